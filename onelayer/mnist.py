@@ -1,0 +1,63 @@
+"""The MNIST dataset: 60,000 training and 10,000 test images of handwritten digits."""
+
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from onelayer.assets import ASSETS, AssetError
+
+MNIST_FILE = ASSETS / "mnist.npz"
+
+Part = Literal["train", "test"]
+SIZES: dict[Part, int] = {"train": 60_000, "test": 10_000}
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Labelled images: `images` uint8 (n, 28, 28), white ink on black; `labels` uint8 (n,), 0 to 9."""
+
+    images: np.ndarray
+    labels: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, rows: slice) -> "Dataset":
+        return Dataset(self.images[rows], self.labels[rows])
+
+
+@cache
+def load_mnist(part: Part, path: Path = MNIST_FILE) -> Dataset:
+    """The training part (60,000 images) or the test part (10,000), read once per process.
+
+    Raises:
+        AssetError: the file is missing or is not MNIST.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            dataset = Dataset(file[f"x_{part}"], file[f"y_{part}"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise AssetError(
+            f"{path} is {'broken' if path.exists() else 'missing'} ({error}). "
+            "Restore it with `git checkout assets/mnist.npz`, or make it from the four original "
+            "IDX files with `python tools/pack_mnist.py IDX_FOLDER`."
+        ) from error
+    expected = (SIZES[part], 28, 28)
+    if dataset.images.shape != expected or dataset.labels.shape != expected[:1]:
+        raise AssetError(
+            f"{path} is not MNIST: x_{part} has the shape {dataset.images.shape}, expected {expected}. "
+            "Make it again with `python tools/pack_mnist.py IDX_FOLDER`."
+        )
+    for array in (dataset.images, dataset.labels):
+        array.setflags(write=False)
+    return dataset
+
+
+def split(dataset: Dataset, validation_split: float) -> tuple[Dataset, Dataset]:
+    """Training and validation parts: the last `validation_split` (0 to <1) of the rows validate, as in Keras."""
+    boundary = int(len(dataset) * (1 - validation_split))
+    return dataset[:boundary], dataset[boundary:]

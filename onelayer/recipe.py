@@ -1,0 +1,119 @@
+"""The recipe of a training run, its limits, and the two that the project ships."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, NamedTuple
+
+from onelayer.inputs import FORMS, Form
+
+
+class RecipeError(ValueError):
+    """A recipe that cannot be trained; the message names each wrong value and its limits."""
+
+
+class Limits(NamedTuple):
+    """The smallest and the largest value that is taken, both included."""
+
+    low: float
+    high: float
+
+
+LIMITS = {
+    "epochs": Limits(1, 50),
+    "batch_size": Limits(8, 1024),
+    "learning_rate": Limits(0.000_001, 10.0),
+    "examples": Limits(1_000, 60_000),
+    "validation_split": Limits(0.0, 0.5),
+    "seed": Limits(0, 2**31 - 1),
+}
+
+OPTIMIZERS = {
+    "sgd": "SGD",
+    "momentum": "SGD with momentum 0.9",
+    "adam": "Adam",
+    "rmsprop": "RMSprop",
+}
+"""Each optimizer's name in a recipe, and its name on the page."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The hyperparameters of a training run.
+
+    `examples` images are taken from the front of MNIST's 60,000; the last `validation_split` of them validate,
+    the others train. Two runs of one recipe on one machine give the same network.
+
+    Raises:
+        RecipeError: a value is outside its limits; the message names all such values.
+    """
+
+    epochs: int = 5
+    batch_size: int = 64
+    learning_rate: float = 0.01
+    optimizer: str = "sgd"
+    inputs: Form = "raw"
+    examples: int = 60_000
+    validation_split: float = 0.2
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        problems = [problem for field in fields(self) if (problem := _problem(field.name, getattr(self, field.name)))]
+        if problems:
+            raise RecipeError("; ".join(problems) + ".")
+        for field in fields(self):
+            if field.name in LIMITS:  # 5.0 from a slider is 5
+                object.__setattr__(self, field.name, field.type(getattr(self, field.name)))  # type: ignore[operator]
+
+    @property
+    def training_examples(self) -> int:
+        """How many images train; the rest of `examples` validate."""
+        return int(self.examples * (1 - self.validation_split))
+
+    @property
+    def batches(self) -> int:
+        """Batches in an epoch; the last may be smaller."""
+        return math.ceil(self.training_examples / self.batch_size)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The values by name, as `from_dict` takes them."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Recipe":
+        """The recipe with these values; what is not named has the article's value.
+
+        Raises:
+            RecipeError: a name is unknown or a value is outside its limits.
+        """
+        unknown = sorted(set(values) - {field.name for field in fields(cls)})
+        if unknown:
+            raise RecipeError(f"A recipe has no {', '.join(map(repr, unknown))}.")
+        return cls(**values)
+
+
+def _problem(name: str, value: object) -> str | None:
+    """What is wrong with one value of a recipe, or None."""
+    words = name.replace("_", " ")
+    choices = {"optimizer": tuple(OPTIMIZERS), "inputs": FORMS}.get(name)
+    if choices:
+        return None if value in choices else f"{words} must be one of {', '.join(choices)}, not {value!r}"
+    low, high = LIMITS[name]
+    whole = name not in ("learning_rate", "validation_split")
+    range_text = f"{'a whole number' if whole else 'a number'} from {low:,g} to {high:,.12g}"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return f"{words} must be {range_text}, not {'empty' if value is None else repr(value)}"
+    if (whole and value != int(value)) or not low <= value <= high:
+        return f"{words} must be {range_text}, not {value:,.12g}"
+    return None
+
+
+ARTICLE = Recipe()
+"""The article's: raw pixels and plain SGD. Its text says learning rate 0.001; its losses are those of 0.01."""
+
+UPRIGHT = Recipe(
+    epochs=15, batch_size=128, learning_rate=0.001, optimizer="adam", inputs="upright", validation_split=0.05
+)
+"""Ours: the same layer on upright inputs."""
+
+PRESETS = {"article": ARTICLE, "upright": UPRIGHT}

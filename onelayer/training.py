@@ -1,0 +1,319 @@
+"""Training: a recipe in, a stream of progress out. The one room that trains, and so the one that needs TensorFlow."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from onelayer.evaluation import Figures, measure
+from onelayer.inputs import PIXELS, SIDE, Form, prepare_mnist_inputs
+from onelayer.mnist import load_mnist
+from onelayer.network import DIGITS, Network
+from onelayer.recipe import OPTIMIZERS, Recipe
+
+STRETCH_IMAGES = 12288  # in float32 19 MB
+
+
+class TrainingDiverged(Exception):
+    """The weights left the finite numbers; the message says at which batch and what to change."""
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """How far a training run is.
+
+    epoch: 1 to `recipe.epochs`; batch: how many of the epoch's `batches` are done; training: the running mean over this epoch's
+    batches, each measured before its own step, as Keras prints it; recent: the same over the batches since the last
+    report; validation: at the end of an epoch (and of the run) where the recipe keeps images for it, else None;
+    network: a copy of the weights as they are now; seconds: since the first batch.
+    """
+
+    recipe: Recipe
+    epoch: int
+    batch: int
+    batches: int
+    training: Figures
+    recent: Figures
+    validation: Figures | None
+    network: Network
+    seconds: float
+    finished: bool = False
+    stopped: bool = False
+
+    @property
+    def batches_done(self) -> int:
+        """Batches since the start of the run."""
+        return (self.epoch - 1) * self.batches + self.batch
+
+    @property
+    def batches_in_all(self) -> int:
+        """Batches that the whole run takes."""
+        return self.recipe.epochs * self.batches
+
+    @property
+    def seconds_left(self) -> float:
+        """At the speed so far."""
+        return self.seconds * (self.batches_in_all - self.batches_done) / self.batches_done
+
+
+def train(
+    recipe: Recipe,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    start: Network | None = None,
+    reports_per_stretch: int = 1,
+) -> Iterator[Progress]:
+    """Train on MNIST by the recipe; yields a report now and then, and one marked `finished` at the end.
+
+    `should_stop` is asked before each report; when it says so, that report is the last one, marked `stopped` too.
+    `start` continues from a network instead of the seed's random weights. A report comes after every 6,144 images
+    (`reports_per_stretch` times as often, on request), and in the first of those after 1, 2, 4, 8, … batches:
+    early learning is the interesting part.
+
+    Raises:
+        TrainingDiverged: the weights are no longer finite.
+        AssetError: MNIST is missing or broken.
+    """
+    yield from train_on(
+        recipe,
+        *_mnist_examples(recipe.inputs, recipe.examples, recipe.training_examples),
+        should_stop=should_stop,
+        start=start,
+        reports_per_stretch=reports_per_stretch,
+    )
+
+
+@dataclass(eq=False)
+class Examples:
+    """Inputs float32 (n, 784) with labels uint8 (n,)."""
+
+    inputs: np.ndarray
+    labels: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @cached_property
+    def tensor(self) -> Any:
+        """The inputs, copied to TensorFlow once; raw ones as the bytes they are, which shuffle four times as fast."""
+        as_bytes = self.inputs.astype(np.uint8)
+        return import_tensorflow().constant(as_bytes if np.array_equal(as_bytes, self.inputs) else self.inputs)
+
+
+@lru_cache(maxsize=1)
+def _mnist_examples(form: Form, examples: int, training_examples: int) -> tuple[Examples, Examples]:
+    inputs, labels = prepare_mnist_inputs("train", form), load_mnist("train").labels
+    training, validation = slice(0, training_examples), slice(training_examples, examples)
+    return Examples(inputs[training], labels[training]), Examples(inputs[validation], labels[validation])
+
+
+def train_on(
+    recipe: Recipe,
+    training: Examples,
+    validation: Examples,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    start: Network | None = None,
+    reports_per_stretch: int = 1,
+) -> Iterator[Progress]:
+    """`train` on examples of the caller's, whose inputs have the recipe's form. Its split and number are not used."""
+    step = _compiled_step(recipe.optimizer)
+    step.reset(recipe, start)
+    batches = -(-len(training) // recipe.batch_size)
+    seconds, started = 0.0, time.perf_counter()
+    epoch, totals = 0, np.zeros(3)
+    for stretch in _stretches(recipe, training):
+        if stretch.epoch != epoch:
+            epoch, totals = stretch.epoch, np.zeros(3)
+        done = 0
+        for report in _report_schedule(stretch, reports_per_stretch):
+            recent = step.run(stretch, done, report - done)
+            done, totals = report, totals + recent
+            kernel, bias = step.weights()
+            batch = stretch.first_batch + done
+            if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
+                raise TrainingDiverged(
+                    f"Training diverged in epoch {epoch} by batch {batch}: the weights grew past the largest number. "
+                    f"The learning rate {recipe.learning_rate:g} is too large here; try {recipe.learning_rate / 10:g}."
+                )
+            network = Network(kernel, bias, recipe.inputs)
+            epoch_ended = batch == batches
+            stopped = should_stop()
+            finished = stopped or (epoch_ended and epoch == recipe.epochs)
+            measured = len(validation) and (epoch_ended or finished)
+            validated = measure(network, validation.inputs, validation.labels) if measured else None
+            seconds += time.perf_counter() - started
+            yield Progress(
+                recipe=recipe,
+                epoch=epoch,
+                batch=batch,
+                batches=batches,
+                training=_mean(totals),
+                recent=_mean(recent),
+                validation=validated,
+                network=network,
+                seconds=seconds,
+                finished=finished,
+                stopped=stopped,
+            )
+            started = time.perf_counter()  # what the consumer does is not training
+            if finished:
+                return
+
+
+def _mean(totals: np.ndarray) -> Figures:
+    loss, right, count = totals
+    return Figures(float(loss / count), float(right / count))
+
+
+@dataclass(frozen=True, eq=False)
+class _Stretch:
+    """Batches of one epoch laid out in their shuffled order, small enough to stay in the processor's cache.
+
+    inputs: tensor (rows, 784); labels: tensor (rows,); batches: how many of batch_size rows each to train on,
+    the first of them being number `first_batch` of its epoch. Rows after them are there to keep one shape.
+    """
+
+    epoch: int
+    first_batch: int
+    batches: int
+    batch_size: int
+    inputs: Any
+    labels: Any
+
+
+def _stretches(recipe: Recipe, training: Examples) -> Iterator[_Stretch]:
+    """The whole run's stretches. An epoch's last batch, where it is smaller, is a stretch of its own."""
+    tensorflow = import_tensorflow()
+    labels = tensorflow.constant(training.labels.astype(np.int32))
+    shuffle = np.random.default_rng(recipe.seed)
+    size = recipe.batch_size
+    most = max(1, STRETCH_IMAGES // size)
+    whole_batches, remainder = divmod(len(training), size)
+    for epoch in range(1, recipe.epochs + 1):
+        order = shuffle.permutation(len(training)).astype(np.int32)
+        for first in range(0, whole_batches, most):
+            batches = min(most, whole_batches - first)
+            rows = np.zeros(most * size, np.int32)
+            rows[: batches * size] = order[first * size : (first + batches) * size]
+            gather = tensorflow.gather
+            yield _Stretch(epoch, first, batches, size, gather(training.tensor, rows), gather(labels, rows))
+        if remainder:
+            rows = order[-remainder:]
+            gather = tensorflow.gather
+            yield _Stretch(epoch, whole_batches, 1, remainder, gather(training.tensor, rows), gather(labels, rows))
+
+
+def _report_schedule(stretch: _Stretch, reports_per_stretch: int) -> list[int]:
+    """After which batches of a stretch to report."""
+    gap = max(1, stretch.batches // reports_per_stretch)
+    reports = {*range(gap, stretch.batches, gap), stretch.batches}
+    if stretch.epoch == 1 and stretch.first_batch == 0:
+        reports |= {2**power for power in range(stretch.batches.bit_length()) if 2**power < gap}
+    return sorted(reports)
+
+
+class _CompiledStep:
+    """A Keras model and a Keras optimizer in one compiled function that runs any number of batches in a row.
+
+    `model.fit` goes back to Python for each batch, and for a network as small as this one nearly all of its time is
+    that. Here the loop over batches is inside the compiled function. The kernel is kept transposed, (10, 784), while
+    it trains: the same numbers, and both of a batch's matrix products run about twice as fast that way round.
+    """
+
+    def __init__(self, optimizer: str) -> None:
+        self.tensorflow = tensorflow = import_tensorflow()
+        import keras
+
+        self.keras = keras
+        self.model = build_keras_model()
+        self.transposed_kernel = keras.Variable(np.zeros((DIGITS, PIXELS), np.float32))
+        self.bias = keras.Variable(np.zeros(DIGITS, np.float32))
+        self.optimizer = _optimizers()[optimizer]()
+        self.optimizer.build([self.transposed_kernel, self.bias])
+        self.blank_optimizer = [np.array(variable) for variable in self.optimizer.variables]
+        self.compiled = tensorflow.function(self._run_batches, jit_compile=True)
+
+    def reset(self, recipe: Recipe, start: Network | None) -> None:
+        """Weights and optimizer as at the start of a run."""
+        for variable, blank in zip(self.optimizer.variables, self.blank_optimizer, strict=True):
+            variable.assign(blank)
+        self.optimizer.learning_rate.assign(recipe.learning_rate)
+        if start is None:
+            kernel = np.array(self.keras.initializers.GlorotUniform(seed=recipe.seed)((PIXELS, DIGITS)))
+            bias = np.zeros(DIGITS, np.float32)
+        else:
+            kernel, bias = start.kernel, start.bias
+        self.transposed_kernel.assign(kernel.T)
+        self.bias.assign(bias)
+
+    def run(self, stretch: _Stretch, first: int, count: int) -> np.ndarray:
+        """Train on `count` batches of a stretch from its batch `first`; sums of loss and right answers, image count."""
+        constant = self.tensorflow.constant
+        loss, right = self.compiled(
+            stretch.inputs, stretch.labels, constant(first), constant(first + count), stretch.batch_size
+        )
+        return np.array([loss, right, count * stretch.batch_size], np.float64)
+
+    def weights(self) -> tuple[np.ndarray, np.ndarray]:
+        """Copies of the kernel (784, 10) and the bias (10,)."""
+        return np.ascontiguousarray(np.array(self.transposed_kernel).T), np.array(self.bias)
+
+    def _run_batches(self, inputs: Any, labels: Any, number: Any, end: Any, batch_size: int) -> Any:
+        tensorflow = self.tensorflow
+        kernel, bias = self.transposed_kernel, self.bias
+        loss_sum = right_sum = tensorflow.constant(0.0)
+        while number < end:  # not `tensorflow.range(…)`: XLA would compile anew for each number of batches
+            row = number * batch_size
+            images = tensorflow.slice(inputs, [row, 0], [batch_size, PIXELS])
+            images = tensorflow.reshape(tensorflow.cast(images, tensorflow.float32), (batch_size, SIDE, SIDE))
+            answers = tensorflow.slice(labels, [row], [batch_size])
+            with tensorflow.GradientTape() as tape:
+                weights = [tensorflow.transpose(kernel.value), bias.value]
+                probabilities, _ = self.model.stateless_call(weights, [], images)
+                losses = self.keras.losses.sparse_categorical_crossentropy(answers, probabilities)
+                loss = tensorflow.reduce_mean(losses)
+            gradients = tape.gradient(loss, [kernel.value, bias.value])
+            self.optimizer.apply(gradients, [kernel, bias])
+            right = tensorflow.argmax(probabilities, -1, tensorflow.int32) == answers
+            loss_sum += tensorflow.reduce_sum(losses)
+            right_sum += tensorflow.reduce_sum(tensorflow.cast(right, tensorflow.float32))
+            number += 1
+        return loss_sum, right_sum
+
+
+_compiled_step = lru_cache(maxsize=len(OPTIMIZERS))(_CompiledStep)  # compiling takes half a second
+
+
+def import_tensorflow() -> Any:
+    """TensorFlow, without its start-up chatter on stderr."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    import tensorflow
+
+    return tensorflow
+
+
+def build_keras_model() -> Any:
+    """The network as a Keras model: Input(28, 28) → Flatten → Dense(10, softmax)."""
+    import_tensorflow()
+    import keras
+
+    return keras.Sequential(
+        [keras.Input((SIDE, SIDE)), keras.layers.Flatten(), keras.layers.Dense(DIGITS, activation="softmax")]
+    )
+
+
+def _optimizers() -> dict[str, Callable[[], Any]]:
+    """What makes each optimizer of `recipe.OPTIMIZERS`; the learning rate is set at the start of a run."""
+    from keras import optimizers
+
+    return {
+        "sgd": optimizers.SGD,
+        "momentum": lambda: optimizers.SGD(momentum=0.9),
+        "adam": optimizers.Adam,
+        "rmsprop": optimizers.RMSprop,
+    }

