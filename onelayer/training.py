@@ -26,16 +26,19 @@ class TrainingDiverged(Exception):
 class Progress:
     """How far a training run is.
 
-    epoch: 1 to `recipe.epochs`; batch: how many of the epoch's `batches` are done; training: the running mean over this epoch's
-    batches, each measured before its own step, as Keras prints it; recent: the same over the batches since the last
-    report; validation: at the end of an epoch (and of the run) where the recipe keeps images for it, else None;
-    network: a copy of the weights as they are now; seconds: since the first batch.
+    epoch: 1 to `recipe.epochs`; batch: how many of the epoch's `batches` are done; report: the number of this report,
+    of `reports` if nobody stops the run; training: the running mean over this epoch's batches, each measured before
+    its own step, as Keras prints it; recent: the same over the batches since the last report; validation: at the end
+    of an epoch (and of the run) where the recipe keeps images for it, else None; network: a copy of the weights as
+    they are now; seconds: of training, since the first batch.
     """
 
     recipe: Recipe
     epoch: int
     batch: int
     batches: int
+    report: int
+    reports: int
     training: Figures
     recent: Figures
     validation: Figures | None
@@ -54,11 +57,6 @@ class Progress:
         """Batches that the whole run takes."""
         return self.recipe.epochs * self.batches
 
-    @property
-    def seconds_left(self) -> float:
-        """At the speed so far."""
-        return self.seconds * (self.batches_in_all - self.batches_done) / self.batches_done
-
 
 def train(
     recipe: Recipe,
@@ -70,9 +68,9 @@ def train(
     """Train on MNIST by the recipe; yields a report now and then, and one marked `finished` at the end.
 
     `should_stop` is asked before each report; when it says so, that report is the last one, marked `stopped` too.
-    `start` continues from a network instead of the seed's random weights. A report comes after every 6,144 images
-    (`reports_per_stretch` times as often, on request), and in the first of those after 1, 2, 4, 8, … batches:
-    early learning is the interesting part.
+    `start` continues from a network instead of the seed's random weights. A report comes after every stretch of
+    some 12,000 images (`reports_per_stretch` times as often, on request), and in the first stretch after 1, 2, 4, 8, …
+    batches too: early learning is the interesting part.
 
     Raises:
         TrainingDiverged: the weights are no longer finite.
@@ -126,13 +124,16 @@ def train_on(
     batches = -(-len(training) // recipe.batch_size)
     seconds, started = 0.0, time.perf_counter()
     epoch, totals = 0, np.zeros(3)
-    for stretch in _stretches(recipe, training):
+    schedules = report_schedules(recipe, len(training), reports_per_stretch)
+    report, reports = 0, sum(map(len, schedules))
+    for stretch, schedule in zip(_stretches(recipe, training), schedules, strict=True):
         if stretch.epoch != epoch:
             epoch, totals = stretch.epoch, np.zeros(3)
         done = 0
-        for report in _report_schedule(stretch, reports_per_stretch):
-            recent = step.run(stretch, done, report - done)
-            done, totals = report, totals + recent
+        for end in schedule:
+            recent = step.run(stretch, done, end - done)
+            done, totals = end, totals + recent
+            report += 1
             kernel, bias = step.weights()
             batch = stretch.first_batch + done
             if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
@@ -152,6 +153,8 @@ def train_on(
                 epoch=epoch,
                 batch=batch,
                 batches=batches,
+                report=report,
+                reports=reports,
                 training=_mean(totals),
                 recent=_mean(recent),
                 validation=validated,
@@ -186,35 +189,53 @@ class _Stretch:
     labels: Any
 
 
+def _stretch_layout(recipe: Recipe, examples: int) -> list[tuple[int, int, int]]:
+    """Of each of an epoch's stretches: its first batch, its batches and their size. An epoch's last batch, where it is
+    smaller, is a stretch of its own."""
+    most = _most_batches(recipe.batch_size)
+    whole_batches, remainder = divmod(examples, recipe.batch_size)
+    layout = [(first, min(most, whole_batches - first), recipe.batch_size) for first in range(0, whole_batches, most)]
+    return [*layout, (whole_batches, 1, remainder)] if remainder else layout
+
+
+def _most_batches(batch_size: int) -> int:
+    """How many batches a stretch has at most."""
+    return max(1, STRETCH_IMAGES // batch_size)
+
+
 def _stretches(recipe: Recipe, training: Examples) -> Iterator[_Stretch]:
-    """The whole run's stretches. An epoch's last batch, where it is smaller, is a stretch of its own."""
+    """The whole run's stretches."""
     tensorflow = import_tensorflow()
     labels = tensorflow.constant(training.labels.astype(np.int32))
     shuffle = np.random.default_rng(recipe.seed)
-    size = recipe.batch_size
-    most = max(1, STRETCH_IMAGES // size)
-    whole_batches, remainder = divmod(len(training), size)
     for epoch in range(1, recipe.epochs + 1):
         order = shuffle.permutation(len(training)).astype(np.int32)
-        for first in range(0, whole_batches, most):
-            batches = min(most, whole_batches - first)
-            rows = np.zeros(most * size, np.int32)
-            rows[: batches * size] = order[first * size : (first + batches) * size]
-            gather = tensorflow.gather
-            yield _Stretch(epoch, first, batches, size, gather(training.tensor, rows), gather(labels, rows))
-        if remainder:
-            rows = order[-remainder:]
-            gather = tensorflow.gather
-            yield _Stretch(epoch, whole_batches, 1, remainder, gather(training.tensor, rows), gather(labels, rows))
+        for first, batches, size in _stretch_layout(recipe, len(training)):
+            used = order[first * recipe.batch_size :][: batches * size]
+            whole = size == recipe.batch_size
+            rows = np.zeros(_most_batches(size) * size if whole else size, np.int32)
+            rows[: len(used)] = used
+            yield _Stretch(
+                epoch,
+                first,
+                batches,
+                size,
+                tensorflow.gather(training.tensor, rows),
+                tensorflow.gather(labels, rows),
+            )
 
 
-def _report_schedule(stretch: _Stretch, reports_per_stretch: int) -> list[int]:
-    """After which batches of a stretch to report."""
-    gap = max(1, stretch.batches // reports_per_stretch)
-    reports = {*range(gap, stretch.batches, gap), stretch.batches}
-    if stretch.epoch == 1 and stretch.first_batch == 0:
-        reports |= {2**power for power in range(stretch.batches.bit_length()) if 2**power < gap}
-    return sorted(reports)
+def report_schedules(recipe: Recipe, examples: int, reports_per_stretch: int = 1) -> list[list[int]]:
+    """For each stretch of a run on so many examples, after which of its batches to report."""
+    schedules = []
+    for _ in range(recipe.epochs):
+        for _, batches, _ in _stretch_layout(recipe, examples):
+            gap = max(1, batches // reports_per_stretch)
+            reports = {*range(gap, batches, gap), batches}
+            if not schedules:
+                reports |= {2**power for power in range(batches.bit_length()) if 2**power < gap}
+            schedules.append(sorted(reports))
+    return schedules
 
 
 class _CompiledStep:

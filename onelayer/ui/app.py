@@ -1,0 +1,102 @@
+"""The page as a whole: what a visitor owns, the tabs in order, the public endpoint, how it is served."""
+
+import inspect
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page asks no other host for anything
+
+import gradio as gr
+
+from onelayer.assets import ASSETS
+from onelayer.training_process import TrainingProcess
+from onelayer.ui.draw_tab import build_draw_tab, read_once
+from onelayer.ui.request_limit import LimitRequestSize
+from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
+from onelayer.ui.session import HOURS_KEPT, Session
+
+TITLE = "One Layer"
+STYLE = ASSETS / "style.css"
+
+
+def build_app(process: TrainingProcess) -> gr.Blocks:
+    """The page. `process` trains for all its visitors."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as app:
+        session = gr.State(Session(), time_to_live=HOURS_KEPT * 3600)
+        gr.Markdown("# One Layer", elem_id="title")
+        with gr.Tabs():
+            with gr.Tab("Draw", id="draw"):
+                draw = build_draw_tab(session)
+            with gr.Tab("Retrain", id="retrain") as retrain:
+                build_retrain_tab(session, draw, process)
+        retrain.select(process.start, None, None, queue=False, show_progress="hidden", api_visibility="private")
+        gr.api(read_once, api_name="read")
+    app.queue(max_size=MOST_WAITING)
+    return app
+
+
+def launch_options() -> dict[str, Any]:
+    """What `launch` needs for the page to look and to behave as it should."""
+    return {
+        "theme": page_theme(),
+        "css_paths": [Path(STYLE)],
+        "run_history": False,
+        "show_error": True,
+        "footer_links": [],
+        "max_file_size": "25mb",
+        "app_kwargs": {"middleware": [LimitRequestSize.as_middleware()]},
+        "ssr_mode": False,
+    }
+
+
+def page_theme() -> gr.themes.Base:
+    """Gradio's parts in the colours of the style sheet, with the fonts that a system has: none is fetched."""
+    theme = gr.themes.Base(
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"],
+        font_mono=["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
+        primary_hue="slate",
+        neutral_hue="slate",
+        radius_size="md",
+    )
+    colours = {
+        "body_background_fill": "var(--page)",
+        "body_text_color": "var(--ink)",
+        "body_text_color_subdued": "var(--quiet)",
+        "background_fill_primary": "var(--paper)",
+        "background_fill_secondary": "var(--page)",
+        "border_color_primary": "var(--rule)",
+        "border_color_accent": "var(--ink)",
+        "color_accent": "var(--ink)",
+        "block_background_fill": "transparent",
+        "block_border_color": "var(--rule)",
+        "block_label_text_color": "var(--quiet)",
+        "block_title_text_color": "var(--quiet)",
+        "input_background_fill": "var(--paper)",
+        "input_border_color": "var(--rule)",
+        "slider_color": "var(--ink)",
+        "checkbox_background_color": "var(--paper)",
+        "checkbox_background_color_selected": "var(--ink)",
+        "checkbox_border_color": "var(--bar)",
+        "checkbox_border_color_selected": "var(--ink)",
+        "checkbox_label_background_fill": "transparent",
+        "checkbox_label_background_fill_hover": "var(--wash)",
+        "checkbox_label_background_fill_selected": "transparent",
+        "checkbox_label_text_color_selected": "var(--ink)",
+        "button_primary_background_fill": "var(--ink)",
+        "button_primary_background_fill_hover": "var(--ink-hover)",
+        "button_primary_text_color": "var(--page)",
+        "button_primary_border_color": "var(--ink)",
+        "button_secondary_background_fill": "transparent",
+        "button_secondary_background_fill_hover": "var(--wash)",
+        "button_secondary_text_color": "var(--ink)",
+        "button_secondary_border_color": "var(--rule)",
+    }
+    known = inspect.signature(theme.set).parameters
+    dark = {f"{name}_dark": colour for name, colour in colours.items() if f"{name}_dark" in known}
+    return theme.set(**colours, **dark, block_border_width="0px", button_border_width="1px", block_padding="0px")
+
+
+def serve(**options: Any) -> tuple[Any, str, str]:
+    """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it)."""
+    return build_app(TrainingProcess()).launch(**{**launch_options(), **options})

@@ -1,0 +1,31 @@
+const root = element.querySelector('.answer');
+const digit = element.querySelector('.digit');
+const sentence = element.querySelector('.sentence');
+const bars = element.querySelector('.bars');
+
+const rows = Array.from({ length: 10 }, (_, i) => {
+  const row = document.createElement('li');
+  row.innerHTML = `<span class="name">${i}</span><span class="track"><span class="bar"></span></span><span class="share"></span>`;
+  bars.append(row);
+  return { row, bar: row.querySelector('.bar'), share: row.querySelector('.share') };
+});
+
+function show() {
+  const reading = props.value || null;
+  root.classList.toggle('empty', !reading);
+  const text = reading ? String(reading.digit) : '·';
+  if (digit.textContent !== text) digit.textContent = text;
+  sentence.textContent = reading
+    ? `${(100 * reading.probabilities[reading.digit]).toFixed(1)} % sure`
+    : 'Nothing on the pad yet';
+  rows.forEach(({ row, bar, share }, i) => {
+    const probability = reading ? reading.probabilities[i] : 0;
+    bar.style.transform = `scaleX(${probability})`;
+    share.textContent = reading ? `${(100 * probability).toFixed(1)} %` : '–';
+    row.classList.toggle('leads', Boolean(reading) && reading.digit === i);
+  });
+  root.dataset.updates = Number(root.dataset.updates || 0) + 1;
+}
+
+watch('value', show);
+show();

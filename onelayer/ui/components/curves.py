@@ -1,0 +1,37 @@
+"""Curves of one figure of a training run, on axes that stay where they are while it trains."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from onelayer.ui.components.browser_component import BrowserComponent
+
+Scale = Literal["share", "logarithmic"]
+
+
+@dataclass(frozen=True, eq=False)
+class CurveValues:
+    """epochs: how far the x axis goes; curves: for each name its points (epoch, value), in order."""
+
+    epochs: int
+    curves: dict[str, list[tuple[float, float]]]
+
+
+class Curves(BrowserComponent):
+    """scale: `share`, values from 0 to 1 shown as percentages, or `logarithmic`, for values that fall by decades.
+
+    The first curve is drawn thin, the second strong; each is named at its end, so that colour is not the only sign.
+    """
+
+    def __init__(self, *, title: str, scale: Scale, value: Any = None, **options: Any) -> None:
+        super().__init__(value=value, title=title, scale_kind=scale, **options)
+
+    def postprocess(self, value: CurveValues | None) -> Any:
+        if value is None:
+            return None
+        return {
+            "epochs": value.epochs,
+            "curves": [
+                {"name": name, "points": [(round(x, 4), float(f"{y:.5g}")) for x, y in points]}
+                for name, points in value.curves.items()
+            ],
+        }

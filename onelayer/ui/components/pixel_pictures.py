@@ -1,0 +1,80 @@
+"""Pictures of 28×28 pixels in a grid: images, inputs or weights, drawn in the browser from numbers."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from onelayer.inputs import PIXELS
+from onelayer.ui.components.browser_component import BrowserComponent
+
+Kind = Literal["ink", "weights"]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """pixels: 784 numbers; for ink 0 (none) to 1 (full), for weights -1 (against) to 1 (for).
+
+    caption: what stands under it; text: what it shows, in words.
+    """
+
+    pixels: np.ndarray
+    caption: str
+    text: str
+
+
+class PixelPictures(BrowserComponent):
+    """`count` pictures, each in its place from the start. A handler gives a list of Picture, or None for empty places.
+
+    kind: `ink` (one colour) or `weights` (orange for, blue against). selectable: each picture is a button and
+    `select` carries its `index`. columns: pictures in a row; columns_narrow: on a phone.
+    """
+
+    def __init__(
+        self,
+        *,
+        count: int,
+        kind: Kind = "ink",
+        columns: int,
+        columns_narrow: int,
+        captions: Sequence[str] = (),
+        selectable: bool = False,
+        value: Any = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            value=value,
+            count=count,
+            kind=kind,
+            columns=columns,
+            columns_narrow=columns_narrow,
+            captions=list(captions),
+            selectable=selectable,
+            **options,
+        )
+
+    def postprocess(self, value: list[Picture] | None) -> Any:
+        if value is None:
+            return None
+        return [
+            {"pixels": _encode(picture.pixels), "caption": picture.caption, "text": picture.text} for picture in value
+        ]
+
+
+def _encode(pixels: np.ndarray) -> str:
+    """Base64 of 784 bytes, 0 to 255 for 0 to 1; 128 is added to the signed ones by the browser's int8 view."""
+    flat = pixels.reshape(PIXELS)
+    signed = flat.min(initial=0) < 0
+    scaled = np.round(np.clip(flat, -1, 1) * (127 if signed else 255))
+    return ("s" if signed else "u") + base64.b64encode(scaled.astype(np.int8 if signed else np.uint8)).decode("ascii")
+
+
+def weight_pictures(kernel: np.ndarray) -> list[Picture]:
+    """The ten weight pictures of a kernel (784, 10), on one scale: the 99.5th percentile of all its weights' sizes."""
+    largest = max(float(np.quantile(np.abs(kernel), 0.995)), 1e-12)
+    return [
+        Picture(kernel[:, digit] / largest, str(digit), f"Weights of digit {digit}: orange for, blue against")
+        for digit in range(kernel.shape[1])
+    ]
