@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
   python train_model.py --recipe upright --keras mine.keras     to load with keras.saving.load_model
 
 Ctrl-C stops after the batches under way, and saves what was learned. A second Ctrl-C ends at once.
-The article says learning rate 0.001, but its losses are those of 0.01, Keras' default; so that is what its recipe has.""",
+The article says learning rate 0.001, but its losses are those of 0.01, Keras' default: its recipe has that.""",
     )
     parser.add_argument("--recipe", choices=PRESETS, default="article", help="start from this one (default: article)")
     add_setting(parser, "epochs", int, "passes over the training images")

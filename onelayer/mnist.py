@@ -38,7 +38,7 @@ def load_mnist(part: Part, path: Path = MNIST_FILE) -> Dataset:
         AssetError: the file is missing or is not MNIST.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as content, np.load(content, allow_pickle=False) as file:
             dataset = Dataset(file[f"x_{part}"], file[f"y_{part}"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise AssetError(

@@ -49,7 +49,8 @@ class Network:
     def __post_init__(self) -> None:
         if self.kernel.shape != (PIXELS, DIGITS) or self.bias.shape != (DIGITS,):
             raise ValueError(
-                f"A network has a kernel (784, 10) and a bias (10,); these are {self.kernel.shape} and {self.bias.shape}."
+                "A network has a kernel (784, 10) and a bias (10,); "
+                f"these are {self.kernel.shape} and {self.bias.shape}."
             )
         if not (np.isfinite(self.kernel).all() and np.isfinite(self.bias).all()):
             raise ValueError("The network's weights are not all finite numbers: its training diverged.")

@@ -227,7 +227,7 @@ def _stretches(recipe: Recipe, training: Examples) -> Iterator[_Stretch]:
 
 def report_schedules(recipe: Recipe, examples: int, reports_per_stretch: int = 1) -> list[list[int]]:
     """For each stretch of a run on so many examples, after which of its batches to report."""
-    schedules = []
+    schedules: list[list[int]] = []
     for _ in range(recipe.epochs):
         for _, batches, _ in _stretch_layout(recipe, examples):
             gap = max(1, batches // reports_per_stretch)
@@ -256,7 +256,7 @@ class _CompiledStep:
         self.bias = keras.Variable(np.zeros(DIGITS, np.float32))
         self.optimizer = _optimizers()[optimizer]()
         self.optimizer.build([self.transposed_kernel, self.bias])
-        self.blank_optimizer = [np.array(variable) for variable in self.optimizer.variables]
+        self.blank_optimizer = [_to_numpy(variable) for variable in self.optimizer.variables]
         self.compiled = tensorflow.function(self._run_batches, jit_compile=True)
 
     def reset(self, recipe: Recipe, start: Network | None) -> None:
@@ -265,7 +265,7 @@ class _CompiledStep:
             variable.assign(blank)
         self.optimizer.learning_rate.assign(recipe.learning_rate)
         if start is None:
-            kernel = np.array(self.keras.initializers.GlorotUniform(seed=recipe.seed)((PIXELS, DIGITS)))
+            kernel = _to_numpy(self.keras.initializers.GlorotUniform(seed=recipe.seed)((PIXELS, DIGITS)))
             bias = np.zeros(DIGITS, np.float32)
         else:
             kernel, bias = start.kernel, start.bias
@@ -278,11 +278,11 @@ class _CompiledStep:
         loss, right = self.compiled(
             stretch.inputs, stretch.labels, constant(first), constant(first + count), stretch.batch_size
         )
-        return np.array([loss, right, count * stretch.batch_size], np.float64)
+        return np.array([loss.numpy(), right.numpy(), count * stretch.batch_size], np.float64)
 
     def weights(self) -> tuple[np.ndarray, np.ndarray]:
         """Copies of the kernel (784, 10) and the bias (10,)."""
-        return np.ascontiguousarray(np.array(self.transposed_kernel).T), np.array(self.bias)
+        return np.ascontiguousarray(_to_numpy(self.transposed_kernel).T), _to_numpy(self.bias)
 
     def _run_batches(self, inputs: Any, labels: Any, number: Any, end: Any, batch_size: int) -> Any:
         tensorflow = self.tensorflow
@@ -305,6 +305,11 @@ class _CompiledStep:
             right_sum += tensorflow.reduce_sum(tensorflow.cast(right, tensorflow.float32))
             number += 1
         return loss_sum, right_sum
+
+
+def _to_numpy(value: Any) -> np.ndarray:
+    """A copy: what TensorFlow hands out may be the variable's own memory."""
+    return np.array(value.numpy())
 
 
 _compiled_step = lru_cache(maxsize=len(OPTIMIZERS))(_CompiledStep)  # compiling takes half a second

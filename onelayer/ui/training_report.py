@@ -101,11 +101,12 @@ def results_html(progress: Progress | None, test: Figures | None) -> str:
     """The run's accuracies beside those of the networks that ship and of others."""
     rows: list[Row] = []
     if progress and test:
-        validation = progress.validation.accuracy if progress.validation else None
-        rows.append(("Yours, just now", progress.training.accuracy, validation, test.accuracy))
+        own = progress.validation.accuracy if progress.validation else None
+        rows.append(("Yours, just now", progress.training.accuracy, own, test.accuracy))
     for title, name in (("Upright, as it ships", "upright"), ("The article’s recipe, as it ships", "article")):
         figures = load_shipped_network(name).figures
-        rows.append((title, *(figures.get(f"{part}_accuracy") for part in ("training", "validation", "test"))))
+        training, validation, tested = (figures.get(f"{part}_accuracy") for part in ("training", "validation", "test"))
+        rows.append((title, training, validation, tested))
     rows += [ARTICLE_PRINTED, LECUN_LINEAR, LECUN_DESKEWED]
     body = "".join(
         f"<tr{' class=mine' if name.startswith('Yours') else ''}><th scope=row>{escape(name)}</th>"

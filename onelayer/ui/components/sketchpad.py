@@ -23,7 +23,7 @@ class Sketchpad(BrowserComponent):
     def __init__(self, **options: Any) -> None:
         super().__init__(most_points=MOST_POINTS, most_strokes=MOST_STROKES, **options)
 
-    def preprocess(self, payload: Any) -> np.ndarray | None:  # type: ignore[override]
+    def preprocess(self, payload: Any) -> np.ndarray | None:
         try:
             return image_of(payload)
         except DrawingError as error:

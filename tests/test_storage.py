@@ -1,0 +1,116 @@
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from safetensors.numpy import save_file
+
+from onelayer import storage
+from onelayer.assets import AssetError
+from onelayer.network import Network
+from onelayer.recipe import UPRIGHT
+from onelayer.storage import (
+    StorageError,
+    StoredNetwork,
+    load_network,
+    load_shipped_network,
+    save_keras,
+    save_network,
+)
+
+
+@pytest.fixture
+def stored(random_network: Network) -> StoredNetwork:
+    network = Network(random_network.kernel, random_network.bias, "upright")
+    return StoredNetwork(network, UPRIGHT, {"test_accuracy": 0.97})
+
+
+def test_a_network_comes_back_as_it_was(tmp_path: Path, stored: StoredNetwork) -> None:
+    path = tmp_path / "network.safetensors"
+    save_network(path, stored)
+    back = load_network(path)
+    assert (back.network.kernel == stored.network.kernel).all()
+    assert (back.network.bias == stored.network.bias).all()
+    assert back.network.inputs == "upright"
+    assert (back.recipe, back.figures) == (UPRIGHT, {"test_accuracy": 0.97})
+    assert os.listdir(tmp_path) == ["network.safetensors"]
+
+
+def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
+    tmp_path: Path, stored: StoredNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "network.safetensors"
+    save_network(path, stored)
+    before = path.read_bytes()
+
+    def cut_off(tensors: object, unfinished: Path, metadata: object) -> None:
+        unfinished.write_bytes(b"half a fi")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(storage, "save_file", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        save_network(path, stored)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["network.safetensors"]
+
+
+@pytest.mark.parametrize("part", [0, 1, 8, 100, 5000, 31_000])
+def test_a_truncated_file_is_refused(tmp_path: Path, stored: StoredNetwork, part: int) -> None:
+    path = tmp_path / "network.safetensors"
+    save_network(path, stored)
+    path.write_bytes(path.read_bytes()[:part])
+    with pytest.raises(StorageError, match=r"network\.safetensors"):
+        load_network(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=300))
+def test_garbage_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "garbage.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(StorageError):
+        load_network(path)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "metadata", "message"),
+    [
+        (np.zeros((784, 9), np.float32), {"recipe": "{}", "figures": "{}"}, "kernel"),
+        (np.zeros((784, 10), np.float64), {"recipe": "{}", "figures": "{}"}, "float32"),
+        (np.full((784, 10), np.inf, np.float32), {"recipe": "{}", "figures": "{}"}, "finite"),
+        (np.zeros((784, 10), np.float32), {}, "nothing of its recipe"),
+        (np.zeros((784, 10), np.float32), {"recipe": "{", "figures": "{}"}, "cannot|not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 99}', "figures": "{}"}, "1 to 50"),
+        (np.zeros((784, 10), np.float32), {"recipe": "[]", "figures": "{}"}, "not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": "[]"}, "not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": '{"test_accuracy": "high"}'}, "not numbers"),
+    ],
+)
+def test_a_strangers_file_is_looked_through(
+    tmp_path: Path, kernel: np.ndarray, metadata: dict[str, str], message: str
+) -> None:
+    path = tmp_path / "strange.safetensors"
+    save_file({"kernel": kernel, "bias": np.zeros(10, np.float32)}, path, metadata)
+    with pytest.raises(StorageError, match=message):
+        load_network(path)
+
+
+def test_a_missing_shipped_network_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "ASSETS", tmp_path)
+    with pytest.raises(AssetError, match=r"nowhere\.safetensors.*make train"):
+        load_shipped_network("nowhere")
+
+
+def test_the_keras_file_reads_as_the_network_does(tmp_path: Path, stored: StoredNetwork) -> None:
+    import keras
+
+    path = tmp_path / "network.keras"
+    save_keras(path, stored.network)
+    model = keras.saving.load_model(path)
+    assert [type(layer).__name__ for layer in model.layers] == ["Flatten", "Dense"]
+    assert model.count_params() == 7850
+    kernel, bias = model.layers[-1].get_weights()
+    assert (kernel == stored.network.kernel).all()
+    assert (bias == stored.network.bias).all()
