@@ -5,14 +5,18 @@ python train_model.py --recipe upright    upright inputs; expect 0.974 on the te
 """
 
 import argparse
+import io
 import signal
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
 from onelayer.assets import AssetError
 from onelayer.evaluation import Figures, measure_on_mnist_test
+from onelayer.files import check_replaceable
 from onelayer.inputs import FORMS
 from onelayer.network import PARAMETERS
 from onelayer.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, UPRIGHT, Recipe, RecipeError
@@ -23,24 +27,36 @@ BAR_WIDTH = 20
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: trained (or stopped, and saved); 1: it could not be; 2: it was asked for wrongly."""
+    """0: trained (or stopped), and saved; 1: it could not be; 2: it was asked for wrongly; 130: ended by Ctrl-C."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal has the bar's signs
     options = build_parser().parse_args(arguments)
     try:
         recipe = recipe_of(options)
-        for path in (options.out, options.keras):
-            check_writable(path)
+        check_files(options.out, options.keras)
     except (RecipeError, OSError) as error:
-        print(f"train_model.py: {error}", file=sys.stderr)
-        return 2
+        return refuse(2, f"{error}")
     try:
-        last = run(recipe)
+        with ctrl_c_asks_to_stop() as stop:
+            last = run(recipe, stop)
+            test = measure_on_mnist_test(last.network)
+            print_results(last, test)
+            save(options, last, test)
     except (TrainingDiverged, AssetError) as error:
-        print(f"\ntrain_model.py: {error} Nothing was saved.", file=sys.stderr)
-        return 1
-    test = measure_on_mnist_test(last.network)
-    print_results(last, test)
-    save(options, last, test)
+        return refuse(1, f"{error} Nothing was saved.")
+    except OSError as error:
+        return refuse(1, f"What was learned could not be saved: {error}. The file that was there is as it was.")
+    except KeyboardInterrupt:
+        return refuse(130, "Ended by Ctrl-C. What was not saved yet is lost; the file that was there is as it was.")
     return 0
+
+
+def refuse(status: int, why: str) -> int:
+    """One line on stderr, on a line of its own also where a bar is being drawn; gives the exit status back."""
+    if sys.stdout.isatty():
+        print()
+    print(f"train_model.py: {why}", file=sys.stderr)
+    return status
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -54,30 +70,40 @@ def build_parser() -> argparse.ArgumentParser:
   python train_model.py --epochs 10 --batch-size 128 --optimizer adam --inputs scaled --learning-rate 0.001
   python train_model.py --recipe upright --keras mine.keras     to load with keras.saving.load_model
 
-Ctrl-C stops after the batches under way, and saves what was learned. A second Ctrl-C ends at once.
+Ctrl-C stops after the batches under way, measures, and saves what was learned. A second Ctrl-C ends at once.
+FILE is written whole or not at all: what was there before stays until the new one is complete.
 The article says learning rate 0.001, but its losses are those of 0.01, Keras' default: its recipe has that.""",
     )
     parser.add_argument("--recipe", choices=PRESETS, default="article", help="start from this one (default: article)")
-    add_setting(parser, "epochs", int, "passes over the training images")
-    add_setting(parser, "batch_size", int, "images in a step")
-    add_setting(parser, "learning_rate", float, "size of a step")
-    add_setting(parser, "optimizer", str, f"one of {', '.join(OPTIMIZERS)}")
-    add_setting(parser, "inputs", str, f"what the layer multiplies, one of {', '.join(FORMS)}")
-    add_setting(parser, "examples", int, "how many of the 60,000 images to use, from the first")
-    add_setting(parser, "validation_split", float, "share of them, the last ones, to validate on")
-    add_setting(parser, "seed", int, "of the first weights and of the order of the images")
+    add_setting(parser, "epochs", "passes over the training images")
+    add_setting(parser, "batch_size", "images in a step")
+    add_setting(parser, "learning_rate", "size of a step")
+    add_setting(parser, "optimizer", f"one of {', '.join(OPTIMIZERS)}")
+    add_setting(parser, "inputs", f"what the layer multiplies, one of {', '.join(FORMS)}")
+    add_setting(parser, "examples", "how many of the 60,000 images to use, from the first")
+    add_setting(parser, "validation_split", "share of them, the last ones, to validate on")
+    add_setting(parser, "seed", "of the first weights and of the order of the images")
     parser.add_argument("--out", type=Path, metavar="FILE", help="save the network as safetensors")
     parser.add_argument("--keras", type=Path, metavar="FILE", help="save it as a Keras model too (.keras)")
     return parser
 
 
-def add_setting(parser: argparse.ArgumentParser, name: str, kind: type, what: str) -> None:
+def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
     """An option for one value of a recipe, with its limits and the recipes' own values in its help."""
     limits = f", {LIMITS[name].low:g} to {LIMITS[name].high:,.12g}" if name in LIMITS else ""
     own = f"article {getattr(ARTICLE, name)}, upright {getattr(UPRIGHT, name)}"
-    metavar = "NAME" if kind is str else "N" if kind is int else "X"
+    kind = type(getattr(ARTICLE, name))
+    metavar = {str: "NAME", int: "N", float: "X"}[kind]
+
+    def value_of(text: str) -> object:
+        """What is no number stays text, for the recipe to refuse: it knows the limits."""
+        for number in () if kind is str else (int, float):
+            with suppress(ValueError):
+                return number(text)
+        return text
+
     parser.add_argument(
-        f"--{name.replace('_', '-')}", dest=name, type=kind, metavar=metavar, help=f"{what}{limits} ({own})"
+        f"--{name.replace('_', '-')}", dest=name, type=value_of, metavar=metavar, help=f"{what}{limits} ({own})"
     )
 
 
@@ -92,67 +118,93 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     return replace(preset, **given)
 
 
-def check_writable(path: Path | None) -> None:
-    """Find out before the training, not after it.
+def check_files(out: Path | None, keras: Path | None) -> None:
+    """Find out before the training, not after it, whether both can be written.
 
     Raises:
-        OSError: there is no such folder, or it is no place to write.
+        OSError: one cannot, or both are one file, or Keras would not take the name.
     """
-    if path is None:
-        return
-    if not path.parent.is_dir():
-        raise OSError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
-    if path.is_dir():
-        raise OSError(f"{path} cannot be written: it is a folder. Name a file.")
-    probe = path.with_name(f".{path.name}.probe")
-    try:
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise OSError(f"{path} cannot be written: {error.strerror}.") from error
+    if keras and keras.suffix != ".keras":
+        raise OSError(f"{keras} cannot be written: the name of a Keras model ends in .keras.")
+    if keras and keras == out:
+        raise OSError(f"{keras} cannot be written twice. Name one file for --out and another for --keras.")
+    for path in (out, keras):
+        if path:
+            check_replaceable(path)
 
 
-def run(recipe: Recipe) -> Progress:
-    """Train, show each epoch, and give the last report. Ctrl-C stops it."""
-    asked_to_stop = False
+@dataclass
+class Stop:
+    """learning: there is something to keep; asked: Ctrl-C was pressed since."""
 
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:
-        nonlocal asked_to_stop
-        if asked_to_stop:
+    learning: bool = False
+    asked: bool = False
+
+
+@contextmanager
+def ctrl_c_asks_to_stop() -> Iterator[Stop]:
+    """The first Ctrl-C asks, so that what was learned is kept. A second one, or one before there is anything to
+    keep, ends at once."""
+    stop = Stop()
+
+    def on_ctrl_c(number: int, frame: FrameType | None) -> None:
+        if stop.asked or not stop.learning:
             raise KeyboardInterrupt
-        asked_to_stop = True
+        stop.asked = True
 
-    previous = signal.signal(signal.SIGINT, ask_to_stop)
-    print(
-        f"{recipe.training_examples:,} images, {recipe.inputs} inputs, {OPTIMIZERS[recipe.optimizer]}, "
-        f"learning rate {recipe.learning_rate:g}, batches of {recipe.batch_size}, seed {recipe.seed}",
-        flush=True,
-    )
+    previous = signal.signal(signal.SIGINT, on_ctrl_c)
     try:
-        for progress in train(recipe, should_stop=lambda: asked_to_stop):
-            show(progress)
+        yield stop
     finally:
         signal.signal(signal.SIGINT, previous)
+
+
+def run(recipe: Recipe, stop: Stop) -> Progress:
+    """Train, show each epoch as Keras does, and give the last report."""
+    print(
+        f"{recipe.training_examples:,} images, {recipe.inputs} inputs, {OPTIMIZERS[recipe.optimizer]}, "
+        f"learning rate {recipe.learning_rate:g}, batches of {recipe.batch_size}, seed {recipe.seed}"
+    )
+    if (recipe.optimizer, recipe.inputs, recipe.learning_rate) == ("sgd", "raw", ARTICLE.learning_rate):
+        print("(The article's text says learning rate 0.001, but its losses are those of 0.01, Keras' default.)")
+    print("Loading TensorFlow and the data ...", flush=True)
+    epoch, epoch_started, seconds = 0, 0.0, 0.0
+    for progress in train(recipe, should_stop=lambda: stop.asked):
+        stop.learning = True
+        if progress.epoch != epoch:
+            epoch, epoch_started = progress.epoch, seconds
+            print(f"Epoch {epoch}/{recipe.epochs}", flush=True)
+        seconds = progress.seconds
+        show(progress, seconds - epoch_started)
     if progress.stopped:
         print("Stopped. What was learned so far is kept.")
     return progress
 
 
-def show(progress: Progress) -> None:
-    """An epoch in the shape of Keras'; its line is drawn again with each report where there is a terminal."""
+def show(progress: Progress, seconds: float) -> None:
+    """An epoch's line in the shape of Keras', after so many seconds of it; drawn again with each report where there is
+    a terminal."""
     complete = progress.batch == progress.batches or progress.finished
     live = sys.stdout.isatty()
     if not (live or complete):
         return
+    width = len(str(progress.batches))
     filled = BAR_WIDTH * progress.batch // progress.batches
     line = (
-        f"Epoch {progress.epoch}/{progress.recipe.epochs}  {progress.batch:>4}/{progress.batches} "
-        f"{'━' * filled}{'╌' * (BAR_WIDTH - filled)} {progress.seconds:5.2f}s - "
+        f"{progress.batch:>{width}}/{progress.batches} {'━' * filled}{'╌' * (BAR_WIDTH - filled)} "
+        f"{seconds:.0f}s {step_time(seconds / progress.batch)}/step - "
         f"accuracy: {progress.training.accuracy:.4f} - loss: {progress.training.loss:.4f}"
     )
     if progress.validation:
         line += f" - val_accuracy: {progress.validation.accuracy:.4f} - val_loss: {progress.validation.loss:.4f}"
     print(f"\r{line}" if live else line, end="\n" if complete else "", flush=True)
+
+
+def step_time(seconds: float) -> str:
+    """Seconds in the largest unit that leaves a whole number: 2s, 2ms, 80us."""
+    if seconds >= 1:
+        return f"{seconds:.0f}s"
+    return f"{seconds * 1e3:.0f}ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f}us"
 
 
 def print_results(last: Progress, test: Figures) -> None:

@@ -1,6 +1,7 @@
 """The recipe of a training run, its limits, and the two that the project ships."""
 
 import math
+import reprlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
@@ -86,7 +87,7 @@ class Recipe:
         Raises:
             RecipeError: a name is unknown or a value is outside its limits.
         """
-        unknown = sorted(set(values) - {field.name for field in fields(cls)})
+        unknown = sorted(str(name) for name in set(values) - {field.name for field in fields(cls)})
         if unknown:
             raise RecipeError(f"A recipe has no {', '.join(map(repr, unknown))}.")
         return cls(**values)
@@ -101,11 +102,14 @@ def _problem(name: str, value: object) -> str | None:
     low, high = LIMITS[name]
     whole = name not in ("learning_rate", "validation_split")
     range_text = f"{'a whole number' if whole else 'a number'} from {low:,g} to {high:,.12g}"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return f"{words} must be {range_text}, not {'empty' if value is None else repr(value)}"
-    if (whole and value != int(value)) or not low <= value <= high:
-        return f"{words} must be {range_text}, not {value:,.12g}"
-    return None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and low <= value <= high and (not whole or value == int(value)):  # type: ignore[operator, call-overload]
+        return None
+    if is_number and abs(value) < 1e15:  # type: ignore[arg-type]
+        shown = f"{value:,.12g}"
+    else:
+        shown = "empty" if value is None else reprlib.repr(value)  # cut short: it may be a stranger's
+    return f"{words} must be {range_text}, not {shown}"
 
 
 ARTICLE = Recipe()

@@ -1,7 +1,6 @@
 """Networks in and out of files: safetensors (no code runs when one is loaded), and Keras' own to take elsewhere."""
 
 import json
-import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,20 +61,20 @@ def load_network(path: Path) -> StoredNetwork:
             raise StorageError(f"{path} holds {kernel.dtype} and {bias.dtype} numbers; expected float32.")
         recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
         figures = json.loads(metadata["figures"])
-        if not all(isinstance(figure, float | int) and math.isfinite(figure) for figure in figures.values()):
-            raise StorageError(f"{path} has figures that are not numbers.")
+        if not all(type(figure) in (int, float) and 0 <= figure <= 1 for figure in figures.values()):
+            raise StorageError(f"{path} has figures that are not shares from 0 to 1.")
         return StoredNetwork(Network(kernel, bias, recipe.inputs), recipe, figures)
     except StorageError:
         raise
     except KeyError as error:
         raise StorageError(f"{path} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
-    except (OSError, SafetensorError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, SafetensorError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise StorageError(f"{path} is not a network that can be read ({error}).") from error
 
 
 @cache
 def load_shipped_network(name: str) -> StoredNetwork:
-    """The network that ships under this name: upright or article.
+    """The network that ships under this name: upright or article. Read once per process, without TensorFlow.
 
     Raises:
         AssetError: its file is missing or broken.

@@ -31,6 +31,9 @@ def test_the_articles_recipe() -> None:
         ("inputs", "blurred", "one of raw, scaled, upright"),
         ("epochs", True, "not True"),
         ("epochs", "5", "not '5'"),
+        ("epochs", 10**400, "1 to 50, not 1000"),
+        ("seed", float("inf"), "not inf"),
+        ("optimizer", [], "not []"),
     ],
 )
 def test_what_is_out_of_range_is_refused_with_its_limits(name: str, value: Any, message: str) -> None:
@@ -65,7 +68,13 @@ def test_an_unknown_name_is_refused() -> None:
 
 
 wild = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.sampled_from(["", "sgd", "upright", "5"]), st.just([])
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.integers(10**308, 10**400),
+    st.floats(),
+    st.sampled_from(["", "sgd", "upright", "5"]),
+    st.just([]),
 )
 
 

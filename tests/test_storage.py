@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
 from onelayer import storage
-from onelayer.assets import AssetError
+from onelayer.assets import ASSETS, AssetError
 from onelayer.network import Network
 from onelayer.recipe import UPRIGHT
 from onelayer.storage import (
@@ -56,6 +58,23 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
     assert os.listdir(tmp_path) == ["network.safetensors"]
 
 
+def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: StoredNetwork) -> None:
+    path = tmp_path / "network.safetensors"
+    save_network(path, stored)
+    before = path.read_bytes()
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from onelayer.files import replacing\n"
+        "with replacing(Path(sys.argv[1])) as unfinished:\n"
+        "    unfinished.write_bytes(b'half a fi')\n"
+        "    os._exit(9)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ASSETS.parent, check=False, timeout=60)
+    assert killed.returncode == 9
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("part", [0, 1, 8, 100, 5000, 31_000])
 def test_a_truncated_file_is_refused(tmp_path: Path, stored: StoredNetwork, part: int) -> None:
     path = tmp_path / "network.safetensors"
@@ -85,7 +104,12 @@ def test_garbage_is_refused(tmp_path: Path, content: bytes) -> None:
         (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 99}', "figures": "{}"}, "1 to 50"),
         (np.zeros((784, 10), np.float32), {"recipe": "[]", "figures": "{}"}, "not a network"),
         (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": "[]"}, "not a network"),
-        (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": '{"test_accuracy": "high"}'}, "not numbers"),
+        (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 1' + 400 * "0" + "}", "figures": "{}"}, "1 to 50"),
+        (np.zeros((784, 10), np.float32), {"recipe": 100_000 * "[", "figures": "{}"}, "not a network"),
+        *(
+            (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": f'{{"test_accuracy": {wrong}}}'}, "shares")
+            for wrong in ('"high"', "-1", "97.3", "NaN", "true", "null", "1" + 400 * "0")
+        ),
     ],
 )
 def test_a_strangers_file_is_looked_through(
@@ -101,6 +125,26 @@ def test_a_missing_shipped_network_says_what_to_run(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(storage, "ASSETS", tmp_path)
     with pytest.raises(AssetError, match=r"nowhere\.safetensors.*make train"):
         load_shipped_network("nowhere")
+
+
+@pytest.mark.parametrize("name", ["upright", "article"])
+def test_a_broken_shipped_network_says_what_to_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / f"{name}.safetensors").write_bytes(b"git conflict markers, say")
+    monkeypatch.setattr(storage, "ASSETS", tmp_path)
+    load_shipped_network.cache_clear()
+    with pytest.raises(AssetError, match=rf"{name}\.safetensors.*make train"):
+        load_shipped_network(name)
+
+
+def test_a_shipped_network_is_read_without_tensorflow() -> None:
+    code = (
+        "import sys\n"
+        "from onelayer.storage import load_shipped_network\n"
+        "assert load_shipped_network('upright') is load_shipped_network('upright')\n"
+        "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ASSETS.parent, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "[]\n", done.stderr
 
 
 def test_the_keras_file_reads_as_the_network_does(tmp_path: Path, stored: StoredNetwork) -> None:

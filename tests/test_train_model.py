@@ -1,6 +1,9 @@
+import os
+import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,14 +11,9 @@ import pytest
 import train_model
 from onelayer.assets import ASSETS
 from onelayer.storage import load_network
+from onelayer.training import Progress, TrainingDiverged
 
 ROOT = ASSETS.parent
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "train_model.py", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120
-    )
 
 
 def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() -> None:
@@ -43,7 +41,13 @@ def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() 
         (["--learning-rate", "nan"], "not nan"),
         (["--optimizer", "magic"], "one of sgd, momentum, adam, rmsprop"),
         (["--out", "no/such/folder/x.safetensors"], "there is no folder"),
-        (["--keras", "."], "it is a folder"),
+        (["--out", "."], "it is a folder"),
+        (["--out", os.devnull], "it is a device"),
+        (["--out", 260 * "x"], "too long"),
+        (["--keras", "mine.h5"], "ends in .keras"),
+        (["--keras", "mine.keras", "--out", "mine.keras"], "cannot be written twice"),
+        (["--epochs", "many"], "1 to 50, not 'many'"),
+        (["--epochs", "2.5", "--batch-size", "-1"], "not 2.5; batch size must be a whole number from 8 to 1,024"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(
@@ -62,13 +66,61 @@ def test_a_short_run_prints_epochs_and_saves(tmp_path: Path, capsys: pytest.Capt
     assert train_model.main(arguments) == 0
     text = capsys.readouterr().out
     assert "Epoch 1/2" in text
-    assert "Epoch 2/2    25/25" in text
-    assert "val_accuracy: " in text
+    figures = r"accuracy: 0\.\d{4} - loss: \d+\.\d{4} - val_accuracy: 0\.\d{4} - val_loss: \d+\.\d{4}"
+    assert re.search(rf"^Epoch 2/2\n25/25 ━{{20}} \d+s \d+(us|ms|s)/step - {figures}$", text, re.MULTILINE)
+    assert text.count("25/25") == 2, "where there is no terminal, only an epoch's last line is printed"
+    assert "its losses are those of 0.01" in text
     assert "the article, as printed" in text
     stored = load_network(out)
     assert (stored.recipe.epochs, stored.recipe.examples) == (2, 2000)
     assert 0.5 < stored.figures["test_accuracy"] < 0.95
     assert keras_file.stat().st_size > 10_000
+
+
+def test_a_terminal_sees_the_bar_grow(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert train_model.main(["--epochs", "1", "--examples", "2000"]) == 0
+    lines = [line for line in capsys.readouterr().out.split("\r") if "/25 " in line]
+    assert [int(line.split("/")[0]) for line in lines] == [1, 2, 4, 8, 16, 25]
+    assert lines[0].count("━") == 0
+    assert lines[-1].count("━") == 20
+
+
+def test_divergence_is_one_line_and_saves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def diverging(*_: object, **__: object) -> Iterator[Progress]:
+        raise TrainingDiverged("The weights grew past the largest number.")
+        yield
+
+    monkeypatch.setattr(train_model, "train", diverging)
+    out = tmp_path / "mine.safetensors"
+    out.write_bytes(b"what was there")
+    assert train_model.main(["--out", str(out)]) == 1
+    assert capsys.readouterr().err == "train_model.py: The weights grew past the largest number. Nothing was saved.\n"
+    assert out.read_bytes() == b"what was there"
+
+
+def test_a_full_disk_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(train_model, "save_network", full)
+    assert train_model.main(["--epochs", "1", "--examples", "1000", "--out", str(tmp_path / "mine.safetensors")]) == 1
+    assert "could not be saved: [Errno 28] No space left on device" in capsys.readouterr().err
+
+
+def test_ctrl_c_before_anything_is_learned_ends_at_once_and_a_second_one_too() -> None:
+    with pytest.raises(KeyboardInterrupt), train_model.ctrl_c_asks_to_stop():
+        signal.raise_signal(signal.SIGINT)
+    with train_model.ctrl_c_asks_to_stop() as stop:
+        stop.learning = True
+        signal.raise_signal(signal.SIGINT)
+        assert stop.asked
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_ctrl_c_saves_what_was_learned(tmp_path: Path) -> None:
@@ -77,7 +129,7 @@ def test_ctrl_c_saves_what_was_learned(tmp_path: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            if line.startswith("Epoch 1/50"):
+            if line.startswith("Epoch 3/50"):
                 process.send_signal(signal.SIGINT)
                 break
         rest, errors = process.communicate(timeout=120)

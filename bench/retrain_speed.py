@@ -1,0 +1,147 @@
+"""How much faster the article's recipe trains here than through `model.fit` as the article writes it.
+
+    python bench/retrain_speed.py [--rounds 5] [--json]
+
+Both train the same network (784 → 10) on the same 48,000 images, 5 epochs in batches of 64, in this process and in
+turn, so that both meet the same machine. Each round has its own seed. What is paid once only (imports, data,
+compiling) is kept out of the seconds of both and shown in a line of its own. At least 20 times is wanted.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
+
+from onelayer.mnist import load_mnist
+from onelayer.recipe import ARTICLE
+from onelayer.training import import_tensorflow, train
+
+WANTED = 20
+
+
+class Round(NamedTuple):
+    """Seconds of one training, and the validation accuracy (0 to 1) at its end."""
+
+    seconds: float
+    val_accuracy: float
+
+
+@contextlib.contextmanager
+def output_thrown_away() -> Iterator[None]:
+    """Let Keras print its progress as it does by default, but to nowhere: no terminal's speed is measured."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        yield
+
+
+def train_as_the_article_does(seed: int, epochs: int = 5) -> Round:
+    """The article's script, timed from the call of `fit` to its end."""
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    dataset = load_mnist("train")
+    x_train, y_train = dataset.images, dataset.labels
+    model = keras.Sequential(
+        [keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")]
+    )
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    with output_thrown_away():
+        started = time.perf_counter()
+        history = model.fit(x_train, y_train, epochs=epochs, batch_size=64, validation_split=0.2)
+        seconds = time.perf_counter() - started
+    return Round(seconds, history.history["val_accuracy"][-1])
+
+
+def train_as_we_do(seed: int, epochs: int = 5) -> Round:
+    """The same through `onelayer.training`, timed from its call to its last report."""
+    started = time.perf_counter()
+    *_, last = train(replace(ARTICLE, seed=seed, epochs=epochs))
+    seconds = time.perf_counter() - started
+    assert last.validation is not None  # the article's recipe keeps a fifth for it
+    return Round(seconds, last.validation.accuracy)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long a call takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def print_table(article: list[Round], ours: list[Round], first_use: str) -> None:
+    """Each round, the medians, the accuracies' spread, and what was paid once."""
+    print(f"{'':14}{'model.fit':>12}{'onelayer':>12}{'ratio':>8}   {'val. accuracy':>14}")
+    for seed, (theirs, own) in enumerate(zip(article, ours, strict=True)):
+        print(
+            f"seed {seed:<9}{theirs.seconds:>10.2f} s{own.seconds:>10.3f} s{theirs.seconds / own.seconds:>8.1f}"
+            f"   {theirs.val_accuracy:>6.4f}  {own.val_accuracy:>6.4f}"
+        )
+    their_median, own_median = (statistics.median(run.seconds for run in runs) for runs in (article, ours))
+    print(f"{'median':14}{their_median:>10.2f} s{own_median:>10.3f} s{their_median / own_median:>8.1f}", end="")
+    print(f"   (at least {WANTED} is wanted)")
+    for name, runs in (("model.fit", article), ("onelayer", ours)):
+        accuracies = [run.val_accuracy for run in runs]
+        print(
+            f"validation accuracy, {name:10} mean {statistics.mean(accuracies):.4f}, "
+            f"from {min(accuracies):.4f} to {max(accuracies):.4f} over the seeds"
+        )
+    print(first_use)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0: measured; the ratio is for the reader to judge."""
+    parser = argparse.ArgumentParser(
+        description=(__doc__ or "").partition("\n\n")[0], epilog="It takes about 10 s a round."
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="trainings of each, in turn (default: 5)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, and the progress to stderr")
+    options = parser.parse_args(arguments)
+    if options.rounds < 1:
+        parser.error(f"--rounds must be 1 or more, not {options.rounds}")
+
+    importing = seconds_of(import_tensorflow)
+    loading = seconds_of(lambda: load_mnist("train"))
+    our_first = seconds_of(lambda: train_as_we_do(seed=0, epochs=1))
+    their_first = seconds_of(lambda: train_as_the_article_does(seed=0, epochs=1))
+    article: list[Round] = []
+    ours: list[Round] = []
+    for seed in range(options.rounds):
+        article.append(train_as_the_article_does(seed))
+        ours.append(train_as_we_do(seed))
+        print(
+            f"round {seed + 1}/{options.rounds}: {article[-1].seconds:.2f} s, {ours[-1].seconds:.3f} s", file=sys.stderr
+        )
+
+    first_use = (
+        f"once only: importing TensorFlow {importing:.1f} s, reading MNIST {loading:.1f} s, a first epoch with inputs "
+        f"and compiling: model.fit {their_first:.1f} s, onelayer {our_first:.1f} s"
+    )
+    if not options.json:
+        print_table(article, ours, first_use)
+        return 0
+    print(first_use, file=sys.stderr)
+    article_seconds, onelayer_seconds = (statistics.median(run.seconds for run in runs) for runs in (article, ours))
+    print(
+        json.dumps(
+            {
+                "article_seconds": round(article_seconds, 3),
+                "onelayer_seconds": round(onelayer_seconds, 4),
+                "ratio": round(article_seconds / onelayer_seconds, 2),
+                "article_val_accuracy": round(statistics.mean(run.val_accuracy for run in article), 4),
+                "onelayer_val_accuracy": round(statistics.mean(run.val_accuracy for run in ours), 4),
+            }
+        )
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
