@@ -4,7 +4,8 @@
 
 Both train the same network (784 → 10) on the same 48,000 images, 5 epochs in batches of 64, in this process and in
 turn, so that both meet the same machine. Each round has its own seed. What is paid once only (imports, data,
-compiling) is kept out of the seconds of both and shown in a line of its own. At least 20 times is wanted.
+compiling) is kept out of the seconds of both and shown in a line of its own: a Keras model traces its training
+function in its first `fit`, so one model serves all rounds, with new weights in each. At least 20 times is wanted.
 """
 
 import argparse
@@ -16,8 +17,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
@@ -42,17 +46,27 @@ def output_thrown_away() -> Iterator[None]:
         yield
 
 
+@cache
+def article_model() -> Any:
+    """The article's model, compiled as the article does."""
+    import keras
+
+    model = keras.Sequential(
+        [keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")]
+    )
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
 def train_as_the_article_does(seed: int, epochs: int = 5) -> Round:
-    """The article's script, timed from the call of `fit` to its end."""
+    """The article's training, timed from the call of `fit` to its end. Plain SGD has no state but the weights."""
     import keras
 
     keras.utils.set_random_seed(seed)
     dataset = load_mnist("train")
     x_train, y_train = dataset.images, dataset.labels
-    model = keras.Sequential(
-        [keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")]
-    )
-    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model = article_model()
+    model.layers[-1].set_weights([np.array(keras.initializers.GlorotUniform(seed)((784, 10))), np.zeros(10)])
     with output_thrown_away():
         started = time.perf_counter()
         history = model.fit(x_train, y_train, epochs=epochs, batch_size=64, validation_split=0.2)

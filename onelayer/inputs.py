@@ -22,12 +22,14 @@ FORMS: tuple[Form, ...] = ("raw", "scaled", "upright")
 SIDE = 28
 PIXELS = SIDE * SIDE
 
-# Chosen on the last 10,000 training images of MNIST and on drawings by people who are not in it.
+# Chosen on the last 10,000 training images of MNIST, trained on the others: of spreads from 4.0 to 5.0 with powers 0,
+# 0.25 and 0.5 these read the most, 97.4 %. The spread hardly matters (97.3 to 97.4 %), the power does (97.0 to 97.1 %
+# without aspect, 97.0 to 97.2 % at 0.5).
 UPRIGHT_SPREAD = 4.6  # standard deviation of the ink, in pixels, that upright images are brought to
 UPRIGHT_ASPECT_POWER = 0.25  # how much of the digit's own aspect ratio (height : width) is kept
 LARGEST_SHEAR = 1.0  # a slant of 45°: beyond it, it is a stroke and not a slant
 SMALLEST_SPREAD = 0.5  # pixels; a thinner spread (one vertical line) would be blown up to a blot
-CHUNK = 1000  # images resampled together: few enough to stay in the processor's cache
+CHUNK = 1000  # images resampled together: bounds the memory it takes
 
 
 def prepare_inputs(images: np.ndarray, form: Form) -> np.ndarray:

@@ -116,8 +116,10 @@ ARTICLE = Recipe()
 """The article's: raw pixels and plain SGD. Its text says learning rate 0.001; its losses are those of 0.01."""
 
 UPRIGHT = Recipe(
-    epochs=15, batch_size=128, learning_rate=0.001, optimizer="adam", inputs="upright", validation_split=0.05
+    epochs=30, batch_size=512, learning_rate=0.002, optimizer="adam", inputs="upright", validation_split=0.05
 )
-"""Ours: the same layer on upright inputs."""
+"""Ours: the same layer on upright inputs. Large batches and many epochs were chosen on the last 10,000 training
+images, trained on the others: 97.45 % (standard deviation over 4 seeds 0.02), against 97.37 % (0.03) with 15 epochs
+of 128 at 0.001."""
 
 PRESETS = {"article": ARTICLE, "upright": UPRIGHT}

@@ -11,6 +11,7 @@ from onelayer.mnist import load_mnist
 from onelayer.network import Network, Reading
 from onelayer.photo import PhotoError, read_photo
 from onelayer.ui.components.answer import Answer
+from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.components.sketchpad import Sketchpad, image_of
 from onelayer.ui.session import SHIPPED, Session
@@ -64,7 +65,7 @@ def build_draw_tab(session: gr.State) -> DrawTab:
     )
     more = gr.Button("Ten others", size="sm", elem_id="more-samples")
     with gr.Accordion("Or upload a picture of a digit", open=False, elem_id="upload"):
-        photo = gr.Image(
+        photo = PhotoUpload(
             sources=["upload", "clipboard", "webcam"],
             type="filepath",
             show_label=False,
@@ -85,21 +86,20 @@ def build_draw_tab(session: gr.State) -> DrawTab:
         fresh = ten_others(after=max(rows))
         return fresh, sample_pictures(fresh)
 
-    def upload(path: str | None, name: str, owned: Session) -> tuple[object, object, object]:
+    def upload(path: str | None, name: str, owned: Session) -> tuple[object, ...]:
         if path is None:
-            return gr.skip(), gr.skip(), gr.skip()
+            return (gr.skip(),) * 4
         try:
             with Image.open(path) as picture:
                 image = read_photo(picture)
         except PhotoError as error:
-            raise gr.Error(str(error), title="No digit read", print_exception=False) from None
-        except (UnidentifiedImageError, OSError) as error:
-            raise gr.Error(
-                f"The file is not a picture that can be opened ({error}). A PNG or JPEG of one digit is expected.",
-                title="No digit read",
-                print_exception=False,
-            ) from None
-        return image, *read(image, name, owned)
+            problem = str(error)
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
+            problem = "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
+        else:
+            return None, image, *read(image, name, owned)
+        gr.Warning(problem, title="No digit read")
+        return None, gr.skip(), gr.skip(), gr.skip()
 
     # Wiring
     reading = [answer, pictures]
@@ -108,7 +108,14 @@ def build_draw_tab(session: gr.State) -> DrawTab:
     network.change(read, [pad, network, session], reading, trigger_mode="always_last", **live)
     samples.select(pick, [sample_rows, network, session], [pad, *reading], **live)
     more.click(others, sample_rows, [sample_rows, samples], **live)
-    photo.change(upload, [photo, network, session], [pad, *reading], **live)
+    photo.change(
+        upload,
+        [photo, network, session],
+        [photo, pad, *reading],
+        concurrency_limit=None,
+        show_progress="hidden",
+        api_visibility="private",
+    )
     return DrawTab(pad, network, answer, pictures)
 
 

@@ -108,7 +108,8 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
             recipe = Recipe.from_dict(dict(zip(FIELDS, values, strict=True)))
         except RecipeError as error:
             yield state_html(f"Not trained. {error}"), *[unchanged] * 7
-            raise gr.Error(str(error), title="That recipe cannot be trained", print_exception=False) from None
+            gr.Warning(str(error), title="That recipe cannot be trained")
+            return
         yield state_html("Starting TensorFlow …"), *[unchanged] * 7
         report = TrainingReport(recipe)
         started: float | None = None
@@ -141,7 +142,7 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
                 )
         except (TrainingDiverged, TrainingProcessError) as error:
             yield state_html(str(error)), *[unchanged] * 7
-            raise gr.Error(str(error), title="Not trained to the end", print_exception=False) from None
+            gr.Warning(str(error), title="Not trained to the end")
 
     def end() -> tuple[Any, ...]:
         return gr.Button(interactive=True), gr.Button(interactive=False)

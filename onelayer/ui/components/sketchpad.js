@@ -86,7 +86,8 @@ function changed() {
   frame = requestAnimationFrame(() => {
     frame = 0;
     paint();
-    props.value = isEmpty(content) ? null : content.image ? content : { strokes: [...content.strokes] };
+    // Gradio turns null into '', and would tell of it as of a change that came from elsewhere.
+    props.value = isEmpty(content) ? '' : content.image ? content : { strokes: [...content.strokes] };
     trigger('input');
   });
 }

@@ -1,0 +1,83 @@
+"""One server and one browser for all stories; a fresh visitor for each."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from onelayer.training_process import TrainingProcess
+from onelayer.ui.app import build_app, launch_options
+from tools.install_browser import find_browser
+
+SCREENSHOTS = Path(__file__).parent.parent.parent / "test-results"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+NewVisitor = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the app, served in this process."""
+    process = TrainingProcess()
+    app = build_app(process)
+    _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    yield address
+    app.close()
+    process.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
+    """Opens the page as one more visitor. What the page asks of another host is blocked and fails the test, and so
+    does an error in the page."""
+    contexts: list[BrowserContext] = []
+    elsewhere: list[str] = []
+    errors: list[str] = []
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith(server):
+            route.continue_()
+        else:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+    def arrive(path: str = "", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.route(re.compile("^(http|ws)"), guard)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.goto(server + path)
+        page.locator("#answer .answer").wait_for()
+        return page
+
+    failed_before = request.session.testsfailed
+    yield arrive
+    if request.session.testsfailed > failed_before:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        for number, context in enumerate(contexts):
+            for page in context.pages:
+                page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{number}.png", full_page=True)
+    for context in contexts:
+        context.close()
+    assert not elsewhere, f"the page asked other hosts: {elsewhere}"
+    assert not errors, f"errors in the page: {errors}"
+
+
+@pytest.fixture
+def page(new_visitor: NewVisitor) -> Page:
+    """A visitor at a desk."""
+    return new_visitor()

@@ -1,0 +1,137 @@
+"""Stories of the Draw tab."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import (
+    ONE,
+    SEVEN,
+    ZERO,
+    choose_network,
+    draw,
+    expect_answer,
+    expect_empty,
+    ink_of,
+    open_tab,
+    pad_of,
+    put_pen_down,
+    shares,
+)
+
+
+def test_draw_a_one_and_see_one_lead(page: Page) -> None:
+    expect_empty(page)
+    draw(page, ONE)
+    expect_answer(page, 1)
+    assert abs(sum(float(share.rstrip(" %")) for share in shares(page)) - 100) < 0.6
+
+
+def test_the_bars_move_while_the_pen_is_down(page: Page) -> None:
+    put_pen_down(page, ZERO[:5])
+    expect(page.locator("#answer .leads")).to_have_count(1)
+    halfway = page.locator("#answer .answer").get_attribute("data-updates")
+    box = pad_of(page).bounding_box()
+    assert box
+    for x, y in ZERO[5:]:
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=8)
+    expect_answer(page, 0)
+    assert int(page.locator("#answer .answer").get_attribute("data-updates") or 0) > int(halfway or 0)
+    page.mouse.up()
+
+
+def test_a_dot_is_not_guessed_at(page: Page) -> None:
+    draw(page, [(0.5, 0.5), (0.501, 0.5)])
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    expect_empty(page)
+
+
+def test_undo_and_clear_with_the_mouse(page: Page) -> None:
+    expect(page.locator("#pad .undo")).to_be_disabled()
+    draw(page, ONE)
+    draw(page, [(0.2, 0.2), (0.3, 0.2)])
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 2 strokes")
+    page.locator("#pad .undo").click()
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    expect_answer(page, 1)
+    page.locator("#pad .clear").click()
+    expect_empty(page)
+    assert ink_of(pad_of(page)) == 0
+    page.locator("#pad .undo").click()
+    expect_answer(page, 1)
+
+
+def test_undo_and_clear_with_the_keyboard(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    page.keyboard.press("Escape")
+    expect_empty(page)
+    page.keyboard.press("Control+z")
+    expect_answer(page, 7)
+    page.keyboard.press("Control+z")
+    expect_empty(page)
+
+
+def test_another_network_reads_what_is_on_the_pad(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    expect(page.locator("#sees .caption").nth(1)).to_have_text("Inputs: upright")
+    choose_network(page, "The article’s")
+    expect(page.locator("#sees .caption").nth(1)).to_have_text("Inputs: 0 to 255")
+    choose_network(page, "Upright")
+    expect(page.locator("#sees .caption").nth(1)).to_have_text("Inputs: upright")
+    expect_answer(page, 7)
+
+
+def test_what_the_network_sees_is_shown(page: Page) -> None:
+    pictures = page.locator("#sees canvas")
+    assert [ink_of(pictures.nth(i)) for i in range(2)] == [0, 0]
+    draw(page, SEVEN)
+    expect(pictures.first).to_have_attribute("aria-label", "The drawing as 28 by 28 pixels")
+    assert all(30 < ink_of(pictures.nth(i)) < 400 for i in range(2))
+
+
+def test_the_drawing_outlives_a_resize_and_a_change_of_tab(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    before = shares(page)
+    page.set_viewport_size({"width": 700, "height": 900})
+    open_tab(page, "Retrain")
+    open_tab(page, "Draw")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    assert ink_of(pad_of(page)) > 1000
+    assert shares(page) == before
+
+
+def test_the_pad_is_crisp_on_a_dense_screen(new_visitor: NewVisitor) -> None:
+    page = new_visitor(device_scale_factor=2)
+    draw(page, ONE)
+    expect_answer(page, 1)
+    assert pad_of(page).evaluate("canvas => Math.abs(canvas.width - 2 * canvas.clientWidth) <= 1")
+
+
+def test_a_digit_that_somebody_else_wrote(page: Page) -> None:
+    page.locator("#samples button").nth(7).click()
+    expect_answer(page, 7)
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with a picture of a digit")
+    picture = page.locator("#samples canvas").nth(7).evaluate("canvas => canvas.toDataURL()")
+    page.get_by_role("button", name="Ten others").click()
+    page.wait_for_function("old => document.querySelectorAll('#samples canvas')[7].toDataURL() !== old", arg=picture)
+    draw(page, ONE)
+    expect_answer(page, 1)
+    page.locator("#pad .undo").click()
+    expect_answer(page, 7)
+
+
+def test_a_digit_by_keyboard_alone(page: Page) -> None:
+    page.locator("#samples button").nth(2).focus()
+    page.keyboard.press("Enter")
+    expect_answer(page, 2)
+
+
+def test_dark_is_dark(new_visitor: NewVisitor) -> None:
+    page = new_visitor("?__theme=dark")
+    draw(page, ONE)
+    expect_answer(page, 1)
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert max(background) < 60

@@ -1,0 +1,43 @@
+"""Stories of a picture that is uploaded."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from onelayer.mnist import load_mnist
+from tests.browser.visitor import ONE, draw, expect_answer
+
+
+@pytest.fixture
+def picture_of_a_three(tmp_path: Path) -> Path:
+    image = load_mnist("test").images[18]
+    path = tmp_path / "three.png"
+    Image.fromarray(255 - np.kron(image, np.ones((10, 10), np.uint8))).save(path)
+    return path
+
+
+def upload(page: Page, path: Path) -> None:
+    page.locator("#photo input[type=file]").first.set_input_files(path)
+
+
+def test_a_picture_is_read(page: Page, picture_of_a_three: Path) -> None:
+    page.get_by_text("Or upload a picture of a digit").click()
+    upload(page, picture_of_a_three)
+    expect_answer(page, 3)
+
+
+def test_what_is_no_picture_of_a_digit_is_said_and_the_pad_keeps_its_drawing(page: Page, tmp_path: Path) -> None:
+    draw(page, ONE)
+    expect_answer(page, 1)
+    page.get_by_text("Or upload a picture of a digit").click()
+    text, blank = tmp_path / "text.png", tmp_path / "blank.png"
+    text.write_text("no picture")
+    Image.new("RGB", (200, 200), "white").save(blank)
+    upload(page, text)
+    expect(page.get_by_text("not a picture that can be opened")).to_be_visible()
+    upload(page, blank)
+    expect(page.get_by_text("No digit was found")).to_be_visible()
+    expect_answer(page, 1)

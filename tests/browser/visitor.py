@@ -1,0 +1,95 @@
+"""What a visitor does and sees, in sentences."""
+
+import re
+from collections.abc import Sequence
+
+from playwright.sync_api import Locator, Page, expect
+
+Point = tuple[float, float]
+
+ONE: list[Point] = [(0.5, 0.15), (0.5, 0.5), (0.5, 0.85)]
+SEVEN: list[Point] = [(0.28, 0.2), (0.72, 0.2), (0.55, 0.5), (0.45, 0.85)]
+ZERO: list[Point] = [
+    (0.5, 0.15),
+    (0.34, 0.25),
+    (0.28, 0.5),
+    (0.34, 0.75),
+    (0.5, 0.85),
+    (0.66, 0.75),
+    (0.72, 0.5),
+    (0.66, 0.25),
+    (0.5, 0.15),
+]
+
+
+def pad_of(page: Page) -> Locator:
+    """The canvas of the sketchpad."""
+    return page.locator("#pad canvas")
+
+
+def put_pen_down(page: Page, points: Sequence[Point]) -> None:
+    """Draw with the mouse through these points of the unit square, and leave the pen down."""
+    box = pad_of(page).bounding_box()
+    assert box
+    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    page.mouse.move(*at[0])
+    page.mouse.down()
+    for x, y in at[1:]:
+        page.mouse.move(x, y, steps=8)
+
+
+def draw(page: Page, points: Sequence[Point]) -> None:
+    """Draw one stroke with the mouse."""
+    put_pen_down(page, points)
+    page.mouse.up()
+
+
+def expect_answer(page: Page, digit: int) -> None:
+    """The large digit is this one, and so is the leading bar."""
+    expect(page.locator("#answer .digit")).to_have_text(str(digit))
+    expect(page.locator("#answer .leads .name")).to_have_text(str(digit))
+
+
+def expect_empty(page: Page) -> None:
+    """Nothing is read, and nothing guessed."""
+    expect(page.locator("#answer .sentence")).to_have_text("Nothing on the pad yet")
+    expect(page.locator("#answer .leads")).to_have_count(0)
+
+
+def shares(page: Page) -> list[str]:
+    """The ten figures beside the bars."""
+    return page.locator("#answer .share").all_inner_texts()
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Go to a tab."""
+    page.get_by_role("tab", name=name).click()
+
+
+def choose_network(page: Page, name: str) -> None:
+    """Let another network read."""
+    page.locator("#network").get_by_label(name, exact=True).check()
+
+
+def set_slider(page: Page, name: str, value: float) -> None:
+    """Type a value beside a slider of the Retrain tab."""
+    field = page.locator(f"#{name} input[type=number]")
+    field.fill(f"{value:g}")
+    field.press("Tab")
+
+
+def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = 60_000) -> None:
+    """What the sentence over the run's bar says, when it comes to say it."""
+    expect(page.locator("#run-state .run-sentence")).to_have_text(
+        text if isinstance(text, re.Pattern) else re.compile(re.escape(text)), timeout=timeout
+    )
+
+
+def ink_of(picture: Locator) -> int:
+    """How many pixels of a canvas are not empty."""
+    return int(
+        picture.evaluate(
+            "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data"
+            ".filter((value, i) => i % 4 === 3 && value > 0).length"
+        )
+    )
