@@ -1,0 +1,103 @@
+"""How long from the start of the process to the first answered prediction, against `import gradio` alone.
+
+    python bench/startup.py [--rounds 5] [--json]
+
+Each round starts `python app.py` on a free port and asks its public endpoint to read a drawing until it answers, then
+starts `python -c "import gradio"`. Medians; the ratio is wanted to be 2 at most.
+"""
+
+import argparse
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WANTED = 2.0
+TIMEOUT = 60.0
+DRAWING = {"strokes": [[[0.5, 0.15], [0.5, 0.85]]]}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def ask(port: int) -> int | None:
+    """The digit that the app reads, or None while it does not answer."""
+    address = f"http://127.0.0.1:{port}/gradio_api/call/read"
+    request = urllib.request.Request(
+        address, json.dumps({"data": [DRAWING, "upright"]}).encode(), {"Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            event = json.load(answer)["event_id"]
+        with urllib.request.urlopen(f"{address}/{event}", timeout=10) as stream:
+            for line in stream:
+                if line.startswith(b"data: "):
+                    digit = json.loads(line[6:])[0]["digit"]
+                    assert isinstance(digit, int)
+                    return digit
+    except (urllib.error.URLError, ConnectionError):
+        return None
+    return None
+
+
+def seconds_to_first_answer() -> float:
+    """Start the app, wait for its first prediction, end it."""
+    port = free_port()
+    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port)}
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            while ask(port) is None:
+                if process.poll() is not None or time.perf_counter() - started > TIMEOUT:
+                    raise SystemExit("The app did not answer.")
+                time.sleep(0.02)
+            return time.perf_counter() - started
+        finally:
+            process.terminate()
+
+
+def seconds_to_import_gradio() -> float:
+    """Start Python, import Gradio, end."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import gradio"], cwd=ROOT, check=True)
+    return time.perf_counter() - started
+
+
+def main() -> int:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    seconds_to_first_answer(), seconds_to_import_gradio()  # what the disk has to read once
+    pairs = [(seconds_to_first_answer(), seconds_to_import_gradio()) for _ in range(options.rounds)]
+    answer, imported = (statistics.median(column) for column in zip(*pairs, strict=True))
+    result = {
+        "seconds": round(answer, 2),
+        "import_gradio_seconds": round(imported, 2),
+        "ratio": round(answer / imported, 2),
+    }
+    if options.json:
+        print(json.dumps(result))
+        return 0
+    print(f"process start → first prediction   {answer:5.2f} s")
+    print(f"import gradio                      {imported:5.2f} s")
+    print(f"ratio                              {result['ratio']:5.2f}   (wanted ≤ {WANTED:g})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
