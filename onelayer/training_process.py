@@ -15,7 +15,7 @@ from onelayer.evaluation import Figures
 from onelayer.recipe import Recipe
 from onelayer.training import Progress, TrainingDiverged
 
-NICENESS = 10
+NICENESS = 19
 POLL_SECONDS = 0.05
 
 
@@ -140,6 +140,8 @@ def _serve(connection: Connection) -> None:
     """The child: load what training needs, then train what is ordered until the parent is gone."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)  # the server answers pens first
+    # One core is left to the server: the compiled loop uses one anyway.
+    os.environ.update(TF_NUM_INTRAOP_THREADS="1", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
     from onelayer.recipe import ARTICLE
     from onelayer.training import train
 

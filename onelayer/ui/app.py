@@ -23,6 +23,7 @@ STYLE = ASSETS / "style.css"
 def build_app(process: TrainingProcess) -> gr.Blocks:
     """The page. `process` trains for all its visitors."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as app:
+        gr.api(read_once, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session(), time_to_live=HOURS_KEPT * 3600)
         gr.Markdown("# One Layer", elem_id="title")
         with gr.Tabs():
@@ -31,7 +32,6 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
             with gr.Tab("Retrain", id="retrain") as retrain:
                 build_retrain_tab(session, draw, process)
         retrain.select(process.start, None, None, queue=False, show_progress="hidden", api_visibility="private")
-        gr.api(read_once, api_name="read")
     app.queue(max_size=MOST_WAITING)
     return app
 

@@ -75,12 +75,13 @@ def build_draw_tab(session: gr.State) -> DrawTab:
         )
 
     # Handlers
-    def read(image: np.ndarray | None, name: str, owned: Session) -> tuple[Reading | None, list[Picture] | None]:
+    # Not in a thread, as Gradio runs what is not async: the way there and back takes longer than the reading.
+    async def read(image: np.ndarray | None, name: str, owned: Session) -> tuple[Reading | None, list[Picture] | None]:
         return show_reading(image, owned.network(name))
 
     def pick(rows: list[int], name: str, owned: Session, event: gr.EventData) -> tuple[np.ndarray, object, object]:
         image = load_mnist("test").images[rows[int(event.index) % len(rows)]]
-        return image, *read(image, name, owned)
+        return image, *show_reading(image, owned.network(name))
 
     def others(rows: list[int]) -> tuple[list[int], list[Picture]]:
         fresh = ten_others(after=max(rows))
@@ -97,7 +98,7 @@ def build_draw_tab(session: gr.State) -> DrawTab:
         except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
             problem = "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
         else:
-            return None, image, *read(image, name, owned)
+            return None, image, *show_reading(image, owned.network(name))
         gr.Warning(problem, title="No digit read")
         return None, gr.skip(), gr.skip(), gr.skip()
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 from typing import Any
 
 import gradio as gr
@@ -11,12 +12,14 @@ from onelayer.drawing import MOST_POINTS, MOST_STROKES, Drawing, DrawingError, d
 from onelayer.inputs import PIXELS, SIDE
 from onelayer.ui.components.browser_component import BrowserComponent
 
+LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
+
 
 class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
-    In the browser the value is `{"strokes": [[[x, y], …], …]}`, or `{"image": base64 of 784 bytes}`, or null;
-    `input` is sent with each animation frame in which it changed. A handler gets the image, uint8 (28, 28), or None
+    In the browser the value is JSON text: `{"strokes": [[[x, y], …], …]}`, or `{"image": base64 of 784 bytes}`, or
+    nothing; `input` is sent as it changes. A handler gets the image, uint8 (28, 28), or None
     for an empty pad, and gives an image or None.
     """
 
@@ -30,25 +33,41 @@ class Sketchpad(BrowserComponent):
             raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
 
     def postprocess(self, value: np.ndarray | None) -> Any:
-        return None if value is None else {"image": base64.b64encode(value.tobytes()).decode("ascii")}
+        return "" if value is None else json.dumps({"image": base64.b64encode(value.tobytes()).decode("ascii")})
+
+    def api_info(self) -> dict[str, Any]:
+        return {"type": "string"}
 
     def example_payload(self) -> Any:
-        return {"strokes": [[[0.5, 0.2], [0.5, 0.8]]]}
+        return json.dumps({"strokes": [[[0.5, 0.2], [0.5, 0.8]]]})
 
 
 def image_of(payload: object) -> np.ndarray | None:
-    """The image, uint8 (28, 28), of what a browser sends as the pad's value; None where there is no ink.
+    """The image, uint8 (28, 28), of a pad's value, as JSON text or as what that text says; None where there is no ink.
 
     Raises:
         DrawingError: it is neither a drawing nor an image.
     """
     if payload is None or payload == "":
         return None
+    if isinstance(payload, str):
+        payload = _parse_json(payload)
     if isinstance(payload, dict) and "image" in payload:
         return _decode_image(payload["image"])
     drawing: Drawing = parse_drawing(payload)
     image = draw_image(drawing.strokes)
     return image if image.any() else None
+
+
+def _parse_json(text: str) -> object:
+    if len(text) > LONGEST_TEXT:
+        raise DrawingError(
+            f"The drawing's text has {len(text):,} characters; {LONGEST_TEXT:,} are the most that are read."
+        )
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DrawingError(f"The drawing is not JSON ({error}).") from error
 
 
 def _decode_image(text: object) -> np.ndarray:

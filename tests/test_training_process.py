@@ -1,0 +1,124 @@
+import itertools
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from onelayer.evaluation import measure_on_mnist_test
+from onelayer.recipe import ARTICLE
+from onelayer.training import Progress, TrainingDiverged
+from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError
+
+SMALL = replace(ARTICLE, epochs=1, examples=1000)
+SLOW = Order(replace(ARTICLE, epochs=50), reports_per_stretch=4, pause=0.2)
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[TrainingProcess]:
+    """One child for all: TensorFlow takes seconds to load."""
+    process = TrainingProcess()
+    yield process
+    process.close()
+
+
+def reports_of(run: Iterator[list[Progress] | Finished | None]) -> tuple[list[Progress], Finished]:
+    """All reports of a run, and its end."""
+    reports: list[Progress] = []
+    for news in run:
+        if isinstance(news, Finished):
+            return reports, news
+        reports += news or []
+    raise AssertionError("the run ended without its last message")
+
+
+def first_reports(run: Iterator[list[Progress] | Finished | None]) -> list[Progress]:
+    return next(news for news in run if isinstance(news, list) and news)
+
+
+def test_a_run_reports_and_ends_with_its_network_and_its_figures(process: TrainingProcess) -> None:
+    reports, end = reports_of(process.train(Order(SMALL)))
+    assert [progress.batch for progress in reports][:4] == [1, 2, 4, 8]
+    assert end.progress.finished
+    assert not end.progress.stopped
+    assert end.progress.batch == SMALL.batches == 13
+    assert end.progress.validation is not None
+    assert end.test.accuracy == measure_on_mnist_test(end.progress.network).accuracy
+    assert end.test.accuracy > 0.5
+
+
+def test_a_recipe_gives_the_same_network_again(process: TrainingProcess) -> None:
+    (_, first), (_, again) = (reports_of(process.train(Order(SMALL))) for _ in range(2))
+    np.testing.assert_array_equal(first.progress.network.kernel, again.progress.network.kernel)
+
+
+def test_stop_keeps_what_was_learned(process: TrainingProcess) -> None:
+    seen = itertools.count()
+    _, end = reports_of(process.train(SLOW, should_stop=lambda: next(seen) > 3))
+    assert end.progress.stopped
+    assert end.progress.epoch < 50
+    assert 0 < end.test.accuracy <= 1
+
+
+def test_a_stop_that_comes_too_late_does_not_stop_the_next_run(process: TrainingProcess) -> None:
+    reports_of(process.train(Order(SMALL)))
+    assert process._connection is not None
+    process._connection.send("stop")
+    _, end = reports_of(process.train(Order(SMALL)))
+    assert not end.progress.stopped
+
+
+def test_a_run_whose_visitor_left_makes_room_for_the_next(process: TrainingProcess) -> None:
+    abandoned = process.train(SLOW)
+    first_reports(abandoned)
+    del abandoned
+    _, end = reports_of(process.train(Order(SMALL)))
+    assert end.progress.recipe == SMALL
+    assert end.progress.batch == SMALL.batches
+
+
+def test_divergence_arrives_as_itself(process: TrainingProcess) -> None:
+    wild = replace(ARTICLE, epochs=50, examples=1000, batch_size=8, learning_rate=10.0, optimizer="momentum")
+    try:
+        _, end = reports_of(process.train(Order(wild)))
+    except TrainingDiverged as error:
+        assert "too large" in str(error)  # noqa: PT017 - raising is one of two good ends
+    else:
+        assert np.isfinite(end.progress.network.kernel).all()
+    reports_of(process.train(Order(SMALL)))  # and the process still works
+
+
+def test_a_process_that_is_killed_is_said_and_the_next_run_works(process: TrainingProcess) -> None:
+    run = process.train(SLOW)
+    first_reports(run)
+    assert process._process is not None
+    assert process._process.pid is not None
+    os.kill(process._process.pid, signal.SIGKILL)
+    with pytest.raises(TrainingProcessError, match="ended unexpectedly .* Train again"):
+        reports_of(run)
+    _, end = reports_of(process.train(Order(SMALL)))
+    assert end.progress.finished
+
+
+def test_a_process_that_died_between_runs_is_started_again(process: TrainingProcess) -> None:
+    process.start()
+    assert process._process is not None
+    assert process._process.pid is not None
+    os.kill(process._process.pid, signal.SIGKILL)
+    process._process.join()
+    _, end = reports_of(process.train(Order(SMALL)))
+    assert end.progress.finished
+
+
+def test_closing_ends_the_process_and_may_be_done_twice() -> None:
+    process = TrainingProcess()
+    process.close()
+    process.start()
+    child = process._process
+    assert child is not None
+    assert child.is_alive()
+    process.close()
+    process.close()
+    assert process._process is None
