@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 IN_VENV = $(VENV)/bin
+AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
 .PHONY: run test check train bench format clean
 
@@ -30,13 +31,21 @@ bench: $(VENV)/.dev  ## measure: training, pen latency, start-up
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/startup.py
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+# Debian and Ubuntu pack Python's venv module apart; a venv that failed half-way has no pip, and is made again.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11 to 3.13 is needed: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing: installing the package python3-venv."; \
+		$(AS_ROOT) apt-get update -q && $(AS_ROOT) apt-get install -y -q --no-install-recommends python3-venv; } || \
+		{ echo "That did not work. As root: apt install python3-venv; then run this again."; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+$(VENV)/.run: requirements.txt | $(VENV)/bin/pip
 	$(IN_VENV)/pip install --quiet -r requirements.txt
 	touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+# After .run, so that two pips never write into one venv under `make -j`.
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(IN_VENV)/pip install --quiet -r requirements-dev.txt
-	touch $@ $(VENV)/.run
+	touch $@

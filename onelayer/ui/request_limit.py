@@ -1,5 +1,6 @@
 """A limit on what a request may carry, so that no client can fill the server's memory."""
 
+import contextlib
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -29,7 +30,7 @@ class LimitRequestSize:
         if declared > LARGEST_MESSAGE:
             await self._refuse(send)
             return
-        received = 0
+        received, started = 0, False
 
         async def limited() -> Any:
             nonlocal received
@@ -39,9 +40,15 @@ class LimitRequestSize:
                 raise _TooLarge
             return message
 
-        try:
-            await self.app(scope, limited, send)
-        except _TooLarge:
+        async def unless_too_large(message: Any) -> None:
+            nonlocal started
+            if started or received <= LARGEST_MESSAGE:
+                started = True
+                await send(message)  # else it is FastAPI's answer to _TooLarge, which knows no reason
+
+        with contextlib.suppress(_TooLarge):
+            await self.app(scope, limited, unless_too_large)
+        if received > LARGEST_MESSAGE and not started:
             await self._refuse(send)
 
     async def _refuse(self, send: Any) -> None:

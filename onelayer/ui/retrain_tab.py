@@ -110,6 +110,9 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
             yield state_html(f"Not trained. {error}"), *[unchanged] * 7
             gr.Warning(str(error), title="That recipe cannot be trained")
             return
+        if stop_flags.asked(visitor):
+            yield state_html("Stopped while it waited. Nothing was trained."), *[unchanged] * 7
+            return
         yield state_html("Starting TensorFlow …"), *[unchanged] * 7
         report = TrainingReport(recipe)
         started: float | None = None

@@ -110,6 +110,18 @@ def test_the_pad_is_crisp_on_a_dense_screen(new_visitor: NewVisitor) -> None:
     assert pad_of(page).evaluate("canvas => Math.abs(canvas.width - 2 * canvas.clientWidth) <= 1")
 
 
+def test_the_pad_is_drawn_square_at_any_width(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 1120, "height": 900})  # a pad of 300 pixels, a canvas' width by default
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    for width in (1120, 1000, 1121):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "() => { const pad = document.querySelector('#pad canvas');"
+            " return pad.width === pad.height && Math.abs(pad.width - pad.clientWidth) <= 1; }"
+        )
+
+
 def test_a_digit_that_somebody_else_wrote(page: Page) -> None:
     page.locator("#samples button").nth(7).click()
     expect_answer(page, 7)

@@ -48,3 +48,33 @@ def test_nothing_is_wider_than_a_narrow_screen(new_visitor: NewVisitor) -> None:
             ".map(e => e.getBoundingClientRect().right))"
         )
         assert widest <= 361
+
+
+def test_a_second_finger_does_not_disturb_the_stroke(new_visitor: NewVisitor) -> None:
+    page = new_visitor(**PHONE)
+    box = pad_of(page).bounding_box()
+    assert box
+    touch = page.context.new_cdp_session(page)
+    corner = {"x": box["x"] + 10, "y": box["y"] + 10, "id": 2}
+
+    def finger_at(y: float) -> dict[str, float]:
+        return {"x": box["x"] + 0.5 * box["width"], "y": box["y"] + y * box["height"], "id": 1}
+
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger_at(0.15)]})
+    for y in (0.3, 0.45):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger_at(y)]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger_at(0.45), corner]})
+    for y in (0.6, 0.85):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger_at(y), corner]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect_answer(page, 1)
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+
+
+def test_what_a_finger_presses_is_large_enough(new_visitor: NewVisitor) -> None:
+    page = new_visitor(**PHONE)
+    heights = page.locator("#pad button, #more-samples, [role=tab]:visible").evaluate_all(
+        "nodes => nodes.map(node => [node.textContent.trim(), node.getBoundingClientRect().height])"
+    )
+    assert heights
+    assert [name for name, height in heights if height < 40] == []

@@ -75,6 +75,23 @@ def test_a_recipe_that_cannot_be_trained_is_refused_with_its_limits(page: Page) 
     expect(page.locator("#train")).to_be_enabled()
 
 
+def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    field = page.locator("#learning-rate input")
+    expect(field).to_have_value("0.01")
+    field.press("Control+a")
+    field.press("Delete")
+    field.press("Tab")
+    expect(field).to_have_value("")
+    page.locator("#train").click()
+    expect_run_state(
+        page, re.compile(r"Not trained\. learning rate must be a number from 1e-06 to 10, not (empty|0)\.")
+    )
+    expect(page.get_by_text("That recipe cannot be trained")).to_be_visible()
+    expect(page.locator("#results .mine")).to_have_count(0)
+
+
 def test_a_second_run_replaces_the_first(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")

@@ -42,3 +42,51 @@ def test_who_leaves_does_not_hold_up_the_next(new_visitor: NewVisitor) -> None:
     first.context.close()
     second.locator("#train").click()
     expect_run_state(second, "Trained 5 epochs")
+
+
+def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> None:
+    first, second = new_visitor(), new_visitor()
+    for page in (first, second):
+        open_tab(page, "Retrain")
+    first.get_by_label("Slow motion").check()
+    first.locator("#train").click()
+    expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    second.locator("#train").click()
+    expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
+    first.context.close()
+    expect_run_state(second, "Trained 5 epochs")
+    expect(second.locator("#train")).to_be_enabled()
+
+
+def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
+    first, second = new_visitor(), new_visitor()
+    for page in (first, second):
+        open_tab(page, "Retrain")
+    first.get_by_label("Slow motion").check()
+    first.locator("#train").click()
+    expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    second.locator("#train").click()
+    expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
+    second.locator("#stop").click()
+    first.locator("#stop").click()
+    expect_run_state(second, "Stopped while it waited. Nothing was trained.")
+    expect(second.locator("#train")).to_be_enabled()
+    expect(second.locator("#results .mine")).to_have_count(0)
+    open_tab(second, "Draw")
+    expect(second.locator("#network").get_by_label("Upright")).to_be_checked()
+    expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
+
+
+def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
+    first, second, third = (new_visitor() for _ in range(3))
+    for page in (first, second, third):
+        open_tab(page, "Retrain")
+    first.get_by_label("Slow motion").check()
+    first.locator("#train").click()
+    expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    for page, place in ((second, "1/1"), (third, "2/2")):
+        page.locator("#train").click()
+        expect(page.locator("#run-state")).to_contain_text(f"queue: {place}")
+    first.locator("#stop").click()
+    expect_run_state(third, "Trained 5 epochs")
+    expect_run_state(second, "Trained 5 epochs")

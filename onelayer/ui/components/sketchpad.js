@@ -61,7 +61,7 @@ function drawImage(context, text, side) {
 function paint() {
   const side = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
   if (!side) return; // in a hidden tab
-  if (canvas.width !== side) canvas.width = canvas.height = side;
+  if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
   const context = canvas.getContext('2d');
   context.clearRect(0, 0, side, side);
   context.strokeStyle = context.fillStyle = ink();

@@ -1,0 +1,54 @@
+"""Stories of a machine that reaches no host but the server."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Request, WebSocket, expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, expect_run_state, open_tab, set_slider
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, server: str, theme: str) -> None:
+    page = new_visitor(f"?__theme={theme}")  # which blocks every other host, and fails the test if one is asked
+    hosts: set[str] = set()
+
+    def note(request: Request | WebSocket) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob"):
+            hosts.add(address.netloc)
+
+    page.on("request", note)
+    page.on("websocket", note)
+    page.reload()
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    page.locator("#samples button").nth(4).click()
+    expect_answer(page, 4)
+    page.get_by_text("Or upload a picture of a digit").click()
+    expect(page.locator("#photo")).to_be_visible()
+
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    set_slider(page, "epochs", 1)
+    set_slider(page, "examples", 1000)
+    page.locator("#train").click()
+    expect_run_state(page, "Trained 1 epoch of 800 images")
+    expect(page.locator("#train")).to_be_enabled()
+    open_tab(page, "Draw")
+    draw(page, ONE)
+    expect(page.locator("#answer .digit")).to_have_text(re.compile(r"\d"))
+    assert hosts == {urlsplit(server).netloc}
+
+
+def test_the_page_names_no_other_host_to_fetch_from(new_visitor: NewVisitor, server: str) -> None:
+    page = new_visitor()
+    page.wait_for_load_state("load")
+    fetched = page.locator("link[href], script[src], img[src], iframe[src]").evaluate_all(
+        "nodes => nodes.filter(node => node.rel !== 'canonical').map(node => node.href || node.src)"
+    )
+    assert [address for address in fetched if not address.startswith((server, "data:", "blob:"))] == []
+    fonts = page.evaluate("[...document.fonts].filter(font => font.status === 'error').map(font => font.family)")
+    assert fonts == []
