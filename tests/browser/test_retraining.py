@@ -88,7 +88,7 @@ def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
     expect_run_state(
         page, re.compile(r"Not trained\. learning rate must be a number from 1e-06 to 10, not (empty|0)\.")
     )
-    expect(page.get_by_text("That recipe cannot be trained")).to_be_visible()
+    expect(page.get_by_text("from 1e-06 to 10, not empty").last).to_be_visible()
     expect(page.locator("#results .mine")).to_have_count(0)
 
 
