@@ -8,7 +8,6 @@ from onelayer.inputs import prepare_mnist_inputs
 from onelayer.mnist import load_mnist
 from onelayer.network import Network
 
-
 CHUNK = 1000  # images multiplied at once: a quarter faster than all, which would leave the processor's cache
 
 
