@@ -152,7 +152,7 @@ def measure_ours(browser: Browser, rounds: int, while_training: bool) -> tuple[l
         print(f"the other visitor, at the end: {still}", file=sys.stderr)
         other.context.close()
     page.context.close()
-    app.close()
+    app.close(verbose=False)
     process.close()
     return until_set, until_drawn, rates
 
@@ -206,7 +206,7 @@ def measure_stock(browser: Browser, rounds: int) -> list[float]:
         if number:
             found.append(changed - up)
     page.context.close()
-    app.close()
+    app.close(verbose=False)
     return found
 
 
