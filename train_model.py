@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from onelayer.assets import AssetError
-from onelayer.evaluation import Figures, measure_on_mnist_test
+from onelayer.evaluation import REFERENCES, Figures, measure_on_mnist_test
 from onelayer.files import check_replaceable
 from onelayer.inputs import FORMS
 from onelayer.network import PARAMETERS
@@ -220,12 +220,11 @@ def print_results(last: Progress, test: Figures) -> None:
 
     rows = [
         ("this network", last.training.accuracy, last.validation.accuracy if last.validation else None, test.accuracy),
-        ("the article, as printed", 0.8718, 0.9109, None),
-        ("LeCun et al. 1998, linear classifier", None, None, 0.880),
-        ("LeCun et al. 1998, linear, deskewed", None, None, 0.916),
+        *REFERENCES,
     ]
     print(f"\n{'accuracy':38}training  validation  test")
     for name, *shares in rows:
+        name = name.replace("The article", "the article")
         print(f"{name:38}{percent(shares[0])}   {percent(shares[1])}   {percent(shares[2])}")
 
 

@@ -81,7 +81,9 @@ def draw_image(strokes: Sequence[np.ndarray]) -> np.ndarray:
     centred = [(stroke - (low + high) / 2) * scale + SIDE / 2 for stroke in strokes]
     prints = np.concatenate([_pen_prints(stroke) for stroke in centred])
     if len(prints) > (FINEST_GRID * BOX) ** 2 / 4:
-        prints = np.unique(np.round(prints * FINEST_GRID), axis=0) / FINEST_GRID
+        on_grid = np.zeros((SIDE * FINEST_GRID + 1, SIDE * FINEST_GRID + 1), bool)
+        on_grid[tuple(np.round(prints * FINEST_GRID).astype(np.intp).T)] = True
+        prints = np.argwhere(on_grid) / FINEST_GRID
     coverage = _coverage(prints)
     position = np.arange(SIDE) + 0.5
     mass = coverage.sum()

@@ -4,18 +4,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
-from onelayer.evaluation import Figures
+from onelayer.evaluation import REFERENCES, Accuracies, Figures
 from onelayer.recipe import Recipe
 from onelayer.storage import load_shipped_network
 from onelayer.training import Progress
 from onelayer.ui.components.curves import CurveValues
-
-# What others measured: (name, training, validation, test accuracy).
-ARTICLE_PRINTED = ("The article, as printed", 0.8718, 0.9109, None)
-LECUN_LINEAR = ("LeCun et al. 1998, linear classifier", None, None, 0.880)
-LECUN_DESKEWED = ("LeCun et al. 1998, linear, deskewed", None, None, 0.916)
-
-Row = tuple[str, float | None, float | None, float | None]
 
 
 @dataclass
@@ -25,11 +18,9 @@ class TrainingReport:
     recipe: Recipe
     points: dict[str, list[tuple[float, Figures]]] = field(default_factory=lambda: {"training": [], "validation": []})
     epochs: dict[int, str] = field(default_factory=dict)
-    last: Progress | None = None
 
     def add(self, progress: Progress) -> None:
         """Take in one more report."""
-        self.last = progress
         at = progress.batches_done / progress.batches
         self.points["training"].append((at, progress.recent))
         if progress.validation:
@@ -99,7 +90,7 @@ def finished_state(progress: Progress) -> str:
 
 def results_html(progress: Progress | None, test: Figures | None) -> str:
     """The run's accuracies beside those of the networks that ship and of others."""
-    rows: list[Row] = []
+    rows: list[Accuracies] = []
     if progress and test:
         own = progress.validation.accuracy if progress.validation else None
         rows.append(("Yours, just now", progress.training.accuracy, own, test.accuracy))
@@ -107,7 +98,7 @@ def results_html(progress: Progress | None, test: Figures | None) -> str:
         figures = load_shipped_network(name).figures
         training, validation, tested = (figures.get(f"{part}_accuracy") for part in ("training", "validation", "test"))
         rows.append((title, training, validation, tested))
-    rows += [ARTICLE_PRINTED, LECUN_LINEAR, LECUN_DESKEWED]
+    rows += REFERENCES
     body = "".join(
         f"<tr{' class=mine' if name.startswith('Yours') else ''}><th scope=row>{escape(name)}</th>"
         + "".join(f"<td>{'–' if value is None else f'{100 * value:.2f} %'}</td>" for value in values)

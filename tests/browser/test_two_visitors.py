@@ -2,19 +2,25 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import ONE, draw, expect_answer, expect_run_state, open_tab
 
 
-def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisitor) -> None:
+def two_visitors_of_whom_one_trains(new_visitor: NewVisitor) -> tuple[Page, Page]:
+    """Both at the Retrain tab; the first has begun a run in slow motion."""
     first, second = new_visitor(), new_visitor()
     for page in (first, second):
         open_tab(page, "Retrain")
     first.get_by_label("Slow motion").check()
     first.locator("#train").click()
     expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    return first, second
+
+
+def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisitor) -> None:
+    first, second = two_visitors_of_whom_one_trains(new_visitor)
 
     second.locator("#train").click()
     expect_run_state(second, "Waiting for a free place")
@@ -33,24 +39,14 @@ def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisito
 
 
 def test_who_leaves_does_not_hold_up_the_next(new_visitor: NewVisitor) -> None:
-    first, second = new_visitor(), new_visitor()
-    for page in (first, second):
-        open_tab(page, "Retrain")
-    first.get_by_label("Slow motion").check()
-    first.locator("#train").click()
-    expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    first, second = two_visitors_of_whom_one_trains(new_visitor)
     first.context.close()
     second.locator("#train").click()
     expect_run_state(second, "Trained 5 epochs")
 
 
 def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> None:
-    first, second = new_visitor(), new_visitor()
-    for page in (first, second):
-        open_tab(page, "Retrain")
-    first.get_by_label("Slow motion").check()
-    first.locator("#train").click()
-    expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    first, second = two_visitors_of_whom_one_trains(new_visitor)
     second.locator("#train").click()
     expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
     first.context.close()
@@ -59,12 +55,7 @@ def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> N
 
 
 def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
-    first, second = new_visitor(), new_visitor()
-    for page in (first, second):
-        open_tab(page, "Retrain")
-    first.get_by_label("Slow motion").check()
-    first.locator("#train").click()
-    expect_run_state(first, re.compile(r"Epoch 1 of 5"))
+    first, second = two_visitors_of_whom_one_trains(new_visitor)
     second.locator("#train").click()
     expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
     second.locator("#stop").click()
