@@ -38,11 +38,11 @@ def measure(network: Network, inputs: np.ndarray, labels: np.ndarray) -> Figures
     if not len(labels):
         raise ValueError("There are no images to measure on.")
     chunks = [network.logits(inputs[start : start + CHUNK]) for start in range(0, len(labels), CHUNK)]
-    logits = np.concatenate(chunks)
-    largest = logits.max(axis=1)
-    log_of_sum = largest + np.log(np.exp(logits - largest[:, None]).sum(axis=1))
-    loss = log_of_sum - logits[np.arange(len(labels)), labels]
-    return Figures(float(loss.mean(dtype=np.float64)), float((logits.argmax(axis=1) == labels).mean()))
+    logits = np.ascontiguousarray(np.concatenate(chunks).T)  # (10, n): NumPy is quicker along long rows
+    largest = logits.max(axis=0)
+    log_of_sum = largest + np.log(np.exp(logits - largest).sum(axis=0))
+    loss = log_of_sum - logits[labels, np.arange(len(labels))]
+    return Figures(float(loss.mean(dtype=np.float64)), float((logits.argmax(axis=0) == labels).mean()))
 
 
 def measure_on_mnist_test(network: Network) -> Figures:
