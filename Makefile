@@ -3,7 +3,7 @@ VENV ?= .venv
 IN_VENV = $(VENV)/bin
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: run test check train bench format clean
+.PHONY: run test check train bench deploy format
 
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
@@ -30,6 +30,9 @@ bench: $(VENV)/.dev  ## measure: training, pen latency, start-up
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/startup.py
+
+deploy: check test  ## push what is committed to a Space: make deploy SPACE=your-name/one-layer
+	git push https://huggingface.co/spaces/$(or $(SPACE),$(error make deploy SPACE=your-name/one-layer)) HEAD:main
 
 # Debian and Ubuntu pack Python's venv module apart; a venv that failed half-way has no pip, and is made again.
 $(VENV)/bin/pip:

@@ -219,12 +219,11 @@ def print_results(last: Progress, test: Figures) -> None:
         return "      –" if share is None else f"{100 * share:6.2f}%"
 
     rows = [
-        ("this network", last.training.accuracy, last.validation.accuracy if last.validation else None, test.accuracy),
+        ("This network", last.training.accuracy, last.validation.accuracy if last.validation else None, test.accuracy),
         *REFERENCES,
     ]
     print(f"\n{'accuracy':38}training  validation  test")
     for name, *shares in rows:
-        name = name.replace("The article", "the article")
         print(f"{name:38}{percent(shares[0])}   {percent(shares[1])}   {percent(shares[2])}")
 
 

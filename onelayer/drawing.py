@@ -49,14 +49,15 @@ def parse_drawing(payload: object) -> Drawing:
 
 
 def _parse_stroke(stroke: list[object], number: int, expected: str) -> np.ndarray:
-    if not all(isinstance(point, list) and len(point) == 2 for point in stroke):
+    points = [point for point in stroke if isinstance(point, list) and len(point) == 2]
+    if len(points) < len(stroke):
         raise DrawingError(f"Stroke {number} has a point that is not [x, y]. {expected}.")
-    try:
-        array = np.array(stroke)
-    except ValueError as error:
-        raise DrawingError(f"Stroke {number} has a point that is not two numbers. {expected}.") from error
-    if array.ndim != 2 or array.dtype.kind not in "fiu":
+    if not all(type(value) in (int, float) for point in points for value in point):
         raise DrawingError(f"Stroke {number} has a point that is not two numbers. {expected}.")
+    try:
+        array = np.array(points, np.float64)
+    except OverflowError:  # a whole number of more than 308 digits
+        array = np.array([[np.inf, np.inf]])
     if not ((array >= 0) & (array <= 1)).all():  # false for NaN too
         raise DrawingError(f"Stroke {number} has a point outside the sketchpad. {expected}.")
     return array.astype(np.float32)

@@ -26,9 +26,6 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def __getitem__(self, rows: slice) -> "Dataset":
-        return Dataset(self.images[rows], self.labels[rows])
-
 
 @cache
 def load_mnist(part: Part, path: Path = MNIST_FILE) -> Dataset:
@@ -55,9 +52,3 @@ def load_mnist(part: Part, path: Path = MNIST_FILE) -> Dataset:
     for array in (dataset.images, dataset.labels):
         array.setflags(write=False)
     return dataset
-
-
-def split(dataset: Dataset, validation_split: float) -> tuple[Dataset, Dataset]:
-    """Training and validation parts: the last `validation_split` (0 to <1) of the rows validate, as in Keras."""
-    boundary = int(len(dataset) * (1 - validation_split))
-    return dataset[:boundary], dataset[boundary:]

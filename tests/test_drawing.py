@@ -94,7 +94,7 @@ def test_strokes_without_points_are_left_out() -> None:
         ({"strokes": [[], [[0.5, "0.5"]]]}, "Stroke 2 has a point that is not two numbers"),
         ({"strokes": [[[0.5, None]]]}, "not two numbers"),
         ({"strokes": [[[0.5, [0.5]]]]}, "not two numbers"),
-        ({"strokes": [[[0.5, 10**400]]]}, "not two numbers"),
+        ({"strokes": [[[0.5, 10**400]]]}, "outside the sketchpad"),
         ({"strokes": [[[0.5, float("nan")]]]}, "outside the sketchpad"),
         ({"strokes": [[[float("inf"), 0.5]]]}, "outside the sketchpad"),
         ({"strokes": [[[0.5, -0.001]]]}, "outside the sketchpad"),
@@ -211,3 +211,9 @@ def test_the_worst_that_can_be_drawn_stays_bounded() -> None:
     image = draw_image([zigzag])
     assert image.shape == (SIDE, SIDE)
     assert image.max() == 255
+
+
+@pytest.mark.parametrize("point", [[True, 0.5], [0.5, None], [10**400, 0.5], ["0.5", 0.5], [[0.5], 0.5]])
+def test_a_point_is_two_numbers(point: list[Any]) -> None:
+    with pytest.raises(DrawingError, match="Stroke 1 has a point"):
+        parse_drawing({"strokes": [[[0.5, 0.5], point]]})

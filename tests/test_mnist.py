@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onelayer.assets import AssetError
-from onelayer.mnist import Dataset, load_mnist, split
+from onelayer.mnist import load_mnist
 
 
 def test_all_of_mnist_is_there() -> None:
@@ -19,13 +19,6 @@ def test_all_of_mnist_is_there() -> None:
 def test_the_images_cannot_be_changed_by_accident() -> None:
     with pytest.raises(ValueError, match="read-only"):
         load_mnist("test").images[0, 0, 0] = 1
-
-
-def test_the_last_rows_validate() -> None:
-    dataset = Dataset(np.zeros((10, 28, 28), np.uint8), np.arange(10, dtype=np.uint8))
-    training, validation = split(dataset, 0.2)
-    assert training.labels.tolist() == [0, 1, 2, 3, 4, 5, 6, 7]
-    assert validation.labels.tolist() == [8, 9]
 
 
 def test_a_missing_file_says_what_to_run(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_short_run_prints_epochs_and_saves(tmp_path: Path, capsys: pytest.Capt
     assert re.search(rf"^Epoch 2/2\n25/25 ━{{20}} \d+s \d+(us|ms|s)/step - {figures}$", text, re.MULTILINE)
     assert text.count("25/25") == 2, "where there is no terminal, only an epoch's last line is printed"
     assert "its losses are those of 0.01" in text
-    assert "the article, as printed" in text
+    assert "The article, as printed" in text
     stored = load_network(out)
     assert (stored.recipe.epochs, stored.recipe.examples) == (2, 2000)
     assert 0.5 < stored.figures["test_accuracy"] < 0.95

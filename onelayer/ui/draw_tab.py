@@ -1,5 +1,6 @@
 """The Draw tab: draw a digit, watch ten probabilities while you draw."""
 
+import reprlib
 from dataclasses import dataclass
 
 import gradio as gr
@@ -139,7 +140,9 @@ def read_once(drawing: dict, network: str = "upright") -> dict:
     Gives {"digit", "probabilities"}, or {"digit": null, "probabilities": null} for an empty drawing.
     """
     if network not in SHIPPED:
-        raise gr.Error(f"There is no network {network!r}; expected {' or '.join(SHIPPED)}.", print_exception=False)
+        raise gr.Error(
+            f"There is no network {reprlib.repr(network)}; expected {' or '.join(SHIPPED)}.", print_exception=False
+        )
     try:
         image = image_of(drawing)
     except DrawingError as error:
