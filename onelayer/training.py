@@ -15,7 +15,7 @@ from onelayer.mnist import load_mnist
 from onelayer.network import DIGITS, Network
 from onelayer.recipe import OPTIMIZERS, Recipe
 
-STRETCH_IMAGES = 12288  # raw ones, kept as bytes, are 10 MB; others, in float32, 39 MB
+STRETCH_BYTES = 40_000_000  # 51,000 raw images, which are kept as bytes, or 12,700 others, in float32
 
 
 class TrainingDiverged(Exception):
@@ -63,14 +63,14 @@ def train(
     *,
     should_stop: Callable[[], bool] = lambda: False,
     start: Network | None = None,
-    reports_per_stretch: int = 1,
+    reports_per_epoch: int = 1,
 ) -> Iterator[Progress]:
     """Train on MNIST by the recipe; yields a report now and then, and one marked `finished` at the end.
 
     `should_stop` is asked before each report; when it says so, that report is the last one, marked `stopped` too.
     `start` continues from a network instead of the seed's random weights. A report comes after every stretch of
-    some 12,000 images (`reports_per_stretch` times as often, on request), and in the first stretch after 1, 2, 4, 8, …
-    batches too: early learning is the interesting part.
+    at most 40 MB of inputs, `reports_per_epoch` times an epoch, and in the first stretch after 1, 2, 4, 8, … batches
+    too: early learning is the interesting part.
 
     Raises:
         TrainingDiverged: the weights are no longer finite.
@@ -81,7 +81,7 @@ def train(
         *_mnist_examples(recipe.inputs, recipe.examples, recipe.training_examples),
         should_stop=should_stop,
         start=start,
-        reports_per_stretch=reports_per_stretch,
+        reports_per_epoch=reports_per_epoch,
     )
 
 
@@ -116,7 +116,7 @@ def train_on(
     *,
     should_stop: Callable[[], bool] = lambda: False,
     start: Network | None = None,
-    reports_per_stretch: int = 1,
+    reports_per_epoch: int = 1,
 ) -> Iterator[Progress]:
     """`train` on examples of the caller's, whose inputs have the recipe's form. Its split and number are not used."""
     step = _compiled_step(recipe.optimizer)
@@ -124,7 +124,7 @@ def train_on(
     batches = -(-len(training) // recipe.batch_size)
     seconds, started = 0.0, time.perf_counter()
     epoch, totals = 0, np.zeros(3)
-    schedules = report_schedules(recipe, len(training), reports_per_stretch)
+    schedules = report_schedules(recipe, len(training), reports_per_epoch)
     report, reports = 0, sum(map(len, schedules))
     for stretch, schedule in zip(_stretches(recipe, training), schedules, strict=True):
         if stretch.epoch != epoch:
@@ -192,15 +192,16 @@ class _Stretch:
 def _stretch_layout(recipe: Recipe, examples: int) -> list[tuple[int, int, int]]:
     """Of each of an epoch's stretches: its first batch, its batches and their size. An epoch's last batch, where it is
     smaller, is a stretch of its own."""
-    most = _most_batches(recipe.batch_size)
+    most = _most_batches(recipe, recipe.batch_size)
     whole_batches, remainder = divmod(examples, recipe.batch_size)
     layout = [(first, min(most, whole_batches - first), recipe.batch_size) for first in range(0, whole_batches, most)]
     return [*layout, (whole_batches, 1, remainder)] if remainder else layout
 
 
-def _most_batches(batch_size: int) -> int:
+def _most_batches(recipe: Recipe, batch_size: int) -> int:
     """How many batches a stretch has at most."""
-    return max(1, STRETCH_IMAGES // batch_size)
+    bytes_per_image = PIXELS * (1 if recipe.inputs == "raw" else 4)
+    return max(1, STRETCH_BYTES // (bytes_per_image * batch_size))
 
 
 def _stretches(recipe: Recipe, training: Examples) -> Iterator[_Stretch]:
@@ -213,7 +214,7 @@ def _stretches(recipe: Recipe, training: Examples) -> Iterator[_Stretch]:
         for first, batches, size in _stretch_layout(recipe, len(training)):
             used = order[first * recipe.batch_size :][: batches * size]
             whole = size == recipe.batch_size
-            rows = np.zeros(_most_batches(size) * size if whole else size, np.int32)
+            rows = np.zeros(_most_batches(recipe, size) * size if whole else size, np.int32)
             rows[: len(used)] = used
             yield _Stretch(
                 epoch,
@@ -225,15 +226,15 @@ def _stretches(recipe: Recipe, training: Examples) -> Iterator[_Stretch]:
             )
 
 
-def report_schedules(recipe: Recipe, examples: int, reports_per_stretch: int = 1) -> list[list[int]]:
+def report_schedules(recipe: Recipe, examples: int, reports_per_epoch: int = 1) -> list[list[int]]:
     """For each stretch of a run on so many examples, after which of its batches to report."""
     schedules: list[list[int]] = []
     for _ in range(recipe.epochs):
-        for _, batches, _ in _stretch_layout(recipe, examples):
-            gap = max(1, batches // reports_per_stretch)
-            reports = {*range(gap, batches, gap), batches}
+        gap = max(1, -(-examples // recipe.batch_size) // reports_per_epoch)
+        for first, batches, _ in _stretch_layout(recipe, examples):
+            reports = {batches, *range(gap - first % gap, batches, gap)}
             if not schedules:
-                reports |= {2**power for power in range(batches.bit_length()) if 2**power < gap}
+                reports |= {2**power for power in range(batches.bit_length()) if 2**power < min(gap, batches)}
             schedules.append(sorted(reports))
     return schedules
 

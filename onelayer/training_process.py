@@ -28,7 +28,7 @@ class Order:
     """One run to train. pause: seconds to wait after each report, for slow motion."""
 
     recipe: Recipe
-    reports_per_stretch: int = 1
+    reports_per_epoch: int = 4
     pause: float = 0.0
 
 
@@ -166,7 +166,7 @@ def _train(connection: Connection, order: Order) -> None:
         return True
 
     try:
-        for progress in train(order.recipe, should_stop=should_stop, reports_per_stretch=order.reports_per_stretch):
+        for progress in train(order.recipe, should_stop=should_stop, reports_per_epoch=order.reports_per_epoch):
             connection.send(progress)
             connection.poll(order.pause)  # waits, unless there is something to hear
         connection.send(Finished(progress, measure_on_mnist_test(progress.network)))

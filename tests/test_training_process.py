@@ -14,7 +14,7 @@ from onelayer.training import Progress, TrainingDiverged
 from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError, _train
 
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
-SLOW = Order(replace(ARTICLE, epochs=50), reports_per_stretch=4, pause=0.2)
+SLOW = Order(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def first_reports(run: Iterator[list[Progress] | Finished | None]) -> list[Progr
 
 def test_a_run_reports_and_ends_with_its_network_and_its_figures(process: TrainingProcess) -> None:
     reports, end = reports_of(process.train(Order(SMALL)))
-    assert [progress.batch for progress in reports][:4] == [1, 2, 4, 8]
+    assert [progress.batch for progress in reports][:4] == [1, 2, 3, 6]
     assert end.progress.finished
     assert not end.progress.stopped
     assert end.progress.batch == SMALL.batches == 13

@@ -23,7 +23,7 @@ from onelayer.ui.training_report import (
 )
 
 MOST_WAITING = 20
-SLOW_REPORTS_PER_STRETCH = 4
+SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 
@@ -184,8 +184,8 @@ def make_order(recipe: Recipe, slow: bool) -> Order:
     """What to ask of the training process. In slow motion a run takes some 20 seconds, or less if it is short."""
     if not slow:
         return Order(recipe)
-    reports = sum(map(len, report_schedules(recipe, recipe.training_examples, SLOW_REPORTS_PER_STRETCH)))
-    return Order(recipe, SLOW_REPORTS_PER_STRETCH, min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports))
+    reports = sum(map(len, report_schedules(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
+    return Order(recipe, SLOW_REPORTS_PER_EPOCH, min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports))
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:
