@@ -87,6 +87,7 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
     add_setting(parser, "inputs", f"what the layer multiplies, one of {', '.join(FORMS)}")
     add_setting(parser, "examples", "how many of the 60,000 images to use, from the first")
     add_setting(parser, "validation_split", "share of them, the last ones, to validate on")
+    add_setting(parser, "styles", "variations of each way of writing that are added")
     add_setting(parser, "seed", "of the first weights and of the order of the images")
     parser.add_argument("--out", type=Path, metavar="FILE", help="save the network as safetensors")
     parser.add_argument("--keras", type=Path, metavar="FILE", help="save it as a Keras model too (.keras)")

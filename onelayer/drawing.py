@@ -13,7 +13,8 @@ BOX = 20.0  # pixels of the longer side of the ink, pen width included: MNIST's
 PEN_WIDTH = 2.4  # pixels of the image: the ink then weighs what it weighs in MNIST on average
 CENTRE_OF_MASS = 14.5  # where the 60,000 images of MNIST have it on average, in pixels from the edge
 SMALLEST_EXTENT = 0.02  # of the sketchpad; a smaller drawing is a dot, and a dot is no digit
-SAMPLE_SPACING = 0.25  # pixels between the pen's prints: the gaps that are left are 1/100 pixel deep
+SAMPLE_SPACING = 0.3  # pixels between the pen's prints: the gaps that are left are 1/100 pixel deep
+CHUNK = 20  # drawings drawn together: what they take stays in the cache
 FINEST_GRID = 8  # prints a pixel, at most, so that no drawing can take long
 
 
@@ -64,64 +65,96 @@ def _parse_stroke(stroke: list[object], number: int, expected: str) -> np.ndarra
 
 
 def draw_image(strokes: Sequence[np.ndarray]) -> np.ndarray:
-    """The image, uint8 (28, 28), of strokes (n, 2) in any unit; empty where there is no more than a dot.
+    """The image, uint8 (28, 28), of strokes (n, 2) in any unit; empty where there is no more than a dot."""
+    return draw_images([strokes])[0]
+
+
+def draw_images(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray | None = None) -> np.ndarray:
+    """The images, uint8 (n, 28, 28), of n drawings: each strokes (m, 2), m ≥ 1, in any unit.
 
     As MNIST was made (http://yann.lecun.com/exdb/mnist/): the ink is scaled so that the longer side of its box is
     20 pixels, and moved so that its centre of mass is at the centre. How wide the pen was on the screen, how large
-    the drawing is and where it stands make no difference.
+    the drawing is and where it stands make no difference. pen_widths: (n,) in pixels of the image, if not the usual.
     """
-    empty = np.zeros((SIDE, SIDE), np.uint8)
+    images = np.zeros((len(drawings), SIDE, SIDE), np.uint8)
+    widths = np.full(len(drawings), PEN_WIDTH) if pen_widths is None else np.asarray(pen_widths, np.float64)
+    for start in range(0, len(drawings), CHUNK):
+        chunk = range(start, min(start + CHUNK, len(drawings)))
+        inked = np.array([i for i in chunk if _extent(drawings[i]) >= SMALLEST_EXTENT], np.intp)
+        if len(inked):
+            images[inked] = _draw_inked([drawings[i] for i in inked], widths[inked])
+    return images
+
+
+def _extent(strokes: Sequence[np.ndarray]) -> float:
+    """The longer side of the strokes' box."""
     if not strokes:
-        return empty
-    points = np.concatenate(strokes).astype(np.float64)
-    low, high = points.min(axis=0), points.max(axis=0)
-    extent = (high - low).max()
-    if extent < SMALLEST_EXTENT:
-        return empty
-    scale = (BOX - PEN_WIDTH) / extent
-    centred = [(stroke - (low + high) / 2) * scale + SIDE / 2 for stroke in strokes]
-    prints = np.concatenate([_pen_prints(stroke) for stroke in centred])
-    if len(prints) > (FINEST_GRID * BOX) ** 2 / 4:
-        on_grid = np.zeros((SIDE * FINEST_GRID + 1, SIDE * FINEST_GRID + 1), bool)
-        on_grid[tuple(np.round(prints * FINEST_GRID).astype(np.intp).T)] = True
-        prints = np.argwhere(on_grid) / FINEST_GRID
-    coverage = _coverage(prints)
+        return 0.0
+    points = np.concatenate(strokes)
+    return float((points.max(axis=0) - points.min(axis=0)).max())
+
+
+def _draw_inked(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray) -> np.ndarray:
+    """`draw_images` of drawings that have an extent."""
+    strokes = [stroke for drawing in drawings for stroke in drawing]
+    points = np.concatenate(strokes).astype(np.float64)  # (all points, 2)
+    point_counts = [len(stroke) for stroke in strokes]
+    stroke_of = np.repeat(np.arange(len(strokes)), point_counts)
+    drawing_of = np.repeat(np.repeat(np.arange(len(drawings)), [len(drawing) for drawing in drawings]), point_counts)
+    firsts = np.searchsorted(drawing_of, np.arange(len(drawings)))
+    low, high = np.minimum.reduceat(points, firsts), np.maximum.reduceat(points, firsts)  # (n, 2)
+    scale = (BOX - pen_widths) / (high - low).max(axis=1)
+    centred = (points - ((low + high) / 2)[drawing_of]) * scale[drawing_of, None] + SIDE / 2
+    prints, of = _pen_prints(centred, stroke_of, drawing_of)
+    coverage = _coverage(prints, of, pen_widths)
     position = np.arange(SIDE) + 0.5
-    mass = coverage.sum()
-    centre = np.array([coverage.sum(axis=0) @ position, coverage.sum(axis=1) @ position]) / mass
-    half_box = (high - low) * scale / 2 + PEN_WIDTH / 2
+    centre = np.stack([coverage.sum(axis=1) @ position, coverage.sum(axis=2) @ position], axis=1)
+    centre /= coverage.sum(axis=(1, 2))[:, None]
+    half_box = (high - low) * scale[:, None] / 2 + pen_widths[:, None] / 2
     room = SIDE / 2 - half_box  # how far the ink can move before it leaves the image
     shift = np.clip(CENTRE_OF_MASS - centre, -room, room)
-    return np.round(255 * _coverage(prints + shift)).astype(np.uint8)
+    return np.round(255 * _coverage(prints + shift[of], of, pen_widths)).astype(np.uint8)
 
 
-def _pen_prints(stroke: np.ndarray) -> np.ndarray:
-    """Points (m, 2) along a stroke, close enough together for a pen pressed at each to leave an even line."""
-    if len(stroke) == 1:
-        return stroke
-    starts, steps = stroke[:-1], np.diff(stroke, axis=0)
+def _pen_prints(points: np.ndarray, stroke_of: np.ndarray, drawing_of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Points (m, 2) along strokes, close enough together for a pen pressed at each to leave an even line; and the
+    drawing (m,) that each belongs to."""
+    steps = np.diff(points, axis=0, append=points[-1:])
+    last = np.append(stroke_of[1:] != stroke_of[:-1], True)  # of its stroke: a print, and no step
+    steps[last] = 0
     counts = np.maximum(1, np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / SAMPLE_SPACING)).astype(np.intp)
     segment = np.repeat(np.arange(len(counts)), counts)
     part = (np.arange(len(segment)) - (np.cumsum(counts) - counts)[segment]) / counts[segment]
-    return np.concatenate([starts[segment] + part[:, None] * steps[segment], stroke[-1:]])
+    prints, of = points[segment] + part[:, None] * steps[segment], drawing_of[segment]
+    crowded = np.bincount(of) > (FINEST_GRID * BOX) ** 2 / 4
+    if not crowded.any():
+        return prints, of
+    few = ~crowded[of]
+    thinned = [(prints[few], of[few])]
+    for drawing in np.flatnonzero(crowded):
+        on_grid = np.zeros((SIDE * FINEST_GRID + 1, SIDE * FINEST_GRID + 1), bool)
+        on_grid[tuple(np.round(prints[of == drawing] * FINEST_GRID).astype(np.intp).T)] = True
+        kept = np.argwhere(on_grid) / FINEST_GRID
+        thinned.append((kept, np.full(len(kept), drawing)))
+    return np.concatenate([each[0] for each in thinned]), np.concatenate([each[1] for each in thinned])
 
 
-def _coverage(prints: np.ndarray) -> np.ndarray:
-    """How much of each pixel (28, 28) the pen covers, 0 to 1: the anti-aliased union of discs at the prints (m, 2).
+def _coverage(prints: np.ndarray, of: np.ndarray, pen_widths: np.ndarray) -> np.ndarray:
+    """How much of each pixel (n, 28, 28) the pen covers, 0 to 1: the anti-aliased union of discs at the prints (m, 2),
+    each on the image that `of` (m,) says.
 
     A pixel whose centre lies d from the nearest print is covered by radius + ½ - d, which is what a straight
     edge at that distance covers.
     """
-    reach = PEN_WIDTH / 2 + 0.5
-    first = np.ceil(prints - reach - 0.5).astype(np.intp)
-    offsets = np.arange(int(2 * reach) + 1)
+    reach = (pen_widths / 2 + 0.5)[of]  # (m,)
+    first = np.ceil(prints - reach[:, None] - 0.5).astype(np.intp)
+    offsets = np.arange(int(2 * reach.max()) + 1)
     columns = first[:, 0, None] + offsets  # (m, k)
     rows = first[:, 1, None] + offsets
     away_x, away_y = columns + 0.5 - prints[:, 0, None], rows + 0.5 - prints[:, 1, None]
-    distance = np.sqrt(away_x[:, None, :] ** 2 + away_y[:, :, None] ** 2)  # (m, rows, columns)
-    covered = np.clip(reach - distance, 0, 1)
+    covered = reach[:, None, None] - np.sqrt((away_x**2)[:, None, :] + (away_y**2)[:, :, None])  # (m, rows, columns)
     inside = ((rows >= 0) & (rows < SIDE))[:, :, None] & ((columns >= 0) & (columns < SIDE))[:, None, :] & (covered > 0)
-    pixels = rows[:, :, None] * SIDE + columns[:, None, :]
-    coverage = np.zeros(SIDE * SIDE)
+    pixels = ((of[:, None] * SIDE + rows) * SIDE)[:, :, None] + columns[:, None, :]
+    coverage = np.zeros(len(pen_widths) * SIDE * SIDE)
     np.maximum.at(coverage, pixels[inside], covered[inside])
-    return coverage.reshape(SIDE, SIDE)
+    return np.minimum(coverage, 1).reshape(-1, SIDE, SIDE)

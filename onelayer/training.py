@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from onelayer.evaluation import Figures, measure
-from onelayer.inputs import PIXELS, SIDE, Form, prepare_mnist_inputs
+from onelayer.inputs import PIXELS, SIDE, Form, prepare_mnist_inputs, prepare_style_inputs
 from onelayer.mnist import load_mnist
 from onelayer.network import DIGITS, Network
 from onelayer.recipe import OPTIMIZERS, Recipe
@@ -65,7 +65,8 @@ def train(
     start: Network | None = None,
     reports_per_epoch: int = 1,
 ) -> Iterator[Progress]:
-    """Train on MNIST by the recipe; yields a report now and then, and one marked `finished` at the end.
+    """Train on MNIST and on the ways of writing, by the recipe; yields a report now and then, and one marked `finished`
+    at the end.
 
     `should_stop` is asked before each report; when it says so, that report is the last one, marked `stopped` too.
     `start` continues from a network instead of the seed's random weights. A report comes after every stretch of
@@ -78,7 +79,7 @@ def train(
     """
     yield from train_on(
         recipe,
-        *_mnist_examples(recipe.inputs, recipe.examples, recipe.training_examples),
+        *examples_of(recipe),
         should_stop=should_stop,
         start=start,
         reports_per_epoch=reports_per_epoch,
@@ -102,11 +103,25 @@ class Examples:
         return import_tensorflow().constant(as_bytes if np.array_equal(as_bytes, self.inputs) else self.inputs)
 
 
+def examples_of(recipe: Recipe) -> tuple[Examples, Examples]:
+    """What a recipe trains on, and what it validates on. The last recipe's are kept, prepared.
+
+    Raises:
+        AssetError: MNIST is missing or broken.
+    """
+    return _examples(recipe.inputs, recipe.examples, recipe.mnist_training_examples, recipe.styles)
+
+
 @lru_cache(maxsize=1)
-def _mnist_examples(form: Form, examples: int, training_examples: int) -> tuple[Examples, Examples]:
+def _examples(form: Form, examples: int, training_examples: int, styles: int) -> tuple[Examples, Examples]:
     inputs, labels = prepare_mnist_inputs("train", form), load_mnist("train").labels
     training, validation = slice(0, training_examples), slice(training_examples, examples)
-    return Examples(inputs[training], labels[training]), Examples(inputs[validation], labels[validation])
+    train_inputs, train_labels = inputs[training], labels[training]
+    if styles:
+        style_inputs, style_labels = prepare_style_inputs(styles, form)
+        train_inputs = np.concatenate([train_inputs, style_inputs])
+        train_labels = np.concatenate([train_labels, style_labels])
+    return Examples(train_inputs, train_labels), Examples(inputs[validation], labels[validation])
 
 
 def train_on(

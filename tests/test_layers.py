@@ -19,6 +19,8 @@ ORDER = [
     "files",
     "mnist",
     "drawing",
+    "variations",
+    "styles",
     "photo",
     "inputs",
     "recipe",
