@@ -24,9 +24,12 @@ class DrawingError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """The strokes of one digit: each float32 (n, 2), n ≥ 1, x to the right and y down in the unit square."""
+    """The strokes of one digit: each float32 (n, 2), n ≥ 1, x to the right and y down in the unit square; the digit and
+    who wrote it, where they are known."""
 
     strokes: tuple[np.ndarray, ...]
+    label: int | None = None
+    writer: str | None = None
 
 
 def parse_drawing(payload: object) -> Drawing:

@@ -21,6 +21,7 @@ ORDER = [
     "drawing",
     "variations",
     "styles",
+    "handwriting",
     "photo",
     "inputs",
     "recipe",

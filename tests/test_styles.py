@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from onelayer.drawing import draw_images
 from onelayer.inputs import prepare_inputs
 from onelayer.storage import load_shipped_network
 from onelayer.styles import STYLES, Style, draw_styles
@@ -21,9 +22,8 @@ def test_a_style_is_strokes_about_a_unit_square(style: Style) -> None:
 
 
 def test_a_corner_is_kept_and_a_curve_goes_through_its_points() -> None:
-    sharp, round_ = (
-        Style(7, name, path).strokes[0] for name, path in (("a", "0,0 90,0! 0,90"), ("b", "0,0 90,0 0,90"))
-    )
+    sharp = Style(7, "sharp", "0,0 90,0! 0,90").strokes[0]
+    round_ = Style(7, "round", "0,0 90,0 0,90").strokes[0]
     for stroke in (sharp, round_):
         for point in ((0, 0), (0.9, 0), (0, 0.9)):
             assert np.abs(stroke - point).sum(axis=1).min() < 1e-9
@@ -42,8 +42,6 @@ def test_styles_are_the_same_every_time_and_differ_from_one_another() -> None:
 
 
 def test_the_network_that_ships_reads_every_style_as_it_is_written_down() -> None:
-    from onelayer.drawing import draw_images
-
     network = load_shipped_network("upright").network
     logits = network.logits(prepare_inputs(draw_images([style.strokes for style in STYLES]), "upright"))
     misread = [style for style, digit in zip(STYLES, logits.argmax(axis=1), strict=True) if style.digit != digit]

@@ -1,0 +1,101 @@
+"""Labelled drawings: the drawings file.
+
+JSON lines, one drawing a line, UTF-8, optionally gzipped:
+`{"label": 7, "writer": "anyone", "strokes": [[[x, y], …], …]}`, x to the right and y down, 0 to 1.
+"""
+
+import gzip
+import io
+import json
+import zlib
+from dataclasses import dataclass, replace
+
+from onelayer.drawing import Drawing, DrawingError, draw_image, parse_drawing
+
+MOST_BYTES = 50_000_000  # of a file, unpacked
+MOST_DRAWINGS = 20_000
+LONGEST_WRITER = 100  # characters
+
+
+class DrawingsFileError(ValueError):
+    """A file that holds no drawings at all; the message says what was expected."""
+
+
+@dataclass(frozen=True, eq=False)
+class DrawingsFile:
+    """What a drawings file holds. problems: a sentence for each line that was skipped, beginning with its number."""
+
+    drawings: list[Drawing]
+    problems: list[str]
+
+
+def parse_drawings(content: bytes) -> DrawingsFile:
+    """The drawings of a file's content; lines that hold none are skipped, and said.
+
+    Raises:
+        DrawingsFileError: it is too large, broken, or no text.
+    """
+    try:
+        text = _unpacked(content).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DrawingsFileError(
+            f"The file is not text in UTF-8 ({error.reason}). A drawings file is expected."
+        ) from error
+    drawings: list[Drawing] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        if len(drawings) == MOST_DRAWINGS:
+            problems.append(f"Line {number} and all after it: {MOST_DRAWINGS:,} drawings are the most that are taken.")
+            break
+        try:
+            drawings.append(parse_labelled_drawing(line))
+        except DrawingError as error:
+            problems.append(f"Line {number}: {error}")
+    return DrawingsFile(drawings, problems)
+
+
+def _unpacked(content: bytes) -> bytes:
+    if content[:2] == b"\x1f\x8b":
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+                content = file.read(MOST_BYTES + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise DrawingsFileError(f"The gzip file is broken ({error}). Export it again.") from error
+    if len(content) > MOST_BYTES:
+        raise DrawingsFileError(f"The file is larger than {MOST_BYTES:,} bytes, unpacked. Split it.")
+    return content
+
+
+def parse_labelled_drawing(line: str) -> Drawing:
+    """One line of a drawings file.
+
+    Raises:
+        DrawingError: it is not JSON, or its label, writer or strokes are not what they should be, or it has no ink.
+    """
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DrawingError(f"that is not JSON ({error}).") from error
+    drawing = parse_drawing(fields)
+    label, writer = fields.get("label"), fields.get("writer")
+    if type(label) is not int or not 0 <= label <= 9:
+        raise DrawingError("the label must be a whole number from 0 to 9.")
+    if writer is not None and (not isinstance(writer, str) or len(writer) > LONGEST_WRITER):
+        raise DrawingError(f"the writer must be a text of up to {LONGEST_WRITER} characters.")
+    if not draw_image(drawing.strokes).any():
+        raise DrawingError("the drawing has no more ink than a dot.")
+    return replace(drawing, label=label, writer=writer)
+
+
+def format_drawings(drawings: list[Drawing]) -> bytes:
+    """The drawings file of labelled drawings; coordinates with four decimals."""
+    lines = []
+    for drawing in drawings:
+        strokes = [[[round(float(x), 4), round(float(y), 4)] for x, y in stroke] for stroke in drawing.strokes]
+        fields = {"label": drawing.label, "writer": drawing.writer, "strokes": strokes}
+        lines.append(
+            json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
+        )
+    return ("\n".join(lines) + "\n").encode() if lines else b""

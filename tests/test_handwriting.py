@@ -1,0 +1,79 @@
+import gzip
+import json
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onelayer.handwriting import DrawingsFileError, format_drawings, parse_drawings
+
+SEVEN = {"label": 7, "writer": "Zoë", "strokes": [[[0.25, 0.2], [0.75, 0.2], [0.5, 0.85]]]}
+
+
+def lines(*fields: object) -> bytes:
+    return "\n".join(json.dumps(each, ensure_ascii=False) for each in fields).encode()
+
+
+def test_what_is_written_is_read_again() -> None:
+    read = parse_drawings(lines(SEVEN, {"label": 1, "strokes": [[[0.5, 0.1], [0.5, 0.9]], [[0.3, 0.9], [0.7, 0.9]]]}))
+    again = parse_drawings(format_drawings(read.drawings))
+    assert not read.problems
+    assert not again.problems
+    assert [(drawing.label, drawing.writer) for drawing in again.drawings] == [(7, "Zoë"), (1, None)]
+    for first, second in zip(read.drawings, again.drawings, strict=True):
+        for stroke, same in zip(first.strokes, second.strokes, strict=True):
+            np.testing.assert_allclose(stroke, same, atol=1e-4)
+
+
+def test_a_gzipped_file_is_read_too() -> None:
+    assert len(parse_drawings(gzip.compress(lines(SEVEN, SEVEN))).drawings) == 2
+
+
+def test_bad_lines_are_skipped_and_said_by_number() -> None:
+    content = b"\n".join(
+        [
+            lines(SEVEN),
+            b"",
+            b"{not json",
+            lines({**SEVEN, "label": 12}),
+            lines({**SEVEN, "label": True}),
+            lines({**SEVEN, "writer": 5}),
+            lines({"label": 3, "strokes": [[[0.5, 2]]]}),
+            lines({"label": 3, "strokes": []}),
+            b"[1, 2]",
+            lines(SEVEN),
+        ]
+    )
+    read = parse_drawings(content)
+    assert len(read.drawings) == 2
+    assert [problem.split(":")[0] for problem in read.problems] == [f"Line {number}" for number in range(3, 10)]
+    assert "0 to 9" in read.problems[1]
+    assert "outside the sketchpad" in read.problems[4]
+    assert "no more ink than a dot" in read.problems[5]
+
+
+def test_too_many_drawings_are_cut_off_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onelayer.handwriting.MOST_DRAWINGS", 2)
+    read = parse_drawings(lines(*[SEVEN] * 5))
+    assert len(read.drawings) == 2
+    assert read.problems == ["Line 3 and all after it: 2 drawings are the most that are taken."]
+
+
+def test_what_is_no_drawings_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DrawingsFileError, match="not text in UTF-8"):
+        parse_drawings(b"\xff\xfe\x00")
+    with pytest.raises(DrawingsFileError, match="gzip file is broken"):
+        parse_drawings(gzip.compress(lines(SEVEN))[:-9])
+    monkeypatch.setattr("onelayer.handwriting.MOST_BYTES", 1000)
+    with pytest.raises(DrawingsFileError, match="larger than 1,000 bytes"):
+        parse_drawings(gzip.compress(b" " * 100_000))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_content_is_read_or_refused(content: bytes) -> None:
+    labels: list[int | None] = []
+    with suppress(DrawingsFileError):
+        labels = [drawing.label for drawing in parse_drawings(content).drawings]
+    assert set(labels) <= set(range(10))
