@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from onelayer.evaluation import Figures, measure
+from onelayer.evaluation import Calibration, Figures, calibrate, measure
 from onelayer.inputs import PIXELS, SIDE, Form, prepare_mnist_inputs, prepare_style_inputs
 from onelayer.mnist import load_mnist
 from onelayer.network import DIGITS, Network
@@ -30,7 +30,8 @@ class Progress:
     of `reports` if nobody stops the run; training: the running mean over this epoch's batches, each measured before
     its own step, as Keras prints it; recent: the same over the batches since the last report; validation: at the end
     of an epoch (and of the run) where the recipe keeps images for it, else None; network: a copy of the weights as
-    they are now; seconds: of training, since the first batch.
+    they are now; calibration: at the end of a run whose recipe asks for it, else None; seconds: of training, since the
+    first batch.
     """
 
     recipe: Recipe
@@ -44,6 +45,7 @@ class Progress:
     validation: Figures | None
     network: Network
     seconds: float
+    calibration: Calibration | None = None
     finished: bool = False
     stopped: bool = False
 
@@ -160,6 +162,9 @@ def train_on(
             epoch_ended = batch == batches
             stopped = should_stop()
             finished = stopped or (epoch_ended and epoch == recipe.epochs)
+            calibration = None
+            if finished and recipe.calibrate and len(validation):
+                network, calibration = calibrate(network, validation.inputs, validation.labels)
             measured = len(validation) and (epoch_ended or finished)
             validated = measure(network, validation.inputs, validation.labels) if measured else None
             seconds += time.perf_counter() - started
@@ -175,6 +180,7 @@ def train_on(
                 validation=validated,
                 network=network,
                 seconds=seconds,
+                calibration=calibration,
                 finished=finished,
                 stopped=stopped,
             )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import gradio as gr
@@ -27,7 +28,7 @@ SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 
-FIELDS = ("epochs", "batch_size", "learning_rate", "optimizer", "inputs", "examples", "validation_split", "seed")
+FIELDS = tuple(field.name for field in fields(Recipe))
 
 ABOUT = {
     "article": "The article’s recipe. Its text says learning rate 0.001, but its losses are those of 0.01.",
@@ -64,12 +65,24 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
                     elem_id="learning-rate",
                 )
                 optimizer = gr.Dropdown(
-                    [(title, name) for name, title in OPTIMIZERS.items()], value=ARTICLE.optimizer, label="Optimizer"
+                    [(title, name) for name, title in OPTIMIZERS.items()],
+                    value=ARTICLE.optimizer,
+                    label="Optimizer",
+                    elem_id="optimizer",
                 )
                 inputs = gr.Radio(list(FORMS), value=ARTICLE.inputs, label="Inputs", elem_id="inputs")
                 examples = _slider("examples", "Images", 1000)
                 validation_split = _slider("validation_split", "Validation split", 0.01)
-                seed = gr.Number(ARTICLE.seed, label="Seed", precision=0, info="The same seed, the same network")
+                styles = _slider("styles", "Ways of writing: variations of each", 10)
+                calibrate = gr.Checkbox(
+                    ARTICLE.calibrate,
+                    label="Calibrate",
+                    info="So that “90 % sure” is right 9 times in 10",
+                    elem_id="calibrate",
+                )
+                seed = gr.Number(
+                    ARTICLE.seed, label="Seed", precision=0, info="The same seed, the same network", elem_id="seed"
+                )
             slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
             with gr.Row(elem_classes="buttons"):
                 train_button = gr.Button("Train", variant="primary", elem_id="train")
@@ -158,7 +171,18 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
         return show_reading(image, owned.network(name))
 
     # Wiring
-    settings = [epochs, batch_size, learning_rate, optimizer, inputs, examples, validation_split, seed]
+    settings = [
+        epochs,
+        batch_size,
+        learning_rate,
+        optimizer,
+        inputs,
+        examples,
+        validation_split,
+        styles,
+        calibrate,
+        seed,
+    ]
     private: dict[str, Any] = {"api_visibility": "private"}
     at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", **private}
     preset.input(use_preset, preset, [about, *settings], **at_once)
