@@ -21,9 +21,10 @@ format: $(VENV)/.dev  ## put the code in its format
 	$(IN_VENV)/ruff check --fix .
 	$(IN_VENV)/ruff format .
 
-train: $(VENV)/.run  ## train the two networks that ship, into assets/
+train: $(VENV)/.run  ## train the two networks that ship, and cluster the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
+	$(IN_VENV)/python tools/make_prototypes.py
 
 bench: $(VENV)/.dev  ## measure: training, pen latency, start-up
 	$(IN_VENV)/python tools/install_browser.py

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from onelayer.evaluation import measure
-from onelayer.network import Network
+from onelayer.evaluation import calibrate, calibration_error, confusion_matrix, fit_temperature, measure
+from onelayer.network import Network, softmax
 
 
 def test_loss_and_accuracy_by_hand() -> None:
@@ -25,3 +25,33 @@ def test_huge_logits_keep_the_loss_finite(random_network: Network) -> None:
 def test_nothing_to_measure_on_is_an_error(random_network: Network) -> None:
     with pytest.raises(ValueError, match="no images"):
         measure(random_network, np.zeros((0, 784), np.float32), np.zeros(0, np.uint8))
+
+
+def test_a_confusion_matrix_counts_labels_in_rows() -> None:
+    matrix = confusion_matrix(np.array([4, 4, 9]), np.array([9, 4, 9]))
+    assert (matrix[4, 9], matrix[4, 4], matrix[9, 9], matrix.sum()) == (1, 1, 1, 3)
+
+
+def test_the_calibration_error_by_hand() -> None:
+    probabilities = np.full((4, 10), 0.2 / 9)
+    probabilities[:, 3] = 0.8
+    assert calibration_error(probabilities, np.array([3, 3, 3, 0])) == pytest.approx(0.05)  # 80 % sure, 75 % right
+
+
+def test_the_temperature_that_was_applied_is_found_again() -> None:
+    random = np.random.default_rng(0)
+    logits = random.normal(0, 3, (20_000, 10))
+    chosen = np.array([random.choice(10, p=softmax(row)) for row in logits])  # perfectly calibrated
+    assert fit_temperature(logits * 7, chosen) == pytest.approx(7, rel=0.05)
+    assert fit_temperature(logits / 20, chosen) == pytest.approx(1 / 20, rel=0.05)
+
+
+def test_calibrating_keeps_every_answer_and_lessens_the_error(random_network: Network) -> None:
+    random = np.random.default_rng(1)
+    inputs = random.random((3000, 784), np.float32)
+    logits = random_network.logits(inputs)
+    labels = np.array([random.choice(10, p=softmax(row / 3)) for row in logits])
+    network, calibration = calibrate(random_network, inputs, labels)
+    assert (network.logits(inputs).argmax(axis=1) == logits.argmax(axis=1)).all()
+    assert calibration.temperature == pytest.approx(3, rel=0.15)
+    assert calibration.error_after < calibration.error_before

@@ -27,6 +27,7 @@ ORDER = [
     "recipe",
     "network",
     "evaluation",
+    "verdict",
     "training",
     "training_process",
     "storage",

@@ -9,11 +9,13 @@ from onelayer.inputs import FORMS, Form, prepare_inputs, prepare_mnist_inputs
 from onelayer.mnist import load_mnist
 from onelayer.network import Network, softmax
 from onelayer.recipe import ARTICLE, OPTIMIZERS, Recipe
+from onelayer.styles import STYLES
 from onelayer.training import (
     Examples,
     Progress,
     TrainingDiverged,
     build_keras_model,
+    examples_of,
     report_schedules,
     train,
     train_on,
@@ -134,3 +136,23 @@ def test_divergence_is_explained() -> None:
 
 def test_without_a_validation_split_nothing_is_validated() -> None:
     assert all(progress.validation is None for progress in train(replace(SMALL, validation_split=0, epochs=1)))
+
+
+def test_a_run_is_calibrated_where_its_recipe_asks_for_it() -> None:
+    plain, calibrated = (list(train(replace(SMALL, calibrate=calibrate)))[-1] for calibrate in (False, True))
+    assert plain.calibration is None
+    assert calibrated.calibration is not None
+    temperature = calibrated.calibration.temperature
+    np.testing.assert_allclose(calibrated.network.kernel * temperature, plain.network.kernel, rtol=1e-4, atol=1e-6)
+    assert plain.validation is not None
+    assert calibrated.validation is not None
+    assert calibrated.validation.accuracy == plain.validation.accuracy
+    assert calibrated.validation.loss <= plain.validation.loss
+
+
+def test_the_ways_of_writing_are_trained_on_and_not_validated_on() -> None:
+    recipe = replace(SMALL, styles=2)
+    training, validation = examples_of(recipe)
+    assert len(training) == recipe.training_examples == recipe.mnist_training_examples + 2 * len(STYLES)
+    assert len(validation) == recipe.examples - recipe.mnist_training_examples
+    assert training.labels[-1] == STYLES[-1].digit

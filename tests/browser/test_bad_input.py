@@ -119,7 +119,7 @@ def test_the_network_may_be_left_to_its_default(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("drawing", by_name(EMPTY))
 def test_an_empty_drawing_is_an_empty_reading(client: httpx.Client, drawing: Any) -> None:
-    assert read(client, drawing) == ("complete", [{"digit": None, "probabilities": None}])
+    assert read(client, drawing) == ("complete", [{"digit": None, "probabilities": None, "sure": None}])
 
 
 @pytest.mark.parametrize("drawing", by_name(NOT_DRAWINGS))

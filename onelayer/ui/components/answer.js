@@ -13,11 +13,10 @@ const rows = Array.from({ length: 10 }, (_, i) => {
 function show() {
   const reading = props.value || null;
   root.classList.toggle('empty', !reading);
-  const text = reading ? String(reading.digit) : '·';
+  root.classList.toggle('unsure', Boolean(reading) && !reading.sure);
+  const text = reading ? `${reading.digit}${reading.sure ? '' : '?'}` : '·';
   if (digit.textContent !== text) digit.textContent = text;
-  sentence.textContent = reading
-    ? `${(100 * reading.probabilities[reading.digit]).toFixed(1)} % sure`
-    : 'Nothing on the pad yet';
+  sentence.textContent = reading ? reading.sentence : 'Nothing on the pad yet';
   rows.forEach(({ row, bar, share }, i) => {
     const probability = reading ? reading.probabilities[i] : 0;
     bar.style.transform = `scaleX(${probability})`;

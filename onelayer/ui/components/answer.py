@@ -4,12 +4,29 @@ from typing import Any
 
 from onelayer.network import Reading
 from onelayer.ui.components.browser_component import BrowserComponent
+from onelayer.verdict import Verdict
 
 
 class Answer(BrowserComponent):
-    """A handler gives a Reading, or None for an empty pad. In the browser: `{"digit", "probabilities"}` or null."""
+    """A handler gives a Reading and the Verdict on it, or None for an empty pad. In the browser:
+    `{"digit", "probabilities", "sure", "sentence"}` or null."""
 
-    def postprocess(self, value: Reading | None) -> Any:
+    def postprocess(self, value: tuple[Reading, Verdict] | None) -> Any:
         if value is None:
             return None
-        return {"digit": value.digit, "probabilities": [round(float(p), 5) for p in value.probabilities]}
+        reading, verdict = value
+        return {
+            "digit": reading.digit,
+            "probabilities": [round(float(p), 5) for p in reading.probabilities],
+            "sure": verdict.sure,
+            "sentence": sentence_of(reading, verdict),
+        }
+
+
+def sentence_of(reading: Reading, verdict: Verdict) -> str:
+    """How sure the answer is, in words."""
+    if not verdict.familiar:
+        return "Not sure: it looks like no digit I know"
+    if not verdict.sure:
+        return f"Not sure: {' or '.join(map(str, verdict.digits))}"
+    return f"{100 * reading.probabilities[reading.digit]:.1f} % sure"

@@ -1,0 +1,74 @@
+"""How long the data take to prepare, once per process, and how long one drawing takes to be read.
+
+    python bench/preparation.py [--json]
+
+Prepared are MNIST's 60,000 training images and the Upright recipe's variations of the ways of writing, as upright
+inputs: at most 4 s are wanted. Read is a drawing of some 60 points, from its strokes to its probabilities, with the
+verdict on it: at most 1 ms (median).
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
+
+from onelayer.drawing import draw_image
+from onelayer.inputs import prepare_mnist_inputs, prepare_style_inputs
+from onelayer.mnist import load_mnist
+from onelayer.recipe import UPRIGHT
+from onelayer.storage import load_shipped_network
+from onelayer.styles import STYLES
+from onelayer.variations import Variation, vary
+from onelayer.verdict import judge
+
+WANTED_SECONDS, WANTED_MILLISECONDS = 4.0, 1.0
+DRAWINGS = 2000
+VARIATION = Variation(slant=0.2, turn=0.1, aspect=0.1, proportion=0.1, bend=0.03, apart=0.02, pen=0)
+
+
+def main() -> int:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    load_mnist("train")  # reading the file is not preparing its images
+    started = time.perf_counter()
+    mnist = prepare_mnist_inputs("train", "upright")
+    mnist_seconds = time.perf_counter() - started
+    styles, _ = prepare_style_inputs(UPRIGHT.styles, "upright")
+    seconds = time.perf_counter() - started
+
+    random = np.random.default_rng(0)
+    network = load_shipped_network("upright").network
+    milliseconds = []
+    for number in range(DRAWINGS):
+        (strokes,) = vary(STYLES[number % len(STYLES)].strokes, VARIATION, 1, random)
+        started = time.perf_counter()
+        judge(network.read(draw_image(strokes)), network)
+        milliseconds.append(1000 * (time.perf_counter() - started))
+    result = {
+        "images": len(mnist) + len(styles),
+        "seconds": round(seconds, 2),
+        "reading_median_ms": round(statistics.median(milliseconds), 3),
+        "reading_p95_ms": round(float(np.percentile(milliseconds, 95)), 3),
+    }
+    if options.json:
+        print(json.dumps(result))
+        return 0
+    print(f"{len(mnist):,} images of MNIST → upright inputs      {mnist_seconds:6.2f} s")
+    print(f"and {len(styles):,} of the ways of writing, drawn too {seconds:6.2f} s   (wanted ≤ {WANTED_SECONDS:g})")
+    print(
+        f"drawing → probabilities, median              {result['reading_median_ms']:7.3f} ms  "
+        f"(wanted ≤ {WANTED_MILLISECONDS:g}; 95 %: {result['reading_p95_ms']:.3f})"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
