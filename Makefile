@@ -26,11 +26,13 @@ train: $(VENV)/.run  ## train the two networks that ship, and cluster the protot
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
 	$(IN_VENV)/python tools/make_prototypes.py
 
-bench: $(VENV)/.dev  ## measure: training, pen latency, start-up
+bench: $(VENV)/.dev  ## measure: training, pen latency, start-up, preparation, recognition
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/startup.py
+	$(IN_VENV)/python bench/preparation.py
+	$(IN_VENV)/python bench/recognition.py
 
 deploy: check test  ## push what is committed to a Space: make deploy SPACE=your-name/one-layer
 	git push https://huggingface.co/spaces/$(or $(SPACE),$(error make deploy SPACE=your-name/one-layer)) HEAD:main
