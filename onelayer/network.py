@@ -20,7 +20,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 class Reading:
     """What a network made of one image.
 
-    image: uint8 (28, 28); inputs: float32 (784,); logits, probabilities: float32 (10,).
+    image: uint8 (28, 28); inputs: float32 (784,); logits, probabilities: float64 (10,).
     """
 
     image: np.ndarray
@@ -32,6 +32,11 @@ class Reading:
     def digit(self) -> int:
         """The most probable digit."""
         return int(self.logits.argmax())
+
+    @property
+    def runner_up(self) -> int:
+        """The second most probable digit."""
+        return int(np.argsort(self.logits)[-2])
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +61,43 @@ class Network:
             raise ValueError("The network's weights are not all finite numbers: its training diverged.")
 
     def logits(self, inputs: np.ndarray) -> np.ndarray:
-        """inputs · kernel + bias: (784,) → (10,), or (n, 784) → (n, 10)."""
+        """inputs · kernel + bias: (784,) → float64 (10,), or (n, 784) → float32 (n, 10).
+
+        One image's are summed in float64, so that its evidence adds up to them: raw inputs reach logits of hundreds,
+        where float32 is off by a thousandth.
+        """
+        if inputs.ndim == 1:
+            return inputs.astype(np.float64) @ self.kernel.astype(np.float64) + self.bias
         return inputs @ self.kernel + self.bias
 
     def divided_by(self, temperature: float) -> "Network":
         """The network whose logits are this one's divided by a temperature: the same answers, less sure above 1."""
         return Network(self.kernel / np.float32(temperature), self.bias / np.float32(temperature), self.inputs)
+
+    def evidence(self, inputs: np.ndarray, digit: int) -> np.ndarray:
+        """What each input says for a digit (above 0) or against it: inputs × weights, float64
+        (784,).
+
+        It sums, with the digit's bias, to its logit.
+        """
+        return inputs.astype(np.float64) * self.kernel[:, digit]
+
+    def contrast(self, inputs: np.ndarray, digit: int, other: int) -> np.ndarray:
+        """What each input says for one digit rather than for another, float64 (784,).
+
+        It sums, with the difference of their biases, to the difference of their logits.
+        """
+        return self.evidence(inputs, digit) - self.evidence(inputs, other)
+
+    def smallest_change(self, inputs: np.ndarray, digit: int, other: int) -> np.ndarray:
+        """The shortest step (784,) from the inputs to where both digits have the same logit; zero if the weights are.
+
+        The logits differ by inputs · d + c, with d the difference of the weights: a plane, whose nearest point lies
+        along d, at -(inputs · d + c) / (d · d) · d.
+        """
+        difference = (self.kernel[:, digit] - self.kernel[:, other]).astype(np.float64)
+        margin = inputs @ difference + float(self.bias[digit] - self.bias[other])
+        return -margin / max(float(difference @ difference), 1e-12) * difference
 
     def read(self, image: np.ndarray) -> Reading:
         """The reading of one image, uint8 (28, 28)."""

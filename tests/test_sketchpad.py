@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onelayer.drawing import DrawingError, draw_image
 from onelayer.mnist import load_mnist
-from onelayer.ui.components.sketchpad import Sketchpad, image_of
+from onelayer.ui.components.sketchpad import Sketchpad, content_of
 
 SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
 
@@ -32,27 +32,28 @@ def in_both_shapes(payload: Any) -> list[Any]:
 
 @pytest.mark.parametrize("payload", [None, "", *in_both_shapes({"strokes": []}), *in_both_shapes({"strokes": [[]]})])
 def test_an_empty_pad_is_no_image(payload: Any) -> None:
-    assert image_of(payload) is None
+    assert content_of(payload) is None
 
 
 @pytest.mark.parametrize("payload", in_both_shapes({"strokes": [[[0.5, 0.5], [0.501, 0.5]]]}))
 def test_a_dot_is_no_image(payload: Any) -> None:
-    assert image_of(payload) is None
+    assert content_of(payload) is None
 
 
 @pytest.mark.parametrize("payload", in_both_shapes(SEVEN))
 def test_strokes_are_drawn(payload: Any) -> None:
-    image = image_of(payload)
-    assert image is not None
-    np.testing.assert_array_equal(image, draw_image([np.array(SEVEN["strokes"][0], np.float32)]))
+    content = content_of(payload)
+    assert content is not None
+    np.testing.assert_array_equal(content.image, draw_image([np.array(SEVEN["strokes"][0], np.float32)]))
 
 
 def test_an_image_that_was_put_on_the_pad_comes_back_as_it_was() -> None:
     image = load_mnist("test").images[0]
     back = Sketchpad().preprocess(Sketchpad().postprocess(image))
     assert back is not None
-    assert back.dtype == np.uint8
-    np.testing.assert_array_equal(back, image)
+    assert back.image.dtype == np.uint8
+    np.testing.assert_array_equal(back.image, image)
+    np.testing.assert_array_equal(back.shrunk, image)
 
 
 def test_nothing_put_on_the_pad_is_an_empty_pad() -> None:
@@ -76,7 +77,7 @@ def test_nothing_put_on_the_pad_is_an_empty_pad() -> None:
 def test_what_is_neither_is_an_error_that_explains(payload: Any, message: str) -> None:
     for shape in in_both_shapes(payload):
         with pytest.raises(DrawingError, match=message) as caught:
-            image_of(shape)
+            content_of(shape)
         assert len(str(caught.value)) < 300
 
 
@@ -85,17 +86,19 @@ def test_what_is_neither_is_an_error_that_explains(payload: Any, message: str) -
 )
 def test_text_that_is_no_drawing_is_an_error_that_explains(text: str) -> None:
     with pytest.raises(DrawingError) as caught:
-        image_of(text)
+        content_of(text)
     assert len(str(caught.value)) < 300
 
 
 @given(json_values)
 def test_whatever_arrives_is_an_image_or_nothing_or_an_error(payload: Any) -> None:
     try:
-        image = image_of(payload)
+        content = content_of(payload)
     except DrawingError:
         return
-    assert image is None or (image.shape == (28, 28) and image.dtype == np.uint8)
+    for image in (content.image, content.shrunk) if content else ():
+        assert image.shape == (28, 28)
+        assert image.dtype == np.uint8
 
 
 def test_a_handler_never_sees_what_is_no_drawing() -> None:

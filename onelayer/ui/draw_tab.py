@@ -1,8 +1,10 @@
 """The Draw tab: draw a digit, watch ten probabilities while you draw."""
 
 import reprlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import gradio as gr
 import numpy as np
@@ -10,33 +12,40 @@ from PIL import Image, UnidentifiedImageError
 
 from onelayer.drawing import DrawingError, draw_images
 from onelayer.mnist import load_mnist
-from onelayer.network import Network, Reading
+from onelayer.network import Network
 from onelayer.photo import PhotoError, read_photo
 from onelayer.styles import STYLES
 from onelayer.ui.components.answer import Answer
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
-from onelayer.ui.components.sketchpad import Sketchpad, image_of
+from onelayer.ui.components.reasons import Reasons
+from onelayer.ui.components.sketchpad import PadContent, Sketchpad, content_of
 from onelayer.ui.session import SHIPPED, Session
-from onelayer.verdict import Verdict, judge
+from onelayer.ui.views.change import CHANGE, explain_change
+from onelayer.ui.views.contrast import CONTRAST, explain_contrast
+from onelayer.ui.views.evidence import EVIDENCE, explain_evidence
+from onelayer.ui.views.road import build_road_view, show_road
+from onelayer.verdict import judge
 
 NETWORKS = [("Upright", "upright"), ("The article’s", "article")]
 YOURS = ("Yours", "yours")
 SAMPLES = 10
 
-Answered = tuple[Reading, Verdict]
+CHOSEN_BY_READING = -1
+DIGIT_CHOICES = [(str(digit), digit) for digit in range(10)]
 
-INPUTS_CAPTION = {"raw": "Inputs: 0 to 255", "scaled": "Inputs: 0 to 1", "upright": "Inputs: upright"}
+Shown = tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class DrawTab:
-    """The parts that other tabs need."""
+    """The parts that other tabs need. `asked` and `shown` are the inputs and the outputs of `read`."""
 
     pad: Sketchpad
     network: gr.Radio
-    answer: Answer
-    pictures: PixelPictures
+    read: Callable[..., Any]
+    asked: list[Any]
+    shown: list[Any]
 
 
 def build_draw_tab(session: gr.State) -> DrawTab:
@@ -51,14 +60,33 @@ def build_draw_tab(session: gr.State) -> DrawTab:
             answer = Answer(elem_id="answer")
         with gr.Column(min_width=260):
             gr.Markdown("### What the network sees", elem_classes="small-heading")
-            pictures = PixelPictures(
-                count=2, columns=2, columns_narrow=2, captions=("28 × 28", "Inputs: upright"), elem_id="sees"
-            )
+            road = build_road_view()
             gr.Markdown(
-                "Your drawing as 28 × 28 pixels, and the 784 numbers that are multiplied: "
+                "Your drawing shrunk to 28 × 28, then centred, and what the article’s network reads in each: it "
+                "needs the centring. Last, the 784 inputs that the layer multiplies: "
                 "probabilities = softmax(inputs · kernel + bias).",
                 elem_classes="quiet",
             )
+    with gr.Row(elem_classes="explain"):
+        gr.Markdown("### Why? Click a bar, or choose", elem_classes="small-heading")
+        explained = gr.Dropdown(
+            [("the answer", CHOSEN_BY_READING), *DIGIT_CHOICES],
+            value=CHOSEN_BY_READING,
+            show_label=False,
+            label="Explain this digit",
+            container=False,
+            elem_id="explained-digit",
+        )
+        gr.Markdown("against", elem_classes="small-heading")
+        rival = gr.Dropdown(
+            [("the runner-up", CHOSEN_BY_READING), *DIGIT_CHOICES],
+            value=CHOSEN_BY_READING,
+            show_label=False,
+            label="Against this digit",
+            container=False,
+            elem_id="rival-digit",
+        )
+    reasons = Reasons([EVIDENCE, CONTRAST, CHANGE], elem_id="reasons")
     gr.Markdown("### Or try a digit that somebody else wrote", elem_classes="small-heading")
     sample_rows = gr.State(first_of_each_digit())
     samples = PixelPictures(
@@ -97,24 +125,30 @@ def build_draw_tab(session: gr.State) -> DrawTab:
 
     # Handlers
     # Not in a thread, as Gradio runs what is not async: the way there and back takes longer than the reading.
-    async def read(image: np.ndarray | None, name: str, owned: Session) -> tuple[Answered | None, list[Picture] | None]:
-        return show_reading(image, owned.network(name))
+    async def read(content: PadContent | None, name: str, owned: Session, digit: int, other: int) -> Shown:
+        return show_reading(content, owned.network(name), digit, other)
 
-    def pick(rows: list[int], name: str, owned: Session, event: gr.EventData) -> tuple[np.ndarray, object, object]:
-        image = load_mnist("test").images[rows[int(event.index) % len(rows)]]
-        return image, *show_reading(image, owned.network(name))
+    def read_image(image: np.ndarray, name: str, owned: Session, digit: int, other: int) -> Shown:
+        return image, *show_reading(PadContent(image, image), owned.network(name), digit, other)
 
-    def pick_style(name: str, owned: Session, event: gr.EventData) -> tuple[np.ndarray, object, object]:
-        image = style_images()[int(event.index) % len(STYLES)]
-        return image, *show_reading(image, owned.network(name))
+    def pick(rows: list[int], name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
+        image = load_mnist("test").images[rows[picked(event, len(rows))]]
+        return read_image(image, name, owned, digit, other)
+
+    def pick_style(name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
+        return read_image(style_images()[picked(event, len(STYLES))], name, owned, digit, other)
+
+    def explain(digit: int, event: gr.EventData) -> int:
+        clicked = picked(event, 10)
+        return CHOSEN_BY_READING if clicked == digit else clicked
 
     def others(rows: list[int]) -> tuple[list[int], list[Picture]]:
         fresh = ten_others(after=max(rows))
         return fresh, sample_pictures(fresh)
 
-    def upload(path: str | None, name: str, owned: Session) -> tuple[object, ...]:
+    def upload(path: str | None, *asked: Any) -> Shown:
         if path is None:
-            return (gr.skip(),) * 4
+            return (gr.skip(),) * (2 + len(shown))
         try:
             with Image.open(path) as picture:
                 image = read_photo(picture)
@@ -123,39 +157,60 @@ def build_draw_tab(session: gr.State) -> DrawTab:
         except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
             problem = "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
         else:
-            return None, image, *show_reading(image, owned.network(name))
+            return None, *read_image(image, *asked)
         gr.Warning(problem, title="No digit read")
-        return None, gr.skip(), gr.skip(), gr.skip()
+        return None, *(gr.skip(),) * (1 + len(shown))
 
     # Wiring
-    reading = [answer, pictures]
-    live = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-    pad.input(read, [pad, network, session], reading, trigger_mode="always_last", **live)
-    network.change(read, [pad, network, session], reading, trigger_mode="always_last", **live)
-    samples.select(pick, [sample_rows, network, session], [pad, *reading], **live)
-    styles.select(pick_style, [network, session], [pad, *reading], **live)
+    choices = [network, session, explained, rival]
+    shown = [answer, road, reasons]
+    live: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    for asks in (pad.input, network.change, explained.change, rival.change):
+        asks(read, [pad, *choices], shown, trigger_mode="always_last", **live)
+    answer.select(explain, explained, explained, **live)
+    samples.select(pick, [sample_rows, *choices], [pad, *shown], **live)
+    styles.select(pick_style, choices, [pad, *shown], **live)
     more.click(others, sample_rows, [sample_rows, samples], **live)
     photo.change(
         upload,
-        [photo, network, session],
-        [photo, pad, *reading],
+        [photo, *choices],
+        [photo, pad, *shown],
         concurrency_limit=None,
         show_progress="hidden",
         api_visibility="private",
     )
-    return DrawTab(pad, network, answer, pictures)
+    return DrawTab(pad, network, read, [pad, *choices], shown)
 
 
-def show_reading(image: np.ndarray | None, network: Network) -> tuple[Answered | None, list[Picture] | None]:
-    """The values of the answer and of the pictures of what the network sees."""
-    if image is None:
-        return None, None
-    reading = network.read(image)
-    inputs = reading.inputs / 255 if network.inputs == "raw" else reading.inputs
-    return (reading, judge(reading, network)), [
-        Picture(image / 255, "28 × 28", "The drawing as 28 by 28 pixels"),
-        Picture(inputs, INPUTS_CAPTION[network.inputs], f"The {network.inputs} inputs made from them"),
-    ]
+def picked(event: gr.EventData, count: int) -> int:
+    """Which of so many pictures or bars was clicked.
+
+    Raises:
+        gradio.Error: the event does not say; a page would.
+    """
+    index = getattr(event, "index", None)
+    if type(index) is not int or not 0 <= index < count:
+        raise gr.Error(f"Nothing was chosen: expected a number from 0 to {count - 1}.", print_exception=False)
+    return index
+
+
+def show_reading(content: PadContent | None, network: Network, digit: int, other: int) -> Shown:
+    """The values of the answer and of the views that explain it; `digit` and `other` may be CHOSEN_BY_READING."""
+    if content is None:
+        return None, None, None
+    reading = network.read(content.image)
+    explained = reading.digit if digit == CHOSEN_BY_READING else digit
+    if other in (CHOSEN_BY_READING, explained):
+        other = reading.runner_up if explained == reading.digit else reading.digit
+    return (
+        (reading, judge(reading, network)),
+        show_road(reading, content.shrunk, network),
+        [
+            explain_evidence(reading, network, explained),
+            explain_contrast(reading, network, explained, other),
+            explain_change(reading, network, explained, other),
+        ],
+    )
 
 
 def read_once(drawing: dict, network: str = "upright") -> dict:
@@ -170,13 +225,13 @@ def read_once(drawing: dict, network: str = "upright") -> dict:
             f"There is no network {reprlib.repr(network)}; expected {' or '.join(SHIPPED)}.", print_exception=False
         )
     try:
-        image = image_of(drawing)
+        content = content_of(drawing)
     except DrawingError as error:
         raise gr.Error(str(error), print_exception=False) from None
-    if image is None:
+    if content is None:
         return {"digit": None, "probabilities": None, "sure": None}
     reader = Session().network(network)
-    reading = reader.read(image)
+    reading = reader.read(content.image)
     return {
         "digit": reading.digit,
         "probabilities": [float(p) for p in reading.probabilities],

@@ -13,7 +13,7 @@ from onelayer.training import TrainingDiverged, report_schedules
 from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.pixel_pictures import PixelPictures, weight_pictures
-from onelayer.ui.draw_tab import NETWORKS, YOURS, DrawTab, show_reading
+from onelayer.ui.draw_tab import NETWORKS, YOURS, DrawTab
 from onelayer.ui.session import Session, StopFlags
 from onelayer.ui.training_report import (
     TrainingReport,
@@ -167,9 +167,6 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
         stop_flags.ask(str(request.session_hash))
         return state_html("Stopping …")
 
-    def read_again(image: Any, name: str, owned: Session) -> Any:
-        return show_reading(image, owned.network(name))
-
     # Wiring
     settings = [
         epochs,
@@ -199,7 +196,7 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
             **private,
         )
         .then(end, None, [train_button, stop_button], **at_once)
-        .then(read_again, [draw.pad, draw.network, session], [draw.answer, draw.pictures], **at_once)
+        .then(draw.read, draw.asked, draw.shown, **at_once)
     )
     stop_button.click(stop, None, state, **at_once)
 

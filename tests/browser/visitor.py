@@ -29,6 +29,7 @@ def pad_of(page: Page) -> Locator:
 
 def put_pen_down(page: Page, points: Sequence[Point]) -> None:
     """Draw with the mouse through these points of the unit square, and leave the pen down."""
+    pad_of(page).scroll_into_view_if_needed()
     box = pad_of(page).bounding_box()
     assert box
     at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]

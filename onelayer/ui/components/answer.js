@@ -4,14 +4,20 @@ const sentence = element.querySelector('.sentence');
 const bars = element.querySelector('.bars');
 
 const rows = Array.from({ length: 10 }, (_, i) => {
-  const row = document.createElement('li');
+  const item = document.createElement('li');
+  const row = document.createElement('button');
+  row.type = 'button';
+  row.className = 'row';
+  row.title = `Why ${i}?`;
   row.innerHTML = `<span class="name">${i}</span><span class="track"><span class="bar"></span></span><span class="share"></span>`;
-  bars.append(row);
+  row.addEventListener('click', () => trigger('select', { index: i }));
+  item.append(row);
+  bars.append(item);
   return { row, bar: row.querySelector('.bar'), share: row.querySelector('.share') };
 });
 
 function show() {
-  const reading = props.value || null;
+  const reading = received();
   root.classList.toggle('empty', !reading);
   root.classList.toggle('unsure', Boolean(reading) && !reading.sure);
   const text = reading ? `${reading.digit}${reading.sure ? '' : '?'}` : '·';

@@ -9,11 +9,9 @@ from onelayer.verdict import Verdict
 
 class Answer(BrowserComponent):
     """A handler gives a Reading and the Verdict on it, or None for an empty pad. In the browser:
-    `{"digit", "probabilities", "sure", "sentence"}` or null."""
+    `{"digit", "probabilities", "sure", "sentence"}`."""
 
-    def postprocess(self, value: tuple[Reading, Verdict] | None) -> Any:
-        if value is None:
-            return None
+    def encode(self, value: tuple[Reading, Verdict]) -> Any:
         reading, verdict = value
         return {
             "digit": reading.digit,

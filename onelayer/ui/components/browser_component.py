@@ -1,6 +1,7 @@
 """What our components share: a gr.HTML whose template, script and style are files beside its class."""
 
 import inspect
+import json
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,36 @@ class BrowserComponent(gr.HTML):
     """A component drawn in the browser from a small JSON value.
 
     The template is fixed: it does not name the value, so its nodes survive every update, and the script draws the
-    value into them (`watch('value', …)`).
+    value, `received()`, into them (`watch('value', …)`). scripts: files in this folder that stand before its own.
     """
+
+    scripts: tuple[str, ...] = ()
 
     def __init__(self, value: Any = None, **options: Any) -> None:
         beside = Path(inspect.getfile(type(self)))
+        scripts = [
+            *(Path(__file__).with_name(name) for name in ("received.js", *self.scripts)),
+            beside.with_suffix(".js"),
+        ]
         super().__init__(
             value=value,
             html_template=beside.with_suffix(".html").read_text("utf-8"),
-            js_on_load=beside.with_suffix(".js").read_text("utf-8"),
+            js_on_load="".join(path.read_text("utf-8") for path in scripts),
             css_template=beside.with_suffix(".css").read_text("utf-8"),
             apply_default_css=False,
             **options,
         )
 
-    def postprocess(self, value: Any) -> Any:
-        return value
+    def postprocess(self, value: Any) -> str:
+        """JSON text, or an empty text for None."""
+        return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"))
+
+    def encode(self, value: Any) -> Any:
+        """What the script gets of a handler's value: what JSON can hold."""
+        raise NotImplementedError
 
     def api_info(self) -> dict[str, Any]:
-        return {"type": "object"}
+        return {"type": "string"}
 
     def example_payload(self) -> Any:
         return None

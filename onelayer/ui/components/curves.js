@@ -49,7 +49,7 @@ function show() {
   if (!width) return;
   svg.replaceChildren();
   svg.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
-  const shown = props.value || { epochs: 5, curves: [] };
+  const shown = received() || { epochs: 5, curves: [] };
   const all = shown.curves.flatMap((curve) => curve.points.map((point) => point[1]));
   const axis = verticalAxis(all);
   const x = (epoch) => LEFT + (epoch / shown.epochs) * (width - LEFT - RIGHT);

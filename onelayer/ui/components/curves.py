@@ -25,9 +25,7 @@ class Curves(BrowserComponent):
     def __init__(self, *, title: str, scale: Scale, value: Any = None, **options: Any) -> None:
         super().__init__(value=value, title=title, scale_kind=scale, **options)
 
-    def postprocess(self, value: CurveValues | None) -> Any:
-        if value is None:
-            return None
+    def encode(self, value: CurveValues) -> Any:
         return {
             "epochs": value.epochs,
             "curves": [

@@ -32,6 +32,8 @@ class PixelPictures(BrowserComponent):
     `select` carries its `index`. columns: pictures in a row; columns_narrow: on a phone.
     """
 
+    scripts = ("pixels.js",)
+
     def __init__(
         self,
         *,
@@ -44,6 +46,7 @@ class PixelPictures(BrowserComponent):
         value: Any = None,
         **options: Any,
     ) -> None:
+        self.kind = kind
         super().__init__(
             value=value,
             count=count,
@@ -55,20 +58,23 @@ class PixelPictures(BrowserComponent):
             **options,
         )
 
-    def postprocess(self, value: list[Picture] | None) -> Any:
-        if value is None:
-            return None
+    def encode(self, value: list[Picture]) -> Any:
         return [
-            {"pixels": _encode(picture.pixels), "caption": picture.caption, "text": picture.text} for picture in value
+            {
+                "pixels": encode_pixels(picture.pixels, self.kind == "weights"),
+                "caption": picture.caption,
+                "text": picture.text,
+            }
+            for picture in value
         ]
 
 
-def _encode(pixels: np.ndarray) -> str:
-    """Base64 of 784 bytes, 0 to 255 for 0 to 1; 128 is added to the signed ones by the browser's int8 view."""
+def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
+    """784 numbers, -1 to 1 if signed, else 0 to 1, as base64 of a byte each, after a letter that says which."""
     flat = pixels.reshape(PIXELS)
-    signed = flat.min(initial=0) < 0
-    scaled = np.round(np.clip(flat, -1, 1) * (127 if signed else 255))
-    return ("s" if signed else "u") + base64.b64encode(scaled.astype(np.int8 if signed else np.uint8)).decode("ascii")
+    scaled = np.round(np.clip(flat, -1 if signed else 0, 1) * (127 if signed else 255))
+    content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
+    return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")
 
 
 def weight_pictures(kernel: np.ndarray) -> list[Picture]:

@@ -9,7 +9,7 @@ const PEN = 0.062; // of the pad's side; for the eye only: the image has a pen o
 const MILLISECONDS_BETWEEN = 8;
 const CLOSEST = 0.003; // of the pad's side; nearer points say nothing new
 
-let content = props.value ? JSON.parse(props.value) : null;
+let content = received();
 let past = []; // what was on the pad before each stroke, clear or image, for Undo
 let stroke = null; // the stroke under the pen
 let pen = null; // the pointer that draws it
@@ -190,7 +190,7 @@ clearButton.addEventListener('click', clear);
 
 document.addEventListener('keydown', (event) => {
   if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
-  const typing = event.target.closest && event.target.closest('input, textarea, select, [contenteditable=true]');
+  const typing = event.target.closest && event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]');
   if (typing && !element.contains(event.target)) return;
   if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
     event.preventDefault();
@@ -202,7 +202,7 @@ document.addEventListener('keydown', (event) => {
 
 watch('value', () => {
   remember();
-  content = props.value ? JSON.parse(props.value) : null;
+  content = received();
   stroke = pen = null;
   paint();
 });

@@ -3,47 +3,53 @@
 import base64
 import binascii
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 import numpy as np
 
-from onelayer.drawing import MOST_POINTS, MOST_STROKES, Drawing, DrawingError, draw_image, parse_drawing
+from onelayer.drawing import MOST_POINTS, MOST_STROKES, DrawingError, draw_image, parse_drawing, shrink_pad
 from onelayer.inputs import PIXELS, SIDE
 from onelayer.ui.components.browser_component import BrowserComponent
 
 LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
 
 
+@dataclass(frozen=True, eq=False)
+class PadContent:
+    """image: uint8 (28, 28), as MNIST was made; shrunk: the pad as it is, at that size. Of an image they are one."""
+
+    image: np.ndarray
+    shrunk: np.ndarray
+
+
 class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
     In the browser the value is JSON text: `{"strokes": [[[x, y], …], …]}`, or `{"image": base64 of 784 bytes}`, or
-    nothing; `input` is sent as it changes. A handler gets the image, uint8 (28, 28), or None
-    for an empty pad, and gives an image or None.
+    nothing; `input` is sent as it changes. A handler gets a PadContent, or None for an
+    empty pad, and gives an image, uint8 (28, 28), or None.
     """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(most_points=MOST_POINTS, most_strokes=MOST_STROKES, **options)
 
-    def preprocess(self, payload: Any) -> np.ndarray | None:
+    def preprocess(self, payload: Any) -> PadContent | None:
         try:
-            return image_of(payload)
+            return content_of(payload)
         except DrawingError as error:
             raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
 
-    def postprocess(self, value: np.ndarray | None) -> Any:
-        return "" if value is None else json.dumps({"image": base64.b64encode(value.tobytes()).decode("ascii")})
-
-    def api_info(self) -> dict[str, Any]:
-        return {"type": "string"}
+    def encode(self, value: np.ndarray) -> Any:
+        return {"image": base64.b64encode(value.tobytes()).decode("ascii")}
 
     def example_payload(self) -> Any:
         return json.dumps({"strokes": [[[0.5, 0.2], [0.5, 0.8]]]})
 
 
-def image_of(payload: object) -> np.ndarray | None:
-    """The image, uint8 (28, 28), of a pad's value, as JSON text or as what that text says; None where there is no ink.
+def content_of(payload: object) -> PadContent | None:
+    """A pad's value, which is JSON text or what that text says; None where there is no more ink than a dot.
 
     Raises:
         DrawingError: it is neither a drawing nor an image.
@@ -53,10 +59,11 @@ def image_of(payload: object) -> np.ndarray | None:
     if isinstance(payload, str):
         payload = _parse_json(payload)
     if isinstance(payload, dict) and "image" in payload:
-        return _decode_image(payload["image"])
-    drawing: Drawing = parse_drawing(payload)
-    image = draw_image(drawing.strokes)
-    return image if image.any() else None
+        image = _decode_image(payload["image"])
+        return PadContent(image, image)
+    strokes = parse_drawing(payload).strokes
+    image = draw_image(strokes)
+    return PadContent(image, shrink_pad(strokes)) if image.any() else None
 
 
 def _parse_json(text: str) -> object:

@@ -1,0 +1,39 @@
+"""The smallest change of the inputs that makes two digits level."""
+
+import numpy as np
+
+from onelayer.network import Network, Reading
+from onelayer.ui.components.reasons import Layer, Reason, Section, Term
+from onelayer.ui.views.regions import strongest_regions
+
+CHANGE = Section(
+    name="change",
+    heading="The smallest change",
+    formula="change = −(logit a − logit b) ÷ |d|² · d, with d = weights a − weights b",
+    waiting="The least ink to add and to remove until the answer tips over.",
+    pictures=2,
+)
+
+
+def explain_change(reading: Reading, network: Network, digit: int, other: int) -> Reason:
+    """The shortest step that makes two digits level, and the inputs after it."""
+    change = network.smallest_change(reading.inputs, digit, other)
+    full = 255.0 if network.inputs == "raw" else 1.0  # what a pixel full of ink has
+    after = np.clip((reading.inputs + change) / full, 0, 1)
+    add, remove = strongest_regions(change)
+    largest = max(float(np.abs(change).max()), 1e-12)
+    moved = float(np.linalg.norm(change) / max(float(np.linalg.norm(reading.inputs)), 1e-12))
+    words = f"Ink to add, most of it: {add or 'none'}; to remove: {remove or 'none'}"
+    return Reason(
+        heading=f"The smallest change to {other}",
+        sentence=f"Add the orange, take away the blue, and {digit} and {other} are level.",
+        pictures=[
+            Layer(change / largest, words, under=reading.inputs / full),
+            Layer(after, f"The inputs after the change, where {digit} and {other} are level", signed=False),
+        ],
+        terms=[
+            Term("+ add", f"{change[change > 0].sum() / full:.2f} px", "for"),
+            Term("− remove", f"{-change[change < 0].sum() / full:.2f} px", "against"),
+            Term("of their length", f"{100 * moved:.0f} %", "total"),
+        ],
+    )

@@ -1,0 +1,27 @@
+"""Why this digit and not that one: the evidence for the difference of the two."""
+
+from onelayer.network import Network, Reading
+from onelayer.ui.components.reasons import Reason, Section
+from onelayer.ui.views.evidence import layer_of, signed, sum_terms
+
+CONTRAST = Section(
+    name="contrast",
+    heading="Why this one and not that?",
+    formula="logit a − logit b = Σ input × (weight a − weight b) + bias a − bias b",
+    waiting="The evidence for the answer rather than for the runner-up.",
+)
+
+
+def explain_contrast(reading: Reading, network: Network, digit: int, other: int) -> Reason:
+    """What speaks for one digit rather than for another, and by how much."""
+    contrast = network.contrast(reading.inputs, digit, other)
+    margin = float(reading.logits[digit] - reading.logits[other])
+    leads = digit if margin >= 0 else other
+    return Reason(
+        heading=f"Why {digit} and not {other}?",
+        sentence=f"Orange pixels prefer {digit}, blue ones {other}; {leads} leads by {signed(abs(margin))[1:]}.",
+        pictures=[layer_of(contrast, reading, network, digit)],
+        terms=sum_terms(
+            contrast, float(network.bias[digit] - network.bias[other]), "biases", f"logit {digit} − logit {other}"
+        ),
+    )

@@ -1,0 +1,50 @@
+"""Evidence: each pixel's input × weight, for one digit, on the drawing itself."""
+
+import numpy as np
+
+from onelayer.network import Network, Reading
+from onelayer.ui.components.reasons import Layer, Reason, Section, Term
+from onelayer.ui.views.regions import in_words
+
+EVIDENCE = Section(
+    name="evidence",
+    heading="Why this digit?",
+    formula="logit = Σ input × weight + bias",
+    waiting="Each pixel’s evidence will stand here: orange for, blue against.",
+)
+
+
+def explain_evidence(reading: Reading, network: Network, digit: int) -> Reason:
+    """The evidence of a reading for a digit, and how it adds up to the digit's logit."""
+    evidence = network.evidence(reading.inputs, digit)
+    return Reason(
+        heading=f"Why {digit}?",
+        sentence=f"Orange pixels speak for {digit}, blue ones against it.",
+        pictures=[layer_of(evidence, reading, network, digit)],
+        terms=sum_terms(evidence, float(network.bias[digit]), "bias", f"logit of {digit}"),
+    )
+
+
+def layer_of(evidence: np.ndarray, reading: Reading, network: Network, digit: int) -> Layer:
+    """Evidence (784,) as a picture over the inputs that it was made of."""
+    ink = reading.inputs / 255 if network.inputs == "raw" else reading.inputs
+    largest = max(float(np.abs(evidence).max()), 1e-12)
+    words = in_words(evidence, digit)
+    return Layer(evidence / largest, words[0].upper() + words[1:], under=ink)
+
+
+def sum_terms(evidence: np.ndarray, bias: float, bias_name: str, total_name: str) -> list[Term]:
+    """The evidence for, the evidence against, the bias, and their sum."""
+    most_for, most_against = float(evidence[evidence > 0].sum()), float(evidence[evidence < 0].sum())
+    return [
+        Term("orange, for", signed(most_for), "for"),
+        Term("blue, against", signed(most_against), "against"),
+        Term(bias_name, signed(bias)),
+        Term(total_name, signed(most_for + most_against + bias), "total"),
+    ]
+
+
+def signed(amount: float) -> str:
+    """A number with its sign and two decimals, or none where it is large."""
+    text = f"{amount:+,.2f}" if abs(amount) < 1000 else f"{amount:+,.0f}"
+    return text.replace("-", "−")

@@ -1,0 +1,41 @@
+"""The road from the pad to the inputs, and what the article's network makes of the same drawing on the way."""
+
+import numpy as np
+
+from onelayer.network import Network, Reading
+from onelayer.storage import load_shipped_network
+from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
+
+INPUTS_CAPTION = {"raw": "inputs: 0 to 255", "scaled": "inputs: 0 to 1", "upright": "inputs: upright"}
+STAGES = ("as drawn", "centred", "inputs: upright")
+
+
+def build_road_view() -> PixelPictures:
+    """The view, with nothing to show yet."""
+    return PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, elem_id="sees")
+
+
+def show_road(reading: Reading, shrunk: np.ndarray, network: Network) -> list[Picture]:
+    """The stages of a drawing: the pad shrunk plainly, uint8 (28, 28), the centred image, and the network's inputs.
+
+    Under the first two stands what the article's network reads there, under the last what the network in use does.
+    """
+    article = load_shipped_network("article").network
+    inputs = reading.inputs / 255 if network.inputs == "raw" else reading.inputs
+    return [
+        Picture(
+            shrunk / 255,
+            f"{STAGES[0]}\narticle: {article.read(shrunk).digit}",
+            "The pad, shrunk to 28 by 28 pixels",
+        ),
+        Picture(
+            reading.image / 255,
+            f"{STAGES[1]}\narticle: {article.read(reading.image).digit}",
+            "The drawing as 28 by 28 pixels, scaled and centred",
+        ),
+        Picture(
+            inputs,
+            f"{INPUTS_CAPTION[network.inputs]}\nthe answer: {reading.digit}",
+            f"The {network.inputs} inputs made from them",
+        ),
+    ]

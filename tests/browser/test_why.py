@@ -1,0 +1,93 @@
+"""Stories of the views that explain a reading, on the Draw tab."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import SEVEN, Point, choose_network, draw, expect_answer, ink_of
+
+SMALL_IN_A_CORNER: list[Point] = [(x * 0.35 + 0.05, y * 0.35 + 0.05) for x, y in SEVEN]
+
+
+def amounts(page: Page, view: str) -> list[float]:
+    """The numbers that a view adds up."""
+    texts = page.locator(f"#{view} dd").all_inner_texts()
+    return [float(text.replace("−", "-").replace(",", "").split()[0]) for text in texts]
+
+
+def test_the_evidence_adds_up_to_the_logit(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    expect(page.locator("#evidence .heading")).to_have_text("Why 7?")
+    *parts, logit = amounts(page, "evidence")
+    assert abs(sum(parts) - logit) < 0.02
+    *parts, margin = amounts(page, "contrast")
+    assert abs(sum(parts) - margin) < 0.02
+    assert margin > 0
+    label = page.locator("#evidence canvas").get_attribute("aria-label") or ""
+    assert re.fullmatch(r"Strongest evidence for 7: the [a-z ]+; against: the [a-z ]+", label)
+    assert ink_of(page.locator("#evidence canvas")) > 30
+
+
+def test_click_a_bar_and_see_why_that_digit(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    page.locator("#answer .row").nth(2).click()
+    expect(page.locator("#evidence .heading")).to_have_text("Why 2?")
+    expect(page.locator("#contrast .heading")).to_have_text("Why 2 and not 7?")
+    assert amounts(page, "contrast")[-1] < 0
+    page.locator("#answer .row").nth(2).click()
+    expect(page.locator("#evidence .heading")).to_have_text("Why 7?")
+
+
+def test_any_pair_by_keyboard(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    page.locator("#answer .row").nth(3).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#evidence .heading")).to_have_text("Why 3?")
+    page.locator("#rival-digit input").click()
+    page.get_by_role("option", name="9", exact=True).click()
+    expect(page.locator("#contrast .heading")).to_have_text("Why 3 and not 9?")
+    expect(page.locator("#change .heading")).to_have_text("The smallest change to 9")
+
+
+def test_the_smallest_change_shows_ink_to_add_and_to_remove(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    pictures = page.locator("#change canvas")
+    expect(pictures.first).to_have_attribute(
+        "aria-label", re.compile("Ink to add, most of it: the .*; to remove: the ")
+    )
+    expect(pictures.nth(1)).to_have_attribute("aria-label", re.compile("The inputs after the change"))
+    assert all(ink_of(pictures.nth(i)) > 30 for i in range(2))
+
+
+def test_the_road_shows_why_centring_matters(page: Page) -> None:
+    draw(page, SMALL_IN_A_CORNER)
+    expect_answer(page, 7)
+    stages = page.locator("#sees .caption")
+    expect(stages.nth(1)).to_have_text(re.compile("centred.*article: 7", re.DOTALL))
+    expect(stages.nth(0)).to_have_text(re.compile(r"as drawn.*article: [0-689]", re.DOTALL))
+    expect(stages.nth(2)).to_have_text(re.compile("upright.*the answer: 7", re.DOTALL))
+
+
+def test_the_views_follow_the_network_and_the_pad(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    before = amounts(page, "evidence")
+    choose_network(page, "The article’s")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("0 to 255")
+    assert amounts(page, "evidence") != before
+    page.keyboard.press("Escape")
+    expect(page.locator("#evidence dd")).to_have_count(0)
+    assert ink_of(page.locator("#evidence canvas")) == 0
+
+
+def test_the_views_fit_a_phone(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 360, "height": 780})
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    expect(page.locator("#change dd")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
