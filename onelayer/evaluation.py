@@ -51,6 +51,20 @@ def measure_on_mnist_test(network: Network) -> Figures:
     return measure(network, prepare_mnist_inputs("test", network.inputs), load_mnist("test").labels)
 
 
+def mnist_test_logits(network: Network) -> np.ndarray:
+    """A network's logits on the 10,000 test images: float32 (10,000, 10)."""
+    return network.logits(prepare_mnist_inputs("test", network.inputs))
+
+
+def worst_mistakes(logits: np.ndarray, labels: np.ndarray, count: int) -> list[int]:
+    """Rows of up to `count` misread images, of logits (n, 10) and labels (n,): the largest cross-entropy first."""
+    largest = logits.max(axis=1)
+    log_of_sum = largest + np.log(np.exp(logits - largest[:, None]).sum(axis=1))
+    loss = log_of_sum - logits[np.arange(len(labels)), labels]
+    wrong = np.flatnonzero(logits.argmax(axis=1) != labels)
+    return [int(row) for row in wrong[np.argsort(-loss[wrong], kind="stable")][:count]]
+
+
 def confusion_matrix(labels: np.ndarray, digits: np.ndarray) -> np.ndarray:
     """How many images of each label (rows) were read as each digit (columns): (10, 10), of labels and digits (n,)."""
     matrix = np.zeros((DIGITS, DIGITS), np.intp)

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from onelayer.evaluation import calibrate, calibration_error, confusion_matrix, fit_temperature, measure
+from onelayer.evaluation import (
+    calibrate,
+    calibration_error,
+    confusion_matrix,
+    fit_temperature,
+    measure,
+    worst_mistakes,
+)
 from onelayer.network import Network, softmax
 
 
@@ -55,3 +62,14 @@ def test_calibrating_keeps_every_answer_and_lessens_the_error(random_network: Ne
     assert (network.logits(inputs).argmax(axis=1) == logits.argmax(axis=1)).all()
     assert calibration.temperature == pytest.approx(3, rel=0.15)
     assert calibration.error_after < calibration.error_before
+
+
+def test_the_worst_mistakes_are_the_surest_wrong_answers() -> None:
+    logits = np.zeros((4, 10))
+    logits[0, 3] = 9  # a 3, read right
+    logits[1, 3] = 2  # a 5, read as 3
+    logits[2, 3] = 5  # a 5, read as 3, and surer
+    logits[3, [3, 5]] = 5.1, 5  # a 5, nearly read
+    assert worst_mistakes(logits, np.array([3, 5, 5, 5]), 10) == [2, 1, 3]
+    assert worst_mistakes(logits, np.array([3, 5, 5, 5]), 1) == [2]
+    assert worst_mistakes(logits[:1], np.array([3]), 5) == []

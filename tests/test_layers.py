@@ -29,6 +29,8 @@ ORDER = [
     "evaluation",
     "verdict",
     "training",
+    "run",
+    "sweep",
     "training_process",
     "storage",
     "ui",

@@ -26,11 +26,11 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
         gr.api(read_once, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session(), time_to_live=HOURS_KEPT * 3600)
         gr.Markdown("# One Layer", elem_id="title")
-        with gr.Tabs():
+        with gr.Tabs() as tabs:
             with gr.Tab("Draw", id="draw"):
-                draw = build_draw_tab(session)
+                draw = build_draw_tab(session, tabs)
             with gr.Tab("Retrain", id="retrain") as retrain:
-                build_retrain_tab(session, draw, process)
+                build_retrain_tab(session, draw, process, retrain)
         retrain.select(process.start, None, None, queue=False, show_progress="hidden", api_visibility="private")
     app.queue(max_size=MOST_WAITING)
     return app

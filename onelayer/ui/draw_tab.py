@@ -16,19 +16,20 @@ from onelayer.network import Network
 from onelayer.photo import PhotoError, read_photo
 from onelayer.styles import STYLES
 from onelayer.ui.components.answer import Answer
+from onelayer.ui.components.browser_component import picked
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad, content_of
-from onelayer.ui.session import SHIPPED, Session
+from onelayer.ui.session import SHIPPED, YOURS, Session
 from onelayer.ui.views.change import CHANGE, explain_change
 from onelayer.ui.views.contrast import CONTRAST, explain_contrast
 from onelayer.ui.views.evidence import EVIDENCE, explain_evidence
+from onelayer.ui.views.mnist_digits import Landing
 from onelayer.ui.views.road import build_road_view, show_road
 from onelayer.verdict import judge
 
-NETWORKS = [("Upright", "upright"), ("The article’s", "article")]
-YOURS = ("Yours", "yours")
+NETWORKS = [(name, key) for key, name in SHIPPED.items()]
 SAMPLES = 10
 
 CHOSEN_BY_READING = -1
@@ -39,17 +40,19 @@ Shown = tuple[Any, ...]
 
 @dataclass(frozen=True, eq=False)
 class DrawTab:
-    """The parts that other tabs need. `asked` and `shown` are the inputs and the outputs of `read`."""
+    """The parts that other tabs need. `asked` and `shown` are the inputs and the outputs of `read`; landing: how a
+    test digit comes here."""
 
     pad: Sketchpad
     network: gr.Radio
     read: Callable[..., Any]
     asked: list[Any]
     shown: list[Any]
+    landing: Landing
 
 
-def build_draw_tab(session: gr.State) -> DrawTab:
-    """The tab's parts and what they do; call it inside a gr.Tab."""
+def build_draw_tab(session: gr.State, tabs: gr.Tabs) -> DrawTab:
+    """The tab's parts and what they do; call it inside the gr.Tab "draw" of `tabs`."""
     # Components
     gr.Markdown("Draw a digit: one layer of 7,850 numbers reads it **while the pen moves**.", elem_classes="lead")
     with gr.Row(elem_classes="columns"):
@@ -138,6 +141,18 @@ def build_draw_tab(session: gr.State) -> DrawTab:
     def pick_style(name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
         return read_image(style_images()[picked(event, len(STYLES))], name, owned, digit, other)
 
+    def land(row: int, key: str, owned: Session) -> Shown:
+        image, label = load_mnist("test").images[row], int(load_mnist("test").labels[row])
+        said = owned.network(key).read(image).digit
+        rival_digit = CHOSEN_BY_READING if said == label else label
+        return (
+            gr.Tabs(selected="draw"),
+            network_radio(owned, key),
+            CHOSEN_BY_READING,
+            rival_digit,
+            *read_image(image, key, owned, CHOSEN_BY_READING, rival_digit),
+        )
+
     def explain(digit: int, event: gr.EventData) -> int:
         clicked = picked(event, 10)
         return CHOSEN_BY_READING if clicked == digit else clicked
@@ -179,19 +194,20 @@ def build_draw_tab(session: gr.State) -> DrawTab:
         show_progress="hidden",
         api_visibility="private",
     )
-    return DrawTab(pad, network, read, [pad, *choices], shown)
+    landing = Landing(land, [tabs, network, explained, rival, pad, *shown])
+    return DrawTab(pad, network, read, [pad, *choices], shown, landing)
 
 
-def picked(event: gr.EventData, count: int) -> int:
-    """Which of so many pictures or bars was clicked.
-
-    Raises:
-        gradio.Error: the event does not say; a page would.
-    """
-    index = getattr(event, "index", None)
-    if type(index) is not int or not 0 <= index < count:
-        raise gr.Error(f"Nothing was chosen: expected a number from 0 to {count - 1}.", print_exception=False)
-    return index
+def network_radio(session: Session, key: str) -> gr.Radio:
+    """The choice of who reads, with the network of a key chosen: those that ship, Yours, and a run that was asked for.
+    Where there is no such network (any more), Upright."""
+    choices = list(NETWORKS)
+    if session.yours is not None:
+        choices.append(("Yours", YOURS))
+    named = session.run(key)
+    if named:
+        choices.append((named.name, key))
+    return gr.Radio(choices, value=key if key in dict(choices).values() else "upright")
 
 
 def show_reading(content: PadContent | None, network: Network, digit: int, other: int) -> Shown:

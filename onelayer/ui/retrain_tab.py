@@ -1,44 +1,40 @@
-"""The Retrain tab: start from a recipe, adjust it, watch the network learn."""
+"""The Retrain tab: start from a recipe, adjust it, watch the network learn; then look at what it learned."""
 
 import time
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 import gradio as gr
 
-from onelayer.inputs import FORMS
-from onelayer.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, RecipeError
+from onelayer.recipe import Recipe, RecipeError
+from onelayer.run import Recorder
 from onelayer.training import TrainingDiverged, report_schedules
 from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError
 from onelayer.ui.components.curves import Curves
-from onelayer.ui.components.pixel_pictures import PixelPictures, weight_pictures
-from onelayer.ui.draw_tab import NETWORKS, YOURS, DrawTab
-from onelayer.ui.session import Session, StopFlags
-from onelayer.ui.training_report import (
-    TrainingReport,
-    finished_state,
-    progress_state,
-    results_html,
-    state_html,
-)
+from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.draw_tab import DrawTab, network_radio
+from onelayer.ui.recipe_settings import build_recipe_settings
+from onelayer.ui.session import YOURS, Session
+from onelayer.ui.stop_flags import StopFlags
+from onelayer.ui.training_report import TrainingReport, finished_state, progress_state, state_html
+from onelayer.ui.views.confusion import build_confusion_view
+from onelayer.ui.views.mistakes import build_mistakes_view
+from onelayer.ui.views.replay import build_replay_view
+from onelayer.ui.views.runs import build_runs_view
+from onelayer.ui.views.shown_network import ShownNetwork
+from onelayer.ui.views.sweep import build_sweep_view
+from onelayer.ui.views.weights import weight_pictures
 
 MOST_WAITING = 20
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 
-FIELDS = tuple(field.name for field in fields(Recipe))
 
-ABOUT = {
-    "article": "The article’s recipe. Its text says learning rate 0.001, but its losses are those of 0.01.",
-    "upright": "Upright inputs and Adam: the same layer, the same 7,850 parameters.",
-}
-
-
-def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess) -> None:
-    """The tab's parts and what they do; call it inside a gr.Tab."""
+def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess, tab: gr.Tab) -> None:
+    """The tab's parts and what they do; call it inside `tab`."""
     stop_flags = StopFlags()
+    shown = ShownNetwork(gr.State("upright"), session, tab)
 
     # Components
     gr.Markdown(
@@ -48,41 +44,7 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
     )
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280, scale=2):
-            preset = gr.Radio(
-                [("Article", "article"), ("Upright", "upright")],
-                value="article",
-                label="Start from a recipe",
-                elem_id="preset",
-            )
-            about = gr.Markdown(ABOUT["article"], elem_classes="quiet")
-            epochs = _slider("epochs", "Epochs", 1)
-            batch_size = _slider("batch_size", "Batch size", 8)
-            with gr.Accordion("More", open=False, elem_id="more-settings"):
-                learning_rate = gr.Number(
-                    ARTICLE.learning_rate,
-                    label="Learning rate",
-                    info=f"{LIMITS['learning_rate'].low:g} to {LIMITS['learning_rate'].high:g}",
-                    elem_id="learning-rate",
-                )
-                optimizer = gr.Dropdown(
-                    [(title, name) for name, title in OPTIMIZERS.items()],
-                    value=ARTICLE.optimizer,
-                    label="Optimizer",
-                    elem_id="optimizer",
-                )
-                inputs = gr.Radio(list(FORMS), value=ARTICLE.inputs, label="Inputs", elem_id="inputs")
-                examples = _slider("examples", "Images", 1000)
-                validation_split = _slider("validation_split", "Validation split", 0.01)
-                styles = _slider("styles", "Ways of writing: variations of each", 10)
-                calibrate = gr.Checkbox(
-                    ARTICLE.calibrate,
-                    label="Calibrate",
-                    info="So that “90 % sure” is right 9 times in 10",
-                    elem_id="calibrate",
-                )
-                seed = gr.Number(
-                    ARTICLE.seed, label="Seed", precision=0, info="The same seed, the same network", elem_id="seed"
-                )
+            settings = build_recipe_settings()
             slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
             with gr.Row(elem_classes="buttons"):
                 train_button = gr.Button("Train", variant="primary", elem_id="train")
@@ -99,50 +61,49 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
             weights = PixelPictures(
                 count=10, kind="weights", columns=5, columns_narrow=5, captions=list("0123456789"), elem_id="weights"
             )
-    with gr.Row(elem_classes="columns"):
-        with gr.Column(min_width=280):
-            log = gr.Textbox("", label="Log", lines=6, max_lines=12, interactive=False, autoscroll=True, elem_id="log")
-        with gr.Column(min_width=280):
-            results = gr.HTML(results_html(None, None), elem_id="results", apply_default_css=False)
+    build_replay_view(shown, draw.pad, loss, accuracy, weights)
+    with gr.Accordion("Log", open=False, elem_id="log-shown"):
+        log = gr.Textbox("", show_label=False, label="Log", lines=6, max_lines=12, interactive=False, elem_id="log")
+    compared = build_runs_view(shown, draw)
+    build_confusion_view(shown, draw.landing)
+    build_mistakes_view(shown, draw.landing)
+    build_sweep_view(process, settings)
 
     # Handlers
-    def use_preset(name: str) -> list[Any]:
-        recipe = PRESETS[name].to_dict()
-        return [ABOUT[name], *(recipe[field] for field in FIELDS)]
-
     def begin(request: gr.Request) -> tuple[Any, ...]:
         stop_flags.clear(str(request.session_hash))
         return gr.Button(interactive=False), gr.Button(interactive=True), state_html("Waiting for a free place …")
 
     def train(is_slow: bool, owned: Session, request: gr.Request, *values: Any) -> Iterator[tuple[Any, ...]]:
         visitor = str(request.session_hash)
-        unchanged = gr.skip()
+        unchanged = (gr.skip(),) * (len(watched) + len(changed) - 1)
         try:
-            recipe = Recipe.from_dict(dict(zip(FIELDS, values, strict=True)))
+            recipe = settings.recipe_of(values)
         except RecipeError as error:
-            yield state_html(f"Not trained. {error}"), *[unchanged] * 7
+            yield state_html(f"Not trained. {error}"), *unchanged
             gr.Warning(str(error), title="That recipe cannot be trained")
             return
         if stop_flags.asked(visitor):
-            yield state_html("Stopped while it waited. Nothing was trained."), *[unchanged] * 7
+            yield state_html("Stopped while it waited. Nothing was trained."), *unchanged
             return
-        yield state_html("Starting TensorFlow …"), *[unchanged] * 7
-        report = TrainingReport(recipe)
+        yield state_html("Starting TensorFlow …"), *unchanged
+        report = TrainingReport(Recorder(recipe))
         started: float | None = None
         try:
             for news in process.train(make_order(recipe, is_slow), lambda: stop_flags.asked(visitor)):
                 if news is None:
                     continue
                 if isinstance(news, Finished):
+                    last = news.progress
+                    fuller = owned.add_run(report.recorder.finish(last, news.test))
+                    keys = [named.key for named in fuller.runs]
                     yield (
-                        finished_state(news.progress),
-                        report.curves("loss"),
-                        report.curves("accuracy"),
-                        weight_pictures(news.progress.network.kernel),
-                        report.log,
-                        results_html(news.progress, news.test),
-                        Session(yours=news.progress.network),
-                        gr.Radio([*NETWORKS, YOURS], value="yours"),
+                        finished_state(last),
+                        *watch(report, last.network.kernel),
+                        fuller,
+                        keys[-1],
+                        keys[-2:],
+                        network_radio(fuller, YOURS),
                     )
                     return
                 started = started or time.monotonic()
@@ -150,14 +111,11 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
                     report.add(progress)
                 yield (
                     progress_state(news[-1], time.monotonic() - started),
-                    report.curves("loss"),
-                    report.curves("accuracy"),
-                    weight_pictures(news[-1].network.kernel),
-                    report.log,
-                    *[unchanged] * 3,
+                    *watch(report, news[-1].network.kernel),
+                    *[gr.skip()] * len(changed),
                 )
         except (TrainingDiverged, TrainingProcessError) as error:
-            yield state_html(str(error)), *[unchanged] * 7
+            yield state_html(str(error)), *unchanged
             gr.Warning(str(error), title="Not trained to the end")
 
     def end() -> tuple[Any, ...]:
@@ -168,27 +126,16 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
         return state_html("Stopping …")
 
     # Wiring
-    settings = [
-        epochs,
-        batch_size,
-        learning_rate,
-        optimizer,
-        inputs,
-        examples,
-        validation_split,
-        styles,
-        calibrate,
-        seed,
-    ]
+    watched = [state, loss, accuracy, weights, log]
+    changed = [session, shown.key, compared, draw.network]
     private: dict[str, Any] = {"api_visibility": "private"}
     at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", **private}
-    preset.input(use_preset, preset, [about, *settings], **at_once)
     (
         train_button.click(begin, None, [train_button, stop_button, state], **at_once)
         .then(
             train,
-            [slow, session, *settings],
-            [state, loss, accuracy, weights, log, results, session, draw.network],
+            [slow, session, *settings.components],
+            [*watched, *changed],
             concurrency_limit=1,
             concurrency_id="training",
             show_progress="minimal",
@@ -201,14 +148,14 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
     stop_button.click(stop, None, state, **at_once)
 
 
+def watch(report: TrainingReport, kernel: Any) -> tuple[Any, ...]:
+    """What is seen of a run while it goes on: curves, weights (784, 10), log."""
+    return report.curves("loss"), report.curves("accuracy"), weight_pictures(kernel), report.log
+
+
 def make_order(recipe: Recipe, slow: bool) -> Order:
     """What to ask of the training process. In slow motion a run takes some 20 seconds, or less if it is short."""
     if not slow:
         return Order(recipe)
     reports = sum(map(len, report_schedules(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
     return Order(recipe, SLOW_REPORTS_PER_EPOCH, min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports))
-
-
-def _slider(name: str, label: str, step: float) -> gr.Slider:
-    low, high = LIMITS[name]
-    return gr.Slider(low, high, value=getattr(ARTICLE, name), step=step, label=label, elem_id=name.replace("_", "-"))

@@ -1,43 +1,50 @@
-"""A training run in words and figures: its log, its state, its curves and its table of results."""
+"""A training run in words and figures while it goes on: its log, its state, its curves."""
 
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
 
-from onelayer.evaluation import REFERENCES, Accuracies, Figures
+import numpy as np
+
 from onelayer.recipe import Recipe
-from onelayer.storage import load_shipped_network
+from onelayer.run import Recorder
 from onelayer.training import Progress
 from onelayer.ui.components.curves import CurveValues
+
+Figure = Literal["loss", "accuracy"]
+COLUMNS: dict[str, int] = {"loss": 1, "accuracy": 2}
+"""Of a run's points; column 0 has the epochs."""
 
 
 @dataclass
 class TrainingReport:
-    """Collects the reports of one run."""
+    """Collects the reports of one run, for the page and to be kept."""
 
-    recipe: Recipe
-    points: dict[str, list[tuple[float, Figures]]] = field(default_factory=lambda: {"training": [], "validation": []})
+    recorder: Recorder
     epochs: dict[int, str] = field(default_factory=dict)
 
     def add(self, progress: Progress) -> None:
         """Take in one more report."""
-        at = progress.batches_done / progress.batches
-        self.points["training"].append((at, progress.recent))
-        if progress.validation:
-            self.points["validation"].append((at, progress.validation))
+        self.recorder.add(progress)
         self.epochs[progress.epoch] = log_line(progress)
 
-    def curves(self, figure: Literal["loss", "accuracy"]) -> CurveValues:
+    def curves(self, figure: Figure) -> CurveValues:
         """One figure by epoch, for training and validation."""
-        return CurveValues(
-            self.recipe.epochs,
-            {part: [(at, getattr(figures, figure)) for at, figures in points] for part, points in self.points.items()},
-        )
+        recorder = self.recorder
+        return curve_values(recorder.recipe, recorder.training_points, recorder.validation_points, figure)
 
     @property
     def log(self) -> str:
         """A line an epoch, in the shape of Keras'."""
         return "\n".join(self.epochs.values())
+
+
+def curve_values(
+    recipe: Recipe, training: np.ndarray, validation: np.ndarray, figure: Figure, cursor: float | None = None
+) -> CurveValues:
+    """One figure of points (n, 3), as runs keep them, with a cursor at an epoch."""
+    columns = [0, COLUMNS[figure]]
+    return CurveValues(recipe.epochs, {"training": training[:, columns], "validation": validation[:, columns]}, cursor)
 
 
 def log_line(progress: Progress) -> str:
@@ -86,27 +93,3 @@ def finished_state(progress: Progress) -> str:
         )
     epochs = "1 epoch" if progress.recipe.epochs == 1 else f"{progress.recipe.epochs} epochs"
     return state_html(f"Trained {epochs} of {images:,} images in {progress.seconds:.2f} s.", 1.0)
-
-
-def results_html(progress: Progress | None, test: Figures | None) -> str:
-    """The run's accuracies beside those of the networks that ship and of others."""
-    rows: list[Accuracies] = []
-    if progress and test:
-        own = progress.validation.accuracy if progress.validation else None
-        rows.append(("Yours, just now", progress.training.accuracy, own, test.accuracy))
-    for title, name in (("Upright, as it ships", "upright"), ("The article’s recipe, as it ships", "article")):
-        figures = load_shipped_network(name).figures
-        training, validation, tested = (figures.get(f"{part}_accuracy") for part in ("training", "validation", "test"))
-        rows.append((title, training, validation, tested))
-    rows += REFERENCES
-    body = "".join(
-        f"<tr{' class=mine' if name.startswith('Yours') else ''}><th scope=row>{escape(name)}</th>"
-        + "".join(f"<td>{'–' if value is None else f'{100 * value:.2f} %'}</td>" for value in values)
-        + "</tr>"
-        for name, *values in rows
-    )
-    return (
-        '<table class="results"><caption>Accuracy</caption><thead><tr><th scope=col>Network</th>'
-        "<th scope=col>Training</th><th scope=col>Validation</th><th scope=col>Test</th></tr></thead>"
-        f"<tbody>{body}</tbody></table>"
-    )

@@ -41,7 +41,7 @@ def test_nothing_is_wider_than_a_narrow_screen(new_visitor: NewVisitor) -> None:
     page = new_visitor(**PHONE)
     for tab in ("Draw", "Retrain"):
         open_tab(page, tab)
-        expect(page.locator("#pad canvas" if tab == "Draw" else "#results table")).to_be_visible()
+        expect(page.locator("#pad canvas" if tab == "Draw" else "#runs table")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         widest = page.evaluate(
             "Math.max(...[...document.querySelectorAll('.main *')].filter(e => e.offsetParent)"

@@ -29,6 +29,7 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     expect_run_state(page, re.compile(rf"Epoch \d of 3 · batch \d+ of {UPRIGHT.batches} · \d+\.\d s left"))
     expect_run_state(page, re.compile(rf"Trained 3 epochs of {UPRIGHT.training_examples:,} images in \d+\.\d\d s\."))
     assert int(page.locator("#accuracy svg").get_attribute("data-points") or 0) >= 10
+    page.get_by_role("button", name="Log").click()
     log = page.locator("#log textarea").input_value().splitlines()
     assert len(log) == 3
     figure = r"\d+\.\d{4}"
@@ -38,9 +39,9 @@ def test_train_and_watch_it_learn(page: Page) -> None:
             rf"val_accuracy: {figure} · val_loss: {figure}",
             line,
         )
-    mine = page.locator("#results .mine")
-    expect(mine).to_contain_text(re.compile(r"Yours, just now\s*9\d\.\d\d %\s*9\d\.\d\d %\s*9\d\.\d\d %"))
-    expect(page.locator("#results")).to_contain_text("The article, as printed")
+    mine = page.locator("#runs .mine")
+    expect(mine).to_contain_text(re.compile(r"Yours.*\d s\s*9\d\.\d\d %\s*9\d\.\d\d %\s*9\d\.\d\d %"))
+    expect(page.locator("#runs")).to_contain_text("The article, as printed")
     assert all(ink_of(page.locator("#weights canvas").nth(digit)) > 200 for digit in range(10))
     expect(page.locator("#train")).to_be_enabled()
     expect(page.locator("#stop")).to_be_disabled()
@@ -56,7 +57,7 @@ def test_stop_keeps_what_was_learned(page: Page) -> None:
     expect_run_state(page, re.compile(r"batch (32|46|92|138) of 750"))
     page.locator("#stop").click()
     expect_run_state(page, re.compile(r"Stopped in epoch 1 after batch \d+ of 750\. What was learned is kept\."))
-    expect(page.locator("#results .mine")).to_contain_text(re.compile(r"\d\d\.\d\d %\s*\d\d\.\d\d %\s*\d\d\.\d\d %"))
+    expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d\d\.\d\d %\s*\d\d\.\d\d %\s*\d\d\.\d\d %"))
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
 
@@ -89,7 +90,7 @@ def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
         page, re.compile(r"Not trained\. learning rate must be a number from 1e-06 to 10, not (empty|0)\.")
     )
     expect(page.get_by_text("from 1e-06 to 10, not empty").last).to_be_visible()
-    expect(page.locator("#results .mine")).to_have_count(0)
+    expect(page.locator("#runs .mine")).to_have_count(0)
 
 
 def test_a_second_run_replaces_the_first(page: Page) -> None:

@@ -34,7 +34,7 @@ def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisito
     expect_run_state(first, "What was learned is kept.")
     open_tab(second, "Retrain")
     expect_run_state(second, "Trained 5 epochs")
-    theirs, mine = (page.locator("#results .mine").inner_text() for page in (first, second))
+    theirs, mine = (page.locator("#runs .mine").inner_text() for page in (first, second))
     assert theirs != mine
 
 
@@ -62,7 +62,7 @@ def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
     first.locator("#stop").click()
     expect_run_state(second, "Stopped while it waited. Nothing was trained.")
     expect(second.locator("#train")).to_be_enabled()
-    expect(second.locator("#results .mine")).to_have_count(0)
+    expect(second.locator("#runs .mine")).to_have_count(0)
     open_tab(second, "Draw")
     expect(second.locator("#network").get_by_label("Upright")).to_be_checked()
     expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)

@@ -52,3 +52,15 @@ class BrowserComponent(gr.HTML):
 
     def example_value(self) -> Any:
         return None
+
+
+def picked(event: gr.EventData, count: int) -> int:
+    """Which of so many pictures or bars was clicked.
+
+    Raises:
+        gradio.Error: the event does not say; a page would.
+    """
+    index = getattr(event, "index", None)
+    if type(index) is not int or not 0 <= index < count:
+        raise gr.Error(f"Nothing was chosen: expected a number from 0 to {count - 1}.", print_exception=False)
+    return index

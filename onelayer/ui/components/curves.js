@@ -5,6 +5,7 @@ const LEFT = 52;
 const RIGHT = 78; // room for the curves' names at their ends
 const TOP = 10;
 const BOTTOM = 26;
+const LABEL = 28; // height of a curve's name and value
 const share = props.scale_kind === 'share';
 
 function make(name, attributes, text) {
@@ -44,6 +45,21 @@ function exact(value) {
   return share ? `${(100 * value).toFixed(1)} %` : Number(value.toPrecision(3)).toLocaleString('en');
 }
 
+// Where to write the names, so that none lies on another: from the top, and pushed back from the bottom.
+function apart(ends) {
+  const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
+  const places = [...ends];
+  order.forEach((i, n) => {
+    if (n) places[i] = Math.max(places[i], places[order[n - 1]] + LABEL);
+  });
+  let limit = HEIGHT - BOTTOM - 12;
+  order.reverse().forEach((i) => {
+    places[i] = Math.min(places[i], limit);
+    limit = places[i] - LABEL;
+  });
+  return places;
+}
+
 function show() {
   const width = svg.clientWidth;
   if (!width) return;
@@ -67,15 +83,12 @@ function show() {
   }
   make('text', { class: 'tick', x: LEFT - 8, y: HEIGHT - 8, 'text-anchor': 'end' }, 'epoch');
   const names = shown.curves.filter((curve) => curve.points.length);
-  const ends = names.map((curve) => y(curve.points[curve.points.length - 1][1]));
-  if (ends.length === 2 && Math.abs(ends[0] - ends[1]) < 28) {
-    const middle = Math.min(HEIGHT - BOTTOM - 16, Math.max(TOP + 20, (ends[0] + ends[1]) / 2));
-    const lower = ends[0] > ends[1] ? 0 : 1;
-    ends[lower] = middle + 15;
-    ends[1 - lower] = middle - 15;
+  const ends = apart(names.map((curve) => y(curve.points[curve.points.length - 1][1])));
+  if (shown.cursor !== null && shown.cursor !== undefined) {
+    make('line', { class: 'cursor', x1: x(shown.cursor), x2: x(shown.cursor), y1: TOP, y2: HEIGHT - BOTTOM });
   }
   names.forEach((curve, i) => {
-    const strong = i === 1 ? ' strong' : '';
+    const strong = ['', ' strong', ' dashed', ' dotted'][i % 4];
     make('polyline', { class: `curve${strong}`, points: curve.points.map(([a, b]) => `${x(a)},${y(b)}`).join(' ') });
     const [lastX, lastY] = curve.points[curve.points.length - 1];
     make('circle', { class: `dot${strong}`, cx: x(lastX), cy: y(lastY), r: 3 });

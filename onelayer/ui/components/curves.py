@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from onelayer.ui.components.browser_component import BrowserComponent
 
 Scale = Literal["share", "logarithmic"]
@@ -10,16 +12,19 @@ Scale = Literal["share", "logarithmic"]
 
 @dataclass(frozen=True, eq=False)
 class CurveValues:
-    """epochs: how far the x axis goes; curves: for each name its points (epoch, value), in order."""
+    """epochs: how far the x axis goes; curves: for each name its points, (n, 2) of epoch and value, in order;
+    cursor: an epoch to mark."""
 
     epochs: int
-    curves: dict[str, list[tuple[float, float]]]
+    curves: dict[str, np.ndarray]
+    cursor: float | None = None
 
 
 class Curves(BrowserComponent):
     """scale: `share`, values from 0 to 1 shown as percentages, or `logarithmic`, for values that fall by decades.
 
-    The first curve is drawn thin, the second strong; each is named at its end, so that colour is not the only sign.
+    The first curve is drawn thin, the second strong, others dashed; each is named at its end, so that colour is not
+    the only sign.
     """
 
     def __init__(self, *, title: str, scale: Scale, value: Any = None, **options: Any) -> None:
@@ -28,8 +33,9 @@ class Curves(BrowserComponent):
     def encode(self, value: CurveValues) -> Any:
         return {
             "epochs": value.epochs,
+            "cursor": value.cursor,
             "curves": [
-                {"name": name, "points": [(round(x, 4), float(f"{y:.5g}")) for x, y in points]}
+                {"name": name, "points": [(round(float(x), 4), float(f"{y:.5g}")) for x, y in points]}
                 for name, points in value.curves.items()
             ],
         }

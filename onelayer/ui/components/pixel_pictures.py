@@ -75,12 +75,3 @@ def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
     scaled = np.round(np.clip(flat, -1 if signed else 0, 1) * (127 if signed else 255))
     content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
     return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")
-
-
-def weight_pictures(kernel: np.ndarray) -> list[Picture]:
-    """The ten weight pictures of a kernel (784, 10), on one scale: the 99.5th percentile of all its weights' sizes."""
-    largest = max(float(np.quantile(np.abs(kernel), 0.995)), 1e-12)
-    return [
-        Picture(kernel[:, digit] / largest, str(digit), f"Weights of digit {digit}: orange for, blue against")
-        for digit in range(kernel.shape[1])
-    ]

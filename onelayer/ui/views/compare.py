@@ -1,0 +1,83 @@
+"""Compare runs: their curves over one another, and the difference of two networks' weights."""
+
+import gradio as gr
+import numpy as np
+
+from onelayer.network import DIGITS, Network
+from onelayer.ui.components.curves import Curves, CurveValues
+from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
+from onelayer.ui.session import NamedRun, Session
+from onelayer.ui.training_report import COLUMNS
+from onelayer.ui.views.regions import strongest_regions
+from onelayer.ui.views.weights import weight_scale
+
+MOST_COMPARED = 4
+CHOOSE = "Tick two to compare them: their curves, and the difference of their weights."
+
+Comparison = tuple[str, CurveValues | None, CurveValues | None, list[Picture] | None]
+
+
+def build_compare_view() -> list[gr.components.Component]:
+    """The view, with nothing chosen; what `compare` gives goes into these."""
+    gr.Markdown("### Compare", elem_classes="small-heading")
+    sentence = gr.Markdown(CHOOSE, elem_id="compare-sentence", elem_classes="quiet")
+    with gr.Row(elem_classes="curves"):
+        loss = Curves(title="Loss (validation)", scale="logarithmic", min_width=240, elem_id="compare-loss")
+        accuracy = Curves(title="Accuracy (validation)", scale="share", min_width=240, elem_id="compare-accuracy")
+    difference = PixelPictures(
+        count=DIGITS,
+        kind="weights",
+        columns=10,
+        columns_narrow=5,
+        captions=list("0123456789"),
+        elem_id="compare-weights",
+    )
+    return [sentence, loss, accuracy, difference]
+
+
+def compare(session: Session, keys: list[str]) -> Comparison:
+    """What is to be said of the networks of these keys, in this order, and their pictures."""
+    if len(keys) < 2:
+        return CHOOSE, None, None, None
+    first, second = (session.network(key) for key in keys[:2])
+    names = [session.name_of(key) for key in keys]
+    runs = [named for key in keys if (named := session.run(key))]
+    text = (
+        f"Curves of {', '.join(named.name for named in runs)}. " if runs else ""
+    ) + f"Pictures: the weights of **{names[1]}** minus those of **{names[0]}**, orange where they are larger"
+    text += "." if first.inputs == second.inputs else f", each on its own scale: {_forms(first, second)}."
+    return text, _curves(runs, "loss"), _curves(runs, "accuracy"), _differences(first, second, names)
+
+
+def _forms(first: Network, second: Network) -> str:
+    return f"their inputs differ ({first.inputs}, {second.inputs})"
+
+
+def _curves(runs: list[NamedRun], figure: str) -> CurveValues | None:
+    if not runs:
+        return None
+    curves = {
+        named.name: (named.run.validation if len(named.run.validation) else named.run.training)[:, [0, COLUMNS[figure]]]
+        for named in runs
+    }
+    return CurveValues(max(named.run.recipe.epochs for named in runs), curves)
+
+
+def _differences(first: Network, second: Network, names: list[str]) -> list[Picture]:
+    if first.inputs == second.inputs:
+        difference = second.kernel - first.kernel
+    else:  # a weight of an input up to 255 is that much smaller
+        difference = second.kernel / weight_scale(second.kernel) - first.kernel / weight_scale(first.kernel)
+    scale = weight_scale(difference)
+    return [
+        Picture(np.clip(difference[:, digit] / scale, -1, 1), str(digit), _words(difference[:, digit], digit, names))
+        for digit in range(DIGITS)
+    ]
+
+
+def _words(difference: np.ndarray, digit: int, names: list[str]) -> str:
+    larger, smaller = strongest_regions(difference)
+    return (
+        f"Weights of {digit}, {names[1]} minus {names[0]}: larger most at {larger or 'none'}, "
+        f"smaller most at {smaller or 'none'}"
+    )

@@ -1,0 +1,173 @@
+"""Stories of what can be looked at after a run, on the Retrain tab."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from onelayer.recipe import PRESETS
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import SEVEN, draw, expect_answer, expect_run_state, ink_of, open_tab, set_slider
+
+
+def train_shortly(page: Page, preset: str, epochs: int = 1) -> None:
+    """Train a recipe for a few epochs."""
+    if not page.locator("#preset").get_by_label(preset).is_checked():
+        page.locator("#preset").get_by_label(preset).check()
+        epochs_of_preset = str(PRESETS[preset.lower()].epochs)
+        expect(page.locator("#epochs input[type=number]")).to_have_value(epochs_of_preset)
+    set_slider(page, "epochs", epochs)
+    page.locator("#train").click()
+    expect_run_state(page, re.compile(rf"Trained {epochs} epochs?"))
+    expect(page.locator("#train")).to_be_enabled()
+
+
+def largest_share(page: Page) -> float:
+    """The largest of the replayed bars, 0 to 1."""
+    return max(float(text.split()[0]) for text in page.locator("#replay-answer .share").all_inner_texts()) / 100
+
+
+def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    open_tab(page, "Retrain")
+    train_shortly(page, "Upright", 2)
+    moment = page.locator("#replay-moment")
+    expect(moment).to_contain_text("After batch 126 of 126: 2.00 of 2 epochs.")
+    expect(page.locator("#replay-answer .digit")).to_have_text("7")
+    assert largest_share(page) > 0.9
+    slider = page.locator("#replay input[type=range]")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(moment).to_contain_text("After batch 1 of 126: 0.02 of 2 epochs.")
+    assert largest_share(page) < 0.5
+    cursor = page.locator("#accuracy .cursor")
+    at_first = float(cursor.get_attribute("x1") or 0)
+    page.keyboard.press("ArrowRight")
+    expect(moment).to_contain_text("After batch 2 of 126")
+    page.keyboard.press("End")
+    expect(moment).to_contain_text("After batch 126 of 126")
+    assert float(cursor.get_attribute("x1") or 0) > at_first + 50
+
+
+def test_play_a_run_again(page: Page) -> None:
+    draw(page, SEVEN)
+    open_tab(page, "Retrain")
+    expect(page.locator("#play")).to_be_disabled()
+    train_shortly(page, "Upright")
+    page.locator("#play").click()
+    expect(page.locator("#replay-moment")).to_contain_text("After batch 1 of 63")
+    expect(page.locator("#replay-moment")).to_contain_text("After batch 63 of 63")
+    expect(page.locator("#replay-answer .digit")).to_have_text("7")
+
+
+def test_compare_two_runs(page: Page) -> None:
+    open_tab(page, "Retrain")
+    expect(page.locator("#compare-sentence")).to_contain_text("Tick two to compare")
+    train_shortly(page, "Article", 2)
+    train_shortly(page, "Upright", 2)
+    expect(page.locator("#runs .mine")).to_have_count(2)
+    expect(page.locator("#compare-sentence")).to_contain_text("Curves of Run 1, Run 2")
+    expect(page.locator("#compare-accuracy .curve")).to_have_count(2)
+    expect(page.locator("#compare-accuracy svg")).to_have_attribute("aria-label", re.compile("Run 1 8.*Run 2 9"))
+    assert all(ink_of(page.locator("#compare-weights canvas").nth(digit)) > 100 for digit in range(10))
+    page.get_by_label("Compare Run 1").uncheck()
+    expect(page.locator("#compare-sentence")).to_contain_text("Tick two to compare")
+    page.get_by_label("Compare Upright, as it ships").check()
+    expect(page.locator("#compare-sentence")).to_contain_text("the weights of Upright minus those of Run 2")
+
+
+def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:
+    draw(page, SEVEN)
+    open_tab(page, "Retrain")
+    train_shortly(page, "Upright")
+    train_shortly(page, "Article")
+    name = page.get_by_label("Name of Run 1")
+    name.fill("the first")
+    name.press("Enter")
+    expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called the first now.")
+    page.get_by_label("Keep the first, whatever comes").click()
+    expect(page.get_by_label("Keep the first, whatever comes")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Let the first read on the Draw tab").click()
+    expect(page.locator("#runs .mine").nth(1)).to_contain_text("Yours")
+    page.get_by_label("Delete Run 2").click()
+    expect(page.locator("#runs .mine")).to_have_count(1)
+    open_tab(page, "Draw")
+    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect_answer(page, 7)
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
+
+
+def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: Page) -> None:
+    open_tab(page, "Retrain")
+    cell = page.locator("#confusion td button").nth(4 * 11 + 9)
+    expect(cell).to_have_attribute("aria-label", re.compile(r"4 read as 9: \d+"))
+    cell.click()
+    expect(page.locator("#cell-sentence")).to_contain_text(re.compile(r"4, read as 9: \d+ of them\."))
+    digit = page.locator("#cell-digits button").first
+    expect(digit).to_contain_text("4 → 9")
+    digit.click()
+    expect(page.get_by_role("tab", name="Draw")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#answer .leads .name")).to_have_text("9")
+    expect(page.locator("#evidence .heading")).to_have_text("Why 9?")
+    expect(page.locator("#contrast .heading")).to_have_text("Why 9 and not 4?")
+    assert ink_of(page.locator("#evidence canvas")) > 30
+
+
+def test_the_confusion_matrix_by_keyboard(page: Page) -> None:
+    open_tab(page, "Retrain")
+    first = page.locator("#confusion td button").first
+    expect(first).to_have_attribute("aria-label", re.compile("0 read as 0"))
+    first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(page.locator("#confusion button:focus")).to_have_attribute("aria-label", re.compile("^1 read as 1: "))
+    page.keyboard.press("Enter")
+    expect(page.locator("#cell-sentence")).to_contain_text("1, read as 1:")
+
+
+def test_a_worst_mistake_of_a_run_is_explained_by_that_run(page: Page) -> None:
+    open_tab(page, "Retrain")
+    train_shortly(page, "Upright")
+    train_shortly(page, "Article")
+    page.get_by_label("Show Run 1").check()
+    expect(page.locator("#confusion-summary")).to_contain_text("Run 1 reads")
+    worst = page.locator("#mistakes button").first
+    caption = re.match(r"(\d) → (\d)", worst.inner_text().strip())
+    assert caption
+    worst.click()
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
+    expect(page.locator("#contrast .heading")).to_have_text(f"Why {caption[2]} and not {caption[1]}?")
+
+
+def test_a_sweep_shows_what_each_pair_leads_to_and_lends_its_numbers(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    set_slider(page, "examples", 6000)
+    page.locator("#sweep-start").click()
+    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch of 4,096 images", timeout=60_000)
+    expect(page.locator("#sweep button.waiting")).to_have_count(0)
+    expect(page.locator("#sweep button.wrong")).not_to_have_count(0)
+    cell = page.locator("#sweep td button").nth(2 * 4 + 2)
+    expect(cell).to_have_attribute("aria-label", re.compile(r"Rate 0.001, batches of 256: accuracy \d\d\.\d %, loss"))
+    cell.click()
+    expect(page.locator("#learning-rate input")).to_have_value("0.001")
+    expect(page.locator("#batch-size input[type=number]")).to_have_value("256")
+
+
+def test_a_sweep_can_be_stopped(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.locator("#sweep-start").click()
+    expect(page.locator("#sweep-state")).to_contain_text(re.compile(r"\d+ of 24 · now"), timeout=60_000)
+    page.locator("#sweep-stop").click()
+    expect(page.locator("#sweep-state")).to_contain_text(re.compile(r"Stopped after \d+ of 24"))
+    expect(page.locator("#sweep-start")).to_be_enabled()
+
+
+def test_it_all_fits_a_phone(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 360, "height": 780})
+    open_tab(page, "Retrain")
+    train_shortly(page, "Article")
+    train_shortly(page, "Article")
+    page.locator("#confusion td button").nth(4 * 11 + 9).click()
+    expect(page.locator("#cell-digits button").first).to_contain_text("4 → 9")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
