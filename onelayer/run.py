@@ -9,6 +9,7 @@ import numpy as np
 from onelayer.evaluation import Figures
 from onelayer.network import Network
 from onelayer.recipe import Recipe
+from onelayer.storage import StoredNetwork
 from onelayer.training import Progress
 
 MOST_SNAPSHOTS = 60  # of one run: 1.9 MB
@@ -44,6 +45,14 @@ class Run:
     def network(self) -> Network:
         """What the run ended with."""
         return self.snapshots[-1].network
+
+    @property
+    def stored(self) -> StoredNetwork:
+        """The same, with the recipe and what was measured."""
+        figures = {"training_accuracy": self.figures.accuracy, "test_accuracy": self.test.accuracy}
+        if self.validated:
+            figures["validation_accuracy"] = self.validated.accuracy
+        return StoredNetwork(self.network, self.recipe, figures)
 
     @property
     def validated(self) -> Figures | None:

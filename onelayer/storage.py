@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save as save_tensors
 
 from onelayer.assets import ASSETS, AssetError
 from onelayer.files import replacing
@@ -38,11 +38,16 @@ def save_network(path: Path, stored: StoredNetwork) -> None:
     Raises:
         OSError: the file cannot be written; the old one, if any, is whole.
     """
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(network_to_bytes(stored))
+
+
+def network_to_bytes(stored: StoredNetwork) -> bytes:
+    """The content of the file that `save_network` writes."""
     network = stored.network
     tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
     metadata = {"recipe": json.dumps(stored.recipe.to_dict()), "figures": json.dumps(stored.figures)}
-    with replacing(path) as unfinished:
-        save_file(tensors, unfinished, metadata)
+    return save_tensors(tensors, metadata)
 
 
 def load_network(path: Path) -> StoredNetwork:

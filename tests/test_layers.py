@@ -29,10 +29,10 @@ ORDER = [
     "evaluation",
     "verdict",
     "training",
-    "run",
-    "sweep",
     "training_process",
     "storage",
+    "run",
+    "sweep",
     "ui",
 ]
 FILES = sorted(PACKAGE.rglob("*.py"))

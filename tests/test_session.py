@@ -83,6 +83,7 @@ def test_networks_by_their_keys() -> None:
     assert session.network("upright") is load_shipped_network("upright").network
     assert session.network("run-1") is session.runs[0].run.network
     assert session.network("yours") is session.runs[1].run.network
+    assert session.stored("run-1").recipe == session.runs[0].run.recipe
     assert [session.name_of(key) for key in ("article", "run-2", "yours")] == ["The article’s", "Run 2", "Yours"]
     for key in ("run-3", "nobody"):
         with pytest.raises(gr.Error, match="gone"):
@@ -125,7 +126,7 @@ def test_deleting_a_run_leaves_its_network_as_yours() -> None:
     session = session.delete("run-2")
     assert [named.key for named in session.runs] == ["run-1"]
     assert session.yours is yours
-    assert session.make_yours("run-1").yours is session.runs[0].run.network
+    assert session.make_yours("run-1").network("yours") is session.runs[0].run.network
     for act in (session.delete, session.make_yours):
         with pytest.raises(SessionError, match="gone"):
             act("run-2")

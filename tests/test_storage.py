@@ -47,13 +47,15 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
     save_network(path, stored)
     before = path.read_bytes()
 
-    def cut_off(tensors: object, unfinished: Path, metadata: object) -> None:
-        unfinished.write_bytes(b"half a fi")
+    def cut_off(unfinished: Path, content: bytes) -> None:
+        with unfinished.open("wb") as file:
+            file.write(content[: len(content) // 2])
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(storage, "save_file", cut_off)
-    with pytest.raises(KeyboardInterrupt):
-        save_network(path, stored)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            save_network(path, stored)
     assert path.read_bytes() == before
     assert os.listdir(tmp_path) == ["network.safetensors"]
 

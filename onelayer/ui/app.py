@@ -12,6 +12,7 @@ import gradio as gr
 from onelayer.assets import ASSETS
 from onelayer.training_process import TrainingProcess
 from onelayer.ui.draw_tab import build_draw_tab, read_once
+from onelayer.ui.inside_tab import build_inside_tab
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
 from onelayer.ui.session import HOURS_KEPT, Session
@@ -31,6 +32,8 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
                 draw = build_draw_tab(session, tabs)
             with gr.Tab("Retrain", id="retrain") as retrain:
                 build_retrain_tab(session, draw, process, retrain)
+            with gr.Tab("Inside", id="inside") as inside:
+                build_inside_tab(session, draw, inside)
         retrain.select(process.start, None, None, queue=False, show_progress="hidden", api_visibility="private")
     app.queue(max_size=MOST_WAITING)
     return app

@@ -6,7 +6,7 @@ import gradio as gr
 
 from onelayer.network import Network
 from onelayer.run import Run
-from onelayer.storage import load_shipped_network
+from onelayer.storage import StoredNetwork, load_shipped_network
 
 HOURS_KEPT = 6
 MOST_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
@@ -37,27 +37,31 @@ class Session:
     runs_ever: how many runs there were."""
 
     runs: tuple[NamedRun, ...] = ()
-    yours: Network | None = None
+    yours: StoredNetwork | None = None
     runs_ever: int = 0
 
     @property
     def size(self) -> int:
         """Bytes of its arrays; at most MOST_BYTES."""
-        return sum(named.run.size for named in self.runs) + (self.yours.kernel.nbytes if self.yours else 0)
+        return sum(named.run.size for named in self.runs) + (self.yours.network.kernel.nbytes if self.yours else 0)
 
     def network(self, key: str) -> Network:
-        """The network by its key on the page: upright, article, yours, or a run's.
+        """The network by its key, as `stored` gives it."""
+        return self.stored(key).network
+
+    def stored(self, key: str) -> StoredNetwork:
+        """The network by its key on the page: upright, article, yours, or a run's; with its recipe and figures.
 
         Raises:
             gradio.Error: the visitor has none of that key.
         """
         if key in SHIPPED:
-            return load_shipped_network(key).network
+            return load_shipped_network(key)
         if key == YOURS and self.yours is not None:
             return self.yours
         for named in self.runs:
             if named.key == key:
-                return named.run.network
+                return named.run.stored
         raise gr.Error(
             "You have no network of your own yet: train one in the Retrain tab."
             if key == YOURS
@@ -84,7 +88,7 @@ class Session:
             runs.remove(next(named for named in runs if not named.kept))
         number = self.runs_ever + 1
         runs.append(NamedRun(f"run-{number}", f"Run {number}", run))
-        return replace(self, runs=tuple(runs), yours=run.network, runs_ever=number)._fitting()
+        return replace(self, runs=tuple(runs), yours=run.stored, runs_ever=number)._fitting()
 
     def _fitting(self) -> "Session":
         """Thinned to MOST_BYTES: the run with the most snapshots first."""
@@ -133,7 +137,7 @@ class Session:
         Raises:
             SessionError: there is no such run.
         """
-        return replace(self, yours=self._own(key).run.network)
+        return replace(self, yours=self._own(key).run.stored)
 
     def _own(self, key: str) -> NamedRun:
         named = self.run(key)

@@ -122,7 +122,7 @@ def _own(named: NamedRun, session: Session, shown: str, compared: Collection[str
         shown=named.key == shown,
         compared=named.key in compared,
         kept=named.kept,
-        yours=run.network is session.yours,
+        yours=session.yours is not None and run.network is session.yours.network,
     )
 
 

@@ -28,7 +28,7 @@ def build_sweep_view(process: TrainingProcess, settings: RecipeSettings) -> None
     gr.Markdown(
         "### Sweep: learning rate × batch size\nOne epoch for each pair, with the other settings as above. A rate too "
         "small hardly moves the weights. One too large throws them about until the loss is above where it began: "
-        "**divergence**, orange and ↑. (The accuracy may look fine all the same: it does not ask how wrong, or how sure.)",
+        "**divergence**, orange and ↑. (The accuracy may look fine all the same: it does not ask how wrong.)",
         elem_classes="small-heading",
     )
     with gr.Row(elem_classes="buttons"):

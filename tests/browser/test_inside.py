@@ -1,0 +1,99 @@
+"""Stories of the Inside tab."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from onelayer.storage import load_network, load_shipped_network
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import SEVEN, choose_network, draw, expect_answer, ink_of, open_tab
+
+
+def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on upright inputs")
+    pictures = page.locator("#kernel figure")
+    expect(pictures.nth(7)).to_contain_text(re.compile(r"7 bias [+−]0\.\d{4}"))
+    assert all(ink_of(pictures.nth(digit).locator("canvas")) > 700 for digit in range(10))
+    box = pictures.nth(3).locator("canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 10.5 / 28, box["y"] + box["height"] * 4.5 / 28)
+    expect(page.locator("#kernel .pixel-title")).to_have_text("Row 5, column 11: its ten weights")
+    kernel = load_shipped_network("upright").network.kernel
+    shown = [float(text.replace("−", "-")) for text in page.locator("#kernel .number").all_inner_texts()]
+    assert all(abs(a - b) < 1e-4 for a, b in zip(shown, kernel[28 * 4 + 10], strict=True))
+
+
+def test_pixels_by_keyboard(page: Page) -> None:
+    open_tab(page, "Inside")
+    page.locator("#kernel .frame").first.focus()
+    title = page.locator("#kernel .pixel-title")
+    expect(title).to_have_text("Row 15, column 15: its ten weights")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text("Row 16, column 14: its ten weights")
+    expect(page.locator("#kernel .weights")).to_have_attribute(
+        "aria-label", re.compile(r"ink here speaks most for \d, \+.*, and most against \d, −")
+    )
+
+
+def test_the_difference_of_any_two_digits(page: Page) -> None:
+    open_tab(page, "Inside")
+    words = page.locator("#kernel .words")
+    expect(words).to_contain_text("Ink on orange speaks for 4 rather than 9, ink on blue for 9.")
+    page.get_by_label("Minus this digit").select_option("7")
+    expect(words).to_contain_text("for 4 rather than 7")
+    page.get_by_label("This digit", exact=True).select_option("7")
+    expect(words).to_contain_text("no difference")
+    assert ink_of(page.locator("#kernel .difference canvas")) == 0
+
+
+def test_step_through_the_softmax_of_what_is_on_the_pad(page: Page) -> None:
+    open_tab(page, "Inside")
+    expect(page.locator("#softmax .sentence")).to_contain_text("Draw a digit on the Draw tab")
+    open_tab(page, "Draw")
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    open_tab(page, "Inside")
+    lead = page.locator("#softmax .leads")
+    expect(lead).to_contain_text("7")
+    numbers = [float(text.replace("−", "-").split()[0]) for text in lead.locator("td").all_inner_texts()]
+    total, bias, logit, shifted, exponential, percent = numbers
+    assert abs(total + bias - logit) < 0.011
+    assert (shifted, exponential) == (0, 1)
+    assert percent > 90
+    sentence = page.locator("#softmax .sentence")
+    expect(sentence).to_contain_text("so that the ten add up to 1")
+    for _ in range(4):
+        page.locator("#softmax .back").click()
+    expect(sentence).to_contain_text("inputs · kernel")
+    expect(page.locator("#softmax .back")).to_be_disabled()
+    expect(lead.locator("td").nth(0)).to_be_visible()
+    expect(lead.locator("td").nth(1)).to_be_hidden()
+    page.locator("#softmax .next").click()
+    expect(lead.locator("td").nth(2)).to_be_visible()
+    assert ink_of(page.locator("#inside-inputs canvas")) > 30
+
+
+def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_path: Path) -> None:
+    choose_network(page, "The article’s")
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("trained on raw inputs")
+    with page.expect_download() as download:
+        page.locator("#save-network button").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == "one-layer.safetensors"
+    saved, shipped = load_network(path), load_shipped_network("article")
+    assert (saved.network.kernel == shipped.network.kernel).all()
+    assert saved.recipe == shipped.recipe
+
+
+def test_the_inside_fits_a_phone(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 360, "height": 780})
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    open_tab(page, "Inside")
+    expect(page.locator("#softmax .leads")).to_contain_text("7")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
