@@ -236,7 +236,7 @@ def read_once(drawing: dict, network: str = "upright") -> dict:
     Gives {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure: false where two digits are close,
     or the drawing looks like no digit.
     """
-    if network not in SHIPPED:
+    if not isinstance(network, str) or network not in SHIPPED:
         raise gr.Error(
             f"There is no network {reprlib.repr(network)}; expected {' or '.join(SHIPPED)}.", print_exception=False
         )
