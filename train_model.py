@@ -2,6 +2,7 @@
 
 python train_model.py                     the article's recipe; expect accuracy 0.87, validation 0.85 to 0.90
 python train_model.py --recipe upright    upright inputs; expect 0.974 on the test set
+python train_model.py --handwriting FILE  teach the shipped Upright network the hand in a drawings file
 """
 
 import argparse
@@ -16,12 +17,15 @@ from pathlib import Path
 from types import FrameType
 
 from onelayer.assets import AssetError
+from onelayer.drawing import Drawing
 from onelayer.evaluation import REFERENCES, Figures, measure_on_mnist_test
 from onelayer.files import check_replaceable
+from onelayer.handwriting import DrawingsFileError, parse_drawings
 from onelayer.inputs import FORMS
 from onelayer.network import PARAMETERS
 from onelayer.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, UPRIGHT, Recipe, RecipeError
-from onelayer.storage import StoredNetwork, save_keras, save_network
+from onelayer.storage import StoredNetwork, load_shipped_network, save_keras, save_network
+from onelayer.teaching import RECIPE, WEIGHT, WEIGHTS, teach, weight_index
 from onelayer.training import Progress, TrainingDiverged, train
 
 BAR_WIDTH = 20
@@ -35,8 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         recipe = recipe_of(options)
         check_files(options.out, options.keras)
-    except (RecipeError, OSError) as error:
+        drawings = drawings_of(options)
+    except (RecipeError, OSError, DrawingsFileError) as error:
         return refuse(2, f"{error}")
+    if drawings:
+        return teach_hand(options, drawings)
     try:
         with ctrl_c_asks_to_stop() as stop:
             last = run(recipe, stop)
@@ -53,6 +60,59 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return refuse(130, "Ended by Ctrl-C. What was not saved yet is lost; the file that was there is as it was.")
+    return 0
+
+
+def drawings_of(options: argparse.Namespace) -> list[Drawing]:
+    """The drawings of --handwriting, if it is given; lines that hold none are named on stderr.
+
+    Raises:
+        OSError: the file cannot be read, or what was asked for besides goes with a recipe only.
+        DrawingsFileError: it holds no drawings.
+    """
+    if options.handwriting is None:
+        return []
+    asked = [name for name in (*ARTICLE.to_dict(),) if getattr(options, name) is not None]
+    if options.recipe != "article" or asked:
+        raise OSError("--handwriting teaches the shipped Upright network: it takes no recipe and none of its settings.")
+    if not 0 <= options.hand_weight <= 1:
+        raise OSError(f"--hand-weight must be a number from 0 to 1, not {options.hand_weight:g}.")
+    found = parse_drawings(options.handwriting.read_bytes())
+    for problem in found.problems:
+        print(f"train_model.py: {options.handwriting}: {problem}", file=sys.stderr)
+    if not found.drawings:
+        raise DrawingsFileError(f"{options.handwriting} holds no drawings. Each line is one, with its label.")
+    return found.drawings
+
+
+def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
+    """Teach, say what came of it, save."""
+    print(f"{len(drawings)} drawings. Loading TensorFlow and the data ...", flush=True)
+    shipped = load_shipped_network("upright")
+    try:
+        lesson = teach(drawings, shipped.network)
+    except AssetError as error:
+        return refuse(1, f"{error} Nothing was saved.")
+    chosen = weight_index(options.hand_weight)
+    at = f"with weight {WEIGHTS[chosen]:g}"
+    print(f"\n{'accuracy':38}before   {at}")
+    if lesson.own is None:
+        print(f"{'These drawings, held out':38}too few to hold any out: draw each digit at least twice")
+    else:
+        print(
+            f"{f'These drawings, held out ({lesson.held_out})':38}{100 * lesson.own[0]:6.2f}%  "
+            f"{100 * lesson.own[chosen]:6.2f}%"
+        )
+    print(f"{'MNIST test':38}{100 * lesson.mnist[0]:6.2f}%  {100 * lesson.mnist[chosen]:6.2f}%")
+    if lesson.own is not None and lesson.own[chosen] < lesson.own[0]:
+        print("\nThe lesson made things worse on the drawings that were held out: the network stays as it was.")
+        chosen = 0
+    network = lesson.network(float(WEIGHTS[chosen]))
+    try:
+        figures = {"test_accuracy": float(lesson.mnist[chosen])}
+        write_files(options, StoredNetwork(network, RECIPE if chosen else shipped.recipe, figures))
+    except OSError as error:
+        return refuse(1, f"What was learned could not be saved: {error}. What was there is as it was.")
     return 0
 
 
@@ -73,6 +133,7 @@ def build_parser() -> argparse.ArgumentParser:
   python train_model.py                                        what the article trains
   python train_model.py --recipe upright --out mine.safetensors
   python train_model.py --epochs 10 --batch-size 128 --optimizer adam --inputs scaled --learning-rate 0.001
+  python train_model.py --handwriting drawings.jsonl --out mine.safetensors
   python train_model.py --recipe upright --keras mine.keras     to load with keras.saving.load_model
 
 Ctrl-C stops after the batches under way, measures, and saves what was learned. A second Ctrl-C ends at once.
@@ -95,6 +156,19 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
         f"is 90 %% sure of is right 9 times in 10 (article {ARTICLE.calibrate}, upright {UPRIGHT.calibrate})",
     )
     add_setting(parser, "seed", "of the first weights and of the order of the images")
+    parser.add_argument(
+        "--handwriting",
+        type=Path,
+        metavar="FILE",
+        help="instead: teach the shipped Upright network the hand in a drawings file (JSON lines, as the page exports)",
+    )
+    parser.add_argument(
+        "--hand-weight",
+        type=float,
+        default=WEIGHT,
+        metavar="X",
+        help=f"with --handwriting: how far to go, 0 (as it was) to 1 (default {WEIGHT:g})",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="save the network as safetensors")
     parser.add_argument("--keras", type=Path, metavar="FILE", help="save it as a Keras model too (.keras)")
     return parser
@@ -245,12 +319,17 @@ def save(options: argparse.Namespace, last: Progress, test: Figures) -> None:
     figures = {"training_accuracy": last.training.accuracy, "test_accuracy": test.accuracy}
     if last.validation:
         figures["validation_accuracy"] = last.validation.accuracy
+    write_files(options, StoredNetwork(last.network, last.recipe, figures))
+
+
+def write_files(options: argparse.Namespace, stored: StoredNetwork) -> None:
+    """--out and --keras, where they are given."""
     if options.out:
-        save_network(options.out, StoredNetwork(last.network, last.recipe, figures))
+        save_network(options.out, stored)
         print(f"\nSaved {options.out}")
     if options.keras:
-        save_keras(options.keras, last.network)
-        print(f"\nSaved {options.keras}; give it {last.recipe.inputs} inputs, laid out as (n, 28, 28)")
+        save_keras(options.keras, stored.network)
+        print(f"\nSaved {options.keras}; give it {stored.network.inputs} inputs, laid out as (n, 28, 28)")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ ORDER = [
     "evaluation",
     "verdict",
     "training",
+    "teaching",
     "training_process",
     "storage",
     "run",

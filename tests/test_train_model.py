@@ -10,8 +10,11 @@ import pytest
 
 import train_model
 from onelayer.assets import ASSETS
-from onelayer.storage import load_network
+from onelayer.handwriting import format_drawings
+from onelayer.storage import load_network, load_shipped_network
 from onelayer.training import Progress, TrainingDiverged
+from tests.test_teaching import stubborn_hand
+from train_model import main
 
 ROOT = ASSETS.parent
 
@@ -27,7 +30,7 @@ def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() 
     assert done.returncode == 0
     for option in ("recipe", "epochs", "batch-size", "learning-rate", "optimizer", "inputs", "examples"):
         assert f"--{option}" in done.stdout
-    for option in ("validation-split", "seed", "out", "keras"):
+    for option in ("validation-split", "seed", "handwriting", "hand-weight", "out", "keras"):
         assert f"--{option}" in done.stdout
     assert "1 to 50" in done.stdout
     assert "8 to 1,024" in done.stdout
@@ -137,3 +140,45 @@ def test_ctrl_c_saves_what_was_learned(tmp_path: Path) -> None:
     assert "Stopped. What was learned so far is kept." in rest
     assert "Epoch 50/50" not in rest
     assert load_network(out).figures["test_accuracy"] > 0.7
+
+
+def test_a_hand_is_taught_from_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drawings, out = tmp_path / "hand.jsonl", tmp_path / "mine.safetensors"
+    drawings.write_bytes(format_drawings(stubborn_hand(2)) + b"{broken\n")
+    assert main(["--handwriting", str(drawings), "--out", str(out)]) == 0
+    printed = capsys.readouterr()
+    assert re.search(r"These drawings, held out \(20\) +\d+\.\d\d% +\d+\.\d\d%", printed.out)
+    assert re.search(r"MNIST test +97\.\d\d% +9\d\.\d\d%", printed.out)
+    assert "Line 21: that is not JSON" in printed.err
+    taught = load_network(out)
+    assert taught.network.inputs == "upright"
+    assert not (taught.network.kernel == load_shipped_network("upright").network.kernel).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--epochs", "3"], "takes no recipe"),
+        (["--recipe", "upright"], "takes no recipe"),
+        (["--hand-weight", "2"], "from 0 to 1, not 2"),
+    ],
+)
+def test_what_does_not_go_with_a_hand_is_refused(
+    tmp_path: Path, arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawings = tmp_path / "hand.jsonl"
+    drawings.write_bytes(format_drawings(stubborn_hand(1)))
+    assert main(["--handwriting", str(drawings), *arguments]) == 2
+    assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}\n", b"\xff\xfe"])
+def test_a_file_without_drawings_teaches_nothing(
+    tmp_path: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawings, out = tmp_path / "hand.jsonl", tmp_path / "mine.safetensors"
+    if content is not None:
+        drawings.write_bytes(content)
+    assert main(["--handwriting", str(drawings), "--out", str(out)]) == 2
+    assert "hand.jsonl" in capsys.readouterr().err or content == b"\xff\xfe"
+    assert not out.exists()
