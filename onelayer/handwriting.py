@@ -1,4 +1,4 @@
-"""Labelled drawings: the drawings file.
+"""Labelled drawings: the drawings file, and drawings as images for other programs.
 
 JSON lines, one drawing a line, UTF-8, optionally gzipped:
 `{"label": 7, "writer": "anyone", "strokes": [[[x, y], …], …]}`, x to the right and y down, 0 to 1.
@@ -7,10 +7,14 @@ JSON lines, one drawing a line, UTF-8, optionally gzipped:
 import gzip
 import io
 import json
+import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
-from onelayer.drawing import Drawing, DrawingError, draw_image, parse_drawing
+import numpy as np
+from PIL import Image
+
+from onelayer.drawing import Drawing, DrawingError, draw_image, draw_images, parse_drawing
 
 MOST_BYTES = 50_000_000  # of a file, unpacked
 MOST_DRAWINGS = 20_000
@@ -99,3 +103,26 @@ def format_drawings(drawings: list[Drawing]) -> bytes:
             json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
         )
     return ("\n".join(lines) + "\n").encode() if lines else b""
+
+
+def format_pictures(drawings: list[Drawing]) -> bytes:
+    """A zip of a folder of PNGs, 28 × 28, white on black, named LABEL_NUMBER.png."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as folder:
+        for number, (drawing, image) in enumerate(zip(drawings, _images(drawings), strict=True), 1):
+            picture = io.BytesIO()
+            Image.fromarray(image).save(picture, "PNG")
+            folder.writestr(f"digits/{drawing.label}_{number:04d}.png", picture.getvalue())
+    return content.getvalue()
+
+
+def format_arrays(drawings: list[Drawing]) -> bytes:
+    """An .npz in the keys of mnist.npz: x_train uint8 (n, 28, 28), y_train uint8 (n,), and empty x_test and y_test."""
+    images, labels = _images(drawings), np.array([drawing.label for drawing in drawings], np.uint8)
+    content = io.BytesIO()
+    np.savez_compressed(content, x_train=images, y_train=labels, x_test=images[:0], y_test=labels[:0])
+    return content.getvalue()
+
+
+def _images(drawings: list[Drawing]) -> np.ndarray:
+    return draw_images([drawing.strokes for drawing in drawings])

@@ -28,7 +28,7 @@ class Run:
     """training, validation: float32 (n, 3), a row a point: epochs done, loss, accuracy. batches: in an epoch.
 
     snapshots: at least one, in order; the last holds the network that the run ended with. test: its figures on
-    MNIST's test images.
+    MNIST's test images. drawings: how many of the visitor's were among its examples, varied.
     """
 
     recipe: Recipe
@@ -40,6 +40,7 @@ class Run:
     figures: Figures
     test: Figures
     stopped: bool = False
+    drawings: int = 0
 
     @property
     def network(self) -> Network:
@@ -74,6 +75,7 @@ class Recorder:
     """Collects the reports of a run while it goes on."""
 
     recipe: Recipe
+    drawings: int = 0
     training: list[tuple[float, float, float]] = field(default_factory=list)
     validation: list[tuple[float, float, float]] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
@@ -112,6 +114,7 @@ class Recorder:
             last.training,
             test,
             last.stopped,
+            self.drawings,
         )
 
 

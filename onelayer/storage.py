@@ -1,12 +1,14 @@
 """Networks in and out of files: safetensors (no code runs when one is loaded), and Keras' own to take elsewhere."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
+from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from onelayer.assets import ASSETS, AssetError
@@ -58,23 +60,46 @@ def load_network(path: Path) -> StoredNetwork:
     """
     try:
         with safe_open(path, framework="numpy") as file:
-            if sorted(file.keys()) != ["bias", "kernel"]:
-                raise StorageError(f"{path} holds {', '.join(file.keys()) or 'nothing'}; expected kernel and bias.")
-            kernel, bias = file.get_tensor("kernel"), file.get_tensor("bias")
-            metadata = file.metadata() or {}
-        if kernel.dtype != np.float32 or bias.dtype != np.float32:
-            raise StorageError(f"{path} holds {kernel.dtype} and {bias.dtype} numbers; expected float32.")
-        recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
-        figures = json.loads(metadata["figures"])
-        if not all(type(figure) in (int, float) and 0 <= figure <= 1 for figure in figures.values()):
-            raise StorageError(f"{path} has figures that are not shares from 0 to 1.")
-        return StoredNetwork(Network(kernel, bias, recipe.inputs), recipe, figures)
+            return _stored(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
     except StorageError:
         raise
     except KeyError as error:
         raise StorageError(f"{path} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
     except (OSError, SafetensorError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise StorageError(f"{path} is not a network that can be read ({error}).") from error
+
+
+def network_from_bytes(content: bytes) -> StoredNetwork:
+    """The network in the content of such a file, which may be a stranger's.
+
+    Raises:
+        StorageError: as `load_network`.
+    """
+    where = "That content"
+    try:
+        header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+        metadata = header["__metadata__"]
+        return _stored(where, load_tensors(content), metadata)
+    except StorageError:
+        raise
+    except KeyError as error:
+        raise StorageError(f"{where} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
+    except (SafetensorError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise StorageError(f"{where} is not a network that can be read ({error}).") from error
+
+
+def _stored(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> StoredNetwork:
+    """Checks what a file holds; KeyError, ValueError, TypeError or AttributeError where the header is no good."""
+    if sorted(tensors) != ["bias", "kernel"]:
+        raise StorageError(f"{where} holds {', '.join(tensors) or 'nothing'}; expected kernel and bias.")
+    kernel, bias = tensors["kernel"], tensors["bias"]
+    if kernel.dtype != np.float32 or bias.dtype != np.float32:
+        raise StorageError(f"{where} holds {kernel.dtype} and {bias.dtype} numbers; expected float32.")
+    recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
+    figures = json.loads(metadata["figures"])
+    if not all(type(figure) in (int, float) and 0 <= figure <= 1 for figure in figures.values()):
+        raise StorageError(f"{where} has figures that are not shares from 0 to 1.")
+    return StoredNetwork(Network(kernel, bias, recipe.inputs), recipe, figures)
 
 
 @cache

@@ -7,12 +7,15 @@ page would stand still. The child process starts with the first use, at a low pr
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
+from onelayer.drawing import Drawing
 from onelayer.evaluation import Figures
 from onelayer.recipe import Recipe
+from onelayer.teaching import Lesson
 from onelayer.training import Progress, TrainingDiverged
 
 NICENESS = 19
@@ -25,11 +28,20 @@ class TrainingProcessError(RuntimeError):
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """One run to train. pause: seconds to wait after each report, for slow motion."""
+    """One run to train. pause: seconds to wait after each report, for slow motion; drawings: variations of them are
+    added to the recipe's examples."""
 
     recipe: Recipe
     reports_per_epoch: int = 4
     pause: float = 0.0
+    drawings: tuple[Drawing, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class LessonOrder:
+    """A hand to teach to the shipped Upright network."""
+
+    drawings: tuple[Drawing, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +81,23 @@ class TrainingProcess:
             TrainingDiverged: as `training.train` does.
             TrainingProcessError: the process died.
         """
+        for news in self._converse(order, should_stop):
+            assert not isinstance(news, Lesson)
+            yield news
+
+    def teach(self, drawings: Sequence[Drawing]) -> Iterator[Lesson | None]:
+        """None while the lesson goes on; at the end the Lesson.
+
+        Raises:
+            TrainingProcessError: the process died, or the drawings cannot be taught.
+        """
+        for news in self._converse(LessonOrder(tuple(drawings)), lambda: False):
+            assert news is None or isinstance(news, Lesson)
+            yield news
+
+    def _converse(
+        self, order: Order | LessonOrder, should_stop: Callable[[], bool]
+    ) -> Iterator[list[Progress] | Finished | Lesson | None]:
         with self._lock:
             connection = self._idle_connection()
             connection.send(order)
@@ -151,13 +180,30 @@ def _serve(connection: Connection) -> None:
             order = connection.recv()
         except (EOFError, OSError):
             return
-        if isinstance(order, Order):  # a "stop" that came after its run had ended is not one
-            _train(connection, order)
+        # A "stop" that came after its run had ended is no order.
+        if isinstance(order, Order):
+            _answer(connection, partial(_train, connection, order))
+        elif isinstance(order, LessonOrder):
+            _answer(connection, partial(_teach, order))
 
 
-def _train(connection: Connection, order: Order) -> None:
+def _answer(connection: Connection, work: Callable[[], object]) -> None:
+    """Send what comes of the work, which may be an error."""
+    try:
+        connection.send(work())
+    except TrainingDiverged as error:
+        connection.send(error)
+    except (EOFError, OSError):
+        raise SystemExit from None  # the parent is gone
+    except Exception as error:  # whatever it was, the page must hear of it, or it would wait for ever
+        connection.send(TrainingProcessError(f"Training failed: {error}"))
+
+
+def _train(connection: Connection, order: Order) -> Finished:
+    """Train, and send each report."""
     from onelayer.evaluation import measure_on_mnist_test
-    from onelayer.training import train
+    from onelayer.teaching import examples_with_hand
+    from onelayer.training import examples_of, train_on
 
     def should_stop() -> bool:
         if not connection.poll():
@@ -165,14 +211,19 @@ def _train(connection: Connection, order: Order) -> None:
         connection.recv()
         return True
 
-    try:
-        for progress in train(order.recipe, should_stop=should_stop, reports_per_epoch=order.reports_per_epoch):
-            connection.send(progress)
-            connection.poll(order.pause)  # waits, unless there is something to hear
-        connection.send(Finished(progress, measure_on_mnist_test(progress.network)))
-    except TrainingDiverged as error:
-        connection.send(error)
-    except (EOFError, OSError):
-        raise SystemExit from None  # the parent is gone
-    except Exception as error:  # whatever it was, the page must hear of it, or it would wait for ever
-        connection.send(TrainingProcessError(f"Training failed: {error}"))
+    training, validation = examples_of(order.recipe)
+    if order.drawings:
+        training = examples_with_hand(order.recipe, training, order.drawings)
+    for progress in train_on(
+        order.recipe, training, validation, should_stop=should_stop, reports_per_epoch=order.reports_per_epoch
+    ):
+        connection.send(progress)
+        connection.poll(order.pause)  # waits, unless there is something to hear
+    return Finished(progress, measure_on_mnist_test(progress.network))
+
+
+def _teach(order: LessonOrder) -> Lesson:
+    from onelayer.storage import load_shipped_network
+    from onelayer.teaching import teach
+
+    return teach(order.drawings, load_shipped_network("upright").network)

@@ -4,6 +4,7 @@ The probabilities cannot tell the last: a network that knows ten digits shares 1
 So the drawing is compared, apart from the network, with prototypes of what people wrote.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,15 +49,20 @@ class Verdict:
         return self.familiar and len(self.digits) == 1
 
 
-def judge(reading: Reading, network: Network) -> Verdict:
-    """The verdict on what this network made of an image.
+def judge(reading: Reading, network: Network, own: Mapping[int, np.ndarray] | None = None) -> Verdict:
+    """The verdict on what this network made of an image. own: prototypes (k, 784) of some digits that count too, each
+    of length 1: what the visitor writes is familiar, however unlike other people's it is.
 
     Raises:
         AssetError: the prototypes are missing or broken.
     """
     inputs = reading.inputs if network.inputs == "upright" else prepare_inputs(reading.image, "upright")
     prototypes = load_prototypes()
-    familiar = prototypes.resemblance(inputs, reading.digit) >= prototypes.least_resemblance
+    resemblance = prototypes.resemblance(inputs, reading.digit)
+    if own and reading.digit in own:
+        length = max(float(np.linalg.norm(inputs)), 1e-6)
+        resemblance = max(resemblance, float((own[reading.digit].astype(np.float32) @ inputs).max()) / length)
+    familiar = resemblance >= prototypes.least_resemblance
     second, first = np.argsort(reading.probabilities)[-2:]
     torn = reading.probabilities[first] - reading.probabilities[second] < CLOSE
     return Verdict((int(first), int(second)) if torn else (int(first),), familiar)

@@ -1,13 +1,26 @@
 import gzip
+import io
 import json
+import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from onelayer.handwriting import DrawingsFileError, format_drawings, parse_drawings
+from onelayer.drawing import draw_image
+from onelayer.handwriting import (
+    DrawingsFileError,
+    format_arrays,
+    format_drawings,
+    format_pictures,
+    parse_drawings,
+)
+from onelayer.mnist import MNIST_FILE
+from tests.test_teaching import stubborn_hand
 
 SEVEN = {"label": 7, "writer": "Zoë", "strokes": [[[0.25, 0.2], [0.75, 0.2], [0.5, 0.85]]]}
 
@@ -77,3 +90,22 @@ def test_any_content_is_read_or_refused(content: bytes) -> None:
     with suppress(DrawingsFileError):
         labels = [drawing.label for drawing in parse_drawings(content).drawings]
     assert set(labels) <= set(range(10))
+
+
+def test_drawings_leave_as_a_folder_of_pictures(tmp_path: Path) -> None:
+    drawings = stubborn_hand(1)
+    with zipfile.ZipFile(io.BytesIO(format_pictures(drawings))) as folder:
+        names = folder.namelist()
+        assert names[7] == "digits/7_0008.png"
+        picture = Image.open(io.BytesIO(folder.read(names[7])))
+        assert (picture.size, picture.mode) == ((28, 28), "L")
+        np.testing.assert_array_equal(np.asarray(picture), draw_image(drawings[7].strokes))
+
+
+def test_drawings_leave_as_arrays_in_the_keys_of_mnist() -> None:
+    drawings = stubborn_hand(2)
+    with np.load(io.BytesIO(format_arrays(drawings)), allow_pickle=False) as file, np.load(MNIST_FILE) as mnist:
+        assert set(file.files) == set(mnist.files)
+        assert (file["x_train"].shape, file["x_train"].dtype) == ((20, 28, 28), np.uint8)
+        assert file["y_train"].tolist() == [drawing.label for drawing in drawings]
+        assert (file["x_test"].shape, file["y_test"].shape) == ((0, 28, 28), (0,))

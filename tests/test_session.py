@@ -9,11 +9,14 @@ import gradio as gr
 import numpy as np
 import pytest
 
+from onelayer.drawing import Drawing
 from onelayer.evaluation import Figures
 from onelayer.network import Network
 from onelayer.recipe import Recipe
 from onelayer.run import MOST_SNAPSHOTS, Run, Snapshot
 from onelayer.storage import load_shipped_network
+from onelayer.teaching import Lesson
+from onelayer.ui.hand import Hand
 from onelayer.ui.session import MOST_RUNS, Session, SessionError
 
 MOST_MEGABYTES = 4
@@ -71,6 +74,23 @@ def test_a_session_holds_less_than_four_megabytes_whatever_is_trained() -> None:
     counts = [len(named.run.snapshots) for named in session.runs]
     assert min(counts) >= 5, "thinned evenly, none emptied"
     assert sum(counts) > 100, "and no more than needed"
+
+
+def test_a_full_hand_and_a_lesson_fit_beside_the_runs() -> None:
+    random = np.random.default_rng(0)
+    drawings = [Drawing(tuple(random.random((20, 2), np.float32) for _ in range(5)), i % 10) for i in range(1000)]
+    hand, taken = Hand().add_all(drawings)
+    assert taken == 1000
+    session = Session().with_hand(hand)
+    for _ in range(MOST_RUNS):
+        session = session.add_run(make_run(MOST_SNAPSHOTS))
+    lesson = Lesson(session.network("run-1"), session.network("run-2"), 1, 0, None, np.ones(21), 1.0)
+    session = session.learn(lesson, 0.8)
+    for i in range(30):
+        session = session.with_hand(session.hand.relabel(i, 3).delete(500))
+    assert bytes_in_memory(session, set()) < MOST_MEGABYTES * 1_000_000
+    assert len(pickle.dumps(session)) < MOST_MEGABYTES * 1_000_000
+    assert len(session.runs) == MOST_RUNS
 
 
 def test_the_first_runs_are_not_thinned_while_there_is_room() -> None:

@@ -11,7 +11,8 @@ import pytest
 from onelayer.evaluation import measure_on_mnist_test
 from onelayer.recipe import ARTICLE
 from onelayer.training import Progress, TrainingDiverged
-from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError, _train
+from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError, _answer, _train
+from tests.test_teaching import stubborn_hand
 
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
 SLOW = Order(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)
@@ -92,10 +93,10 @@ def test_what_goes_wrong_in_training_is_told(
         raise trouble
         yield
 
-    monkeypatch.setattr("onelayer.training.train", fails)
+    monkeypatch.setattr("onelayer.training.train_on", fails)
     ours, theirs = multiprocessing.Pipe()
     with ours, theirs:
-        _train(theirs, Order(SMALL))
+        _answer(theirs, lambda: _train(theirs, Order(SMALL)))
         message = ours.recv()
     assert isinstance(message, kind)
     assert str(trouble) in str(message)
@@ -133,3 +134,18 @@ def test_closing_ends_the_process_and_may_be_done_twice() -> None:
     process.close()
     process.close()
     assert process._process is None
+
+
+def test_a_hand_is_taught_there_too(process: TrainingProcess) -> None:
+    drawings = stubborn_hand(2)
+    *waiting, lesson = process.teach(drawings)
+    assert set(waiting) <= {None}
+    assert lesson is not None
+    assert (lesson.drawings, lesson.held_out) == (20, 20)
+    assert not (lesson.taught.kernel == lesson.start.kernel).all()
+
+
+def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
+    _, plain = reports_of(process.train(Order(SMALL)))
+    _, with_hand = reports_of(process.train(Order(SMALL, drawings=tuple(stubborn_hand(1)))))
+    assert with_hand.progress.batches > plain.progress.batches

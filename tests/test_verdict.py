@@ -106,3 +106,13 @@ def test_missing_or_broken_prototypes_say_what_to_run(tmp_path: Path, content: b
         path.write_bytes(content)
     with pytest.raises(AssetError, match=r"(missing|broken).*make_prototypes\.py"):
         load_prototypes(path)
+
+
+def test_what_the_visitor_writes_is_familiar(upright: Network) -> None:
+    strokes = [np.array([[0.1, 0.9], [0.7, 0.15], [0.7, 0.9]], np.float32)]  # a 1 with a long upstroke
+    reading = upright.read(draw_image(strokes))
+    one = Reading(reading.image, reading.inputs, np.eye(10)[1] * 9, np.eye(10)[1])
+    assert not judge(one, upright).familiar
+    own = {1: (reading.inputs / np.linalg.norm(reading.inputs))[None].astype(np.float16)}
+    assert judge(one, upright, own).familiar
+    assert not judge(one, upright, {7: own[1]}).familiar

@@ -1,6 +1,5 @@
 """The views of the Retrain tab: what they say of runs and networks."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
@@ -38,14 +37,14 @@ def logits() -> np.ndarray:
 def test_a_replayed_moment_marks_its_place_and_reads_the_pad() -> None:
     run = make_run(snapshots=5)
     image = load_mnist("test").images[0]
-    words, loss, accuracy, weights, answer = moment_of(run, 2, PadContent(image, image))
+    words, loss, accuracy, weights, answer = moment_of(run, 2, PadContent(image, image), {})
     assert words == "After batch 4 of 3,750: 0.01 of 5 epochs."
     assert loss.cursor == accuracy.cursor == 4 / 750
     assert len(weights) == 10
     expected = run.snapshots[2].network.read(image)
     np.testing.assert_array_equal(answer[0].probabilities, expected.probabilities)
-    assert moment_of(run, 99, None)[0].startswith("After batch 16")
-    assert moment_of(run, 99, None)[4] is None
+    assert moment_of(run, 99, None, {})[0].startswith("After batch 16")
+    assert moment_of(run, 99, None, {})[4] is None
 
 
 def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Session) -> None:
@@ -154,13 +153,13 @@ def test_a_sweep_says_which_pair_was_best_and_what_diverged() -> None:
 
 @pytest.mark.parametrize("row", [-1, 3, None, "0", True, 0.0])
 def test_a_cell_that_is_not_there_is_refused(row: Any) -> None:
-    event: Any = SimpleNamespace(row=row, column=0)
+    event: Any = gr.EventData(None, {"row": row, "column": 0})
     with pytest.raises(gr.Error, match="No cell"):
         cell_of(event, 3, 3)
 
 
 @pytest.mark.parametrize(("action", "key"), [("explode", "run-1"), ("show", 3), (None, None), ("show", "x" * 999)])
 def test_a_choice_that_is_none_is_refused(action: Any, key: Any) -> None:
-    event: Any = SimpleNamespace(action=action, key=key, text="")
+    event: Any = gr.EventData(None, {"action": action, "key": key, "text": ""})
     with pytest.raises(gr.Error, match="Nothing was chosen"):
         choice_of(event)

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,19 @@ import gradio as gr
 
 from onelayer.assets import ASSETS
 from onelayer.training_process import TrainingProcess
-from onelayer.ui.draw_tab import build_draw_tab, read_once
+from onelayer.ui.components.browser_component import sent
+from onelayer.ui.components.browser_storage import BrowserStorage, ToKeep
+from onelayer.ui.draw_tab import build_draw_tab, network_radio, read_once
+from onelayer.ui.handwriting_tab import build_handwriting_tab
 from onelayer.ui.inside_tab import build_inside_tab
+from onelayer.ui.kept import KEY, in_words, parse_kept, to_keep
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
-from onelayer.ui.session import HOURS_KEPT, Session
+from onelayer.ui.session import HOURS_KEPT, YOURS, Session
 
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
+AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_app(process: TrainingProcess) -> gr.Blocks:
@@ -26,17 +32,36 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read_once, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session(), time_to_live=HOURS_KEPT * 3600)
+        shown_key = gr.State("upright")
         gr.Markdown("# One Layer", elem_id="title")
+        storage = BrowserStorage(key=KEY, elem_id="kept", render=False)
         with gr.Tabs() as tabs:
             with gr.Tab("Draw", id="draw"):
-                draw = build_draw_tab(session, tabs)
+                draw = build_draw_tab(session, tabs, storage)
+            with gr.Tab("Handwriting", id="handwriting") as handwriting:
+                build_handwriting_tab(session, shown_key, draw, storage, process, handwriting)
             with gr.Tab("Retrain", id="retrain") as retrain:
-                build_retrain_tab(session, draw, process, retrain)
+                build_retrain_tab(session, shown_key, draw, storage, process, retrain)
             with gr.Tab("Inside", id="inside") as inside:
                 build_inside_tab(session, draw, inside)
-        retrain.select(process.start, None, None, queue=False, show_progress="hidden", api_visibility="private")
+        storage.render()
+        storage.select(restore, session, [session, draw.network, storage], **AT_ONCE).then(
+            draw.read, draw.asked, draw.shown, **AT_ONCE
+        )
+        retrain.select(process.start, None, None, **AT_ONCE)
     app.queue(max_size=MOST_WAITING)
     return app
+
+
+def restore(session: Session, event: gr.EventData) -> tuple[Any, ...]:
+    """What the visitor's browser had kept, back in the session; its network reads at once."""
+    text = sent(event, "text")
+    kept = parse_kept(text)
+    if kept.problem and not len(kept.hand) and kept.yours is None:
+        return gr.skip(), gr.skip(), ToKeep(str(text), f"{kept.problem} It stays as it is.")
+    session = kept.into(session)
+    words = f"Back from this browser: {in_words(session.hand, session.yours)}. {kept.problem}"
+    return session, network_radio(session, YOURS), replace(to_keep(session), words=words)
 
 
 def launch_options() -> dict[str, Any]:

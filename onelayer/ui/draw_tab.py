@@ -10,17 +10,20 @@ import gradio as gr
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from onelayer.drawing import DrawingError, draw_images
+from onelayer.drawing import Drawing, DrawingError, draw_images
 from onelayer.mnist import load_mnist
-from onelayer.network import Network
 from onelayer.photo import PhotoError, read_photo
 from onelayer.styles import STYLES
 from onelayer.ui.components.answer import Answer
 from onelayer.ui.components.browser_component import picked
+from onelayer.ui.components.browser_storage import BrowserStorage
+from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad, content_of
+from onelayer.ui.hand import HandError
+from onelayer.ui.kept import to_keep
 from onelayer.ui.session import SHIPPED, YOURS, Session
 from onelayer.ui.views.change import CHANGE, explain_change
 from onelayer.ui.views.contrast import CONTRAST, explain_contrast
@@ -51,8 +54,8 @@ class DrawTab:
     landing: Landing
 
 
-def build_draw_tab(session: gr.State, tabs: gr.Tabs) -> DrawTab:
-    """The tab's parts and what they do; call it inside the gr.Tab "draw" of `tabs`."""
+def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) -> DrawTab:
+    """The tab's parts and what they do; call it inside the gr.Tab "draw" of `tabs`. storage: what the browser keeps."""
     # Components
     gr.Markdown("Draw a digit: one layer of 7,850 numbers reads it **while the pen moves**.", elem_classes="lead")
     with gr.Row(elem_classes="columns"):
@@ -61,6 +64,7 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs) -> DrawTab:
             network = gr.Radio(NETWORKS, value="upright", label="Who reads", elem_id="network")
         with gr.Column(min_width=260):
             answer = Answer(elem_id="answer")
+            label = DigitChoice(elem_id="label")
         with gr.Column(min_width=260):
             gr.Markdown("### What the network sees", elem_classes="small-heading")
             road = build_road_view()
@@ -129,10 +133,10 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs) -> DrawTab:
     # Handlers
     # Not in a thread, as Gradio runs what is not async: the way there and back takes longer than the reading.
     async def read(content: PadContent | None, name: str, owned: Session, digit: int, other: int) -> Shown:
-        return show_reading(content, owned.network(name), digit, other)
+        return show_reading(content, name, owned, digit, other)
 
     def read_image(image: np.ndarray, name: str, owned: Session, digit: int, other: int) -> Shown:
-        return image, *show_reading(PadContent(image, image), owned.network(name), digit, other)
+        return image, *show_reading(PadContent(image, image), name, owned, digit, other)
 
     def pick(rows: list[int], name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
         image = load_mnist("test").images[rows[picked(event, len(rows))]]
@@ -152,6 +156,19 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs) -> DrawTab:
             rival_digit,
             *read_image(image, key, owned, CHOSEN_BY_READING, rival_digit),
         )
+
+    def keep(content: PadContent | None, owned: Session, event: gr.EventData) -> Shown:
+        digit = picked(event, 10)
+        if content is None:
+            return gr.skip(), "The pad is empty: draw a digit first.", gr.skip()
+        if not content.strokes:
+            return gr.skip(), "A picture has no strokes to learn from: draw it with the pen.", gr.skip()
+        try:
+            owned = owned.with_hand(owned.hand.add(Drawing(content.strokes, digit)))
+        except HandError as error:
+            return gr.skip(), str(error), gr.skip()
+        count = "1 drawing" if len(owned.hand) == 1 else f"{len(owned.hand):,} drawings"
+        return owned, f"Kept as a {digit}. You have {count}: teach them in the Handwriting tab.", to_keep(owned)
 
     def explain(digit: int, event: gr.EventData) -> int:
         clicked = picked(event, 10)
@@ -182,6 +199,7 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs) -> DrawTab:
     live: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     for asks in (pad.input, network.change, explained.change, rival.change):
         asks(read, [pad, *choices], shown, trigger_mode="always_last", **live)
+    label.select(keep, [pad, session], [session, label, storage], **live)
     answer.select(explain, explained, explained, **live)
     samples.select(pick, [sample_rows, *choices], [pad, *shown], **live)
     styles.select(pick_style, choices, [pad, *shown], **live)
@@ -210,8 +228,12 @@ def network_radio(session: Session, key: str) -> gr.Radio:
     return gr.Radio(choices, value=key if key in dict(choices).values() else "upright")
 
 
-def show_reading(content: PadContent | None, network: Network, digit: int, other: int) -> Shown:
-    """The values of the answer and of the views that explain it; `digit` and `other` may be CHOSEN_BY_READING."""
+def show_reading(content: PadContent | None, key: str, owned: Session, digit: int, other: int) -> Shown:
+    """The values of the answer and of the views that explain it, as the network of a key reads what is on the pad.
+
+    `digit` and `other` may be CHOSEN_BY_READING.
+    """
+    network = owned.network(key)
     if content is None:
         return None, None, None
     reading = network.read(content.image)
@@ -219,7 +241,7 @@ def show_reading(content: PadContent | None, network: Network, digit: int, other
     if other in (CHOSEN_BY_READING, explained):
         other = reading.runner_up if explained == reading.digit else reading.digit
     return (
-        (reading, judge(reading, network)),
+        (reading, judge(reading, network, owned.hand.prototypes)),
         show_road(reading, content.shrunk, network),
         [
             explain_evidence(reading, network, explained),

@@ -5,9 +5,9 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-LARGEST_MESSAGE = 2 * 1024 * 1024  # bytes; a full sketchpad is some 400,000
+LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; picked files are the largest, 5 MB in base64
 
-REFUSAL = b'{"error": "The request is too large: a message to this app has 2 MB at most (a drawing, 20,000 points)."}'
+REFUSAL = b'{"error": "The request is too large: a message to this app has 8 MB at most (a drawing, 20,000 points)."}'
 
 
 class LimitRequestSize:

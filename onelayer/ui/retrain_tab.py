@@ -6,13 +6,16 @@ from typing import Any
 
 import gradio as gr
 
+from onelayer.drawing import Drawing
 from onelayer.recipe import Recipe, RecipeError
-from onelayer.run import Recorder
+from onelayer.run import Recorder, Run
 from onelayer.training import TrainingDiverged, report_schedules
 from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError
+from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.draw_tab import DrawTab, network_radio
+from onelayer.ui.kept import to_keep
 from onelayer.ui.recipe_settings import build_recipe_settings
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.stop_flags import StopFlags
@@ -31,10 +34,18 @@ SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 
 
-def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess, tab: gr.Tab) -> None:
-    """The tab's parts and what they do; call it inside `tab`."""
+def build_retrain_tab(
+    session: gr.State,
+    shown_key: gr.State,
+    draw: DrawTab,
+    storage: BrowserStorage,
+    process: TrainingProcess,
+    tab: gr.Tab,
+) -> None:
+    """The tab's parts and what they do; call it inside `tab`. `shown_key` holds the key of the network that its views
+    show."""
     stop_flags = StopFlags()
-    shown = ShownNetwork(gr.State("upright"), session, tab)
+    shown = ShownNetwork(shown_key, session, tab)
 
     # Components
     gr.Markdown(
@@ -45,6 +56,12 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280, scale=2):
             settings = build_recipe_settings()
+            with_hand = gr.Checkbox(
+                False,
+                label="Include my handwriting",
+                info="Variations of your drawings, a tenth as many as there are other images",
+                elem_id="with-hand",
+            )
             slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
             with gr.Row(elem_classes="buttons"):
                 train_button = gr.Button("Train", variant="primary", elem_id="train")
@@ -64,19 +81,29 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
     build_replay_view(shown, draw.pad, loss, accuracy, weights)
     with gr.Accordion("Log", open=False, elem_id="log-shown"):
         log = gr.Textbox("", show_label=False, label="Log", lines=6, max_lines=12, interactive=False, elem_id="log")
-    compared = build_runs_view(shown, draw)
+    compared = build_runs_view(shown, draw, storage)
     build_confusion_view(shown, draw.landing)
     build_mistakes_view(shown, draw.landing)
     build_sweep_view(process, settings)
+    ended: gr.State = gr.State(None)
 
     # Handlers
     def begin(request: gr.Request) -> tuple[Any, ...]:
         stop_flags.clear(str(request.session_hash))
         return gr.Button(interactive=False), gr.Button(interactive=True), state_html("Waiting for a free place …")
 
-    def train(is_slow: bool, owned: Session, request: gr.Request, *values: Any) -> Iterator[tuple[Any, ...]]:
+    def train(
+        is_slow: bool, is_with_hand: bool, owned: Session, request: gr.Request, *values: Any
+    ) -> Iterator[tuple[Any, ...]]:
         visitor = str(request.session_hash)
-        unchanged = (gr.skip(),) * (len(watched) + len(changed) - 1)
+        unchanged = *(gr.skip(),) * (len(watched) - 1), None
+        drawings = owned.hand.drawings if is_with_hand else ()
+        if is_with_hand and not drawings:
+            yield (
+                state_html("Not trained. You have no drawings to include: write some in the Handwriting tab."),
+                *unchanged,
+            )
+            return
         try:
             recipe = settings.recipe_of(values)
         except RecipeError as error:
@@ -87,24 +114,16 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
             yield state_html("Stopped while it waited. Nothing was trained."), *unchanged
             return
         yield state_html("Starting TensorFlow …"), *unchanged
-        report = TrainingReport(Recorder(recipe))
+        report = TrainingReport(Recorder(recipe, len(drawings)))
         started: float | None = None
         try:
-            for news in process.train(make_order(recipe, is_slow), lambda: stop_flags.asked(visitor)):
+            for news in process.train(make_order(recipe, is_slow, drawings), lambda: stop_flags.asked(visitor)):
                 if news is None:
                     continue
                 if isinstance(news, Finished):
                     last = news.progress
-                    fuller = owned.add_run(report.recorder.finish(last, news.test))
-                    keys = [named.key for named in fuller.runs]
-                    yield (
-                        finished_state(last),
-                        *watch(report, last.network.kernel),
-                        fuller,
-                        keys[-1],
-                        keys[-2:],
-                        network_radio(fuller, YOURS),
-                    )
+                    run = report.recorder.finish(last, news.test)
+                    yield finished_state(last, len(drawings)), *watch(report, last.network.kernel), run
                     return
                 started = started or time.monotonic()
                 for progress in news:
@@ -112,11 +131,19 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
                 yield (
                     progress_state(news[-1], time.monotonic() - started),
                     *watch(report, news[-1].network.kernel),
-                    *[gr.skip()] * len(changed),
+                    None,
                 )
         except (TrainingDiverged, TrainingProcessError) as error:
             yield state_html(str(error)), *unchanged
             gr.Warning(str(error), title="Not trained to the end")
+
+    def own(run: Run | None, owned: Session) -> tuple[Any, ...]:
+        # In an event of its own: what the visitor did while it trained is in the session by now, and stays there.
+        if run is None:
+            return (gr.skip(),) * 6
+        owned = owned.add_run(run)
+        keys = [named.key for named in owned.runs]
+        return owned, keys[-1], keys[-2:], network_radio(owned, YOURS), to_keep(owned), None
 
     def end() -> tuple[Any, ...]:
         return gr.Button(interactive=True), gr.Button(interactive=False)
@@ -127,19 +154,26 @@ def build_retrain_tab(session: gr.State, draw: DrawTab, process: TrainingProcess
 
     # Wiring
     watched = [state, loss, accuracy, weights, log]
-    changed = [session, shown.key, compared, draw.network]
     private: dict[str, Any] = {"api_visibility": "private"}
     at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", **private}
     (
         train_button.click(begin, None, [train_button, stop_button, state], **at_once)
         .then(
             train,
-            [slow, session, *settings.components],
-            [*watched, *changed],
+            [slow, with_hand, session, *settings.components],
+            [*watched, ended],
             concurrency_limit=1,
             concurrency_id="training",
             show_progress="minimal",
             show_progress_on=state,
+            **private,
+        )
+        .then(
+            own,
+            [ended, session],
+            [session, shown.key, compared, draw.network, storage, ended],
+            concurrency_limit=None,  # in the queue: a state's change is not heard of outside it
+            show_progress="hidden",
             **private,
         )
         .then(end, None, [train_button, stop_button], **at_once)
@@ -153,9 +187,9 @@ def watch(report: TrainingReport, kernel: Any) -> tuple[Any, ...]:
     return report.curves("loss"), report.curves("accuracy"), weight_pictures(kernel), report.log
 
 
-def make_order(recipe: Recipe, slow: bool) -> Order:
+def make_order(recipe: Recipe, slow: bool, drawings: tuple[Drawing, ...]) -> Order:
     """What to ask of the training process. In slow motion a run takes some 20 seconds, or less if it is short."""
     if not slow:
-        return Order(recipe)
+        return Order(recipe, drawings=drawings)
     reports = sum(map(len, report_schedules(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
-    return Order(recipe, SLOW_REPORTS_PER_EPOCH, min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports))
+    return Order(recipe, SLOW_REPORTS_PER_EPOCH, min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports), drawings)

@@ -1,12 +1,14 @@
 """What one visitor owns, and how it is bounded."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import gradio as gr
 
 from onelayer.network import Network
 from onelayer.run import Run
 from onelayer.storage import StoredNetwork, load_shipped_network
+from onelayer.teaching import RECIPE, Lesson, weight_index
+from onelayer.ui.hand import Hand
 
 HOURS_KEPT = 6
 MOST_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
@@ -34,16 +36,21 @@ class NamedRun:
 @dataclass(frozen=True, eq=False)
 class Session:
     """runs: the visitor's, the oldest first, at most MOST_RUNS; yours: the network that is called Yours, if any;
-    runs_ever: how many runs there were."""
+    runs_ever: how many runs there were; hand: the visitor's drawings; lesson: what the last one came to."""
 
     runs: tuple[NamedRun, ...] = ()
     yours: StoredNetwork | None = None
     runs_ever: int = 0
+    hand: Hand = field(default_factory=Hand)
+    lesson: Lesson | None = None
 
     @property
     def size(self) -> int:
         """Bytes of its arrays; at most MOST_BYTES."""
-        return sum(named.run.size for named in self.runs) + (self.yours.network.kernel.nbytes if self.yours else 0)
+        networks = [self.yours.network] if self.yours else []
+        networks += [self.lesson.taught] if self.lesson else []
+        runs = sum(named.run.size for named in self.runs)
+        return runs + self.hand.size + sum(network.kernel.nbytes for network in networks)
 
     def network(self, key: str) -> Network:
         """The network by its key, as `stored` gives it."""
@@ -90,10 +97,20 @@ class Session:
         runs.append(NamedRun(f"run-{number}", f"Run {number}", run))
         return replace(self, runs=tuple(runs), yours=run.stored, runs_ever=number)._fitting()
 
+    def with_hand(self, hand: Hand) -> "Session":
+        """With other drawings."""
+        return replace(self, hand=hand)._fitting()
+
+    def learn(self, lesson: Lesson, weight: float) -> "Session":
+        """With a lesson, and what it taught, at a weight, as Yours."""
+        network = lesson.network(weight)
+        figures = {"test_accuracy": float(lesson.mnist[weight_index(weight)])}
+        return replace(self, lesson=lesson, yours=StoredNetwork(network, RECIPE, figures))._fitting()
+
     def _fitting(self) -> "Session":
         """Thinned to MOST_BYTES: the run with the most snapshots first."""
         session = self
-        while session.size > MOST_BYTES:
+        while session.size > MOST_BYTES and any(len(named.run.snapshots) > 2 for named in session.runs):
             longest = max(session.runs, key=lambda named: len(named.run.snapshots))
             count = len(longest.run.snapshots) - 1
             session = session._changed(replace(longest, run=longest.run.thinned(count)))

@@ -82,9 +82,10 @@ def progress_state(progress: Progress, seconds: float) -> str:
     )
 
 
-def finished_state(progress: Progress) -> str:
-    """How the run ended."""
+def finished_state(progress: Progress, drawings: int = 0) -> str:
+    """How the run ended, with so many of the visitor's drawings among its examples."""
     images = progress.recipe.training_examples
+    hand = f" and {drawings} drawings of yours" if drawings else ""
     if progress.stopped:
         return state_html(
             f"Stopped in epoch {progress.epoch} after batch {progress.batch} of {progress.batches}. "
@@ -92,4 +93,4 @@ def finished_state(progress: Progress) -> str:
             progress.batches_done / progress.batches_in_all,
         )
     epochs = "1 epoch" if progress.recipe.epochs == 1 else f"{progress.recipe.epochs} epochs"
-    return state_html(f"Trained {epochs} of {images:,} images in {progress.seconds:.2f} s.", 1.0)
+    return state_html(f"Trained {epochs} of {images:,} images{hand} in {progress.seconds:.2f} s.", 1.0)

@@ -40,7 +40,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
     """Opens the page as one more visitor. What the page asks of another host is blocked and fails the test, and so
-    does an error in the page."""
+    does an error in the page. `before` is a script that runs before the page's own."""
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
     errors: list[str] = []
@@ -52,10 +52,11 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
             elsewhere.append(route.request.url)
             route.abort()
 
-    def arrive(path: str = "", **options: Any) -> Page:
+    def arrive(path: str = "", before: str = "", **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         context.set_default_timeout(20_000)
+        context.add_init_script(before)
         context.route(re.compile("^(http|ws)"), guard)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -177,13 +177,13 @@ def test_a_million_points_are_refused_before_they_are_read(client: httpx.Client,
     million = {"strokes": [[[0.5, 0.5]] * 1_000_000]}
     for answer in (post(client, "/call/read", {"data": [million, "upright"]}), move_pen(client, pad_event, million)):
         assert answer.status_code == 413
-        assert "2 MB at most" in answer.json()["error"]
+        assert "8 MB at most" in answer.json()["error"]
 
 
 def test_a_body_that_hides_its_length_is_refused_too(client: httpx.Client) -> None:
     def chunks() -> Iterator[bytes]:
         yield b'{"data": ["'
-        for _ in range(300):
+        for _ in range(900):
             yield b"x" * 10_000
         yield b'"]}'
 

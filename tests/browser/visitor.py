@@ -27,10 +27,11 @@ def pad_of(page: Page) -> Locator:
     return page.locator("#pad canvas")
 
 
-def put_pen_down(page: Page, points: Sequence[Point]) -> None:
+def put_pen_down(page: Page, points: Sequence[Point], canvas: str = "#pad canvas") -> None:
     """Draw with the mouse through these points of the unit square, and leave the pen down."""
-    pad_of(page).scroll_into_view_if_needed()
-    box = pad_of(page).bounding_box()
+    pad = page.locator(canvas)
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
     assert box
     at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
     page.mouse.move(*at[0])

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from onelayer.ui.components.browser_component import BrowserComponent
+from onelayer.ui.components.browser_component import BrowserComponent, sent
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def cell_of(event: gr.EventData, rows: int, columns: int) -> tuple[int, int]:
     Raises:
         gradio.Error: the event does not say; a page would.
     """
-    row, column = getattr(event, "row", None), getattr(event, "column", None)
+    row, column = sent(event, "row"), sent(event, "column")
     if type(row) is not int or type(column) is not int or not (0 <= row < rows and 0 <= column < columns):
         raise gr.Error(f"No cell was chosen: expected one of {rows} rows and {columns} columns.", print_exception=False)
     return row, column

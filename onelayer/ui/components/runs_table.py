@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from onelayer.ui.components.browser_component import BrowserComponent
+from onelayer.ui.components.browser_component import BrowserComponent, sent
 
 Action = Literal["show", "compare", "keep", "make yours", "delete", "rename"]
 ACTIONS: tuple[Action, ...] = ("show", "compare", "keep", "make yours", "delete", "rename")
@@ -52,7 +52,7 @@ def choice_of(event: gr.EventData) -> Choice:
     Raises:
         gradio.Error: the event does not say; a page would.
     """
-    action, key, text = (getattr(event, name, None) for name in ("action", "key", "text"))
+    action, key, text = (sent(event, name) for name in ("action", "key", "text"))
     if action not in ACTIONS or not isinstance(key, str) or len(key) > LONGEST:
         raise gr.Error(f"Nothing was chosen: expected a run and one of {', '.join(ACTIONS)}.", print_exception=False)
     return Choice(action, key, text[:LONGEST] if isinstance(text, str) else "")

@@ -104,6 +104,7 @@ function send() {
   lastSent = performance.now();
   props.value = isEmpty(content) ? '' : JSON.stringify(content);
   trigger('input');
+  element.dispatchEvent(new CustomEvent('pad-changed', { bubbles: true }));
 }
 
 function remember() {
@@ -197,12 +198,15 @@ document.addEventListener('keydown', (event) => {
     undo();
   } else if (event.key === 'Escape') {
     clear();
+  } else if (event.key === 'Enter' && !(event.target.closest && event.target.closest('button, a, [role=button], [role=tab]'))) {
+    trigger('submit');
   }
 });
 
 watch('value', () => {
   remember();
   content = received();
+  if (!content) past = []; // what was taken from the pad does not come back to it
   stroke = pen = null;
   paint();
 });

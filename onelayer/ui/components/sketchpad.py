@@ -18,10 +18,14 @@ LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
 
 @dataclass(frozen=True, eq=False)
 class PadContent:
-    """image: uint8 (28, 28), as MNIST was made; shrunk: the pad as it is, at that size. Of an image they are one."""
+    """image: uint8 (28, 28), as MNIST was made; shrunk: the pad as it is, at that size; strokes: what was drawn.
+
+    Of an image the first two are one, and there are no strokes.
+    """
 
     image: np.ndarray
     shrunk: np.ndarray
+    strokes: tuple[np.ndarray, ...] = ()
 
 
 class Sketchpad(BrowserComponent):
@@ -63,7 +67,7 @@ def content_of(payload: object) -> PadContent | None:
         return PadContent(image, image)
     strokes = parse_drawing(payload).strokes
     image = draw_image(strokes)
-    return PadContent(image, shrink_pad(strokes)) if image.any() else None
+    return PadContent(image, shrink_pad(strokes), strokes) if image.any() else None
 
 
 def _parse_json(text: str) -> object:

@@ -6,7 +6,7 @@ import numpy as np
 from onelayer.network import DIGITS, Network
 from onelayer.ui.components.curves import Curves, CurveValues
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
-from onelayer.ui.session import NamedRun, Session
+from onelayer.ui.session import SHIPPED, NamedRun, Session
 from onelayer.ui.training_report import COLUMNS
 from onelayer.ui.views.regions import strongest_regions
 from onelayer.ui.views.weights import weight_scale
@@ -37,6 +37,7 @@ def build_compare_view() -> list[gr.components.Component]:
 
 def compare(session: Session, keys: list[str]) -> Comparison:
     """What is to be said of the networks of these keys, in this order, and their pictures."""
+    keys = [key for key in keys if key in SHIPPED or session.run(key)]
     if len(keys) < 2:
         return CHOOSE, None, None, None
     first, second = (session.network(key) for key in keys[:2])

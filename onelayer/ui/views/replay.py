@@ -1,10 +1,11 @@
 """Replay: the snapshots of a run, one after the other, and what each makes of the drawing on the pad."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import gradio as gr
+import numpy as np
 
 from onelayer.network import Network
 from onelayer.run import Run
@@ -55,25 +56,25 @@ def build_replay_view(
                 None,
                 None,
                 weight_pictures(network.kernel),
-                read_by(network, content),
+                read_by(network, content, owned.hand.prototypes),
             )
         last = len(named.run.snapshots) - 1
         return (
             gr.Slider(maximum=max(1, last), value=last, interactive=last > 0),
             gr.Button(interactive=last > 0),
-            *moment_of(named.run, last, content),
+            *moment_of(named.run, last, content, owned.hand.prototypes),
         )
 
     async def move(at: float, key: str, owned: Session, content: PadContent | None) -> tuple[Any, ...]:
         named = owned.run(key)
-        return moment_of(named.run, int(at), content) if named else (gr.skip(),) * 5
+        return moment_of(named.run, int(at), content, owned.hand.prototypes) if named else (gr.skip(),) * 5
 
     async def play_all(key: str, owned: Session, content: PadContent | None) -> AsyncIterator[tuple[Any, ...]]:
         named = owned.run(key)
         count = len(named.run.snapshots) if named else 0
         for at in range(count):
             assert named
-            yield at, *moment_of(named.run, at, content)
+            yield at, *moment_of(named.run, at, content, owned.hand.prototypes)
             await asyncio.sleep(min(LONGEST_PAUSE, PLAY_SECONDS / count))
 
     # Wiring
@@ -91,7 +92,7 @@ def build_replay_view(
     position.input(move, [position, *asked], moving, trigger_mode="always_last", cancels=[playing], **LIVE)
 
 
-def moment_of(run: Run, at: int, content: PadContent | None) -> tuple[Any, ...]:
+def moment_of(run: Run, at: int, content: PadContent | None, own: Mapping[int, np.ndarray]) -> tuple[Any, ...]:
     """A snapshot in words, its place in the curves, its weights, and its reading of what is on the pad."""
     snapshot = run.snapshots[min(max(at, 0), len(run.snapshots) - 1)]
     batches = run.recipe.epochs * run.batches
@@ -101,13 +102,13 @@ def moment_of(run: Run, at: int, content: PadContent | None) -> tuple[Any, ...]:
         curve_values(run.recipe, run.training, run.validation, "loss", epochs),
         curve_values(run.recipe, run.training, run.validation, "accuracy", epochs),
         weight_pictures(snapshot.network.kernel),
-        read_by(snapshot.network, content),
+        read_by(snapshot.network, content, own),
     )
 
 
-def read_by(network: Network, content: PadContent | None) -> Any:
-    """The value of the bars."""
+def read_by(network: Network, content: PadContent | None, own: Mapping[int, np.ndarray]) -> Any:
+    """The value of the bars; own: as `judge` takes it."""
     if content is None:
         return None
     reading = network.read(content.image)
-    return reading, judge(reading, network)
+    return reading, judge(reading, network, own)

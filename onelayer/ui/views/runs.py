@@ -8,9 +8,12 @@ import gradio as gr
 
 from onelayer.evaluation import REFERENCES
 from onelayer.recipe import OPTIMIZERS, Recipe
+from onelayer.run import Run
 from onelayer.storage import load_shipped_network
+from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.components.runs_table import Choice, Row, RunsTable, choice_of
 from onelayer.ui.draw_tab import DrawTab, network_radio
+from onelayer.ui.kept import to_keep
 from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, build_compare_view, compare
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -29,7 +32,7 @@ class Asked:
     sentence: str
 
 
-def build_runs_view(shown: ShownNetwork, draw: DrawTab) -> gr.State:
+def build_runs_view(shown: ShownNetwork, draw: DrawTab, storage: BrowserStorage) -> gr.State:
     """The view, for a visitor who has no runs yet. Gives the state with the keys of what is compared."""
     # Components
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
@@ -49,6 +52,7 @@ def build_runs_view(shown: ShownNetwork, draw: DrawTab) -> gr.State:
             asked.compared,
             asked.sentence,
             network_radio(asked.session, reader),
+            to_keep(asked.session),
             show_runs(asked.session, asked.shown, asked.compared),
             *compare(asked.session, asked.compared),
         )
@@ -60,7 +64,7 @@ def build_runs_view(shown: ShownNetwork, draw: DrawTab) -> gr.State:
     table.select(
         act,
         [*asked, draw.network],
-        [shown.session, shown.key, compared, sentence, draw.network, table, *comparison],
+        [shown.session, shown.key, compared, sentence, draw.network, storage, table, *comparison],
         concurrency_limit=None,  # in the queue: a state's change is not heard of outside it
         show_progress="hidden",
         api_visibility="private",
@@ -116,7 +120,7 @@ def _own(named: NamedRun, session: Session, shown: str, compared: Collection[str
         named.key,
         named.name,
         accuracies,
-        about=in_words(run.recipe) + (", stopped" if run.stopped else ""),
+        about=about_run(run),
         time=f"{run.seconds:.2f} s",
         own=True,
         shown=named.key == shown,
@@ -131,6 +135,12 @@ def _row(
 ) -> Row:
     training, validation, test = (percent(accuracy) for accuracy in accuracies)
     return Row(key, name, about, time, training, validation, test, **marks)
+
+
+def about_run(run: Run) -> str:
+    """How a run was trained, in a line."""
+    hand = f" · {run.drawings} drawings of yours" if run.drawings else ""
+    return in_words(run.recipe) + hand + (", stopped" if run.stopped else "")
 
 
 def in_words(recipe: Recipe) -> str:

@@ -1,0 +1,13 @@
+"""“It was a …”: ten digits to say what a drawing is."""
+
+from typing import Any
+
+from onelayer.ui.components.browser_component import BrowserComponent
+
+
+class DigitChoice(BrowserComponent):
+    """`select` carries the `index` of the digit that was chosen. A handler gives the sentence that answers it; it goes
+    when the pad changes."""
+
+    def encode(self, value: str) -> Any:
+        return value

@@ -1,0 +1,296 @@
+"""Stories of teaching the page one's hand."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page, expect
+
+from onelayer.handwriting import format_drawings, parse_drawings
+from onelayer.ui.hand import ROUND_ORDER
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import (
+    SEVEN,
+    Point,
+    choose_network,
+    draw,
+    expect_answer,
+    expect_run_state,
+    open_tab,
+    put_pen_down,
+    set_slider,
+)
+from tests.test_teaching import stubborn_hand
+
+LONG_UPSTROKE: list[Point] = [(0.1, 0.9), (0.7, 0.15), (0.7, 0.9)]
+"""A 1 as many write it; the Upright network reads a 2."""
+
+LEARNED = re.compile(r"Learned from \d+ drawings? in")
+
+
+def keep_as(page: Page, digit: int) -> None:
+    """Say what the drawing was."""
+    page.get_by_label(f"It was a {digit}", exact=True).click()
+    expect(page.locator("#label .said")).to_contain_text(f"Kept as a {digit}.")
+
+
+def learn(page: Page) -> None:
+    """Press the button, and wait for what comes of it."""
+    page.locator("#learn").click()
+    expect(page.locator("#lesson-state")).to_have_text(LEARNED, timeout=60_000)
+
+
+def expect_drawings(page: Page, count: int) -> None:
+    """So many are in the grid."""
+    expect(page.locator("#drawings .total")).to_have_text("1 drawing" if count == 1 else f"{count} drawings")
+
+
+def teach_a_one(page: Page) -> None:
+    """Draw a 1 that is misread, correct it, teach it."""
+    draw(page, LONG_UPSTROKE)
+    expect(page.locator("#answer .leads .name")).not_to_have_text("1")
+    keep_as(page, 1)
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 1)
+    learn(page)
+
+
+def import_file(page: Page, name: str, content: bytes) -> None:
+    """Choose a file."""
+    with page.expect_file_chooser() as chooser:
+        page.locator("#import .pick").click()
+    chooser.value.set_files({"name": name, "mimeType": "application/jsonl", "buffer": content})
+
+
+def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    teach_a_one(page)
+    expect(page.locator("#lesson")).to_contain_text("Too few drawings to hold any out")
+    open_tab(page, "Draw")
+    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect_answer(page, 1)
+    page.keyboard.press("Escape")
+    draw(page, [(x * 0.8 + 0.05, y * 0.8 + 0.1) for x, y in LONG_UPSTROKE])
+    expect_answer(page, 1)
+
+    page.reload()
+    expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your network.")
+    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    draw(page, LONG_UPSTROKE)
+    expect_answer(page, 1)
+    choose_network(page, "Upright")
+    expect(page.locator("#answer .leads .name")).not_to_have_text("1")
+
+    second = new_visitor()
+    expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
+    open_tab(second, "Handwriting")
+    expect_drawings(second, 0)
+
+
+def test_a_right_reading_can_be_confirmed_and_a_slip_mended(page: Page) -> None:
+    page.get_by_label("It was a 7", exact=True).click()
+    expect(page.locator("#label .said")).to_have_text("The pad is empty: draw a digit first.")
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    keep_as(page, 1)
+    keep_as(page, 7)  # a slip: the same drawing is not kept twice
+    expect(page.locator("#label .said")).to_contain_text("You have 1 drawing")
+    draw(page, [(0.3, 0.5), (0.7, 0.5)])
+    expect(page.locator("#label .said")).to_have_text("")
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 1)
+    expect(page.get_by_label("Drawing 1 is a")).to_have_value("7")
+
+
+def test_a_picture_cannot_be_learned_from(page: Page) -> None:
+    page.locator("#samples button").nth(3).click()
+    expect_answer(page, 3)
+    page.get_by_label("It was a 3", exact=True).click()
+    expect(page.locator("#label .said")).to_contain_text("A picture has no strokes to learn from")
+
+
+def test_the_guided_round_asks_counts_and_can_be_left(page: Page) -> None:
+    open_tab(page, "Handwriting")
+    first, second, third = ROUND_ORDER[:3]
+    sentence = page.locator("#round .run-sentence")
+    expect(sentence).to_have_text(f"1 of 30: write a {first}, as you always do")
+    page.locator("#next-digit").click()
+    expect(page.locator("#edited")).to_have_text(f"The pad is empty: write a {first} first.")
+    put_pen_down(page, SEVEN, "#hand-pad canvas")
+    page.mouse.up()
+    page.locator("#next-digit").click()
+    expect(sentence).to_have_text(f"2 of 30: write a {second}, as you always do")
+    put_pen_down(page, LONG_UPSTROKE, "#hand-pad canvas")
+    page.mouse.up()
+    page.keyboard.press("Enter")
+    expect(sentence).to_have_text(f"3 of 30: write a {third}, as you always do")
+    expect(page.locator("#hand-pad .undo")).to_be_disabled()
+    expect_drawings(page, 2)
+    page.reload()
+    open_tab(page, "Handwriting")
+    expect(sentence).to_have_text(f"3 of 30: write a {third}, as you always do")
+    expect_drawings(page, 2)
+
+
+def test_drawings_can_be_played_relabelled_deleted_and_brought_back(page: Page) -> None:
+    open_tab(page, "Handwriting")
+    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
+    expect_drawings(page, 10)
+    page.get_by_label("Drawing 8, a 7: play it stroke by stroke").click()
+    expect(page.locator("#drawings canvas[data-playing=played]")).to_have_count(1)
+    page.get_by_label("Drawing 8 is a").select_option("1")
+    expect(page.locator("#edited")).to_have_text("Drawing 8 is a 1 now.")
+    page.get_by_label("Delete drawing 10, a 9").click()
+    expect_drawings(page, 9)
+    page.locator("#drawings .undo").click()
+    expect_drawings(page, 10)
+    page.locator("#drawings .undo").click()
+    expect(page.get_by_label("Drawing 8 is a")).to_have_value("7")
+
+
+def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -> None:
+    open_tab(page, "Handwriting")
+    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(3)))
+    expect_drawings(page, 30)
+    learn(page)
+    lesson = page.locator("#lesson")
+    expect(lesson).to_contain_text("Your drawings (30 held out)")
+    expect(lesson).to_contain_text("taught without it")
+    after = lesson.locator(".lesson-share.after")
+    expect(after).to_have_count(2)
+    taught = after.nth(1).inner_text()
+    slider = page.locator("#hand-weight input[type=range]")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(lesson).to_contain_text("nothing of MNIST is forgotten")
+    expect(after.nth(1)).to_have_text("97.5 %")
+    page.keyboard.press("End")
+    expect(after.nth(1)).not_to_have_text("97.5 %")
+    assert float(after.nth(1).inner_text().split()[0]) <= float(taught.split()[0])
+
+
+def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
+    open_tab(page, "Handwriting")
+    content = format_drawings(stubborn_hand(1)).splitlines()
+    content[4] = b'{"label": 12, "strokes": []}'
+    import_file(page, "class.jsonl", b"\n".join(content))
+    expect(page.locator("#imported")).to_contain_text(
+        "class.jsonl: 9 drawings taken. 1 lines skipped: Line 5: the label must be a whole number from 0 to 9."
+    )
+    expect_drawings(page, 9)
+    import_file(page, "picture.png", b"\x89PNG\r\n\x1a\n\x00\xff")
+    expect(page.locator("#imported")).to_contain_text("picture.png: nothing taken. The file is not text in UTF-8")
+    expect_drawings(page, 9)
+
+
+def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
+    open_tab(page, "Handwriting")
+    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
+    expect_drawings(page, 10)
+    contents = {}
+    for button in ("save-drawings", "save-pictures", "save-arrays"):
+        with page.expect_download() as download:
+            page.locator(f"#{button} button").click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        contents[path.name] = path.read_bytes()
+    assert len(parse_drawings(contents["drawings.jsonl"]).drawings) == 10
+    assert "digits/7_0008.png" in zipfile.ZipFile(io.BytesIO(contents["digits.zip"])).namelist()
+    assert np.load(io.BytesIO(contents["digits.npz"]))["y_train"].tolist() == list(range(10))
+
+
+def test_a_browser_that_blocks_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
+    page = new_visitor(
+        before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})"
+    )
+    draw(page, SEVEN)
+    keep_as(page, 7)
+    expect(page.locator("#kept")).to_contain_text("This browser does not keep your drawings")
+    expect(page.locator("#kept")).to_contain_text("it blocks storage")
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 1)
+
+
+def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    page.evaluate("localStorage.setItem('other', 'x'.repeat(5_242_850))")
+    draw(page, SEVEN)
+    keep_as(page, 7)
+    expect(page.locator("#kept")).to_contain_text("its storage is full")
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 1)
+
+
+def test_what_the_browser_had_kept_may_be_anything(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    page.evaluate("localStorage.setItem('one-layer', '{\"drawings\": 3}')")
+    page.reload()
+    expect(page.locator("#kept")).to_contain_text("cannot be read")
+    assert page.evaluate("localStorage.getItem('one-layer')") == '{"drawings": 3}'
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+
+
+def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    teach_a_one(page)
+    page.locator("#forget").click()
+    page.locator("#spare").click()
+    expect_drawings(page, 1)
+    page.locator("#forget").click()
+    page.locator("#really-forget").click()
+    expect(page.locator("#edited")).to_contain_text("Forgotten: your drawings, your network and your runs")
+    expect_drawings(page, 0)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == []
+    open_tab(page, "Draw")
+    expect(page.locator("#network").get_by_label("Upright")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Yours")).to_have_count(0)
+    page.reload()
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 0)
+
+
+def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.get_by_label("Include my handwriting").check()
+    page.locator("#train").click()
+    expect_run_state(page, "Not trained. You have no drawings to include")
+    expect(page.locator("#train")).to_be_enabled()
+    open_tab(page, "Handwriting")
+    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
+    expect_drawings(page, 10)
+    open_tab(page, "Retrain")
+    set_slider(page, "epochs", 1)
+    page.locator("#train").click()
+    expect_run_state(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
+    expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
+    page.reload()
+    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+
+
+def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.get_by_label("Slow motion").check()
+    set_slider(page, "epochs", 1)
+    page.locator("#train").click()
+    expect_run_state(page, re.compile(r"Epoch 1 of 1 · batch \d+"))
+    open_tab(page, "Draw")
+    draw(page, SEVEN)
+    keep_as(page, 7)
+    open_tab(page, "Retrain")
+    expect_run_state(page, "Trained 1 epoch")
+    expect(page.locator("#runs .mine")).to_have_count(1)
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 1)
+
+
+def test_the_hand_fits_a_phone(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 360, "height": 780})
+    open_tab(page, "Handwriting")
+    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
+    expect_drawings(page, 10)
+    for tab in ("Handwriting", "Retrain", "Inside", "Draw"):
+        open_tab(page, tab)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
