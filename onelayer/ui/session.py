@@ -62,6 +62,8 @@ class Session:
         Raises:
             gradio.Error: the visitor has none of that key.
         """
+        if not isinstance(key, str):
+            raise gr.Error("No network was named. Choose one.", print_exception=False)
         if key in SHIPPED:
             return load_shipped_network(key)
         if key == YOURS and self.yours is not None:

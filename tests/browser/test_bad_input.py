@@ -212,3 +212,38 @@ def test_as_many_points_as_a_pad_holds_are_read(client: httpx.Client) -> None:
 def test_after_all_that_the_server_still_reads(client: httpx.Client, pad_event: int) -> None:
     assert read(client, ONE)[1][0]["digit"] == 1
     assert json.loads(move_pen(client, pad_event, json.dumps(ONE)).json()["data"][0])["digit"] == 1
+
+
+NOT_CHOICES: dict[str, Any] = {
+    "nothing": None,
+    "no fields": {},
+    "a list": [1, 2],
+    "words for numbers": {"index": "one", "row": "two", "column": "three", "action": "delete", "key": "run-1"},
+    "numbers out of range": {"index": 10**9, "row": -1, "column": 99, "label": 10, "action": "relabel"},
+    "true and false": {"index": True, "row": False, "column": True, "label": False, "action": True},
+    "files that are none": {"files": "all of them"},
+    "a file without content": {"files": [{"name": "x"}]},
+    "content that is no base64": {"files": [{"name": "x", "content": "?!"}]},
+    "text that nothing kept": {"text": {"drawings": []}},
+}
+
+
+@pytest.mark.parametrize("choice", by_name(NOT_CHOICES))
+def test_a_forged_choice_is_refused_with_a_sentence_or_changes_nothing(client: httpx.Client, choice: Any) -> None:
+    events = [
+        event
+        for event in client.get("/../config").json()["dependencies"]
+        if any(kind in ("select", "upload") for _, kind in event["targets"]) and event["backend_fn"]
+    ]
+    assert len(events) >= 8
+    for event in events:
+        body = {
+            "data": [None] * len(event["inputs"]),
+            "event_data": choice,
+            "fn_index": event["id"],
+            "session_hash": "no",
+        }
+        answer = post(client, "/run/predict", body)
+        assert answer.status_code in (200, 500), event["targets"]
+        if answer.status_code == 500:
+            assert_is_a_clear_error(answer.text)
