@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 
+import numpy as np
+
 from onelayer.drawing import Drawing
 from onelayer.evaluation import Figures
 from onelayer.recipe import Recipe
@@ -20,6 +22,8 @@ from onelayer.training import Progress, TrainingDiverged
 
 NICENESS = 19
 POLL_SECONDS = 0.05
+GET_READY_TO_TEACH = "get ready to teach"
+A_STROKE = Drawing((np.array([[0.5, 0.1], [0.5, 0.9]], np.float32),), 1)
 
 
 class TrainingProcessError(RuntimeError):
@@ -66,6 +70,13 @@ class TrainingProcess:
         """Start the process, so that TensorFlow is loaded by the time it is asked to train."""
         with self._lock:
             self._started()
+
+    def get_ready_to_teach(self) -> None:
+        """Start it, and let it prepare what the first lesson would wait for, unless it is at work."""
+        with self._lock:
+            connection = self._started()
+            if not self._busy:
+                connection.send(GET_READY_TO_TEACH)
 
     def close(self) -> None:
         """End the process."""
@@ -183,6 +194,8 @@ def _serve(connection: Connection) -> None:
         # A "stop" that came after its run had ended is no order.
         if isinstance(order, Order):
             _answer(connection, partial(_train, connection, order))
+        elif order == GET_READY_TO_TEACH:
+            _teach(LessonOrder((A_STROKE,)))  # for what it loads and compiles
         elif isinstance(order, LessonOrder):
             _answer(connection, partial(_teach, order))
 

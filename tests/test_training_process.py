@@ -149,3 +149,12 @@ def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
     _, plain = reports_of(process.train(Order(SMALL)))
     _, with_hand = reports_of(process.train(Order(SMALL, drawings=tuple(stubborn_hand(1)))))
     assert with_hand.progress.batches > plain.progress.batches
+
+
+def test_getting_ready_to_teach_answers_nothing_and_leaves_it_ready(process: TrainingProcess) -> None:
+    process.get_ready_to_teach()
+    process.get_ready_to_teach()
+    _, end = reports_of(process.train(Order(SMALL)))
+    assert end.progress.finished
+    *_, lesson = process.teach(stubborn_hand(1))
+    assert lesson is not None

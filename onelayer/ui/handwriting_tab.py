@@ -197,7 +197,7 @@ def build_handwriting_tab(
     seen = [prompt, following, grid]
     hand_shown = [session, edited, storage, page, *seen]
     tab.select(show, [session, page], seen, **at_once)
-    tab.select(process.start, None, None, **at_once)
+    tab.select(process.get_ready_to_teach, None, None, **at_once)
     for asks in (following.click, pad.submit):
         asks(keep_next, [pad, session], [pad, *hand_shown], **at_once)
     grid.select(edit, [session, page], hand_shown, **at_once)
