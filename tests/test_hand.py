@@ -53,6 +53,9 @@ def test_the_round_counts_what_is_there_already() -> None:
 
 def test_the_same_drawing_is_not_kept_twice_but_relabelled() -> None:
     hand = Hand().add(drawing(1)).add(drawing(7))
+    assert hand.has_last(drawing(3))
+    assert not hand.has_last(drawing(3, at=0.1))
+    assert not Hand().has_last(drawing(3))
     assert labels(hand) == [7]
     assert labels(hand.undo()) == [1]
 

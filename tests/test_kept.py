@@ -62,7 +62,7 @@ def test_broken_lines_are_left_out_and_counted(session: Session) -> None:
     fields["drawings"] += "{broken}\n"
     kept = parse_kept(json.dumps(fields))
     assert len(kept.hand) == 20
-    assert kept.problem == "1 drawings could not be read."
+    assert kept.problem == "1 drawing could not be read."
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda each: st.lists(each)

@@ -63,7 +63,7 @@ def test_files_of_several_people_keep_their_writers() -> None:
     assert len(hand) == 20
     assert {drawing.writer for drawing in hand.drawings} == {"anna", "ben"}
     assert "**anna.jsonl**: 10 drawings taken." in text
-    assert "1 lines skipped: Line 11: that is not JSON" in text
+    assert "1 line skipped: Line 11: that is not JSON" in text
     assert "**holiday.png**: nothing taken. The file is not text in UTF-8" in text
 
 

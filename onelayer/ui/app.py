@@ -61,7 +61,8 @@ def restore(session: Session, event: gr.EventData) -> tuple[Any, ...]:
         return gr.skip(), gr.skip(), ToKeep(str(text), f"{kept.problem} It stays as it is.")
     session = kept.into(session)
     words = f"Back from this browser: {in_words(session.hand, session.yours)}. {kept.problem}"
-    return session, network_radio(session, YOURS), replace(to_keep(session), words=words)
+    keep = ToKeep(str(text), words) if kept.problem else replace(to_keep(session), words=words)
+    return session, network_radio(session, YOURS), keep
 
 
 def launch_options() -> dict[str, Any]:

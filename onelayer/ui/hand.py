@@ -88,11 +88,15 @@ class Hand:
         Raises:
             HandError: there is no place for it.
         """
-        if self.drawings and _same(self.drawings[-1], drawing):
+        if self.has_last(drawing):
             return self._changed((*self.drawings[:-1], replace(drawing, writer=self.drawings[-1].writer)))
         if not _fits((*self.drawings, drawing)):
             raise HandError(FULL)
         return self._changed((*self.drawings, drawing))
+
+    def has_last(self, drawing: Drawing) -> bool:
+        """Is it the one that was kept last, whatever its label?"""
+        return bool(self.drawings) and _same(self.drawings[-1], drawing)
 
     def add_all(self, drawings: Sequence[Drawing]) -> tuple["Hand", int]:
         """With as many of these as there is place for, from the first; and how many that is."""

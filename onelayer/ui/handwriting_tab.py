@@ -101,11 +101,14 @@ def build_handwriting_tab(
 
     def keep_next(content: PadContent | None, owned: Session) -> tuple[Any, ...]:
         digit = owned.hand.next_digit()
-        if digit is None or content is None:
+        if digit is None or content is None or not content.strokes:
             text = "That was all." if digit is None else f"The pad is empty: write a {digit} first."
             return None, *changed(owned, 0, text)
+        drawing = Drawing(content.strokes, digit)
+        if owned.hand.has_last(drawing):  # asked twice, before the pad was cleared
+            return None, *changed(owned, 0, "")
         try:
-            hand = owned.hand.add(Drawing(content.strokes, digit))
+            hand = owned.hand.add(drawing)
         except HandError as error:
             return gr.skip(), *changed(owned, 0, str(error))
         return None, *changed(owned.with_hand(hand), 0, f"Kept as {digit}.")
@@ -290,7 +293,8 @@ def import_into(hand: Hand, files: list[PickedFile]) -> tuple[Hand, str]:
         if taken < len(drawings):
             text += f" For {len(drawings) - taken:,} more there was no place: 1,000 drawings are the most."
         if found.problems:
-            text += f" {len(found.problems):,} lines skipped: " + " ".join(found.problems[:PROBLEMS_SHOWN])
+            lines = "1 line" if len(found.problems) == 1 else f"{len(found.problems):,} lines"
+            text += f" {lines} skipped: " + " ".join(found.problems[:PROBLEMS_SHOWN])
             text += " …" if len(found.problems) > PROBLEMS_SHOWN else ""
         sentences.append(text)
     return hand, "\n\n".join(sentences)

@@ -66,4 +66,5 @@ def parse_kept(text: object) -> Kept:
     ) as error:
         return Kept(Hand(), None, f"What this browser had kept cannot be read ({error}).")
     missing = len(found.problems) + len(found.drawings) - count
-    return Kept(Hand(hand.drawings), network, f"{missing} drawings could not be read." if missing else "")
+    lost = "1 drawing" if missing == 1 else f"{missing:,} drawings"
+    return Kept(Hand(hand.drawings), network, f"{lost} could not be read." if missing else "")

@@ -1,6 +1,7 @@
 """Stories of teaching the page one's hand."""
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -125,6 +126,7 @@ def test_the_guided_round_asks_counts_and_can_be_left(page: Page) -> None:
     put_pen_down(page, LONG_UPSTROKE, "#hand-pad canvas")
     page.mouse.up()
     page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(sentence).to_have_text(f"3 of 30: write a {third}, as you always do")
     expect(page.locator("#hand-pad .undo")).to_be_disabled()
     expect_drawings(page, 2)
@@ -177,7 +179,7 @@ def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
     content[4] = b'{"label": 12, "strokes": []}'
     import_file(page, "class.jsonl", b"\n".join(content))
     expect(page.locator("#imported")).to_contain_text(
-        "class.jsonl: 9 drawings taken. 1 lines skipped: Line 5: the label must be a whole number from 0 to 9."
+        "class.jsonl: 9 drawings taken. 1 line skipped: Line 5: the label must be a whole number from 0 to 9."
     )
     expect_drawings(page, 9)
     import_file(page, "picture.png", b"\x89PNG\r\n\x1a\n\x00\xff")
@@ -231,6 +233,15 @@ def test_what_the_browser_had_kept_may_be_anything(new_visitor: NewVisitor) -> N
     assert page.evaluate("localStorage.getItem('one-layer')") == '{"drawings": 3}'
     draw(page, SEVEN)
     expect_answer(page, 7)
+
+
+def test_what_of_it_cannot_be_read_is_said_and_not_thrown_away(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    text = json.dumps({"drawings": format_drawings(stubborn_hand(1)).decode() + "{broken\n", "yours": None})
+    page.evaluate("text => localStorage.setItem('one-layer', text)", text)
+    page.reload()
+    expect(page.locator("#kept")).to_contain_text("Back from this browser: 10 drawings. 1 drawing could not be read.")
+    assert page.evaluate("localStorage.getItem('one-layer')") == text
 
 
 def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
