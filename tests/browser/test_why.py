@@ -70,7 +70,7 @@ def test_the_road_shows_why_centring_matters(page: Page) -> None:
     stages = page.locator("#sees .caption")
     expect(stages.nth(1)).to_have_text(re.compile("centred.*article: 7", re.DOTALL))
     expect(stages.nth(0)).to_have_text(re.compile(r"as drawn.*article: [0-689]", re.DOTALL))
-    expect(stages.nth(2)).to_have_text(re.compile("upright.*the answer: 7", re.DOTALL))
+    expect(stages.nth(2)).to_have_text(re.compile("upright.*answer: 7", re.DOTALL))
 
 
 def test_the_views_follow_the_network_and_the_pad(page: Page) -> None:

@@ -35,7 +35,7 @@ def show_road(reading: Reading, shrunk: np.ndarray, network: Network) -> list[Pi
         ),
         Picture(
             inputs,
-            f"{INPUTS_CAPTION[network.inputs]}\nthe answer: {reading.digit}",
+            f"{INPUTS_CAPTION[network.inputs]}\nanswer: {reading.digit}",
             f"The {network.inputs} inputs made from them",
         ),
     ]
