@@ -72,7 +72,7 @@ def drawings_of(options: argparse.Namespace) -> list[Drawing]:
     """
     if options.handwriting is None:
         return []
-    asked = [name for name in (*ARTICLE.to_dict(),) if getattr(options, name) is not None]
+    asked = [name for name in ARTICLE.to_dict() if getattr(options, name) is not None]
     if options.recipe != "article" or asked:
         raise OSError("--handwriting teaches the shipped Upright network: it takes no recipe and none of its settings.")
     if not 0 <= options.hand_weight <= 1:
@@ -104,7 +104,7 @@ def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
             f"{100 * lesson.own[chosen]:6.2f}%"
         )
     print(f"{'MNIST test':38}{100 * lesson.mnist[0]:6.2f}%  {100 * lesson.mnist[chosen]:6.2f}%")
-    if lesson.own is not None and lesson.own[chosen] < lesson.own[0]:
+    if lesson.worse_at(options.hand_weight):
         print("\nThe lesson made things worse on the drawings that were held out: the network stays as it was.")
         chosen = 0
     network = lesson.network(float(WEIGHTS[chosen]))

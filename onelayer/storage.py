@@ -1,7 +1,8 @@
 """Networks in and out of files: safetensors (no code runs when one is loaded), and Keras' own to take elsewhere."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,15 +59,8 @@ def load_network(path: Path) -> StoredNetwork:
     Raises:
         StorageError: it is missing, broken, or something else.
     """
-    try:
-        with safe_open(path, framework="numpy") as file:
-            return _stored(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
-    except StorageError:
-        raise
-    except KeyError as error:
-        raise StorageError(f"{path} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
-    except (OSError, SafetensorError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise StorageError(f"{path} is not a network that can be read ({error}).") from error
+    with _errors_of(path), safe_open(path, framework="numpy") as file:
+        return _stored(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
 
 
 def network_from_bytes(content: bytes) -> StoredNetwork:
@@ -76,15 +70,21 @@ def network_from_bytes(content: bytes) -> StoredNetwork:
         StorageError: as `load_network`.
     """
     where = "That content"
-    try:
+    with _errors_of(where):
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-        metadata = header["__metadata__"]
-        return _stored(where, load_tensors(content), metadata)
+        return _stored(where, load_tensors(content), header["__metadata__"])
+
+
+@contextmanager
+def _errors_of(where: object) -> Iterator[None]:
+    """Whatever goes wrong while a network is read becomes a StorageError that names where it was."""
+    try:
+        yield
     except StorageError:
         raise
     except KeyError as error:
         raise StorageError(f"{where} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
-    except (SafetensorError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+    except (OSError, SafetensorError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise StorageError(f"{where} is not a network that can be read ({error}).") from error
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,15 +59,19 @@ class Lesson:
             self.start.inputs,
         )
 
-    @cached_property
+    @property
     def weight(self) -> float:
         """WEIGHT, or 0 where held out drawings were read worse with it than before."""
         return 0.0 if self.got_worse else WEIGHT
 
     @property
     def got_worse(self) -> bool:
-        """At WEIGHT fewer of the held out drawings are read than before."""
-        return self.own is not None and self.own[weight_index(WEIGHT)] < self.own[0]
+        """It is worse at WEIGHT."""
+        return self.worse_at(WEIGHT)
+
+    def worse_at(self, weight: float) -> bool:
+        """At this weight fewer of the held out drawings are read than before."""
+        return self.own is not None and bool(self.own[weight_index(weight)] < self.own[0])
 
 
 def weight_index(weight: float) -> int:
@@ -122,9 +126,9 @@ def _vary(drawings: Sequence[Drawing], seed: int) -> _Hand:
     return _Hand(prepare_inputs(plain, RECIPE.inputs), varied.reshape(len(drawings), count, -1), labels)
 
 
-def variations_of_each(drawings: int) -> int:
-    """How often each of so many drawings is varied."""
-    return max(1, min(MOST_VARIATIONS, HAND_IMAGES // drawings))
+def variations_of_each(drawings: int, images: int = HAND_IMAGES) -> int:
+    """How often each of so many drawings is varied, to make about so many images of all."""
+    return max(1, min(MOST_VARIATIONS, images // drawings))
 
 
 def draw_hand(drawings: Sequence[Drawing], count: int, seed: int) -> np.ndarray:
@@ -192,7 +196,7 @@ def _accuracies(before: np.ndarray, after: np.ndarray, labels: np.ndarray) -> np
 
 def hand_examples(drawings: Sequence[Drawing], form: Form, images: int, seed: int) -> Examples:
     """About so many variations of drawings (at least one of each), to be added to a recipe's own examples."""
-    count = max(1, min(MOST_VARIATIONS, images // len(drawings)))
+    count = variations_of_each(len(drawings), images)
     varied = draw_hand(drawings, count, seed)
     labels = np.repeat(np.array([drawing.label for drawing in drawings], np.uint8), count)
     return Examples(prepare_inputs(varied.reshape(-1, *varied.shape[2:]), form), labels)

@@ -18,13 +18,13 @@ from onelayer.ui.draw_tab import build_draw_tab, network_radio, read_once
 from onelayer.ui.handwriting_tab import build_handwriting_tab
 from onelayer.ui.inside_tab import build_inside_tab
 from onelayer.ui.kept import KEY, in_words, parse_kept, to_keep
+from onelayer.ui.listeners import AT_ONCE
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
 from onelayer.ui.session import HOURS_KEPT, YOURS, Session
 
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
-AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_app(process: TrainingProcess) -> gr.Blocks:

@@ -24,6 +24,7 @@ from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad, content_of
 from onelayer.ui.hand import HandError
 from onelayer.ui.kept import to_keep
+from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.session import SHIPPED, YOURS, Session
 from onelayer.ui.views.change import CHANGE, explain_change
 from onelayer.ui.views.contrast import CONTRAST, explain_contrast
@@ -36,7 +37,6 @@ NETWORKS = [(name, key) for key, name in SHIPPED.items()]
 SAMPLES = 10
 
 CHOSEN_BY_READING = -1
-DIGIT_CHOICES = [(str(digit), digit) for digit in range(10)]
 
 Shown = tuple[Any, ...]
 
@@ -76,23 +76,9 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
             )
     with gr.Row(elem_classes="explain"):
         gr.Markdown("### Why? Click a bar, or choose", elem_classes="small-heading")
-        explained = gr.Dropdown(
-            [("the answer", CHOSEN_BY_READING), *DIGIT_CHOICES],
-            value=CHOSEN_BY_READING,
-            show_label=False,
-            label="Explain this digit",
-            container=False,
-            elem_id="explained-digit",
-        )
+        explained = _digit_dropdown("the answer", "Explain this digit", "explained-digit")
         gr.Markdown("against", elem_classes="small-heading")
-        rival = gr.Dropdown(
-            [("the runner-up", CHOSEN_BY_READING), *DIGIT_CHOICES],
-            value=CHOSEN_BY_READING,
-            show_label=False,
-            label="Against this digit",
-            container=False,
-            elem_id="rival-digit",
-        )
+        rival = _digit_dropdown("the runner-up", "Against this digit", "rival-digit")
     reasons = Reasons([EVIDENCE, CONTRAST, CHANGE], elem_id="reasons")
     gr.Markdown("### Or try a digit that somebody else wrote", elem_classes="small-heading")
     sample_rows = gr.State(first_of_each_digit())
@@ -196,21 +182,20 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
     # Wiring
     choices = [network, session, explained, rival]
     shown = [answer, road, reasons]
-    live: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     for asks in (pad.input, network.change, explained.change, rival.change):
-        asks(read, [pad, *choices], shown, trigger_mode="always_last", **live)
-    label.select(keep, [pad, session], [session, label, storage], **live)
-    answer.select(explain, explained, explained, **live)
-    samples.select(pick, [sample_rows, *choices], [pad, *shown], **live)
-    styles.select(pick_style, choices, [pad, *shown], **live)
-    more.click(others, sample_rows, [sample_rows, samples], **live)
+        asks(read, [pad, *choices], shown, trigger_mode="always_last", **AT_ONCE)
+    label.select(keep, [pad, session], [session, label, storage], **AT_ONCE)
+    answer.select(explain, explained, explained, **AT_ONCE)
+    samples.select(pick, [sample_rows, *choices], [pad, *shown], **AT_ONCE)
+    styles.select(pick_style, choices, [pad, *shown], **AT_ONCE)
+    more.click(others, sample_rows, [sample_rows, samples], **AT_ONCE)
     photo.change(
         upload,
         [photo, *choices],
         [photo, pad, *shown],
         concurrency_limit=None,
         show_progress="hidden",
-        api_visibility="private",
+        **PRIVATE,
     )
     landing = Landing(land, [tabs, network, explained, rival, pad, *shown])
     return DrawTab(pad, network, read, [pad, *choices], shown, landing)
@@ -226,6 +211,18 @@ def network_radio(session: Session, key: str) -> gr.Radio:
     if named:
         choices.append((named.name, key))
     return gr.Radio(choices, value=key if key in dict(choices).values() else "upright")
+
+
+def _digit_dropdown(chosen_by_reading: str, label: str, elem_id: str) -> gr.Dropdown:
+    """Ten digits, and the one that the reading itself suggests."""
+    return gr.Dropdown(
+        [(chosen_by_reading, CHOSEN_BY_READING), *((str(digit), digit) for digit in range(10))],
+        value=CHOSEN_BY_READING,
+        show_label=False,
+        label=label,
+        container=False,
+        elem_id=elem_id,
+    )
 
 
 def show_reading(content: PadContent | None, key: str, owned: Session, digit: int, other: int) -> Shown:

@@ -24,6 +24,7 @@ from onelayer.ui.components.sketchpad import PadContent, Sketchpad
 from onelayer.ui.draw_tab import DrawTab, network_radio
 from onelayer.ui.hand import ROUND, ROUND_ORDER, Hand, HandError
 from onelayer.ui.kept import to_keep
+from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.training_report import state_html
 from onelayer.ui.views.lesson import lesson_html
@@ -195,15 +196,13 @@ def build_handwriting_tab(
         )
 
     # Wiring
-    private: dict[str, Any] = {"api_visibility": "private"}
-    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", **private}
     seen = [prompt, following, grid]
     hand_shown = [session, edited, storage, page, *seen]
-    tab.select(show, [session, page], seen, **at_once)
-    tab.select(process.get_ready_to_teach, None, None, **at_once)
+    tab.select(show, [session, page], seen, **AT_ONCE)
+    tab.select(process.get_ready_to_teach, None, None, **AT_ONCE)
     for asks in (following.click, pad.submit):
-        asks(keep_next, [pad, session], [pad, *hand_shown], **at_once)
-    grid.select(edit, [session, page], hand_shown, **at_once)
+        asks(keep_next, [pad, session], [pad, *hand_shown], **AT_ONCE)
+    grid.select(edit, [session, page], hand_shown, **AT_ONCE)
     (
         learn_button.click(
             learn,
@@ -213,23 +212,23 @@ def build_handwriting_tab(
             concurrency_id="training",
             show_progress="minimal",
             show_progress_on=state,
-            **private,
+            **PRIVATE,
         )
-        .then(own, [lesson_done, session], [session, figures, weight, draw.network, storage, lesson_done], **at_once)
-        .then(draw.read, draw.asked, draw.shown, **at_once)
+        .then(own, [lesson_done, session], [session, figures, weight, draw.network, storage, lesson_done], **AT_ONCE)
+        .then(draw.read, draw.asked, draw.shown, **AT_ONCE)
     )
     weight.input(
-        set_weight, [weight, session], [session, figures, draw.network, storage], trigger_mode="always_last", **at_once
-    ).then(draw.read, draw.asked, draw.shown, **at_once)
-    picker.upload(import_files, session, [imported, *hand_shown], **at_once)
+        set_weight, [weight, session], [session, figures, draw.network, storage], trigger_mode="always_last", **AT_ONCE
+    ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
+    picker.upload(import_files, session, [imported, *hand_shown], **AT_ONCE)
     for button, kind in ((save_drawings, "jsonl"), (save_pictures, "zip"), (save_arrays, "npz")):
-        button.download(make_file(kind), session, button, **at_once)
+        button.download(make_file(kind), session, button, **AT_ONCE)
     asking = [forget, really, spare]
-    forget.click(ask_first, None, asking, **at_once)
-    spare.click(spare_it, None, asking, **at_once)
+    forget.click(ask_first, None, asking, **AT_ONCE)
+    spare.click(spare_it, None, asking, **AT_ONCE)
     really.click(
-        forget_all, None, [*asking, *hand_shown, figures, weight, state, draw.network, shown_key], **at_once
-    ).then(draw.read, draw.asked, draw.shown, **at_once)
+        forget_all, None, [*asking, *hand_shown, figures, weight, state, draw.network, shown_key], **AT_ONCE
+    ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
 
 
 def prompt_html(hand: Hand) -> str:

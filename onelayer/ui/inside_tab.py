@@ -11,6 +11,7 @@ from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.components.sketchpad import PadContent
 from onelayer.ui.components.softmax_steps import SoftmaxSteps
 from onelayer.ui.draw_tab import DrawTab
+from onelayer.ui.listeners import AT_ONCE
 from onelayer.ui.session import Session
 from onelayer.ui.views.formula import show_formula
 from onelayer.ui.views.keras_lines import CODE, FILE_NAME, SUMMARY
@@ -60,6 +61,5 @@ def build_inside_tab(session: gr.State, draw: DrawTab, tab: gr.Tab) -> None:
         return File(FILE_NAME, network_to_bytes(owned.stored(key)))
 
     # Wiring
-    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-    tab.select(show, [draw.pad, draw.network, session], [which, kernel, inputs, steps], **at_once)
-    save.download(make_file, [draw.network, session], save, **at_once)
+    tab.select(show, [draw.pad, draw.network, session], [which, kernel, inputs, steps], **AT_ONCE)
+    save.download(make_file, [draw.network, session], save, **AT_ONCE)

@@ -9,6 +9,7 @@ from gradio.components import Component
 
 from onelayer.inputs import FORMS
 from onelayer.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe
+from onelayer.ui.listeners import AT_ONCE
 
 FIELDS = tuple(field.name for field in fields(Recipe))
 
@@ -94,9 +95,7 @@ def build_recipe_settings() -> RecipeSettings:
         return [ABOUT[name], *(recipe[field] for field in FIELDS)]
 
     # Wiring
-    preset.input(
-        use_preset, preset, [about, *components], queue=False, show_progress="hidden", api_visibility="private"
-    )
+    preset.input(use_preset, preset, [about, *components], **AT_ONCE)
     return RecipeSettings(components, learning_rate, batch_size)
 
 

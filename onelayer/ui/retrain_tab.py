@@ -16,6 +16,7 @@ from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.draw_tab import DrawTab, network_radio
 from onelayer.ui.kept import to_keep
+from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.recipe_settings import build_recipe_settings
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.stop_flags import StopFlags
@@ -154,10 +155,8 @@ def build_retrain_tab(
 
     # Wiring
     watched = [state, loss, accuracy, weights, log]
-    private: dict[str, Any] = {"api_visibility": "private"}
-    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", **private}
     (
-        train_button.click(begin, None, [train_button, stop_button, state], **at_once)
+        train_button.click(begin, None, [train_button, stop_button, state], **AT_ONCE)
         .then(
             train,
             [slow, with_hand, session, *settings.components],
@@ -166,7 +165,7 @@ def build_retrain_tab(
             concurrency_id="training",
             show_progress="minimal",
             show_progress_on=state,
-            **private,
+            **PRIVATE,
         )
         .then(
             own,
@@ -174,12 +173,12 @@ def build_retrain_tab(
             [session, shown.key, compared, draw.network, storage, ended],
             concurrency_limit=None,  # in the queue: a state's change is not heard of outside it
             show_progress="hidden",
-            **private,
+            **PRIVATE,
         )
-        .then(end, None, [train_button, stop_button], **at_once)
-        .then(draw.read, draw.asked, draw.shown, **at_once)
+        .then(end, None, [train_button, stop_button], **AT_ONCE)
+        .then(draw.read, draw.asked, draw.shown, **AT_ONCE)
     )
-    stop_button.click(stop, None, state, **at_once)
+    stop_button.click(stop, None, state, **AT_ONCE)
 
 
 def watch(report: TrainingReport, kernel: Any) -> tuple[Any, ...]:

@@ -7,13 +7,6 @@ const SIDE = 120;
 const PLAY_SECONDS = 1.2;
 let page = 0;
 
-function make(name, className, text) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function ask(action, index, label) {
   trigger('select', { action, index, label: label || 0 });
 }

@@ -8,13 +8,6 @@ let bias = [];
 let scale = 1;
 let pixel = null; // 0 to 783
 
-function make(name, className, text) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 // A picture whose pixels can be pointed at, with the mark that all pictures share.
 function makeFrame(parent, label) {
   const frame = make('div', 'frame');

@@ -1,12 +1,5 @@
 const body = element.querySelector('tbody');
 
-function make(name, className, text) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function ask(action, key, text) {
   trigger('select', { action, key, text: text || '' });
 }

@@ -42,6 +42,8 @@ class Choice:
 class RunsTable(BrowserComponent):
     """A handler gives a list of Row. `select` carries what `choice_of` reads."""
 
+    scripts = ("nodes.js",)
+
     def encode(self, value: list[Row]) -> Any:
         return [asdict(row) for row in value]
 

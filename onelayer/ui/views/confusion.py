@@ -10,6 +10,7 @@ from onelayer.mnist import load_mnist
 from onelayer.network import DIGITS
 from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, cell_of
 from onelayer.ui.components.pixel_pictures import Picture
+from onelayer.ui.listeners import AT_ONCE
 from onelayer.ui.session import Session
 from onelayer.ui.views.mnist_digits import SHOWN, Landing, build_mnist_digits, digit_pictures
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -57,9 +58,8 @@ def build_confusion_view(shown: ShownNetwork, landing: Landing) -> None:
         return text, few, digit_pictures(few, logits)
 
     # Wiring
-    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     shown.on_change(show, [shown.key, shown.session], [summary, matrix, chosen, rows, pictures])
-    matrix.select(open_cell, [shown.key, shown.session], [chosen, rows, pictures], **at_once)
+    matrix.select(open_cell, [shown.key, shown.session], [chosen, rows, pictures], **AT_ONCE)
 
 
 def matrix_grid(counts: np.ndarray) -> Grid:

@@ -29,7 +29,7 @@ def in_words(lesson: Lesson, weight: float) -> str:
             f"Too few drawings to hold any out: write each digit at least twice, and the page can tell how well it "
             f"reads what it was not taught. {forgot.capitalize()}."
         )
-    if lesson.own[at] < lesson.own[0]:
+    if lesson.worse_at(weight):
         return (
             "At this weight it reads fewer of your drawings than before. Weight 0 is the network as it was; more "
             "drawings of the digits that it misreads may help."

@@ -12,6 +12,7 @@ from onelayer.mnist import load_mnist
 from onelayer.network import softmax
 from onelayer.ui.components.browser_component import picked
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
+from onelayer.ui.listeners import AT_ONCE
 from onelayer.ui.views.shown_network import ShownNetwork
 
 SHOWN = 20  # pictures at once
@@ -40,9 +41,7 @@ def build_mnist_digits(
         land,
         [rows, shown.key, shown.session],
         list(landing.outputs),
-        queue=False,
-        show_progress="hidden",
-        api_visibility="private",
+        **AT_ONCE,
     )
     return rows, pictures
 

@@ -13,6 +13,7 @@ from onelayer.ui.components.answer import Answer
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad
+from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.session import Session
 from onelayer.ui.training_report import curve_values
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -22,7 +23,6 @@ from onelayer.verdict import judge
 PLAY_SECONDS = 8.0
 LONGEST_PAUSE = 0.3
 NO_RUN = "Train, and the run can be played again here, batch by batch."
-LIVE: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_replay_view(
@@ -87,9 +87,9 @@ def build_replay_view(
         [position, *moving],
         concurrency_limit=None,
         show_progress="hidden",
-        api_visibility="private",
+        **PRIVATE,
     )
-    position.input(move, [position, *asked], moving, trigger_mode="always_last", cancels=[playing], **LIVE)
+    position.input(move, [position, *asked], moving, trigger_mode="always_last", cancels=[playing], **AT_ONCE)
 
 
 def moment_of(run: Run, at: int, content: PadContent | None, own: Mapping[int, np.ndarray]) -> tuple[Any, ...]:

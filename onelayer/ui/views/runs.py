@@ -14,6 +14,7 @@ from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.components.runs_table import Choice, Row, RunsTable, choice_of
 from onelayer.ui.draw_tab import DrawTab, network_radio
 from onelayer.ui.kept import to_keep
+from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, build_compare_view, compare
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -59,7 +60,6 @@ def build_runs_view(shown: ShownNetwork, draw: DrawTab, storage: BrowserStorage)
 
     # Wiring
     asked = [shown.key, shown.session, compared]
-    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     shown.on_change(show, asked, [table, *comparison])
     table.select(
         act,
@@ -67,8 +67,8 @@ def build_runs_view(shown: ShownNetwork, draw: DrawTab, storage: BrowserStorage)
         [shown.session, shown.key, compared, sentence, draw.network, storage, table, *comparison],
         concurrency_limit=None,  # in the queue: a state's change is not heard of outside it
         show_progress="hidden",
-        api_visibility="private",
-    ).then(draw.read, draw.asked, draw.shown, **at_once)
+        **PRIVATE,
+    ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
     return compared
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import gradio as gr
 from gradio.components import Component
 
+from onelayer.ui.listeners import AT_ONCE
+
 
 @dataclass(frozen=True, eq=False)
 class ShownNetwork:
@@ -23,7 +25,5 @@ class ShownNetwork:
             show,
             list(inputs),
             list(outputs),
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
+            **AT_ONCE,
         )

@@ -11,6 +11,7 @@ from onelayer.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
 from onelayer.training import TrainingDiverged
 from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError
 from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, cell_of
+from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.recipe_settings import RecipeSettings
 from onelayer.ui.stop_flags import StopFlags
 
@@ -89,10 +90,8 @@ def build_sweep_view(process: TrainingProcess, settings: RecipeSettings) -> None
         return recipe.learning_rate, recipe.batch_size, text
 
     # Wiring
-    private: dict[str, Any] = {"api_visibility": "private"}
-    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", **private}
     (
-        start.click(begin, None, [start, stop, state], **at_once)
+        start.click(begin, None, [start, stop, state], **AT_ONCE)
         .then(
             sweep,
             settings.components,
@@ -100,12 +99,12 @@ def build_sweep_view(process: TrainingProcess, settings: RecipeSettings) -> None
             concurrency_limit=1,
             concurrency_id="training",
             show_progress="hidden",
-            **private,
+            **PRIVATE,
         )
-        .then(end, None, [start, stop], **at_once)
+        .then(end, None, [start, stop], **AT_ONCE)
     )
-    stop.click(ask_to_stop, None, state, **at_once)
-    grid.select(take_over, swept, [settings.learning_rate, settings.batch_size, state], **at_once)
+    stop.click(ask_to_stop, None, state, **AT_ONCE)
+    grid.select(take_over, swept, [settings.learning_rate, settings.batch_size, state], **AT_ONCE)
 
 
 def try_recipe(process: TrainingProcess, recipe: Recipe, should_stop: Callable[[], bool]) -> Outcome | None:
