@@ -124,8 +124,9 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
     def read_image(image: np.ndarray, name: str, owned: Session, digit: int, other: int) -> Shown:
         return image, *show_reading(PadContent(image, image), name, owned, digit, other)
 
-    def pick(rows: list[int], name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
-        image = load_mnist("test").images[rows[picked(event, len(rows))]]
+    def pick(name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
+        images = load_mnist("test").images
+        image = images[picked(event, len(images))]
         return read_image(image, name, owned, digit, other)
 
     def pick_style(name: str, owned: Session, digit: int, other: int, event: gr.EventData) -> Shown:
@@ -186,7 +187,7 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
         asks(read, [pad, *choices], shown, trigger_mode="always_last", **AT_ONCE)
     label.select(keep, [pad, session], [session, label, storage], **AT_ONCE)
     answer.select(explain, explained, explained, **AT_ONCE)
-    samples.select(pick, [sample_rows, *choices], [pad, *shown], **AT_ONCE)
+    samples.select(pick, choices, [pad, *shown], **AT_ONCE)
     styles.select(pick_style, choices, [pad, *shown], **AT_ONCE)
     more.click(others, sample_rows, [sample_rows, samples], **AT_ONCE)
     photo.change(
@@ -304,6 +305,6 @@ def sample_pictures(rows: list[int]) -> list[Picture]:
     """The pictures of these rows of the MNIST test set."""
     test = load_mnist("test")
     return [
-        Picture(test.images[row] / 255, f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set")
+        Picture(test.images[row] / 255, f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set", row)
         for row in rows
     ]

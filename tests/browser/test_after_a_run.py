@@ -6,7 +6,17 @@ from playwright.sync_api import Page, expect
 
 from onelayer.recipe import PRESETS
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import SEVEN, draw, expect_answer, expect_run_state, ink_of, open_tab, set_slider
+from tests.browser.visitor import (
+    SEVEN,
+    draw,
+    expect_answer,
+    expect_to_have_shown,
+    ink_of,
+    open_tab,
+    remember_texts,
+    set_slider,
+    train,
+)
 
 
 def train_shortly(page: Page, preset: str, epochs: int = 1) -> None:
@@ -16,9 +26,7 @@ def train_shortly(page: Page, preset: str, epochs: int = 1) -> None:
         epochs_of_preset = str(PRESETS[preset.lower()].epochs)
         expect(page.locator("#epochs input[type=number]")).to_have_value(epochs_of_preset)
     set_slider(page, "epochs", epochs)
-    page.locator("#train").click()
-    expect_run_state(page, re.compile(rf"Trained {epochs} epochs?"))
-    expect(page.locator("#train")).to_be_enabled()
+    train(page, re.compile(rf"Trained {epochs} epochs?"))
 
 
 def largest_share(page: Page) -> float:
@@ -54,8 +62,9 @@ def test_play_a_run_again(page: Page) -> None:
     open_tab(page, "Retrain")
     expect(page.locator("#play")).to_be_disabled()
     train_shortly(page, "Upright")
+    remember_texts(page, "#replay-moment")
     page.locator("#play").click()
-    expect(page.locator("#replay-moment")).to_contain_text("After batch 1 of 63")
+    expect_to_have_shown(page, "After batch 1 of 63")
     expect(page.locator("#replay-moment")).to_contain_text("After batch 63 of 63")
     expect(page.locator("#replay-answer .digit")).to_have_text("7")
 
@@ -97,6 +106,31 @@ def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
 
 
+def test_a_name_half_typed_when_a_run_ends_is_not_lost(page: Page) -> None:
+    open_tab(page, "Retrain")
+    train_shortly(page, "Upright")
+    page.locator("#train").click()
+    name = page.get_by_label("Name of Run 1")
+    name.fill("half")
+    expect(page.locator("#runs .mine")).to_have_count(2, timeout=60_000)
+    expect(name).to_be_focused()
+    expect(name).to_have_value("half")
+    page.keyboard.type(" a hand")
+    page.keyboard.press("Enter")
+    expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called half a hand now.")
+
+
+def test_a_name_that_another_run_has_is_refused(page: Page) -> None:
+    open_tab(page, "Retrain")
+    train_shortly(page, "Upright")
+    name = page.get_by_label("Name of Run 1")
+    for _ in range(2):
+        name.fill("Upright")
+        name.press("Enter")
+        expect(page.locator("#runs-sentence")).to_have_text("Another one is called Upright already.")
+        expect(name).to_have_value("Run 1")
+
+
 def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: Page) -> None:
     open_tab(page, "Retrain")
     cell = page.locator("#confusion td button").nth(4 * 11 + 9)
@@ -129,8 +163,11 @@ def test_a_worst_mistake_of_a_run_is_explained_by_that_run(page: Page) -> None:
     open_tab(page, "Retrain")
     train_shortly(page, "Upright")
     train_shortly(page, "Article")
+    mistakes = page.locator("#mistakes .pictures")
+    of_run_2 = mistakes.inner_text()
     page.get_by_label("Show Run 1").check()
     expect(page.locator("#confusion-summary")).to_contain_text("Run 1 reads")
+    expect(mistakes).not_to_have_text(of_run_2, use_inner_text=True)
     worst = page.locator("#mistakes button").first
     caption = re.match(r"(\d) → (\d)", worst.inner_text().strip())
     assert caption

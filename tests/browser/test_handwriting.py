@@ -22,6 +22,7 @@ from tests.browser.visitor import (
     open_tab,
     put_pen_down,
     set_slider,
+    train,
 )
 from tests.test_teaching import stubborn_hand
 
@@ -274,8 +275,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     expect_drawings(page, 10)
     open_tab(page, "Retrain")
     set_slider(page, "epochs", 1)
-    page.locator("#train").click()
-    expect_run_state(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
+    train(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
     expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
     page.reload()
     expect(page.locator("#network").get_by_label("Yours")).to_be_checked()

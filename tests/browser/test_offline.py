@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Request, WebSocket, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, expect_run_state, open_tab, set_slider
+from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, open_tab, set_slider, train
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -34,9 +34,7 @@ def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, se
     page.get_by_role("button", name="More").click()
     set_slider(page, "epochs", 1)
     set_slider(page, "examples", 1000)
-    page.locator("#train").click()
-    expect_run_state(page, "Trained 1 epoch of 800 images")
-    expect(page.locator("#train")).to_be_enabled()
+    train(page, "Trained 1 epoch of 800 images")
     open_tab(page, "Draw")
     draw(page, ONE)
     expect(page.locator("#answer .digit")).to_have_text(re.compile(r"\d"))

@@ -87,6 +87,36 @@ def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = 6
     )
 
 
+def train(page: Page, then: str | re.Pattern[str] = "Trained") -> None:
+    """Press the button and wait until the run is in the table: what an earlier one left on the page does not count."""
+    runs = page.locator("#runs .mine")
+    before = runs.count()
+    page.locator("#train").click()
+    expect(runs).to_have_count(before + 1, timeout=60_000)
+    expect_run_state(page, then)
+    expect(page.locator("#train")).to_be_enabled()
+
+
+def remember_texts(page: Page, selector: str) -> None:
+    """Note every text that an element shows from now on, also those that are gone before a test could look."""
+    page.evaluate(
+        """selector => {
+            const seen = (window.seenTexts = []);
+            const note = () => {
+                const text = document.querySelector(selector)?.textContent.trim();
+                if (text && text !== seen.at(-1)) seen.push(text);
+            };
+            new MutationObserver(note).observe(document.body, {subtree: true, childList: true, characterData: true});
+        }""",
+        selector,
+    )
+
+
+def expect_to_have_shown(page: Page, pattern: str) -> None:
+    """One of the remembered texts is of this pattern, or comes to be."""
+    page.wait_for_function("pattern => window.seenTexts.some(text => new RegExp(pattern).test(text))", arg=pattern)
+
+
 def ink_of(picture: Locator) -> int:
     """How many pixels of a canvas are not empty."""
     return int(

@@ -7,7 +7,7 @@ const places = Array.from({ length: props.count }, (_, index) => {
   const place = document.createElement(props.selectable ? 'button' : 'figure');
   if (props.selectable) {
     place.type = 'button';
-    place.addEventListener('click', () => trigger('select', { index }));
+    place.addEventListener('click', () => trigger('select', { index: received()[index].index }));
   }
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 28;

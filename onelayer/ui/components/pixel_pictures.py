@@ -17,19 +17,21 @@ Kind = Literal["ink", "weights"]
 class Picture:
     """pixels: 784 numbers; for ink 0 (none) to 1 (full), for weights -1 (against) to 1 (for).
 
-    caption: what stands under it; text: what it shows, in words.
+    caption: what stands under it; text: what it shows, in words; index: what `select` carries of it, its place if None.
     """
 
     pixels: np.ndarray
     caption: str
     text: str
+    index: int | None = None
 
 
 class PixelPictures(BrowserComponent):
     """`count` pictures, each in its place from the start. A handler gives a list of Picture, or None for empty places.
 
     kind: `ink` (one colour) or `weights` (orange for, blue against). selectable: each picture is a button and
-    `select` carries its `index`. columns: pictures in a row; columns_narrow: on a phone.
+    `select` carries its `index`: that of the picture which the visitor saw, although another may be on its way.
+    columns: pictures in a row; columns_narrow: on a phone.
     """
 
     scripts = ("pixels.js",)
@@ -64,8 +66,9 @@ class PixelPictures(BrowserComponent):
                 "pixels": encode_pixels(picture.pixels, self.kind == "weights"),
                 "caption": picture.caption,
                 "text": picture.text,
+                "index": place if picture.index is None else picture.index,
             }
-            for picture in value
+            for place, picture in enumerate(value)
         ]
 
 

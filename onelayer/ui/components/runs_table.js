@@ -1,4 +1,5 @@
 const body = element.querySelector('tbody');
+let replacing = false; // which takes the focus from a field before it is gone
 
 function ask(action, key, text) {
   trigger('select', { action, key, text: text || '' });
@@ -31,13 +32,19 @@ function nameOf(row) {
   cell.scope = 'row';
   if (row.own) {
     const field = make('input', 'name-field');
-    field.value = row.name;
     field.size = Math.max(5, row.name.length);
     field.title = 'Name it';
     field.maxLength = props.longest_name;
     field.setAttribute('aria-label', `Name of ${row.name}`);
     field.dataset.focus = `rename ${row.key}`;
-    field.addEventListener('change', () => ask('rename', row.key, field.value));
+    field.defaultValue = row.name; // what the server knows: another value is a name half typed
+    const rename = () => {
+      if (replacing || field.value === field.defaultValue) return;
+      field.defaultValue = field.value;
+      ask('rename', row.key, field.value);
+    };
+    field.addEventListener('blur', rename);
+    field.addEventListener('keydown', (event) => event.key === 'Enter' && rename());
     cell.append(field);
   } else {
     cell.append(make('span', '', row.name));
@@ -74,12 +81,17 @@ function lineOf(row) {
 }
 
 function show() {
-  const rows = received() || [];
-  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  const rows = received()?.rows || [];
+  const focused = body.contains(document.activeElement) ? document.activeElement : null;
+  replacing = true;
   body.replaceChildren(...rows.map(lineOf));
-  if (focused) {
-    const again = [...body.querySelectorAll('[data-focus]')].find((node) => node.dataset.focus === focused);
-    if (again) again.focus();
+  replacing = false;
+  const again = [...body.querySelectorAll('[data-focus]')].find((node) => node.dataset.focus === focused?.dataset.focus);
+  if (!again) return;
+  again.focus();
+  if (again.type === 'text' && focused.value !== focused.defaultValue) {
+    again.value = focused.value;
+    again.setSelectionRange(focused.selectionStart, focused.selectionEnd);
   }
 }
 

@@ -1,5 +1,6 @@
 """A table of networks and their accuracies: a visitor's runs, with what can be done with each, and others."""
 
+import itertools
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -43,9 +44,11 @@ class RunsTable(BrowserComponent):
     """A handler gives a list of Row. `select` carries what `choice_of` reads."""
 
     scripts = ("nodes.js",)
+    _answers = itertools.count()
 
     def encode(self, value: list[Row]) -> Any:
-        return [asdict(row) for row in value]
+        # Numbered, as a page does not hear a value that it has already: what was refused must fall back.
+        return {"answer": next(self._answers), "rows": [asdict(row) for row in value]}
 
 
 def choice_of(event: gr.EventData) -> Choice:

@@ -31,7 +31,7 @@ def build_confusion_view(shown: ShownNetwork, landing: Landing) -> None:
         with gr.Column(min_width=300):
             gr.Markdown("### Digits of a cell", elem_classes="small-heading")
             chosen = gr.Markdown(CHOOSE, elem_id="cell-sentence", elem_classes="quiet")
-            rows, pictures = build_mnist_digits(shown, landing, "cell-digits", columns=5)
+            pictures = build_mnist_digits(shown, landing, "cell-digits", columns=5)
 
     # Handlers
     def show(key: str, owned: Session) -> tuple[Any, ...]:
@@ -43,23 +43,21 @@ def build_confusion_view(shown: ShownNetwork, landing: Landing) -> None:
             f"{counts.sum() - right:,} wrong; the last column is the share of each digit that is read right.",
             matrix_grid(counts),
             CHOOSE,
-            [],
             None,
         )
 
-    def open_cell(key: str, owned: Session, event: gr.EventData) -> tuple[str, list[int], list[Picture]]:
+    def open_cell(key: str, owned: Session, event: gr.EventData) -> tuple[str, list[Picture]]:
         row, column = cell_of(event, DIGITS, DIGITS + 1)
         logits = mnist_test_logits(owned.network(key))
         members = cell_members(logits.argmax(axis=1), row, column)
         asked = f"{row}, read as anything else" if column == ALL_WRONG else f"{row}, read as {column}"
         how_many = f"**{len(members):,}** of them" if len(members) != 1 else "**1** digit"
         text = f"{asked}: {how_many}" + (f", {SHOWN} shown." if len(members) > SHOWN else ".")
-        few = members[:SHOWN]
-        return text, few, digit_pictures(few, logits)
+        return text, digit_pictures(members[:SHOWN], logits)
 
     # Wiring
-    shown.on_change(show, [shown.key, shown.session], [summary, matrix, chosen, rows, pictures])
-    matrix.select(open_cell, [shown.key, shown.session], [chosen, rows, pictures], **AT_ONCE)
+    shown.on_change(show, [shown.key, shown.session], [summary, matrix, chosen, pictures])
+    matrix.select(open_cell, [shown.key, shown.session], [chosen, pictures], **AT_ONCE)
 
 
 def matrix_grid(counts: np.ndarray) -> Grid:

@@ -17,11 +17,11 @@ def build_mistakes_view(shown: ShownNetwork, landing: Landing) -> None:
         "Under each: its label → what was read, and how sure.",
         elem_classes="small-heading",
     )
-    rows, pictures = build_mnist_digits(shown, landing, "mistakes")
+    pictures = build_mnist_digits(shown, landing, "mistakes")
 
-    def show(key: str, owned: Session) -> tuple[list[int], list[Picture]]:
+    def show(key: str, owned: Session) -> list[Picture]:
         logits = mnist_test_logits(owned.network(key))
         worst = worst_mistakes(logits, load_mnist("test").labels, SHOWN)
-        return worst, digit_pictures(worst, logits)
+        return digit_pictures(worst, logits)
 
-    shown.on_change(show, [shown.key, shown.session], [rows, pictures])
+    shown.on_change(show, [shown.key, shown.session], [pictures])

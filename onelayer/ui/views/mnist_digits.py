@@ -27,23 +27,15 @@ class Landing:
     outputs: Sequence[Component]
 
 
-def build_mnist_digits(
-    shown: ShownNetwork, landing: Landing, elem_id: str, columns: int = 10
-) -> tuple[gr.State, PixelPictures]:
-    """A place for SHOWN digits, and the state that holds their rows: click one and it is on the pad, explained."""
-    rows: gr.State = gr.State([])
+def build_mnist_digits(shown: ShownNetwork, landing: Landing, elem_id: str, columns: int = 10) -> PixelPictures:
+    """A place for SHOWN digits: click one and it is on the pad, explained."""
     pictures = PixelPictures(count=SHOWN, columns=columns, columns_narrow=4, selectable=True, elem_id=elem_id)
 
-    def land(chosen: list[int], key: str, owned: Any, event: gr.EventData) -> tuple[Any, ...]:
-        return landing.read(chosen[picked(event, len(chosen))], key, owned)
+    def land(key: str, owned: Any, event: gr.EventData) -> tuple[Any, ...]:
+        return landing.read(picked(event, len(load_mnist("test"))), key, owned)
 
-    pictures.select(
-        land,
-        [rows, shown.key, shown.session],
-        list(landing.outputs),
-        **AT_ONCE,
-    )
-    return rows, pictures
+    pictures.select(land, [shown.key, shown.session], list(landing.outputs), **AT_ONCE)
+    return pictures
 
 
 def digit_pictures(rows: Sequence[int], logits: np.ndarray) -> list[Picture]:
@@ -58,6 +50,7 @@ def digit_pictures(rows: Sequence[int], logits: np.ndarray) -> list[Picture]:
                 test.images[row] / 255,
                 f"{label} → {said}\n{100 * sure:.0f} %",
                 f"Test digit {row}: a {label}, read as {said}, {100 * sure:.0f} % sure. Press to see why",
+                row,
             )
         )
     return found
