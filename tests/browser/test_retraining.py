@@ -61,7 +61,7 @@ def test_stop_keeps_what_was_learned(page: Page) -> None:
     expect_run_state(page, re.compile(r"Epoch \d of 5 · batch \d+ of 750"))
     page.locator("#stop").click()
     expect_run_state(page, re.compile(r"Stopped in epoch \d after batch \d+ of 750\. What was learned is kept\."))
-    expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d\d\.\d\d %\s*\d\d\.\d\d %\s*\d\d\.\d\d %"))
+    expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d+\.\d\d %\s*\d+\.\d\d %\s*\d+\.\d\d %"))
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
 
