@@ -4,11 +4,14 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import gradio as gr
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onelayer.storage import load_shipped_network
+from onelayer.ui.app import follow
+from onelayer.ui.components.browser_storage import BrowserStorage, ToKeep
 from onelayer.ui.hand import Hand
 from onelayer.ui.kept import Kept, in_words, parse_kept, to_keep
 from onelayer.ui.session import Session
@@ -58,7 +61,7 @@ def test_what_cannot_be_read_is_said(text: Any) -> None:
 
 
 def test_broken_lines_are_left_out_and_counted(session: Session) -> None:
-    fields = json.loads(to_keep(session).text)
+    fields = json.loads(to_keep(session).text or "")
     fields["drawings"] += "{broken}\n"
     kept = parse_kept(json.dumps(fields))
     assert len(kept.hand) == 20
@@ -69,6 +72,23 @@ def test_broken_lines_are_left_out_and_counted(session: Session) -> None:
                     | st.dictionaries(st.sampled_from(["drawings", "yours", "x"]), each)))  # fmt: skip
 def test_no_json_breaks_it(value: Any) -> None:
     assert isinstance(parse_kept(json.dumps(value)), Kept)
+
+
+@pytest.mark.parametrize("payload", [None, 3, "", "{", "[]", '{"text": ""}', '{"heard": 3}', "[" * 100_000])
+def test_what_another_page_cannot_have_kept_is_refused(payload: Any) -> None:
+    with pytest.raises(gr.Error, match="expected what another page keeps"):
+        BrowserStorage(key="k").preprocess(payload)
+
+
+def test_what_another_page_keeps_takes_the_place_of_what_there_was(session: Session) -> None:
+    other = replace(Session(), hand=Hand().add_all(stubborn_hand(1))[0])
+    now, _, said = follow(to_keep(other).text or "", session, "yours")
+    assert (len(now.hand), now.yours, now.hand.before) == (10, None, ())
+    assert said == ToKeep(None, "As in another page of this browser: 10 drawings.")
+    forgot, radio, said = follow("", session, "yours")
+    assert (len(forgot.hand), forgot.yours, radio.value) == (0, None, "upright")
+    assert said.words == "As in another page of this browser: nothing any more."
+    assert follow('{"drawings": 3}', session, "yours")[0] == gr.skip()
 
 
 def test_words() -> None:

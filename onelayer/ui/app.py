@@ -15,9 +15,10 @@ from onelayer.training_process import TrainingProcess
 from onelayer.ui.components.browser_component import sent
 from onelayer.ui.components.browser_storage import BrowserStorage, ToKeep
 from onelayer.ui.draw_tab import build_draw_tab, network_radio, read_once
+from onelayer.ui.hand import Hand
 from onelayer.ui.handwriting_tab import build_handwriting_tab
 from onelayer.ui.inside_tab import build_inside_tab
-from onelayer.ui.kept import KEY, in_words, parse_kept, to_keep
+from onelayer.ui.kept import KEY, Kept, in_words, parse_kept
 from onelayer.ui.listeners import AT_ONCE
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
@@ -39,7 +40,7 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
             with gr.Tab("Draw", id="draw"):
                 draw = build_draw_tab(session, tabs, storage)
             with gr.Tab("Handwriting", id="handwriting") as handwriting:
-                build_handwriting_tab(session, shown_key, draw, storage, process, handwriting)
+                hand = build_handwriting_tab(session, shown_key, draw, storage, process, handwriting)
             with gr.Tab("Retrain", id="retrain") as retrain:
                 build_retrain_tab(session, shown_key, draw, storage, process, retrain)
             with gr.Tab("Inside", id="inside") as inside:
@@ -48,6 +49,13 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
         storage.select(restore, session, [session, draw.network, storage], **AT_ONCE).then(
             draw.read, draw.asked, draw.shown, **AT_ONCE
         )
+        storage.input(
+            follow,
+            [storage, session, draw.network],
+            [session, draw.network, storage],
+            trigger_mode="always_last",
+            **AT_ONCE,
+        ).then(draw.read, draw.asked, draw.shown, **AT_ONCE).then(hand.show, hand.asked, hand.shown, **AT_ONCE)
         retrain.select(process.start, None, None, **AT_ONCE)
     app.queue(max_size=MOST_WAITING)
     return app
@@ -58,11 +66,20 @@ def restore(session: Session, event: gr.EventData) -> tuple[Any, ...]:
     text = sent(event, "text")
     kept = parse_kept(text)
     if kept.problem and not len(kept.hand) and kept.yours is None:
-        return gr.skip(), gr.skip(), ToKeep(str(text), f"{kept.problem} It stays as it is.")
+        return gr.skip(), gr.skip(), ToKeep(None, f"{kept.problem} It stays as it is.")
     session = kept.into(session)
     words = f"Back from this browser: {in_words(session.hand, session.yours)}. {kept.problem}"
-    keep = ToKeep(str(text), words) if kept.problem else replace(to_keep(session), words=words)
-    return session, network_radio(session, YOURS), keep
+    return session, network_radio(session, YOURS), ToKeep(None, words)
+
+
+def follow(text: str, session: Session, reader: str) -> tuple[Any, ...]:
+    """What another page of the same browser keeps now is what this one has, too: neither overwrites the other's."""
+    kept = parse_kept(text) if text else Kept(Hand(), None)
+    if kept.problem:
+        return gr.skip(), gr.skip(), ToKeep(None, f"Another page of this browser keeps something. {kept.problem}")
+    session = replace(session, yours=kept.yours).with_hand(kept.hand)
+    has = in_words(session.hand, session.yours) if text else "nothing any more"
+    return session, network_radio(session, reader), ToKeep(None, f"As in another page of this browser: {has}.")
 
 
 def launch_options() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The Handwriting tab: write each digit three times, let the network learn your hand, take your drawings with you."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -33,6 +33,15 @@ READY = "Write some digits, then let it learn."
 PROBLEMS_SHOWN = 5
 
 
+@dataclass(frozen=True, eq=False)
+class HandwritingTab:
+    """How to show the drawings that a session has: `asked` and `shown` are the inputs and the outputs of `show`."""
+
+    show: Callable[..., Any]
+    asked: list[Any]
+    shown: list[Any]
+
+
 def build_handwriting_tab(
     session: gr.State,
     shown_key: gr.State,
@@ -40,7 +49,7 @@ def build_handwriting_tab(
     storage: BrowserStorage,
     process: TrainingProcess,
     tab: gr.Tab,
-) -> None:
+) -> HandwritingTab:
     """The tab's parts and what they do; call it inside `tab`. `shown_key` is the Retrain tab's choice of a network."""
     # Components
     gr.Markdown(
@@ -229,6 +238,7 @@ def build_handwriting_tab(
     really.click(
         forget_all, None, [*asking, *hand_shown, figures, weight, state, draw.network, shown_key], **AT_ONCE
     ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
+    return HandwritingTab(show, [session, page], seen)
 
 
 def prompt_html(hand: Hand) -> str:

@@ -13,7 +13,9 @@ from onelayer.handwriting import format_drawings, parse_drawings
 from onelayer.ui.hand import ROUND_ORDER
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
+    ONE,
     SEVEN,
+    ZERO,
     Point,
     choose_network,
     draw,
@@ -262,6 +264,38 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     page.reload()
     open_tab(page, "Handwriting")
     expect_drawings(page, 0)
+
+
+def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server: str) -> None:
+    first = new_visitor()
+    second = first.context.new_page()
+    second.goto(server)
+    second.locator("#answer .answer").wait_for()
+    open_tab(second, "Handwriting")
+    first.bring_to_front()  # a page in the background draws no frames
+    for count, (digit, points) in enumerate({7: SEVEN, 1: ONE, 0: ZERO}.items(), 1):
+        draw(first, points)
+        keep_as(first, digit)
+        expect_drawings(second, count)
+        first.locator("#pad").get_by_role("button", name="Clear").click()
+    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 3 drawings.")
+    second.bring_to_front()
+    open_tab(second, "Draw")
+    draw(second, SEVEN)
+    keep_as(second, 4)
+    first.bring_to_front()
+    open_tab(first, "Handwriting")
+    expect_drawings(first, 4)
+    import_file(first, "drawings.jsonl", format_drawings(stubborn_hand(1)))
+    learn(first)
+    expect(second.locator("#network").get_by_label("Yours")).to_have_count(1)
+    first.locator("#forget").click()
+    first.locator("#really-forget").click()
+    expect(second.locator("#kept")).to_have_text("As in another page of this browser: nothing any more.")
+    second.bring_to_front()
+    open_tab(second, "Handwriting")
+    expect_drawings(second, 0)
+    assert second.evaluate("localStorage.length") == 0
 
 
 def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page) -> None:

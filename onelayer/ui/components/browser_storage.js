@@ -17,12 +17,19 @@ try {
 }
 if (kept) setTimeout(() => trigger('select', { text: kept }), 0);
 
+// Heard of in the other pages of this browser, not in the one that kept it; key is null when all is cleared.
+window.addEventListener('storage', (event) => {
+  if (event.storageArea !== localStorage || ![props.storage_key, null].includes(event.key)) return;
+  props.value = JSON.stringify({ heard: event.newValue || '' });
+  trigger('input');
+});
+
 watch('value', () => {
   const value = received();
-  if (!value) return;
+  if (!value || 'heard' in value) return;
   try {
     if (value.text) localStorage.setItem(props.storage_key, value.text);
-    else localStorage.removeItem(props.storage_key);
+    else if (value.text === '') localStorage.removeItem(props.storage_key);
     say(value.words);
   } catch (error) {
     say(
