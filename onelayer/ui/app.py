@@ -46,16 +46,12 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
             with gr.Tab("Inside", id="inside") as inside:
                 build_inside_tab(session, draw, inside)
         storage.render()
-        storage.select(restore, session, [session, draw.network, storage], **AT_ONCE).then(
-            draw.read, draw.asked, draw.shown, **AT_ONCE
+        changed = [session, draw.network, storage]
+        draw.read_after(storage.select(restore, session, changed, **AT_ONCE))
+        following = storage.input(
+            follow, [storage, session, draw.network], changed, trigger_mode="always_last", **AT_ONCE
         )
-        storage.input(
-            follow,
-            [storage, session, draw.network],
-            [session, draw.network, storage],
-            trigger_mode="always_last",
-            **AT_ONCE,
-        ).then(draw.read, draw.asked, draw.shown, **AT_ONCE).then(hand.show, hand.asked, hand.shown, **AT_ONCE)
+        draw.read_after(following).then(hand.show, hand.asked, hand.shown, **AT_ONCE)
         retrain.select(process.start, None, None, **AT_ONCE)
     app.queue(max_size=MOST_WAITING)
     return app

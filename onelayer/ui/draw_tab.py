@@ -8,14 +8,16 @@ from typing import Any
 
 import gradio as gr
 import numpy as np
+from gradio.events import Dependency
 from PIL import Image, UnidentifiedImageError
 
 from onelayer.drawing import Drawing, DrawingError, draw_images
 from onelayer.mnist import load_mnist
+from onelayer.network import DIGITS
 from onelayer.photo import PhotoError, read_photo
 from onelayer.styles import STYLES
 from onelayer.ui.components.answer import Answer
-from onelayer.ui.components.browser_component import picked
+from onelayer.ui.components.browser_component import BrowserComponent, picked
 from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
@@ -24,7 +26,7 @@ from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad, content_of
 from onelayer.ui.hand import HandError
 from onelayer.ui.kept import to_keep
-from onelayer.ui.listeners import AT_ONCE, PRIVATE
+from onelayer.ui.listeners import AT_ONCE, LIVE, PRIVATE
 from onelayer.ui.session import SHIPPED, YOURS, Session
 from onelayer.ui.views.change import CHANGE, explain_change
 from onelayer.ui.views.contrast import CONTRAST, explain_contrast
@@ -43,14 +45,12 @@ Shown = tuple[Any, ...]
 
 @dataclass(frozen=True, eq=False)
 class DrawTab:
-    """The parts that other tabs need. `asked` and `shown` are the inputs and the outputs of `read`; landing: how a
-    test digit comes here."""
+    """The parts that other tabs need. read_after: after what another listener did, let the network read what is on the
+    pad; landing: how a test digit comes here."""
 
     pad: Sketchpad
     network: gr.Radio
-    read: Callable[..., Any]
-    asked: list[Any]
-    shown: list[Any]
+    read_after: Callable[[Dependency], Dependency]
     landing: Landing
 
 
@@ -117,9 +117,13 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
         )
 
     # Handlers
-    # Not in a thread, as Gradio runs what is not async: the way there and back takes longer than the reading.
-    async def read(content: PadContent | None, name: str, owned: Session, digit: int, other: int) -> Shown:
-        return show_reading(content, name, owned, digit, other)
+    # Not in a thread, as Gradio runs what is not async, for the reason that LIVE has.
+    async def read(payload: Any, name: Any, owned: Session, digit: Any, other: Any) -> Shown:
+        reading = show_reading(pad.preprocess(payload), name, owned, choice_of(digit), choice_of(other))
+        return tuple(component.postprocess(value) for component, value in zip(shown, reading, strict=True))
+
+    def read_after(event: Dependency) -> Dependency:
+        return event.then(read, [pad, *choices], shown, **LIVE)
 
     def read_image(image: np.ndarray, name: str, owned: Session, digit: int, other: int) -> Shown:
         return image, *show_reading(PadContent(image, image), name, owned, digit, other)
@@ -182,9 +186,9 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
 
     # Wiring
     choices = [network, session, explained, rival]
-    shown = [answer, road, reasons]
+    shown: list[BrowserComponent] = [answer, road, reasons]
     for asks in (pad.input, network.change, explained.change, rival.change):
-        asks(read, [pad, *choices], shown, trigger_mode="always_last", **AT_ONCE)
+        asks(read, [pad, *choices], shown, trigger_mode="always_last", **LIVE)
     label.select(keep, [pad, session], [session, label, storage], **AT_ONCE)
     answer.select(explain, explained, explained, **AT_ONCE)
     samples.select(pick, choices, [pad, *shown], **AT_ONCE)
@@ -199,7 +203,7 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
         **PRIVATE,
     )
     landing = Landing(land, [tabs, network, explained, rival, pad, *shown])
-    return DrawTab(pad, network, read, [pad, *choices], shown, landing)
+    return DrawTab(pad, network, read_after, landing)
 
 
 def network_radio(session: Session, key: str) -> gr.Radio:
@@ -224,6 +228,17 @@ def _digit_dropdown(chosen_by_reading: str, label: str, elem_id: str) -> gr.Drop
         container=False,
         elem_id=elem_id,
     )
+
+
+def choice_of(value: object) -> int:
+    """A digit of a list as the page sends it, 0 to 9 or CHOSEN_BY_READING.
+
+    Raises:
+        gradio.Error: it is neither; a page's would be.
+    """
+    if type(value) is not int or not CHOSEN_BY_READING <= value < DIGITS:
+        raise gr.Error(f"No digit was chosen: expected 0 to {DIGITS - 1}.", print_exception=False)
+    return value
 
 
 def show_reading(content: PadContent | None, key: str, owned: Session, digit: int, other: int) -> Shown:

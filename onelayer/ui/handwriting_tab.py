@@ -212,32 +212,30 @@ def build_handwriting_tab(
     for asks in (following.click, pad.submit):
         asks(keep_next, [pad, session], [pad, *hand_shown], **AT_ONCE)
     grid.select(edit, [session, page], hand_shown, **AT_ONCE)
-    (
-        learn_button.click(
-            learn,
-            session,
-            [state, lesson_done],
-            concurrency_limit=1,
-            concurrency_id="training",
-            show_progress="minimal",
-            show_progress_on=state,
-            **PRIVATE,
-        )
-        .then(own, [lesson_done, session], [session, figures, weight, draw.network, storage, lesson_done], **AT_ONCE)
-        .then(draw.read, draw.asked, draw.shown, **AT_ONCE)
-    )
-    weight.input(
+    learned = learn_button.click(
+        learn,
+        session,
+        [state, lesson_done],
+        concurrency_limit=1,
+        concurrency_id="training",
+        show_progress="minimal",
+        show_progress_on=state,
+        **PRIVATE,
+    ).then(own, [lesson_done, session], [session, figures, weight, draw.network, storage, lesson_done], **AT_ONCE)
+    weighed = weight.input(
         set_weight, [weight, session], [session, figures, draw.network, storage], trigger_mode="always_last", **AT_ONCE
-    ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
+    )
     picker.upload(import_files, session, [imported, *hand_shown], **AT_ONCE)
     for button, kind in ((save_drawings, "jsonl"), (save_pictures, "zip"), (save_arrays, "npz")):
         button.download(make_file(kind), session, button, **AT_ONCE)
     asking = [forget, really, spare]
     forget.click(ask_first, None, asking, **AT_ONCE)
     spare.click(spare_it, None, asking, **AT_ONCE)
-    really.click(
+    forgotten = really.click(
         forget_all, None, [*asking, *hand_shown, figures, weight, state, draw.network, shown_key], **AT_ONCE
-    ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
+    )
+    for event in (learned, weighed, forgotten):
+        draw.read_after(event)
     return HandwritingTab(show, [session, page], seen)
 
 

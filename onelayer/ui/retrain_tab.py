@@ -155,7 +155,7 @@ def build_retrain_tab(
 
     # Wiring
     watched = [state, loss, accuracy, weights, log]
-    (
+    trained = (
         train_button.click(begin, None, [train_button, stop_button, state], **AT_ONCE)
         .then(
             train,
@@ -176,8 +176,8 @@ def build_retrain_tab(
             **PRIVATE,
         )
         .then(end, None, [train_button, stop_button], **AT_ONCE)
-        .then(draw.read, draw.asked, draw.shown, **AT_ONCE)
     )
+    draw.read_after(trained)
     stop_button.click(stop, None, state, **AT_ONCE)
 
 

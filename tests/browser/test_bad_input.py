@@ -85,12 +85,14 @@ def pad_event(client: httpx.Client) -> int:
     return int(next(event["id"] for event in config["dependencies"] if [pad, "input"] in event["targets"]))
 
 
-def move_pen(client: httpx.Client, pad_event: int, value: Any, network: Any = "upright") -> httpx.Response:
+def move_pen(
+    client: httpx.Client, pad_event: int, value: Any, network: Any = "upright", digit: Any = -1
+) -> httpx.Response:
     """Send what the pad sends as the pen moves."""
     return post(
         client,
         "/run/predict",
-        {"data": [value, network, None, -1, -1], "fn_index": pad_event, "session_hash": "badinput"},
+        {"data": [value, network, None, digit, digit], "fn_index": pad_event, "session_hash": "badinput"},
     )
 
 
@@ -200,6 +202,13 @@ def test_a_length_that_is_none_is_refused(server: str, length: str) -> None:
         answer = connection.recv(10_000).decode()
     assert " 400 " in answer.split("\r\n")[0]
     assert_is_a_clear_error(answer)
+
+
+@pytest.mark.parametrize("digit", [None, "4", 4.0, True, 10, -2, [4], {"value": 4}])
+def test_a_digit_that_is_none_is_refused(client: httpx.Client, pad_event: int, digit: Any) -> None:
+    answer = move_pen(client, pad_event, json.dumps(ONE), digit=digit)
+    assert answer.status_code == 500
+    assert "No digit was chosen: expected 0 to 9." in answer.text
 
 
 def test_as_many_points_as_a_pad_holds_are_read(client: httpx.Client) -> None:

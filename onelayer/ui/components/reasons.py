@@ -54,8 +54,8 @@ class Section:
 class Reasons(BrowserComponent):
     """A handler gives a Reason for each section, or None for an empty pad.
 
-    They are one component, though their views are rooms of their own: each output of a handler costs two to three
-    milliseconds on its way, and this one follows the pen.
+    They are one component, though their views are rooms of their own: they follow the pen, and each output of a handler
+    takes a way of its own to the page.
     """
 
     scripts = ("pixels.js",)

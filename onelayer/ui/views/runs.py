@@ -14,7 +14,7 @@ from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.components.runs_table import Choice, Row, RunsTable, choice_of
 from onelayer.ui.draw_tab import DrawTab, network_radio
 from onelayer.ui.kept import to_keep
-from onelayer.ui.listeners import AT_ONCE, PRIVATE
+from onelayer.ui.listeners import PRIVATE
 from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, build_compare_view, compare
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -61,14 +61,15 @@ def build_runs_view(shown: ShownNetwork, draw: DrawTab, storage: BrowserStorage)
     # Wiring
     asked = [shown.key, shown.session, compared]
     shown.on_change(show, asked, [table, *comparison])
-    table.select(
+    acted = table.select(
         act,
         [*asked, draw.network],
         [shown.session, shown.key, compared, sentence, draw.network, storage, table, *comparison],
         concurrency_limit=None,  # in the queue: a state's change is not heard of outside it
         show_progress="hidden",
         **PRIVATE,
-    ).then(draw.read, draw.asked, draw.shown, **AT_ONCE)
+    )
+    draw.read_after(acted)
     return compared
 
 
