@@ -24,6 +24,7 @@ from onelayer.handwriting import DrawingsFileError, parse_drawings
 from onelayer.inputs import FORMS
 from onelayer.network import PARAMETERS
 from onelayer.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, UPRIGHT, Recipe, RecipeError
+from onelayer.run import accuracies
 from onelayer.storage import StoredNetwork, load_shipped_network, save_keras, save_network
 from onelayer.teaching import RECIPE, WEIGHT, WEIGHTS, teach, weight_index
 from onelayer.training import Progress, TrainingDiverged, train
@@ -316,10 +317,7 @@ def print_results(last: Progress, test: Figures) -> None:
 
 def save(options: argparse.Namespace, last: Progress, test: Figures) -> None:
     """Write what was asked for."""
-    figures = {"training_accuracy": last.training.accuracy, "test_accuracy": test.accuracy}
-    if last.validation:
-        figures["validation_accuracy"] = last.validation.accuracy
-    write_files(options, StoredNetwork(last.network, last.recipe, figures))
+    write_files(options, StoredNetwork(last.network, last.recipe, accuracies(last.training, last.validation, test)))
 
 
 def write_files(options: argparse.Namespace, stored: StoredNetwork) -> None:

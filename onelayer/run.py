@@ -50,10 +50,7 @@ class Run:
     @property
     def stored(self) -> StoredNetwork:
         """The same, with the recipe and what was measured."""
-        figures = {"training_accuracy": self.figures.accuracy, "test_accuracy": self.test.accuracy}
-        if self.validated:
-            figures["validation_accuracy"] = self.validated.accuracy
-        return StoredNetwork(self.network, self.recipe, figures)
+        return StoredNetwork(self.network, self.recipe, accuracies(self.figures, self.validated, self.test))
 
     @property
     def validated(self) -> Figures | None:
@@ -139,3 +136,9 @@ def thin(snapshots: Sequence[Snapshot], count: int) -> list[Snapshot]:
         ]
         kept.pop(1 + gaps.index(min(gaps)))
     return kept
+
+
+def accuracies(training: Figures, validation: Figures | None, test: Figures) -> dict[str, float]:
+    """The figures that a network is stored with."""
+    named = {"training_accuracy": training.accuracy, "test_accuracy": test.accuracy}
+    return {**named, "validation_accuracy": validation.accuracy} if validation else named

@@ -33,6 +33,7 @@ from onelayer.ui.views.contrast import CONTRAST, explain_contrast
 from onelayer.ui.views.evidence import EVIDENCE, explain_evidence
 from onelayer.ui.views.mnist_digits import Landing
 from onelayer.ui.views.road import build_road_view, show_road
+from onelayer.ui.words import counted
 from onelayer.verdict import judge
 
 NETWORKS = [(name, key) for key, name in SHIPPED.items()]
@@ -158,7 +159,7 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
             owned = owned.with_hand(owned.hand.add(Drawing(content.strokes, digit)))
         except HandError as error:
             return gr.skip(), str(error), gr.skip()
-        count = "1 drawing" if len(owned.hand) == 1 else f"{len(owned.hand):,} drawings"
+        count = counted(len(owned.hand), "drawing")
         return owned, f"Kept as a {digit}. You have {count}: teach them in the Handwriting tab.", to_keep(owned)
 
     def explain(digit: int, event: gr.EventData) -> int:

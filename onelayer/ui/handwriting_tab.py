@@ -22,12 +22,13 @@ from onelayer.ui.components.drawings_grid import DrawingsGrid, DrawingsPage, Gri
 from onelayer.ui.components.file_picker import FilePicker, PickedFile, files_of
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad
 from onelayer.ui.draw_tab import DrawTab, network_radio
-from onelayer.ui.hand import ROUND, ROUND_ORDER, Hand, HandError
+from onelayer.ui.hand import MOST_DRAWINGS, ROUND, ROUND_ORDER, Hand, HandError
 from onelayer.ui.kept import to_keep
 from onelayer.ui.listeners import AT_ONCE, PRIVATE
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.training_report import state_html
 from onelayer.ui.views.lesson import lesson_html
+from onelayer.ui.words import counted
 
 READY = "Write some digits, then let it learn."
 PROBLEMS_SHOWN = 5
@@ -170,18 +171,10 @@ def build_handwriting_tab(
         hand, text = import_into(owned.hand, files_of(event))
         return text, *changed(owned.with_hand(hand), 0, "")
 
-    def make_file(kind: str) -> Any:
+    def make_file(name: str, content_of: Callable[[list[Drawing]], bytes]) -> Callable[[Session], File | None]:
         def file_of(owned: Session) -> File | None:
             drawings = list(owned.hand.drawings)
-            if not drawings:
-                return None
-            if kind == "jsonl":
-                return File("drawings.jsonl", format_drawings(drawings))
-            return (
-                File("digits.zip", format_pictures(drawings))
-                if kind == "zip"
-                else File("digits.npz", format_arrays(drawings))
-            )
+            return File(name, content_of(drawings)) if drawings else None
 
         return file_of
 
@@ -226,8 +219,12 @@ def build_handwriting_tab(
         set_weight, [weight, session], [session, figures, draw.network, storage], trigger_mode="always_last", **AT_ONCE
     )
     picker.upload(import_files, session, [imported, *hand_shown], **AT_ONCE)
-    for button, kind in ((save_drawings, "jsonl"), (save_pictures, "zip"), (save_arrays, "npz")):
-        button.download(make_file(kind), session, button, **AT_ONCE)
+    for button, name, content_of in (
+        (save_drawings, "drawings.jsonl", format_drawings),
+        (save_pictures, "digits.zip", format_pictures),
+        (save_arrays, "digits.npz", format_arrays),
+    ):
+        button.download(make_file(name, content_of), session, button, **AT_ONCE)
     asking = [forget, really, spare]
     forget.click(ask_first, None, asking, **AT_ONCE)
     spare.click(spare_it, None, asking, **AT_ONCE)
@@ -298,10 +295,9 @@ def import_into(hand: Hand, files: list[PickedFile]) -> tuple[Hand, str]:
         hand, taken = hand.add_all(drawings)
         text = f"**{file.name}**: {taken:,} drawings taken."
         if taken < len(drawings):
-            text += f" For {len(drawings) - taken:,} more there was no place: 1,000 drawings are the most."
+            text += f" For {len(drawings) - taken:,} more there was no place: {MOST_DRAWINGS:,} drawings are the most."
         if found.problems:
-            lines = "1 line" if len(found.problems) == 1 else f"{len(found.problems):,} lines"
-            text += f" {lines} skipped: " + " ".join(found.problems[:PROBLEMS_SHOWN])
+            text += f" {counted(len(found.problems), 'line')} skipped: " + " ".join(found.problems[:PROBLEMS_SHOWN])
             text += " …" if len(found.problems) > PROBLEMS_SHOWN else ""
         sentences.append(text)
     return hand, "\n\n".join(sentences)

@@ -1,15 +1,15 @@
 """What of a session is kept in the visitor's browser, as text: the drawings, and the network called Yours."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass, replace
 
-from onelayer.handwriting import DrawingsFileError, format_drawings, parse_drawings
-from onelayer.storage import StorageError, StoredNetwork, network_from_bytes, network_to_bytes
+from onelayer.handwriting import format_drawings, parse_drawings
+from onelayer.storage import StoredNetwork, network_from_bytes, network_to_bytes
 from onelayer.ui.components.browser_storage import ToKeep
 from onelayer.ui.hand import Hand
 from onelayer.ui.session import Session
+from onelayer.ui.words import counted
 
 KEY = "one-layer"
 
@@ -40,7 +40,7 @@ def to_keep(session: Session) -> ToKeep:
 
 def in_words(hand: Hand, yours: StoredNetwork | None) -> str:
     """What there is."""
-    drawings = "1 drawing" if len(hand) == 1 else f"{len(hand):,} drawings"
+    drawings = counted(len(hand), "drawing")
     if yours is None:
         return drawings
     return f"{drawings} and your network" if len(hand) else "your network"
@@ -54,17 +54,7 @@ def parse_kept(text: object) -> Kept:
         found = parse_drawings(drawings.encode())
         hand, count = Hand().add_all(found.drawings)
         network = network_from_bytes(base64.b64decode(yours, validate=True)) if yours else None
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-        binascii.Error,
-        StorageError,
-        DrawingsFileError,
-    ) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         return Kept(Hand(), None, f"What this browser had kept cannot be read ({error}).")
     missing = len(found.problems) + len(found.drawings) - count
-    lost = "1 drawing" if missing == 1 else f"{missing:,} drawings"
-    return Kept(Hand(hand.drawings), network, f"{lost} could not be read." if missing else "")
+    return Kept(Hand(hand.drawings), network, f"{counted(missing, 'drawing')} could not be read." if missing else "")

@@ -10,6 +10,7 @@ from onelayer.recipe import Recipe
 from onelayer.run import Recorder
 from onelayer.training import Progress
 from onelayer.ui.components.curves import CurveValues
+from onelayer.ui.words import counted
 
 Figure = Literal["loss", "accuracy"]
 COLUMNS: dict[str, int] = {"loss": 1, "accuracy": 2}
@@ -92,5 +93,5 @@ def finished_state(progress: Progress, drawings: int = 0) -> str:
             "What was learned is kept.",
             progress.batches_done / progress.batches_in_all,
         )
-    epochs = "1 epoch" if progress.recipe.epochs == 1 else f"{progress.recipe.epochs} epochs"
+    epochs = counted(progress.recipe.epochs, "epoch")
     return state_html(f"Trained {epochs} of {images:,} images{hand} in {progress.seconds:.2f} s.", 1.0)

@@ -51,6 +51,16 @@ def expect_drawings(page: Page, count: int) -> None:
     expect(page.locator("#drawings .total")).to_have_text("1 drawing" if count == 1 else f"{count} drawings")
 
 
+def expect_not_kept_but_there(page: Page, reason: str) -> None:
+    """A drawing that the browser does not keep, for this reason, is on the page all the same."""
+    draw(page, SEVEN)
+    keep_as(page, 7)
+    expect(page.locator("#kept")).to_contain_text("This browser does not keep your drawings")
+    expect(page.locator("#kept")).to_contain_text(reason)
+    open_tab(page, "Handwriting")
+    expect_drawings(page, 1)
+
+
 def teach_a_one(page: Page) -> None:
     """Draw a 1 that is misread, correct it, teach it."""
     draw(page, LONG_UPSTROKE)
@@ -210,22 +220,13 @@ def test_a_browser_that_blocks_storage_is_said_and_nothing_is_lost(new_visitor: 
     page = new_visitor(
         before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})"
     )
-    draw(page, SEVEN)
-    keep_as(page, 7)
-    expect(page.locator("#kept")).to_contain_text("This browser does not keep your drawings")
-    expect(page.locator("#kept")).to_contain_text("it blocks storage")
-    open_tab(page, "Handwriting")
-    expect_drawings(page, 1)
+    expect_not_kept_but_there(page, "it blocks storage")
 
 
 def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
     page = new_visitor()
     page.evaluate("localStorage.setItem('other', 'x'.repeat(5_242_850))")
-    draw(page, SEVEN)
-    keep_as(page, 7)
-    expect(page.locator("#kept")).to_contain_text("its storage is full")
-    open_tab(page, "Handwriting")
-    expect_drawings(page, 1)
+    expect_not_kept_but_there(page, "its storage is full")
 
 
 def test_what_the_browser_had_kept_may_be_anything(new_visitor: NewVisitor) -> None:

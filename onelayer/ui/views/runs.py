@@ -18,6 +18,7 @@ from onelayer.ui.listeners import PRIVATE
 from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, build_compare_view, compare
 from onelayer.ui.views.shown_network import ShownNetwork
+from onelayer.ui.words import counted
 
 SHIPPED_NAMES = {"upright": "Upright, as it ships", "article": "The article’s recipe, as it ships"}
 ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it below, compare two."
@@ -151,7 +152,7 @@ def in_words(recipe: Recipe) -> str:
         OPTIMIZERS[recipe.optimizer],
         f"rate {recipe.learning_rate:g}",
         f"batches of {recipe.batch_size}",
-        "1 epoch" if recipe.epochs == 1 else f"{recipe.epochs} epochs",
+        counted(recipe.epochs, "epoch"),
         f"{recipe.training_examples:,} images",
     ]
     return " · ".join(words)
