@@ -15,21 +15,24 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from onelayer.assets import AssetError
-from onelayer.drawing import Drawing
-from onelayer.evaluation import REFERENCES, Figures, measure_on_mnist_test
+from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.files import check_replaceable
-from onelayer.handwriting import DrawingsFileError, parse_drawings
-from onelayer.inputs import FORMS
-from onelayer.network import PARAMETERS
-from onelayer.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, UPRIGHT, Recipe, RecipeError
-from onelayer.run import accuracies
-from onelayer.storage import StoredNetwork, load_shipped_network, save_keras, save_network
-from onelayer.teaching import RECIPE, WEIGHT, WEIGHTS, teach, weight_index
-from onelayer.training import Progress, TrainingDiverged, train
+from onelayer.reading.drawing import Drawing
+from onelayer.reading.inputs import INPUT_FORMS
+from onelayer.reading.network import PARAMETERS
+from onelayer.storage import load_shipped_network, save_network
+from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test
+from onelayer.training.keras_model import save_keras_model
+from onelayer.training.progress import Progress, TrainingDiverged
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, UPRIGHT, Recipe, RecipeError
+from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, strength_index, teach
+from onelayer.training.trained_network import TrainedNetwork, name_accuracies
+from onelayer.training.training import train
 
-BAR_WIDTH = 20
+METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]  # as Keras names them, in its order
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,8 +79,8 @@ def drawings_of(options: argparse.Namespace) -> list[Drawing]:
     asked = [name for name in ARTICLE.to_dict() if getattr(options, name) is not None]
     if options.recipe != "article" or asked:
         raise OSError("--handwriting teaches the shipped Upright network: it takes no recipe and none of its settings.")
-    if not 0 <= options.hand_weight <= 1:
-        raise OSError(f"--hand-weight must be a number from 0 to 1, not {options.hand_weight:g}.")
+    if not 0 <= options.strength <= 1:
+        raise OSError(f"--strength must be a number from 0 to 1, not {options.strength:g}.")
     found = parse_drawings(options.handwriting.read_bytes())
     for problem in found.problems:
         print(f"train_model.py: {options.handwriting}: {problem}", file=sys.stderr)
@@ -94,24 +97,24 @@ def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
         lesson = teach(drawings, shipped.network)
     except AssetError as error:
         return refuse(1, f"{error} Nothing was saved.")
-    chosen = weight_index(options.hand_weight)
-    at = f"with weight {WEIGHTS[chosen]:g}"
+    chosen = strength_index(options.strength)
+    at = f"at strength {STRENGTHS[chosen]:g}"
     print(f"\n{'accuracy':38}before   {at}")
-    if lesson.own is None:
+    if lesson.drawings_accuracy is None:
         print(f"{'These drawings, held out':38}too few to hold any out: draw each digit at least twice")
     else:
         print(
-            f"{f'These drawings, held out ({lesson.held_out})':38}{100 * lesson.own[0]:6.2f}%  "
-            f"{100 * lesson.own[chosen]:6.2f}%"
+            f"{f'These drawings, held out ({lesson.held_out})':38}{100 * lesson.drawings_accuracy[0]:6.2f}%  "
+            f"{100 * lesson.drawings_accuracy[chosen]:6.2f}%"
         )
-    print(f"{'MNIST test':38}{100 * lesson.mnist[0]:6.2f}%  {100 * lesson.mnist[chosen]:6.2f}%")
-    if lesson.worse_at(options.hand_weight):
+    print(f"{'MNIST test':38}{100 * lesson.mnist_accuracy[0]:6.2f}%  {100 * lesson.mnist_accuracy[chosen]:6.2f}%")
+    if lesson.is_worse_at(options.strength):
         print("\nThe lesson made things worse on the drawings that were held out: the network stays as it was.")
         chosen = 0
-    network = lesson.network(float(WEIGHTS[chosen]))
+    network = lesson.network(float(STRENGTHS[chosen]))
     try:
-        figures = {"test_accuracy": float(lesson.mnist[chosen])}
-        write_files(options, StoredNetwork(network, RECIPE if chosen else shipped.recipe, figures))
+        accuracies = {"test_accuracy": float(lesson.mnist_accuracy[chosen])}
+        write_files(options, TrainedNetwork(network, RECIPE if chosen else shipped.recipe, accuracies))
     except OSError as error:
         return refuse(1, f"What was learned could not be saved: {error}. What was there is as it was.")
     return 0
@@ -133,7 +136,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="""examples:
   python train_model.py                                        what the article trains
   python train_model.py --recipe upright --out mine.safetensors
-  python train_model.py --epochs 10 --batch-size 128 --optimizer adam --inputs scaled --learning-rate 0.001
+  python train_model.py --epochs 10 --batch-size 128 --optimizer adam --input-form scaled --learning-rate 0.001
   python train_model.py --handwriting drawings.jsonl --out mine.safetensors
   python train_model.py --recipe upright --keras mine.keras     to load with keras.saving.load_model
 
@@ -146,9 +149,9 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
     add_setting(parser, "batch_size", "images in a step")
     add_setting(parser, "learning_rate", "size of a step")
     add_setting(parser, "optimizer", f"one of {', '.join(OPTIMIZERS)}")
-    add_setting(parser, "inputs", f"what the layer multiplies, one of {', '.join(FORMS)}")
+    add_setting(parser, "input_form", f"what the layer multiplies, one of {', '.join(INPUT_FORMS)}")
     add_setting(parser, "examples", "how many of the 60,000 images to use, from the first")
-    add_setting(parser, "validation_split", "share of them, the last ones, to validate on")
+    add_setting(parser, "validation_split", "fraction of them, the last ones, to validate on")
     add_setting(parser, "styles", "variations of each way of writing that are added")
     parser.add_argument(
         "--calibrate",
@@ -164,11 +167,11 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
         help="instead: teach the shipped Upright network the hand in a drawings file (JSON lines, as the page exports)",
     )
     parser.add_argument(
-        "--hand-weight",
+        "--strength",
         type=float,
-        default=WEIGHT,
+        default=DEFAULT_STRENGTH,
         metavar="X",
-        help=f"with --handwriting: how far to go, 0 (as it was) to 1 (default {WEIGHT:g})",
+        help=f"with --handwriting: how far to go, 0 (as it was) to 1 (default {DEFAULT_STRENGTH:g})",
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="save the network as safetensors")
     parser.add_argument("--keras", type=Path, metavar="FILE", help="save it as a Keras model too (.keras)")
@@ -178,7 +181,7 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
 def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
     """An option for one value of a recipe, with its limits and the recipes' own values in its help."""
     limits = f", {LIMITS[name].low:g} to {LIMITS[name].high:,.12g}" if name in LIMITS else ""
-    own = f"article {getattr(ARTICLE, name)}, upright {getattr(UPRIGHT, name)}"
+    presets = f"article {getattr(ARTICLE, name)}, upright {getattr(UPRIGHT, name)}"
     kind = type(getattr(ARTICLE, name))
     metavar = {str: "NAME", int: "N", float: "X"}[kind]
 
@@ -190,7 +193,7 @@ def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
         return text
 
     parser.add_argument(
-        f"--{name.replace('_', '-')}", dest=name, type=value_of, metavar=metavar, help=f"{what}{limits} ({own})"
+        f"--{name.replace('_', '-')}", dest=name, type=value_of, metavar=metavar, help=f"{what}{limits} ({presets})"
     )
 
 
@@ -222,7 +225,12 @@ def check_files(out: Path | None, keras: Path | None) -> None:
 
 @dataclass
 class Stop:
-    """learning: there is something to keep; asked: Ctrl-C was pressed since."""
+    """Whether to stop.
+
+    Attributes:
+        learning: there is something to save.
+        asked: Ctrl-C was pressed since.
+    """
 
     learning: bool = False
     asked: bool = False
@@ -249,56 +257,45 @@ def ctrl_c_asks_to_stop() -> Iterator[Stop]:
 def run(recipe: Recipe, stop: Stop) -> Progress:
     """Train, show each epoch as Keras does, and give the last report."""
     print(
-        f"{recipe.training_examples:,} images, {recipe.inputs} inputs, {OPTIMIZERS[recipe.optimizer]}, "
+        f"{recipe.training_examples:,} images, {recipe.input_form} inputs, {OPTIMIZERS[recipe.optimizer]}, "
         f"learning rate {recipe.learning_rate:g}, batches of {recipe.batch_size}, seed {recipe.seed}"
     )
-    if (recipe.optimizer, recipe.inputs, recipe.learning_rate) == ("sgd", "raw", ARTICLE.learning_rate):
+    if (recipe.optimizer, recipe.input_form, recipe.learning_rate) == ("sgd", "raw", ARTICLE.learning_rate):
         print("(The article's text says learning rate 0.001, but its losses are those of 0.01, Keras' default.)")
     print("Loading TensorFlow and the data ...", flush=True)
-    epoch, epoch_started, seconds = 0, 0.0, 0.0
+    epoch, bar = 0, None
     for progress in train(recipe, should_stop=lambda: stop.asked):
         stop.learning = True
         if progress.epoch != epoch:
-            epoch, epoch_started = progress.epoch, seconds
+            epoch, bar = progress.epoch, build_progress_bar(progress.batches)
             print(f"Epoch {epoch}/{recipe.epochs}", flush=True)
-        seconds = progress.seconds
-        show(progress, seconds - epoch_started)
+        show(progress, bar)
     if progress.stopped:
         print("Stopped. What was learned so far is kept.")
     return progress
 
 
-def show(progress: Progress, seconds: float) -> None:
-    """An epoch's line in the shape of Keras', after so many seconds of it; drawn again with each report where there is
-    a terminal."""
-    complete = progress.batch == progress.batches or progress.finished
-    live = sys.stdout.isatty()
-    if not (live or complete):
-        return
-    width = len(str(progress.batches))
-    filled = BAR_WIDTH * progress.batch // progress.batches
-    line = (
-        f"{progress.batch:>{width}}/{progress.batches} {'━' * filled}{'╌' * (BAR_WIDTH - filled)} "
-        f"{seconds:.0f}s {step_time(seconds / progress.batch)}/step - "
-        f"accuracy: {progress.training.accuracy:.4f} - loss: {progress.training.loss:.4f}"
-    )
+def build_progress_bar(batches: int) -> Any:
+    """Keras' bar of an epoch; where there is no terminal, its line comes when the epoch is done."""
+    from keras.utils import Progbar
+
+    return Progbar(batches, verbose=1 if sys.stdout.isatty() else 2, stateful_metrics=METRICS)
+
+
+def show(progress: Progress, bar: Any) -> None:
+    """Bring an epoch's bar up to a report."""
+    values = [*progress.training[::-1]]
     if progress.validation:
-        line += f" - val_accuracy: {progress.validation.accuracy:.4f} - val_loss: {progress.validation.loss:.4f}"
-    print(f"\r{line}" if live else line, end="\n" if complete else "", flush=True)
+        values += [*progress.validation[::-1]]
+    ended = progress.finished or progress.batch == progress.batches
+    bar.update(progress.batch, list(zip(METRICS, values, strict=False)), finalize=ended)
 
 
-def step_time(seconds: float) -> str:
-    """Seconds in the largest unit that leaves a whole number: 2s, 2ms, 80us."""
-    if seconds >= 1:
-        return f"{seconds:.0f}s"
-    return f"{seconds * 1e3:.0f}ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f}us"
-
-
-def print_results(last: Progress, test: Figures) -> None:
+def print_results(last: Progress, test: Metrics) -> None:
     """The accuracies, beside what others reached."""
 
-    def percent(share: float | None) -> str:
-        return "      –" if share is None else f"{100 * share:6.2f}%"
+    def percent(fraction: float | None) -> str:
+        return "      –" if fraction is None else f"{100 * fraction:6.2f}%"
 
     if last.calibration:
         temperature, before, after = last.calibration
@@ -308,26 +305,28 @@ def print_results(last: Progress, test: Figures) -> None:
         )
     rows = [
         ("This network", last.training.accuracy, last.validation.accuracy if last.validation else None, test.accuracy),
-        *REFERENCES,
+        *PUBLISHED,
     ]
     print(f"\n{'accuracy':38}training  validation  test")
-    for name, *shares in rows:
-        print(f"{name:38}{percent(shares[0])}   {percent(shares[1])}   {percent(shares[2])}")
+    for name, *accuracies in rows:
+        print(f"{name:38}{percent(accuracies[0])}   {percent(accuracies[1])}   {percent(accuracies[2])}")
 
 
-def save(options: argparse.Namespace, last: Progress, test: Figures) -> None:
+def save(options: argparse.Namespace, last: Progress, test: Metrics) -> None:
     """Write what was asked for."""
-    write_files(options, StoredNetwork(last.network, last.recipe, accuracies(last.training, last.validation, test)))
+    write_files(
+        options, TrainedNetwork(last.network, last.recipe, name_accuracies(last.training, last.validation, test))
+    )
 
 
-def write_files(options: argparse.Namespace, stored: StoredNetwork) -> None:
+def write_files(options: argparse.Namespace, trained: TrainedNetwork) -> None:
     """--out and --keras, where they are given."""
     if options.out:
-        save_network(options.out, stored)
+        save_network(options.out, trained)
         print(f"\nSaved {options.out}")
     if options.keras:
-        save_keras(options.keras, stored.network)
-        print(f"\nSaved {options.keras}; give it {stored.network.inputs} inputs, laid out as (n, 28, 28)")
+        save_keras_model(options.keras, trained.network)
+        print(f"\nSaved {options.keras}; give it {trained.network.input_form} inputs, laid out as (n, 28, 28)")
 
 
 if __name__ == "__main__":

@@ -19,12 +19,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
-from onelayer.drawing import Drawing, draw_images
-from onelayer.evaluation import measure
-from onelayer.handwriting import DrawingsFileError, parse_drawings
-from onelayer.inputs import prepare_inputs
+from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.reading.drawing import Drawing, draw_images
+from onelayer.reading.inputs import prepare_inputs
 from onelayer.storage import load_shipped_network
-from onelayer.teaching import teach, weight_index
+from onelayer.training.evaluation import measure
+from onelayer.training.teaching import strength_index, teach
 
 
 def split_by_digit(drawings: list[Drawing], per_digit: int) -> tuple[list[Drawing], list[Drawing]]:
@@ -58,27 +58,27 @@ def main() -> int:
     by_writer: dict[str | None, list[Drawing]] = defaultdict(list)
     for drawing in found.drawings:
         by_writer[drawing.writer].append(drawing)
-    parts = {writer: split_by_digit(drawings, options.per_digit) for writer, drawings in by_writer.items()}
-    parts = {writer: (taught, rest) for writer, (taught, rest) in parts.items() if rest}
-    if not parts:
+    splits = {writer: split_by_digit(drawings, options.per_digit) for writer, drawings in by_writer.items()}
+    splits = {writer: (taught, rest) for writer, (taught, rest) in splits.items() if rest}
+    if not splits:
         print(f"handwriting.py: no writer has more than {options.per_digit} of a digit.", file=sys.stderr)
         return 1
     start = load_shipped_network("upright").network
-    teach(next(iter(parts.values()))[0], start)  # loads MNIST and compiles, once
+    teach(next(iter(splits.values()))[0], start)  # loads MNIST and compiles, once
     before, after, mnist_before, mnist_after, seconds = [], [], [], [], []
-    for writer, (taught, rest) in list(parts.items())[: options.writers]:
+    for writer, (taught, rest) in list(splits.items())[: options.writers]:
         lesson = teach(taught, start)
-        network = lesson.network(lesson.weight)
-        inputs = prepare_inputs(draw_images([drawing.strokes for drawing in rest]), start.inputs)
+        network = lesson.network(lesson.best_strength)
+        inputs = prepare_inputs(draw_images([drawing.strokes for drawing in rest]), start.input_form)
         labels = np.array([drawing.label for drawing in rest])
         before.append(measure(start, inputs, labels).accuracy)
         after.append(measure(network, inputs, labels).accuracy)
-        mnist_before.append(float(lesson.mnist[0]))
-        mnist_after.append(float(lesson.mnist[weight_index(lesson.weight)]))
+        mnist_before.append(float(lesson.mnist_accuracy[0]))
+        mnist_after.append(float(lesson.mnist_accuracy[strength_index(lesson.best_strength)]))
         seconds.append(lesson.seconds)
         if not options.json:
-            kept = "   kept as it was: the lesson made things worse" if lesson.got_worse else ""
-            print(f"{writer!s:>12}  {100 * before[-1]:6.2f} %  →  {100 * after[-1]:6.2f} %{kept}")
+            note = "   it stays as it was: the lesson made things worse" if lesson.best_strength == 0 else ""
+            print(f"{writer!s:>12}  {100 * before[-1]:6.2f} %  →  {100 * after[-1]:6.2f} %{note}")
     result = {
         "writers": len(before),
         "before": statistics.mean(before),

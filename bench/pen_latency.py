@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a scri
 import gradio as gr
 
 from onelayer.storage import load_shipped_network
-from onelayer.training_process import TrainingProcess
+from onelayer.training.process import TrainingProcess
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
@@ -159,7 +159,7 @@ def measure_ours(browser: Browser, rounds: int, while_training: bool) -> tuple[l
 
 def build_stock_app() -> gr.Blocks:
     """The usual demo: the article's network behind gr.Sketchpad and gr.Label."""
-    from onelayer.training import build_keras_model
+    from onelayer.training.keras_model import build_keras_model
 
     network = load_shipped_network("article").network
     model = build_keras_model()

@@ -18,14 +18,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
-from onelayer.drawing import draw_image
-from onelayer.inputs import prepare_mnist_inputs, prepare_style_inputs
-from onelayer.mnist import load_mnist
-from onelayer.recipe import UPRIGHT
+from onelayer.data.mnist import load_mnist
+from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
+from onelayer.data.styles import STYLES
+from onelayer.data.variations import Variation, vary
+from onelayer.reading.drawing import draw_image
+from onelayer.reading.verdict import judge
 from onelayer.storage import load_shipped_network
-from onelayer.styles import STYLES
-from onelayer.variations import Variation, vary
-from onelayer.verdict import judge
+from onelayer.training.recipe import UPRIGHT
 
 WANTED_SECONDS, WANTED_MILLISECONDS = 4.0, 1.0
 DRAWINGS = 2000

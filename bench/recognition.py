@@ -2,11 +2,11 @@
 
     python bench/recognition.py [FILE.jsonl[.gz] | FOLDER …] [--json]
 
-A FILE holds drawings, one a line (see onelayer/handwriting.py); a FOLDER holds pictures named LABEL_anything.png (or
-.jpg, …), which go the way of an uploaded photo. Two references stand beside the networks that ship: the article's
-network on a centred image, which is `article`, and on a canvas plainly shrunk to 28 × 28, which is `plain` and what
-most demos do. A picture in which no digit is found counts as misread. Of `upright`, at least 97.3 % of MNIST and 93 %
-of people's drawings is wanted.
+A FILE holds drawings, one a line (see onelayer/data/drawings_file.py); a FOLDER holds pictures named
+LABEL_anything.png (or .jpg, …), which go the way of an uploaded photo. Two references stand beside the networks that
+ship: the article's network on a centred image, which is `article`, and on a canvas plainly shrunk to 28 × 28, which
+is `plain` and what most demos do. A picture in which no digit is found counts as misread. Of `upright`, at least 97.3
+% of MNIST and 93 % of people's drawings is wanted.
 """
 
 import argparse
@@ -21,14 +21,15 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
-from onelayer.drawing import SIDE, Drawing, draw_images
-from onelayer.evaluation import calibration_error, confusion_matrix
-from onelayer.handwriting import DrawingsFileError, parse_drawings
-from onelayer.inputs import prepare_inputs
-from onelayer.mnist import load_mnist
-from onelayer.network import Network, softmax
-from onelayer.photo import PhotoError, read_photo
+from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.data.mnist import load_mnist
+from onelayer.reading.drawing import SIDE, Drawing, draw_images
+from onelayer.reading.inputs import prepare_inputs
+from onelayer.reading.network import Network, softmax
+from onelayer.reading.photo import PhotoError, read_photo
 from onelayer.storage import load_shipped_network
+from onelayer.training.calibration import calibration_error
+from onelayer.training.evaluation import confusion_matrix
 
 CANVAS = 280  # pixels of the side of a demo's canvas
 CANVAS_PEN = 20  # pixels; the usual width
@@ -112,13 +113,19 @@ def shrink_picture(picture: Image.Image) -> np.ndarray:
 
 def digits_of(network: Network, images: np.ndarray, found: np.ndarray) -> np.ndarray:
     """What the network reads, (n,); UNREAD where no digit was found."""
-    digits = network.logits(prepare_inputs(images, network.inputs)).argmax(axis=1)
+    digits = network.logits(prepare_inputs(images, network.input_form)).argmax(axis=1)
     return np.where(found, digits, UNREAD)
 
 
-def share(digits: np.ndarray, labels: np.ndarray) -> float:
-    """How many are right, 0 to 1."""
+def accuracy(digits: np.ndarray, labels: np.ndarray) -> float:
+    """The fraction that is right, 0 to 1."""
     return round(float((digits == labels).mean()), 4)
+
+
+def per_digit(digits: np.ndarray, labels: np.ndarray) -> list[float | None]:
+    """The accuracy on each digit; None for one that there is none of."""
+    rows = [labels == digit for digit in range(10)]
+    return [accuracy(digits[row], labels[row]) if row.any() else None for row in rows]
 
 
 def confusions(labels: np.ndarray, digits: np.ndarray, most: int = 6) -> str:
@@ -143,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     test = load_mnist("test")
     everything = np.ones(len(test), bool)
     read = {name: digits_of(network, test.images, everything) for name, network in networks.items()}
-    mnist = {name: share(digits, test.labels) for name, digits in read.items()}
+    mnist = {name: accuracy(digits, test.labels) for name, digits in read.items()}
     files: dict[str, dict[str, object]] = {}
     details = [("MNIST test", test.labels, read["upright"])]
     for path in options.paths:
@@ -151,33 +158,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
             examples = load_examples(path)
         except (OSError, DrawingsFileError) as error:
             parser.error(f"{path} cannot be measured: {error}")
-        own = {name: digits_of(network, examples.images, examples.found) for name, network in networks.items()}
+        read_there = {name: digits_of(network, examples.images, examples.found) for name, network in networks.items()}
         plain = digits_of(networks["article"], examples.plain, examples.found)
         labels = examples.labels
         files[path.name] = {
-            **{name: share(digits, labels) for name, digits in own.items()},
-            "plain": share(plain, labels),
+            **{name: accuracy(digits, labels) for name, digits in read_there.items()},
+            "plain": accuracy(plain, labels),
             "per_digit": [
-                share(own["upright"][labels == digit], labels[labels == digit]) if (labels == digit).any() else None
+                accuracy(read_there["upright"][labels == digit], labels[labels == digit])
+                if (labels == digit).any()
+                else None
                 for digit in range(10)
             ],
         }
-        details.append((path.name, labels, own["upright"]))
+        details.append((path.name, labels, read_there["upright"]))
     if options.json:
         print(json.dumps({"mnist": mnist, "files": files}))
         return 0
     print(f"{'read right':44}{'upright':>9}{'article':>9}{'plain':>9}")
     print(f"{'MNIST test':44}{100 * mnist['upright']:>8.2f}%{100 * mnist['article']:>8.2f}%{'–':>9}")
-    for name, figures in files.items():
-        shares = [100 * float(str(figures[key])) for key in ("upright", "article", "plain")]
-        print(f"{name:44}" + "".join(f"{each:>8.2f}%" for each in shares))
+    for name, accuracies in files.items():
+        row = [100 * float(str(accuracies[key])) for key in ("upright", "article", "plain")]
+        print(f"{name:44}" + "".join(f"{each:>8.2f}%" for each in row))
     for name, labels, digits in details:
-        right = [(digit, share(digits[labels == digit], labels[labels == digit])) for digit in np.unique(labels)]
+        right = [(digit, accuracy(digits[labels == digit], labels[labels == digit])) for digit in np.unique(labels)]
         print(f"\n{name}, upright, digit by digit: " + ", ".join(f"{digit} {100 * each:.1f}%" for digit, each in right))
         print(f"its mistakes: {confusions(labels, digits)}")
     print("\nexpected calibration error on the MNIST test set:")
     for name, network in networks.items():
-        probabilities = softmax(network.logits(prepare_inputs(test.images, network.inputs)))
+        probabilities = softmax(network.logits(prepare_inputs(test.images, network.input_form)))
         print(f"  {name:10}{100 * calibration_error(probabilities, test.labels):6.2f}%")
     return 0
 

@@ -25,9 +25,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
-from onelayer.mnist import load_mnist
-from onelayer.recipe import ARTICLE
-from onelayer.training import import_tensorflow, train
+from onelayer.data.mnist import load_mnist
+from onelayer.training.keras_model import import_tensorflow
+from onelayer.training.recipe import ARTICLE
+from onelayer.training.training import train
 
 WANTED = 20
 
@@ -75,7 +76,7 @@ def train_as_the_article_does(seed: int, epochs: int = 5) -> Round:
 
 
 def train_as_we_do(seed: int, epochs: int = 5) -> Round:
-    """The same through `onelayer.training`, timed from its call to its last report."""
+    """The same through `onelayer.training.training`, timed from its call to its last report."""
     started = time.perf_counter()
     *_, last = train(replace(ARTICLE, seed=seed, epochs=epochs))
     seconds = time.perf_counter() - started

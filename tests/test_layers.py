@@ -1,4 +1,4 @@
-"""The import rules: which room may import which, and who may know Gradio and TensorFlow."""
+"""The import rules: which package may import which, and who may know Gradio and TensorFlow."""
 
 import ast
 import subprocess
@@ -13,34 +13,29 @@ from onelayer.assets import ASSETS
 ROOT = ASSETS.parent
 PACKAGE = ROOT / "onelayer"
 
-# From the bottom up: a room imports only rooms of the lines before its own, or of its own line's left.
-ORDER = [
+# From the bottom up: each imports only what stands before it, or its own.
+LAYERS = [
     "assets",
     "files",
-    "mnist",
-    "drawing",
-    "variations",
-    "styles",
-    "handwriting",
-    "photo",
-    "inputs",
-    "recipe",
-    "network",
-    "evaluation",
-    "verdict",
+    "reading",
+    "data",
     "training",
-    "teaching",
     "storage",
-    "training_process",
-    "run",
-    "sweep",
     "ui",
 ]
+UI_LAYERS = ["components", "parts", "views", "tabs", "app"]  # parts: the modules that stand in ui itself
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
-def room_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def layer_of(parts: tuple[str, ...]) -> str:
+    """The layer of a module in the package, of the parts of its path: reading, reading/inputs."""
+    return parts[0].removesuffix(".py") if parts else "__init__"
+
+
+def ui_layer_of(parts: tuple[str, ...]) -> str:
+    """The layer of a module in ui, of the parts of its path below ui."""
+    name = parts[0].removesuffix(".py") if parts else "parts"
+    return name if name in UI_LAYERS else "parts"
 
 
 def imports(tree: ast.AST, inside_function: bool = False) -> Iterator[tuple[str, bool]]:
@@ -56,36 +51,47 @@ def imports(tree: ast.AST, inside_function: bool = False) -> Iterator[tuple[str,
             yield from imports(node, inside)
 
 
+def imported_parts(path: Path) -> Iterator[tuple[str, ...]]:
+    """Of each module of the package that a file imports, the parts of its name."""
+    for name, _ in imports(ast.parse(path.read_text("utf-8"))):
+        parts = tuple(name.split("."))
+        if parts[0] == "onelayer" and len(parts) > 1:
+            yield parts[1:]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_run_one_way(path: Path) -> None:
-    room = room_of(path)
-    for name, _ in imports(ast.parse(path.read_text("utf-8"))):
-        parts = name.split(".")
-        if parts[0] == "onelayer" and len(parts) > 1 and room != "__init__":
-            assert parts[1] == room or ORDER.index(parts[1]) < ORDER.index(room), f"{room} imports {name}"
+    parts = path.relative_to(PACKAGE).parts
+    own = layer_of(parts)
+    for imported in imported_parts(path):
+        other = layer_of(imported)
+        assert other == own or LAYERS.index(other) < LAYERS.index(own), f"{own} imports {'.'.join(imported)}"
+        if own == other == "ui":
+            low, high = ui_layer_of(imported[1:]), ui_layer_of(parts[1:])
+            assert UI_LAYERS.index(low) <= UI_LAYERS.index(high), f"{high} imports {'.'.join(imported)}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_who_may_know_what(path: Path) -> None:
-    room = room_of(path)
+def test_only_some_packages_know_gradio_and_tensorflow(path: Path) -> None:
+    own = layer_of(path.relative_to(PACKAGE).parts)
     for name, inside_function in imports(ast.parse(path.read_text("utf-8"))):
         library = name.split(".")[0]
-        if library in ("gradio", "starlette"):
-            assert room == "ui"
+        if library in ("gradio", "starlette", "fastapi"):
+            assert own == "ui"
         if library in ("tensorflow", "keras"):
-            assert room in ("training", "storage")
+            assert own == "training"
             assert inside_function, "TensorFlow is imported when it is needed, not before"
 
 
-def test_every_room_has_its_place() -> None:
-    assert {room_of(path) for path in FILES} - {"__init__"} <= set(ORDER)
+def test_every_module_has_its_layer() -> None:
+    assert {layer_of(path.relative_to(PACKAGE).parts) for path in FILES} - {"__init__"} <= set(LAYERS)
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_page_is_built_without_tensorflow() -> None:
     code = (
         "import sys\n"
-        "from onelayer.training_process import TrainingProcess\n"
+        "from onelayer.training.process import TrainingProcess\n"
         "from onelayer.ui.app import build_app\n"
         "build_app(TrainingProcess())\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from onelayer.mnist import MNIST_FILE
+from onelayer.data.mnist import MNIST_FILE
 from tools import pack_mnist
 
 

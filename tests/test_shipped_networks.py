@@ -1,15 +1,17 @@
 import pytest
 
-from onelayer.evaluation import measure_on_mnist_test
-from onelayer.recipe import PRESETS
 from onelayer.storage import load_shipped_network
+from onelayer.training.evaluation import measure_on_mnist_test
+from onelayer.training.recipe import PRESETS
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_shipped_network_measures_what_its_header_says(name: str) -> None:
     shipped = load_shipped_network(name)
     assert shipped.recipe == PRESETS[name]
-    assert measure_on_mnist_test(shipped.network).accuracy == pytest.approx(shipped.figures["test_accuracy"], abs=1e-4)
+    assert measure_on_mnist_test(shipped.network).accuracy == pytest.approx(
+        shipped.accuracies["test_accuracy"], abs=1e-4
+    )
 
 
 def test_upright_reads_973_of_a_thousand() -> None:

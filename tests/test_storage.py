@@ -11,37 +11,32 @@ from safetensors.numpy import save_file
 
 from onelayer import storage
 from onelayer.assets import ASSETS, AssetError
-from onelayer.network import Network
-from onelayer.recipe import UPRIGHT
-from onelayer.storage import (
-    StorageError,
-    StoredNetwork,
-    load_network,
-    load_shipped_network,
-    save_keras,
-    save_network,
-)
+from onelayer.reading.network import Network
+from onelayer.storage import StorageError, load_network, load_shipped_network, save_network
+from onelayer.training.keras_model import save_keras_model
+from onelayer.training.recipe import UPRIGHT
+from onelayer.training.trained_network import TrainedNetwork
 
 
 @pytest.fixture
-def stored(random_network: Network) -> StoredNetwork:
+def stored(random_network: Network) -> TrainedNetwork:
     network = Network(random_network.kernel, random_network.bias, "upright")
-    return StoredNetwork(network, UPRIGHT, {"test_accuracy": 0.97})
+    return TrainedNetwork(network, UPRIGHT, {"test_accuracy": 0.97})
 
 
-def test_a_network_comes_back_as_it_was(tmp_path: Path, stored: StoredNetwork) -> None:
+def test_a_network_comes_back_as_it_was(tmp_path: Path, stored: TrainedNetwork) -> None:
     path = tmp_path / "network.safetensors"
     save_network(path, stored)
     back = load_network(path)
     assert (back.network.kernel == stored.network.kernel).all()
     assert (back.network.bias == stored.network.bias).all()
-    assert back.network.inputs == "upright"
-    assert (back.recipe, back.figures) == (UPRIGHT, {"test_accuracy": 0.97})
+    assert back.network.input_form == "upright"
+    assert (back.recipe, back.accuracies) == (UPRIGHT, {"test_accuracy": 0.97})
     assert os.listdir(tmp_path) == ["network.safetensors"]
 
 
 def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
-    tmp_path: Path, stored: StoredNetwork, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, stored: TrainedNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "network.safetensors"
     save_network(path, stored)
@@ -60,7 +55,7 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
     assert os.listdir(tmp_path) == ["network.safetensors"]
 
 
-def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: StoredNetwork) -> None:
+def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: TrainedNetwork) -> None:
     path = tmp_path / "network.safetensors"
     save_network(path, stored)
     before = path.read_bytes()
@@ -78,7 +73,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: StoredNetw
 
 
 @pytest.mark.parametrize("part", [0, 1, 8, 100, 5000, 31_000])
-def test_a_truncated_file_is_refused(tmp_path: Path, stored: StoredNetwork, part: int) -> None:
+def test_a_truncated_file_is_refused(tmp_path: Path, stored: TrainedNetwork, part: int) -> None:
     path = tmp_path / "network.safetensors"
     save_network(path, stored)
     path.write_bytes(path.read_bytes()[:part])
@@ -109,7 +104,11 @@ def test_garbage_is_refused(tmp_path: Path, content: bytes) -> None:
         (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 1' + 400 * "0" + "}", "figures": "{}"}, "1 to 50"),
         (np.zeros((784, 10), np.float32), {"recipe": 100_000 * "[", "figures": "{}"}, "not a network"),
         *(
-            (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": f'{{"test_accuracy": {wrong}}}'}, "shares")
+            (
+                np.zeros((784, 10), np.float32),
+                {"recipe": "{}", "figures": f'{{"test_accuracy": {wrong}}}'},
+                "numbers from 0 to 1",
+            )
             for wrong in ('"high"', "-1", "97.3", "NaN", "true", "null", "1" + 400 * "0")
         ),
     ],
@@ -149,11 +148,11 @@ def test_a_shipped_network_is_read_without_tensorflow() -> None:
     assert done.stdout == "[]\n", done.stderr
 
 
-def test_the_keras_file_reads_as_the_network_does(tmp_path: Path, stored: StoredNetwork) -> None:
+def test_the_keras_file_reads_as_the_network_does(tmp_path: Path, stored: TrainedNetwork) -> None:
     import keras
 
     path = tmp_path / "network.keras"
-    save_keras(path, stored.network)
+    save_keras_model(path, stored.network)
     model = keras.saving.load_model(path)
     assert [type(layer).__name__ for layer in model.layers] == ["Flatten", "Dense"]
     assert model.count_params() == 7850

@@ -13,15 +13,15 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
-from onelayer.inputs import prepare_mnist_inputs, prepare_style_inputs
-from onelayer.mnist import load_mnist
-from onelayer.verdict import PROTOTYPES_FILE, Prototypes, save_prototypes
+from onelayer.data.mnist import load_mnist
+from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
+from onelayer.reading.verdict import PROTOTYPES_FILE, Prototypes, save_prototypes
 
 PER_DIGIT = 8
 ROUNDS = 20
 STYLES = 20  # variations of each way of writing
 HELD_OUT = 3000  # images
-REJECTED = 0.02  # share of the images held out that fall below the limit
+REJECTED = 0.02  # fraction of the images held out that fall below the limit
 
 
 def unit(inputs: np.ndarray) -> np.ndarray:
@@ -35,7 +35,7 @@ def cluster(inputs: np.ndarray, random: np.random.Generator) -> np.ndarray:
     for _ in range(ROUNDS):
         nearest = (inputs @ centres.T).argmax(axis=1)
         sums = [inputs[nearest == number].sum(axis=0) for number in range(PER_DIGIT)]
-        centres = unit(np.stack([own if own.any() else old for own, old in zip(sums, centres, strict=True)]))
+        centres = unit(np.stack([total if total.any() else old for total, old in zip(sums, centres, strict=True)]))
     return centres
 
 
@@ -49,7 +49,7 @@ def main() -> int:
     centres = np.stack([cluster(inputs[known == digit], random) for digit in range(10)])
     held_out = unit(mnist[-HELD_OUT:])
     resemblance = np.array(
-        [(centres[digit] @ own).max() for own, digit in zip(held_out, labels[-HELD_OUT:], strict=True)]
+        [(centres[digit] @ image).max() for image, digit in zip(held_out, labels[-HELD_OUT:], strict=True)]
     )
     least = float(np.quantile(resemblance, REJECTED))
     save_prototypes(PROTOTYPES_FILE, Prototypes(centres.astype(np.float32), round(least, 4)))

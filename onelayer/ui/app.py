@@ -1,29 +1,37 @@
-"""The page as a whole: what a visitor owns, the tabs in order, the public endpoint, how it is served."""
+"""The page as a whole: its tabs, what they share, the public endpoint, how it is served."""
 
 import inspect
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from onelayer.ui.browser_storage import StoredSession
+from onelayer.ui.components.browser_component import event_field
+from onelayer.ui.drawing_collection import DrawingCollection
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page asks no other host for anything
 
 import gradio as gr
 
 from onelayer.assets import ASSETS
-from onelayer.training_process import TrainingProcess
-from onelayer.ui.components.browser_component import sent
-from onelayer.ui.components.browser_storage import BrowserStorage, ToKeep
-from onelayer.ui.draw_tab import build_draw_tab, network_radio, read_once
-from onelayer.ui.hand import Hand
-from onelayer.ui.handwriting_tab import build_handwriting_tab
-from onelayer.ui.inside_tab import build_inside_tab
-from onelayer.ui.kept import KEY, Kept, in_words, parse_kept
-from onelayer.ui.listeners import AT_ONCE
+from onelayer.training.process import TrainingProcess
+from onelayer.ui.api import read
+from onelayer.ui.browser_storage import KEY, format_contents, parse_stored_session
+from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
+from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.request_limit import LimitRequestSize
-from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
-from onelayer.ui.session import HOURS_KEPT, YOURS, Session
+from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
+from onelayer.ui.tabs.draw import build_draw_tab, read_after, wire_draw_tab
+from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
+from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
+from onelayer.ui.tabs.retrain import build_retrain_tab, wire_retrain_tab
+from onelayer.ui.views.network_choice import DEFAULT_NETWORK
+from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+from onelayer.ui.views.shown_network import ShownNetwork
 
+MOST_WAITING = 20  # jobs in the queue
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
 
@@ -31,51 +39,68 @@ STYLE = ASSETS / "style.css"
 def build_app(process: TrainingProcess) -> gr.Blocks:
     """The page. `process` trains for all its visitors."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as app:
-        gr.api(read_once, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
-        session = gr.State(Session(), time_to_live=HOURS_KEPT * 3600)
-        shown_key = gr.State("upright")
+        gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
+        session = gr.State(Session(), time_to_live=LIFETIME_HOURS * 3600)
+        shown_key = gr.State(DEFAULT_NETWORK)
         gr.Markdown("# One Layer", elem_id="title")
-        storage = BrowserStorage(key=KEY, elem_id="kept", render=False)
         with gr.Tabs() as tabs:
             with gr.Tab("Draw", id="draw"):
-                draw = build_draw_tab(session, tabs, storage)
-            with gr.Tab("Handwriting", id="handwriting") as handwriting:
-                hand = build_handwriting_tab(session, shown_key, draw, storage, process, handwriting)
-            with gr.Tab("Retrain", id="retrain") as retrain:
-                build_retrain_tab(session, shown_key, draw, storage, process, retrain)
-            with gr.Tab("Inside", id="inside") as inside:
-                build_inside_tab(session, draw, inside)
-        storage.render()
-        changed = [session, draw.network, storage]
-        draw.read_after(storage.select(restore, session, changed, **AT_ONCE))
-        following = storage.input(
-            follow, [storage, session, draw.network], changed, trigger_mode="always_last", **AT_ONCE
+                draw = build_draw_tab(tabs)
+            with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
+                handwriting = build_handwriting_tab()
+            with gr.Tab("Retrain", id="retrain") as retrain_tab:
+                retrain = build_retrain_tab()
+            with gr.Tab("Inside", id="inside") as inside_tab:
+                inside = build_inside_tab()
+        storage = BrowserStorage(key=KEY, elem_id="kept")
+        publisher = SessionPublisher(
+            session, draw.network, storage, handwriting.drawings, partial(read_after, draw, session)
         )
-        draw.read_after(following).then(hand.show, hand.asked, hand.shown, **AT_ONCE)
-        retrain.select(process.start, None, None, **AT_ONCE)
+        opener = wire_draw_tab(draw, publisher)
+        wire_handwriting_tab(handwriting, publisher, process, handwriting_tab, shown_key)
+        shown = ShownNetwork(shown_key, session, retrain_tab)
+        wire_retrain_tab(retrain, publisher, process, shown, draw.pad, opener)
+        wire_inside_tab(inside, publisher, draw.pad, inside_tab)
+        wire_storage(publisher)
+        retrain_tab.select(process.start, None, None, **AT_ONCE)
     app.queue(max_size=MOST_WAITING)
     return app
 
 
-def restore(session: Session, event: gr.EventData) -> tuple[Any, ...]:
-    """What the visitor's browser had kept, back in the session; its network reads at once."""
-    text = sent(event, "text")
-    kept = parse_kept(text)
-    if kept.problem and not len(kept.hand) and kept.yours is None:
-        return gr.skip(), gr.skip(), ToKeep(None, f"{kept.problem} It stays as it is.")
-    session = kept.into(session)
-    words = f"Back from this browser: {in_words(session.hand, session.yours)}. {kept.problem}"
-    return session, network_radio(session, YOURS), ToKeep(None, words)
+def restore(publisher: SessionPublisher, session: Session, event: gr.EventData) -> Updates:
+    """What the visitor's browser had stored, back in the session; its network reads at once."""
+    stored = parse_stored_session(event_field(event, "text"))
+    if stored.problem and not len(stored.collection) and stored.yours is None:
+        return {publisher.storage: StorageUpdate(None, f"{stored.problem} It stays as it is.")}
+    session = stored.add_to(session)
+    message = f"Back from this browser: {format_contents(session)}. {stored.problem}"
+    return {**publisher.publish(session, network=YOURS), publisher.storage: StorageUpdate(None, message)}
 
 
-def follow(text: str, session: Session, reader: str) -> tuple[Any, ...]:
-    """What another page of the same browser keeps now is what this one has, too: neither overwrites the other's."""
-    kept = parse_kept(text) if text else Kept(Hand(), None)
-    if kept.problem:
-        return gr.skip(), gr.skip(), ToKeep(None, f"Another page of this browser keeps something. {kept.problem}")
-    session = replace(session, yours=kept.yours).with_hand(kept.hand)
-    has = in_words(session.hand, session.yours) if text else "nothing any more"
-    return session, network_radio(session, reader), ToKeep(None, f"As in another page of this browser: {has}.")
+def follow(publisher: SessionPublisher, text: str, session: Session, network: str) -> Updates:
+    """What another page of the same browser stores now is what this one has, too: neither overwrites the other's."""
+    stored = parse_stored_session(text) if text else StoredSession(DrawingCollection(), None)
+    if stored.problem:
+        message = f"Another page of this browser keeps something. {stored.problem}"
+        return {publisher.storage: StorageUpdate(None, message)}
+    session = replace(session, yours=stored.yours).with_collection(stored.collection)
+    message = f"As in another page of this browser: {format_contents(session) if text else 'nothing any more'}."
+    return {**publisher.publish(session, network=network), publisher.storage: StorageUpdate(None, message)}
+
+
+def wire_storage(publisher: SessionPublisher) -> None:
+    """Take up what the browser has stored, when the page opens and whenever another page stores something."""
+    storage, session = publisher.storage, publisher.session
+    restored = storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
+    followed = storage.input(
+        bind(follow, publisher),
+        [storage, session, publisher.network],
+        publisher.outputs,
+        trigger_mode="always_last",
+        **AT_ONCE,
+    )
+    for event in (restored, followed):
+        publisher.read_after(event)
 
 
 def launch_options() -> dict[str, Any]:

@@ -1,5 +1,7 @@
-"""How the page's listeners answer."""
+"""How the page's listeners are made and how they answer."""
 
+from collections.abc import Callable
+from types import MethodType
 from typing import Any
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
@@ -8,6 +10,23 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", **PRIVATE}
 """Outside the queue, and nothing moves while it answers. A gr.State's change is heard of inside the queue only."""
 
+IN_QUEUE: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", **PRIVATE}
+"""In the queue, but waiting for nobody: for what changes a gr.State that others listen to, or yields."""
+
+ONE_JOB_AT_A_TIME: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "training", **PRIVATE}
+"""In the queue for the training process."""
+
 LIVE: dict[str, Any] = {**AT_ONCE, "preprocess": False, "postprocess": False}
 """For a listener that follows the pen: it is given what the page sent and gives what the page gets. Otherwise Gradio
 hands each value of each component to a thread, which takes longer than the reading."""
+
+
+def bind(handler: Callable[..., Any], *layouts: object) -> Callable[..., Any]:
+    """A handler as Gradio calls it: its first arguments, the tabs and views that it is about, are given here.
+
+    A method, because Gradio looks for gr.Request and gr.EventData in the annotations of functions and methods only:
+    those of a functools.partial it does not see.
+    """
+    for layout in layouts:
+        handler = MethodType(handler, layout)
+    return handler

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; picked files are the largest, 5 MB in base64
+LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; parse_index files are the largest, 5 MB in base64
 
 REFUSAL = b'{"error": "The request is too large: a message to this app has 8 MB at most (a drawing, 20,000 points)."}'
 

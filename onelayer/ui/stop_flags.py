@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 
 @dataclass
 class StopFlags:
-    """Which sessions asked their training to stop. Flags cannot live in a session: a gr.State is copied."""
+    """Which visitors want their training to stop. The flags cannot live in a session: a gr.State is copied."""
 
-    _asked: set[str] = field(default_factory=set)
+    _set: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, session: str) -> None:
-        """This session's training should stop."""
+    def set(self, visitor: str) -> None:
+        """This visitor's training should stop."""
         with self._lock:
-            self._asked.add(session)
+            self._set.add(visitor)
 
-    def clear(self, session: str) -> None:
-        """A new training begins, or one has ended."""
+    def clear(self, visitor: str) -> None:
+        """A new training begins."""
         with self._lock:
-            self._asked.discard(session)
+            self._set.discard(visitor)
 
-    def asked(self, session: str) -> bool:
-        """Has it been asked to stop?"""
-        return session in self._asked
+    def is_set(self, visitor: str) -> bool:
+        """Whether this visitor's training should stop."""
+        return visitor in self._set

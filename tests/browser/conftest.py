@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
-from onelayer.training_process import TrainingProcess
+from onelayer.training.process import TrainingProcess
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from onelayer.recipe import PRESETS
+from onelayer.training.recipe import PRESETS
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     SEVEN,

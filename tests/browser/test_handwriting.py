@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from onelayer.handwriting import format_drawings, parse_drawings
-from onelayer.ui.hand import ROUND_ORDER
+from onelayer.data.drawings_file import format_drawings, parse_drawings
+from onelayer.ui.drawing_collection import ROUND_ORDER
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     ONE,
@@ -26,7 +26,7 @@ from tests.browser.visitor import (
     set_slider,
     train,
 )
-from tests.test_teaching import stubborn_hand
+from tests.hands import stubborn_hand
 
 LONG_UPSTROKE: list[Point] = [(0.1, 0.9), (0.7, 0.15), (0.7, 0.9)]
 """A 1 as many write it; the Upright network reads a 2."""

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from onelayer.recipe import UPRIGHT
+from onelayer.training.recipe import UPRIGHT
 from tests.browser.visitor import (
     SEVEN,
     draw,

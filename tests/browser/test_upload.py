@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from onelayer.mnist import load_mnist
+from onelayer.data.mnist import load_mnist
 from tests.browser.visitor import ONE, draw, expect_answer
 
 

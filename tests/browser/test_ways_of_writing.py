@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from onelayer.styles import STYLES
+from onelayer.data.styles import STYLES
 from tests.browser.visitor import SEVEN, draw, expect_answer, pad_of
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from onelayer.network import Reading
+from onelayer.reading.network import Reading
+from onelayer.reading.verdict import Verdict
 from onelayer.ui.components.browser_component import BrowserComponent
-from onelayer.verdict import Verdict
 
 
 class Answer(BrowserComponent):
@@ -14,7 +14,7 @@ class Answer(BrowserComponent):
     def encode(self, value: tuple[Reading, Verdict]) -> Any:
         reading, verdict = value
         return {
-            "digit": reading.digit,
+            "digit": reading.predicted_digit,
             "probabilities": [round(float(p), 5) for p in reading.probabilities],
             "sure": verdict.sure,
             "sentence": sentence_of(reading, verdict),
@@ -27,4 +27,4 @@ def sentence_of(reading: Reading, verdict: Verdict) -> str:
         return "Not sure: it looks like no digit I know"
     if not verdict.sure:
         return f"Not sure: {' or '.join(map(str, verdict.digits))}"
-    return f"{100 * reading.probabilities[reading.digit]:.1f} % sure"
+    return f"{100 * reading.probabilities[reading.predicted_digit]:.1f} % sure"

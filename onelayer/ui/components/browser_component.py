@@ -54,19 +54,19 @@ class BrowserComponent(gr.HTML):
         return None
 
 
-def sent(event: gr.EventData, name: str) -> Any:
+def event_field(event: gr.EventData, name: str) -> Any:
     """What an event carries under a name; None where it carries nothing of that name. It may be a stranger's."""
     data = event._data
     return data.get(name) if isinstance(data, dict) else None
 
 
-def picked(event: gr.EventData, count: int) -> int:
+def parse_index(event: gr.EventData, count: int) -> int:
     """Which of so many pictures or bars was clicked.
 
     Raises:
         gradio.Error: the event does not say; a page would.
     """
-    index = sent(event, "index")
+    index = event_field(event, "index")
     if type(index) is not int or not 0 <= index < count:
         raise gr.Error(f"Nothing was chosen: expected a number from 0 to {count - 1}.", print_exception=False)
     return index

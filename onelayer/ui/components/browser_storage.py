@@ -10,7 +10,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 @dataclass(frozen=True)
-class ToKeep:
+class StorageUpdate:
     """text: what to keep, empty to forget, None to leave it as it is; words: what that is, for the visitor."""
 
     text: str | None
@@ -37,5 +37,5 @@ class BrowserStorage(BrowserComponent):
             raise gr.Error("Nothing was heard: expected what another page keeps.", print_exception=False)
         return text
 
-    def encode(self, value: ToKeep) -> Any:
+    def encode(self, value: StorageUpdate) -> Any:
         return {"text": value.text, "words": value.words}

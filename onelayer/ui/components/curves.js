@@ -6,7 +6,7 @@ const RIGHT = 78; // room for the curves' names at their ends
 const TOP = 10;
 const BOTTOM = 26;
 const LABEL = 28; // height of a curve's name and value
-const share = props.scale_kind === 'share';
+const share = props.scale_kind === 'fraction';
 
 function make(name, attributes, text) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', name);

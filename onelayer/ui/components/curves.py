@@ -1,4 +1,4 @@
-"""Curves of one figure of a training run, on axes that stay where they are while it trains."""
+"""Curves of one metric of a training run, on axes that stay where they are while it trains."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -7,7 +7,7 @@ import numpy as np
 
 from onelayer.ui.components.browser_component import BrowserComponent
 
-Scale = Literal["share", "logarithmic"]
+Scale = Literal["fraction", "logarithmic"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,7 @@ class CurveValues:
 
 
 class Curves(BrowserComponent):
-    """scale: `share`, values from 0 to 1 shown as percentages, or `logarithmic`, for values that fall by decades.
+    """scale: `fraction`, values from 0 to 1 shown as percentages, or `logarithmic`, for values that fall by decades.
 
     The first curve is drawn thin, the second strong, others dashed; each is named at its end, so that colour is not
     the only sign.

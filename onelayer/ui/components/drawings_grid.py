@@ -6,18 +6,24 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from onelayer.drawing import Drawing
-from onelayer.ui.components.browser_component import BrowserComponent, sent
+from onelayer.reading.drawing import Drawing
+from onelayer.ui.components.browser_component import BrowserComponent, event_field
 
 PAGE = 60  # drawings shown at once
 
-GridAction = Literal["relabel", "delete", "undo", "page"]
-ACTIONS: tuple[GridAction, ...] = ("relabel", "delete", "undo", "page")
+ActionName = Literal["relabel", "delete", "undo", "page"]
+ACTIONS: tuple[ActionName, ...] = ("relabel", "delete", "undo", "page")
 
 
 @dataclass(frozen=True, eq=False)
 class DrawingsPage:
-    """drawings: all; page: which PAGE of them to show, from 0, the latest first; can_undo: there is a way back."""
+    """What the grid shows.
+
+    Attributes:
+        drawings: all of them.
+        page: which PAGE of them to show, from 0, the latest first.
+        can_undo: a change can be undone.
+    """
 
     drawings: Sequence[Drawing]
     page: int = 0
@@ -30,16 +36,22 @@ class DrawingsPage:
 
 
 @dataclass(frozen=True)
-class GridChoice:
-    """What was asked; index: of the drawing among all, or the page; label: the new one."""
+class GridAction:
+    """What a visitor asked for.
 
-    action: GridAction
+    Attributes:
+        name: what to do.
+        index: of the drawing among all, or of the page.
+        label: the new one, for `relabel`.
+    """
+
+    name: ActionName
     index: int
     label: int
 
 
 class DrawingsGrid(BrowserComponent):
-    """A handler gives a DrawingsPage; `select` carries what `grid_choice_of` reads."""
+    """A handler gives a DrawingsPage; `select` carries what `parse_grid_action` reads."""
 
     scripts = ("nodes.js",)
 
@@ -65,15 +77,15 @@ def _item(index: int, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def grid_choice_of(event: gr.EventData) -> GridChoice:
+def parse_grid_action(event: gr.EventData) -> GridAction:
     """What a visitor asked for.
 
     Raises:
         gradio.Error: the event does not say; a page would.
     """
-    action, index, label = (sent(event, name) for name in ("action", "index", "label"))
+    action, index, label = (event_field(event, name) for name in ("action", "index", "label"))
     if action not in ACTIONS or type(index) is not int or type(label) is not int or not 0 <= label <= 9:
         raise gr.Error(
             f"Nothing was chosen: expected one of {', '.join(ACTIONS)}, a drawing and a label.", print_exception=False
         )
-    return GridChoice(action, index, label)
+    return GridAction(action, index, label)

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from onelayer.ui.components.browser_component import BrowserComponent, sent
+from onelayer.ui.components.browser_component import BrowserComponent, event_field
 
 MOST_BYTES = 5_000_000  # of all files together
 MOST_FILES = 100
@@ -22,7 +22,7 @@ class PickedFile:
 
 
 class FilePicker(BrowserComponent):
-    """`upload` carries what `files_of` reads. label: what the button says; accept: endings, as HTML has them."""
+    """`upload` carries what `parse_files` reads. label: what the button says; accept: endings, as HTML has them."""
 
     def __init__(self, *, label: str, accept: str, **options: Any) -> None:
         super().__init__(button_label=label, accept=accept, most_bytes=MOST_BYTES, most_files=MOST_FILES, **options)
@@ -31,13 +31,13 @@ class FilePicker(BrowserComponent):
         return value
 
 
-def files_of(event: gr.EventData) -> list[PickedFile]:
-    """The files that were picked.
+def parse_files(event: gr.EventData) -> list[PickedFile]:
+    """The files that were parse_index.
 
     Raises:
         gradio.Error: the event holds none; a page's would.
     """
-    files = sent(event, "files")
+    files = event_field(event, "files")
     if not isinstance(files, list) or len(files) > MOST_FILES:
         raise gr.Error(f"No files arrived: expected a list of up to {MOST_FILES}.", print_exception=False)
     try:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from onelayer.ui.components.browser_component import BrowserComponent, sent
+from onelayer.ui.components.browser_component import BrowserComponent, event_field
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ class HeatGrid(BrowserComponent):
         return asdict(value)
 
 
-def cell_of(event: gr.EventData, rows: int, columns: int) -> tuple[int, int]:
+def parse_cell(event: gr.EventData, rows: int, columns: int) -> tuple[int, int]:
     """The row and the column of the cell that was chosen, of so many.
 
     Raises:
         gradio.Error: the event does not say; a page would.
     """
-    row, column = sent(event, "row"), sent(event, "column")
+    row, column = event_field(event, "row"), event_field(event, "column")
     if type(row) is not int or type(column) is not int or not (0 <= row < rows and 0 <= column < columns):
         raise gr.Error(f"No cell was chosen: expected one of {rows} rows and {columns} columns.", print_exception=False)
     return row, column

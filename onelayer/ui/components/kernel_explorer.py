@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from onelayer.network import Network
+from onelayer.reading.network import Network
 from onelayer.ui.components.browser_component import BrowserComponent
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from onelayer.inputs import PIXELS
+from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
 Kind = Literal["ink", "weights"]

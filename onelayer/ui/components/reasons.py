@@ -54,7 +54,7 @@ class Section:
 class Reasons(BrowserComponent):
     """A handler gives a Reason for each section, or None for an empty pad.
 
-    They are one component, though their views are rooms of their own: they follow the pen, and each output of a handler
+    They are one component, though each has a view of its own: they follow the pen, and each output of a handler
     takes a way of its own to the page.
     """
 

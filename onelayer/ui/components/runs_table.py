@@ -6,16 +6,31 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from onelayer.ui.components.browser_component import BrowserComponent, sent
+from onelayer.ui.components.browser_component import BrowserComponent, event_field
 
-Action = Literal["show", "compare", "keep", "make yours", "delete", "rename"]
-ACTIONS: tuple[Action, ...] = ("show", "compare", "keep", "make yours", "delete", "rename")
+ActionName = Literal["show", "compare", "keep", "make yours", "delete", "rename"]
+ACTIONS: tuple[ActionName, ...] = ("show", "compare", "keep", "make yours", "delete", "rename")
 LONGEST = 200  # characters of what a page may send
 
 
 @dataclass(frozen=True)
 class Row:
-    """key: of a run or a shipped network; empty where there is nothing to do with it. The figures are as printed."""
+    """One network.
+
+    Attributes:
+        key: of a run or a shipped network; empty where nothing can be done with it.
+        name: what it is called.
+        about: how it was trained.
+        time: that its training took, as printed.
+        training: its accuracy on the training images, as printed; the next two on the others.
+        validation: …
+        test: …
+        own: it is a run of the visitor's.
+        shown: the views show it.
+        compared: it is compared.
+        kept: no later run pushes it out.
+        yours: its network is the one called Yours.
+    """
 
     key: str
     name: str
@@ -32,16 +47,22 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What a visitor asked of which row; text: the new name, for `rename`."""
+class TableAction:
+    """What a visitor asked for.
 
-    action: Action
+    Attributes:
+        name: what to do.
+        key: of the row.
+        text: the new name, for `rename`.
+    """
+
+    name: ActionName
     key: str
     text: str
 
 
 class RunsTable(BrowserComponent):
-    """A handler gives a list of Row. `select` carries what `choice_of` reads."""
+    """A handler gives a list of Row. `select` carries what `parse_table_action` reads."""
 
     scripts = ("nodes.js",)
     _answers = itertools.count()
@@ -51,13 +72,13 @@ class RunsTable(BrowserComponent):
         return {"answer": next(self._answers), "rows": [asdict(row) for row in value]}
 
 
-def choice_of(event: gr.EventData) -> Choice:
+def parse_table_action(event: gr.EventData) -> TableAction:
     """What a visitor asked for.
 
     Raises:
         gradio.Error: the event does not say; a page would.
     """
-    action, key, text = (sent(event, name) for name in ("action", "key", "text"))
+    action, key, text = (event_field(event, name) for name in ("action", "key", "text"))
     if action not in ACTIONS or not isinstance(key, str) or len(key) > LONGEST:
         raise gr.Error(f"Nothing was chosen: expected a run and one of {', '.join(ACTIONS)}.", print_exception=False)
-    return Choice(action, key, text[:LONGEST] if isinstance(text, str) else "")
+    return TableAction(action, key, text[:LONGEST] if isinstance(text, str) else "")

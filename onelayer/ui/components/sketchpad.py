@@ -9,8 +9,16 @@ from typing import Any
 import gradio as gr
 import numpy as np
 
-from onelayer.drawing import MOST_POINTS, MOST_STROKES, DrawingError, draw_image, parse_drawing, shrink_pad
-from onelayer.inputs import PIXELS, SIDE
+from onelayer.reading.drawing import (
+    MOST_POINTS,
+    MOST_STROKES,
+    SIDE,
+    DrawingError,
+    draw_image,
+    parse_drawing,
+    shrink_pad,
+)
+from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
 LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
@@ -41,7 +49,7 @@ class Sketchpad(BrowserComponent):
 
     def preprocess(self, payload: Any) -> PadContent | None:
         try:
-            return content_of(payload)
+            return parse_pad(payload)
         except DrawingError as error:
             raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
 
@@ -52,7 +60,7 @@ class Sketchpad(BrowserComponent):
         return json.dumps({"strokes": [[[0.5, 0.2], [0.5, 0.8]]]})
 
 
-def content_of(payload: object) -> PadContent | None:
+def parse_pad(payload: object) -> PadContent | None:
     """A pad's value, which is JSON text or what that text says; None where there is no more ink than a dot.
 
     Raises:

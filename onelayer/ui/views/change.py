@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from onelayer.network import Network, Reading
+from onelayer.reading.inputs import scale_inputs
+from onelayer.reading.network import Network, Reading
 from onelayer.ui.components.reasons import Layer, Reason, Section, Term
 from onelayer.ui.views.regions import strongest_regions
 
@@ -18,8 +19,8 @@ CHANGE = Section(
 def explain_change(reading: Reading, network: Network, digit: int, other: int) -> Reason:
     """The shortest step that makes two digits level, and the inputs after it."""
     change = network.smallest_change(reading.inputs, digit, other)
-    full = 255.0 if network.inputs == "raw" else 1.0  # what a pixel full of ink has
-    after = np.clip((reading.inputs + change) / full, 0, 1)
+    full = 255.0 if network.input_form == "raw" else 1.0  # what a pixel full of ink has
+    after = np.clip(scale_inputs(reading.inputs + change, network.input_form), 0, 1)
     add, remove = strongest_regions(change)
     largest = max(float(np.abs(change).max()), 1e-12)
     moved = float(np.linalg.norm(change) / max(float(np.linalg.norm(reading.inputs)), 1e-12))
@@ -28,7 +29,7 @@ def explain_change(reading: Reading, network: Network, digit: int, other: int) -
         heading=f"The smallest change to {other}",
         sentence=f"Add the orange, take away the blue, and {digit} and {other} are level.",
         pictures=[
-            Layer(change / largest, words, under=reading.inputs / full),
+            Layer(change / largest, words, under=scale_inputs(reading.inputs, network.input_form)),
             Layer(after, f"The inputs after the change, where {digit} and {other} are level", signed=False),
         ],
         terms=[

@@ -1,29 +1,53 @@
 """Compare runs: their curves over one another, and the difference of two networks' weights."""
 
+from dataclasses import dataclass
+
 import gradio as gr
 import numpy as np
+from gradio.components import Component
 
-from onelayer.network import DIGITS, Network
+from onelayer.reading.network import DIGITS, Network
 from onelayer.ui.components.curves import Curves, CurveValues
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.session import SHIPPED, NamedRun, Session
-from onelayer.ui.training_report import COLUMNS
 from onelayer.ui.views.regions import strongest_regions
+from onelayer.ui.views.session_publisher import Updates
+from onelayer.ui.views.training_report import COLUMNS
 from onelayer.ui.views.weights import weight_scale
 
 MOST_COMPARED = 4
 CHOOSE = "Tick two to compare them: their curves, and the difference of their weights."
 
-Comparison = tuple[str, CurveValues | None, CurveValues | None, list[Picture] | None]
+
+@dataclass(frozen=True, eq=False)
+class CompareView:
+    """Its components.
+
+    Attributes:
+        sentence: what is compared.
+        loss: the curves of the runs among it.
+        accuracy: the same.
+        difference: of the first two networks' weights.
+    """
+
+    sentence: gr.Markdown
+    loss: Curves
+    accuracy: Curves
+    difference: PixelPictures
+
+    @property
+    def outputs(self) -> list[Component]:
+        """The components that `compare` gives values to."""
+        return [self.sentence, self.loss, self.accuracy, self.difference]
 
 
-def build_compare_view() -> list[gr.components.Component]:
-    """The view, with nothing chosen; what `compare` gives goes into these."""
+def build_compare_view() -> CompareView:
+    """The view, with nothing chosen."""
     gr.Markdown("### Compare", elem_classes="small-heading")
     sentence = gr.Markdown(CHOOSE, elem_id="compare-sentence", elem_classes="quiet")
     with gr.Row(elem_classes="curves"):
         loss = Curves(title="Loss (validation)", scale="logarithmic", min_width=240, elem_id="compare-loss")
-        accuracy = Curves(title="Accuracy (validation)", scale="share", min_width=240, elem_id="compare-accuracy")
+        accuracy = Curves(title="Accuracy (validation)", scale="fraction", min_width=240, elem_id="compare-accuracy")
     difference = PixelPictures(
         count=DIGITS,
         kind="weights",
@@ -32,40 +56,45 @@ def build_compare_view() -> list[gr.components.Component]:
         captions=list("0123456789"),
         elem_id="compare-weights",
     )
-    return [sentence, loss, accuracy, difference]
+    return CompareView(sentence, loss, accuracy, difference)
 
 
-def compare(session: Session, keys: list[str]) -> Comparison:
-    """What is to be said of the networks of these keys, in this order, and their pictures."""
+def compare(view: CompareView, session: Session, keys: list[str]) -> Updates:
+    """The networks of these keys, in this order; keys of runs that are gone are passed over."""
     keys = [key for key in keys if key in SHIPPED or session.run(key)]
     if len(keys) < 2:
-        return CHOOSE, None, None, None
+        return {**dict.fromkeys(view.outputs), view.sentence: CHOOSE}
     first, second = (session.network(key) for key in keys[:2])
     names = [session.name_of(key) for key in keys]
     runs = [named for key in keys if (named := session.run(key))]
     text = (
         f"Curves of {', '.join(named.name for named in runs)}. " if runs else ""
     ) + f"Pictures: the weights of **{names[1]}** minus those of **{names[0]}**, orange where they are larger"
-    text += "." if first.inputs == second.inputs else f", each on its own scale: {_forms(first, second)}."
-    return text, _curves(runs, "loss"), _curves(runs, "accuracy"), _differences(first, second, names)
+    text += "." if first.input_form == second.input_form else f", each on its own scale: {_forms(first, second)}."
+    return {
+        view.sentence: text,
+        view.loss: _curves(runs, "loss"),
+        view.accuracy: _curves(runs, "accuracy"),
+        view.difference: _differences(first, second, names),
+    }
 
 
 def _forms(first: Network, second: Network) -> str:
-    return f"their inputs differ ({first.inputs}, {second.inputs})"
+    return f"their inputs differ ({first.input_form}, {second.input_form})"
 
 
-def _curves(runs: list[NamedRun], figure: str) -> CurveValues | None:
+def _curves(runs: list[NamedRun], metric: str) -> CurveValues | None:
     if not runs:
         return None
     curves = {
-        named.name: (named.run.validation if len(named.run.validation) else named.run.training)[:, [0, COLUMNS[figure]]]
+        named.name: (named.run.validation if len(named.run.validation) else named.run.training)[:, [0, COLUMNS[metric]]]
         for named in runs
     }
     return CurveValues(max(named.run.recipe.epochs for named in runs), curves)
 
 
 def _differences(first: Network, second: Network, names: list[str]) -> list[Picture]:
-    if first.inputs == second.inputs:
+    if first.input_form == second.input_form:
         difference = second.kernel - first.kernel
     else:  # a weight of an input up to 255 is that much smaller
         difference = second.kernel / weight_scale(second.kernel) - first.kernel / weight_scale(first.kernel)

@@ -1,8 +1,8 @@
 """Why this digit and not that one: the evidence for the difference of the two."""
 
-from onelayer.network import Network, Reading
+from onelayer.reading.network import Network, Reading
 from onelayer.ui.components.reasons import Reason, Section
-from onelayer.ui.views.evidence import layer_of, signed, sum_terms
+from onelayer.ui.views.evidence import evidence_layer, format_signed, sum_terms
 
 CONTRAST = Section(
     name="contrast",
@@ -19,8 +19,8 @@ def explain_contrast(reading: Reading, network: Network, digit: int, other: int)
     leads = digit if margin >= 0 else other
     return Reason(
         heading=f"Why {digit} and not {other}?",
-        sentence=f"Orange pixels prefer {digit}, blue ones {other}; {leads} leads by {signed(abs(margin))[1:]}.",
-        pictures=[layer_of(contrast, reading, network, digit)],
+        sentence=f"Orange pixels prefer {digit}, blue ones {other}; {leads} leads by {format_signed(abs(margin))[1:]}.",
+        pictures=[evidence_layer(contrast, reading, network, digit)],
         terms=sum_terms(
             contrast, float(network.bias[digit] - network.bias[other]), "biases", f"logit {digit} − logit {other}"
         ),

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from onelayer.network import Network, Reading
+from onelayer.reading.inputs import scale_inputs
+from onelayer.reading.network import Network, Reading
 from onelayer.ui.components.reasons import Layer, Reason, Section, Term
-from onelayer.ui.views.regions import in_words
+from onelayer.ui.views.regions import describe_evidence
 
 EVIDENCE = Section(
     name="evidence",
@@ -20,16 +21,16 @@ def explain_evidence(reading: Reading, network: Network, digit: int) -> Reason:
     return Reason(
         heading=f"Why {digit}?",
         sentence=f"Orange pixels speak for {digit}, blue ones against it.",
-        pictures=[layer_of(evidence, reading, network, digit)],
+        pictures=[evidence_layer(evidence, reading, network, digit)],
         terms=sum_terms(evidence, float(network.bias[digit]), "bias", f"logit of {digit}"),
     )
 
 
-def layer_of(evidence: np.ndarray, reading: Reading, network: Network, digit: int) -> Layer:
+def evidence_layer(evidence: np.ndarray, reading: Reading, network: Network, digit: int) -> Layer:
     """Evidence (784,) as a picture over the inputs that it was made of."""
-    ink = reading.inputs / 255 if network.inputs == "raw" else reading.inputs
+    ink = scale_inputs(reading.inputs, network.input_form)
     largest = max(float(np.abs(evidence).max()), 1e-12)
-    words = in_words(evidence, digit)
+    words = describe_evidence(evidence, digit)
     return Layer(evidence / largest, words[0].upper() + words[1:], under=ink)
 
 
@@ -37,14 +38,14 @@ def sum_terms(evidence: np.ndarray, bias: float, bias_name: str, total_name: str
     """The evidence for, the evidence against, the bias, and their sum."""
     most_for, most_against = float(evidence[evidence > 0].sum()), float(evidence[evidence < 0].sum())
     return [
-        Term("orange, for", signed(most_for), "for"),
-        Term("blue, against", signed(most_against), "against"),
-        Term(bias_name, signed(bias)),
-        Term(total_name, signed(most_for + most_against + bias), "total"),
+        Term("orange, for", format_signed(most_for), "for"),
+        Term("blue, against", format_signed(most_against), "against"),
+        Term(bias_name, format_signed(bias)),
+        Term(total_name, format_signed(most_for + most_against + bias), "total"),
     ]
 
 
-def signed(amount: float) -> str:
+def format_signed(amount: float) -> str:
     """A number with its sign and two decimals, or none where it is large."""
     text = f"{amount:+,.2f}" if abs(amount) < 1000 else f"{amount:+,.0f}"
     return text.replace("-", "−")

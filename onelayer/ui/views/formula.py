@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from onelayer.network import DIGITS, Network, Reading
+from onelayer.reading.network import DIGITS, Network, Reading
 from onelayer.ui.components.softmax_steps import SoftmaxRow, SoftmaxTable
-from onelayer.ui.views.evidence import signed
+from onelayer.ui.views.evidence import format_signed
 
 
 def show_formula(reading: Reading, network: Network) -> SoftmaxTable:
@@ -13,13 +13,13 @@ def show_formula(reading: Reading, network: Network) -> SoftmaxTable:
     shifted = reading.logits - reading.logits.max()
     exponentials = np.exp(shifted)
     total = float(exponentials.sum())
-    digit = reading.digit
+    digit = reading.predicted_digit
     rows = [
         SoftmaxRow(
-            signed(float(sums[i])),
-            signed(float(network.bias[i])),
-            signed(float(reading.logits[i])),
-            signed(float(shifted[i])) if shifted[i] else "0.00",
+            format_signed(float(sums[i])),
+            format_signed(float(network.bias[i])),
+            format_signed(float(reading.logits[i])),
+            format_signed(float(shifted[i])) if shifted[i] else "0.00",
             small(float(exponentials[i])),
             f"{100 * reading.probabilities[i]:.2f} %",
         )

@@ -1,35 +1,36 @@
-"""What came of a lesson: accuracy on the visitor's own drawings and on MNIST, before and after, at any weight."""
+"""What a lesson came to: accuracy on the visitor's own drawings and on MNIST, before and after, at any strength."""
 
 from html import escape
 
-from onelayer.teaching import Lesson, weight_index
+from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson, strength_index
 
 NOTHING_YET = "Nothing learned yet. The accuracies before and after will stand here."
 
 
-def lesson_html(lesson: Lesson | None, weight: float) -> str:
-    """The two accuracies at a weight, each beside what it was."""
+def render_lesson(lesson: Lesson | None, strength: float) -> str:
+    """HTML: the two accuracies at a strength, each beside what it was."""
     if lesson is None:
         return f'<div class="lesson"><p class="lesson-words">{NOTHING_YET}</p></div>'
-    at = weight_index(weight)
+    at = strength_index(strength)
     rows = []
-    if lesson.own is not None:
-        rows.append(_row(f"Your drawings ({lesson.held_out} held out)", float(lesson.own[0]), float(lesson.own[at])))
-    rows.append(_row("MNIST’s 10,000 test digits", float(lesson.mnist[0]), float(lesson.mnist[at])))
-    return f'<div class="lesson">{"".join(rows)}<p class="lesson-words">{escape(in_words(lesson, weight))}</p></div>'
+    if lesson.drawings_accuracy is not None:
+        before, after = float(lesson.drawings_accuracy[0]), float(lesson.drawings_accuracy[at])
+        rows.append(_row(f"Your drawings ({lesson.held_out} held out)", before, after))
+    rows.append(_row("MNIST’s 10,000 test digits", float(lesson.mnist_accuracy[0]), float(lesson.mnist_accuracy[at])))
+    words = escape(format_lesson(lesson, strength))
+    return f'<div class="lesson">{"".join(rows)}<p class="lesson-words">{words}</p></div>'
 
 
-def in_words(lesson: Lesson, weight: float) -> str:
-    """What the accuracies say, and what to make of them."""
-    at = weight_index(weight)
-    lost = 100 * float(lesson.mnist[0] - lesson.mnist[at])
+def format_lesson(lesson: Lesson, strength: float) -> str:
+    """What the accuracies mean at a strength."""
+    lost = 100 * float(lesson.mnist_accuracy[0] - lesson.mnist_accuracy[strength_index(strength)])
     forgot = f"{lost:.2f} points of MNIST are forgotten" if lost > 0 else "nothing of MNIST is forgotten"
-    if lesson.own is None:
+    if lesson.drawings_accuracy is None:
         return (
             f"Too few drawings to hold any out: write each digit at least twice, and the page can tell how well it "
             f"reads what it was not taught. {forgot.capitalize()}."
         )
-    if lesson.worse_at(weight):
+    if lesson.is_worse_at(strength):
         return (
             "At this weight it reads fewer of your drawings than before. Weight 0 is the network as it was; more "
             "drawings of the digits that it misreads may help."
@@ -40,9 +41,20 @@ def in_words(lesson: Lesson, weight: float) -> str:
     )
 
 
+def format_lesson_end(lesson: Lesson) -> str:
+    """How a lesson ended."""
+    learned = f"Learned from {lesson.drawings} drawings in {lesson.seconds:.1f} s"
+    if lesson.is_worse_at(DEFAULT_STRENGTH):
+        return (
+            f"{learned}, but it reads fewer of those held out than before. So the network stays as it was (weight 0); "
+            "the slider shows what would have become of it."
+        )
+    return f"{learned}. The network is Yours, on the Draw tab."
+
+
 def _row(name: str, before: float, after: float) -> str:
-    def bar(share: float, kind: str) -> str:
-        width = f"width:{100 * share:.1f}%"
+    def bar(fraction: float, kind: str) -> str:
+        width = f"width:{100 * fraction:.1f}%"
         return f'<span class="lesson-track"><span class="lesson-bar {kind}" style="{width}"></span></span>'
 
     return (

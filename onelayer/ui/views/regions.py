@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from onelayer.inputs import SIDE
+from onelayer.reading.drawing import SIDE
 
 NAMES = (
     ("the upper left", "the top", "the upper right"),
@@ -26,7 +26,7 @@ def strongest_regions(evidence: np.ndarray) -> tuple[str | None, str | None]:
     return name_of(np.maximum(picture, 0)), name_of(np.maximum(-picture, 0))
 
 
-def in_words(evidence: np.ndarray, digit: int) -> str:
+def describe_evidence(evidence: np.ndarray, digit: int) -> str:
     """A sentence that says what a picture of evidence for a digit shows."""
     most_for, most_against = strongest_regions(evidence)
     return f"strongest evidence for {digit}: {most_for or 'none'}; against: {most_against or 'none'}"

@@ -2,31 +2,53 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 
-from onelayer.evaluation import REFERENCES
-from onelayer.recipe import OPTIMIZERS, Recipe
-from onelayer.run import Run
 from onelayer.storage import load_shipped_network
-from onelayer.ui.components.browser_storage import BrowserStorage
-from onelayer.ui.components.runs_table import Choice, Row, RunsTable, choice_of
-from onelayer.ui.draw_tab import DrawTab, network_radio
-from onelayer.ui.kept import to_keep
-from onelayer.ui.listeners import PRIVATE
+from onelayer.training.evaluation import PUBLISHED
+from onelayer.training.recipe import OPTIMIZERS, Recipe
+from onelayer.training.run import Run
+from onelayer.ui.components.runs_table import Row, RunsTable, TableAction, parse_table_action
+from onelayer.ui.listeners import IN_QUEUE, bind
 from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
-from onelayer.ui.views.compare import MOST_COMPARED, build_compare_view, compare
+from onelayer.ui.views.compare import MOST_COMPARED, CompareView, build_compare_view, compare
+from onelayer.ui.views.network_choice import DEFAULT_NETWORK
+from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
-from onelayer.ui.words import counted
+from onelayer.ui.words import format_count
 
 SHIPPED_NAMES = {"upright": "Upright, as it ships", "article": "The article’s recipe, as it ships"}
 ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it below, compare two."
 
 
+@dataclass(frozen=True, eq=False)
+class RunsView:
+    """Its components.
+
+    Attributes:
+        sentence: what was done.
+        table: the rows.
+        compared: a gr.State with the keys of what is compared.
+        comparison: the networks of these keys.
+    """
+
+    sentence: gr.Markdown
+    table: RunsTable
+    compared: gr.State
+    comparison: CompareView
+
+
 @dataclass(frozen=True)
-class Asked:
-    """What is so after a visitor's choice in the table; sentence: what was done, or why it was not."""
+class ActionResult:
+    """What a visitor's action in the table led to.
+
+    Attributes:
+        session: after it.
+        shown: the key of the network that is shown.
+        compared: the keys of what is compared.
+        sentence: what was done, or why it was not.
+    """
 
     session: Session
     shown: str
@@ -34,100 +56,110 @@ class Asked:
     sentence: str
 
 
-def build_runs_view(shown: ShownNetwork, draw: DrawTab, storage: BrowserStorage) -> gr.State:
-    """The view, for a visitor who has no runs yet. Gives the state with the keys of what is compared."""
-    # Components
+def build_runs_view() -> RunsView:
+    """The view, for a visitor who has no runs yet."""
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
-    table = RunsTable(value=show_runs(Session(), shown.key.value, ()), longest_name=LONGEST_NAME, elem_id="runs")
-    compared: gr.State = gr.State([])
-    comparison = build_compare_view()
-
-    # Handlers
-    def show(key: str, owned: Session, keys: list[str]) -> tuple[Any, ...]:
-        return show_runs(owned, key, keys), *compare(owned, keys)
-
-    def act(key: str, owned: Session, keys: list[str], reader: str, event: gr.EventData) -> tuple[Any, ...]:
-        asked = obey(choice_of(event), owned, key, keys)
-        return (
-            asked.session,
-            asked.shown,
-            asked.compared,
-            asked.sentence,
-            network_radio(asked.session, reader),
-            to_keep(asked.session),
-            show_runs(asked.session, asked.shown, asked.compared),
-            *compare(asked.session, asked.compared),
-        )
-
-    # Wiring
-    asked = [shown.key, shown.session, compared]
-    shown.on_change(show, asked, [table, *comparison])
-    acted = table.select(
-        act,
-        [*asked, draw.network],
-        [shown.session, shown.key, compared, sentence, draw.network, storage, table, *comparison],
-        concurrency_limit=None,  # in the queue: a state's change is not heard of outside it
-        show_progress="hidden",
-        **PRIVATE,
-    )
-    draw.read_after(acted)
-    return compared
+    table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_NAME, elem_id="runs")
+    return RunsView(sentence, table, gr.State([]), build_compare_view())
 
 
-def obey(choice: Choice, session: Session, shown: str, compared: list[str]) -> Asked:
-    """Do what was chosen in the table."""
-    key = choice.key
+def show_runs(view: RunsView, key: str, session: Session, compared: list[str]) -> Updates:
+    """The table and the comparison."""
+    return {
+        view.table: make_rows(session, key, compared),
+        **compare(view.comparison, session, compared),
+    }
+
+
+def act_on_run(
+    view: RunsView,
+    publisher: SessionPublisher,
+    shown: ShownNetwork,
+    key: str,
+    session: Session,
+    compared: list[str],
+    network: str,
+    event: gr.EventData,
+) -> Updates:
+    """What the visitor asked for in the table; network: the key of the one that reads."""
+    result = apply_action(parse_table_action(event), session, key, compared)
+    return {
+        shown.key: result.shown,
+        view.compared: result.compared,
+        view.sentence: result.sentence,
+        **show_runs(view, result.shown, result.session, result.compared),
+        **publisher.publish(result.session, network=network),
+    }
+
+
+def apply_action(action: TableAction, session: Session, shown: str, compared: list[str]) -> ActionResult:
+    """Do what was asked for in the table."""
+    key = action.key
     if key not in SHIPPED and session.run(key) is None:
-        return Asked(session, shown, compared, "That run is gone.")
+        return ActionResult(session, shown, compared, "That run is gone.")
     name = session.name_of(key)
     try:
-        match choice.action:
+        match action.name:
             case "show":
-                return Asked(session, key, compared, f"{name} is shown.")
+                return ActionResult(session, key, compared, f"{name} is shown.")
             case "compare":
                 compared = [other for other in compared if other != key] if key in compared else [*compared, key]
-                return Asked(session, shown, compared[-MOST_COMPARED:], ABOUT)
+                return ActionResult(session, shown, compared[-MOST_COMPARED:], ABOUT)
             case "rename":
-                session = session.rename(key, choice.text)
-                return Asked(session, shown, compared, f"{name} is called {session.name_of(key)} now.")
+                session = session.rename(key, action.text)
+                return ActionResult(session, shown, compared, f"{name} is called {session.name_of(key)} now.")
             case "keep":
-                own = session.run(key)
-                kept = own is not None and not own.kept
-                words = "is kept: no later run pushes it out" if kept else "is no longer kept"
-                return Asked(session.keep(key, kept), shown, compared, f"{name} {words}.")
+                named = session.run(key)
+                pinned = named is not None and not named.pinned
+                words = "is kept: no later run pushes it out" if pinned else "is no longer kept"
+                return ActionResult(session.pin(key, pinned), shown, compared, f"{name} {words}.")
             case "make yours":
-                return Asked(session.make_yours(key), shown, compared, f"{name} is Yours, on the Draw tab.")
+                return ActionResult(session.make_yours(key), shown, compared, f"{name} is Yours, on the Draw tab.")
             case "delete":
                 compared = [other for other in compared if other != key]
-                shown = "upright" if shown == key else shown
-                return Asked(session.delete(key), shown, compared, f"{name} is deleted.")
+                shown = DEFAULT_NETWORK if shown == key else shown
+                return ActionResult(session.delete(key), shown, compared, f"{name} is deleted.")
     except SessionError as error:
-        return Asked(session, shown, compared, str(error))
+        return ActionResult(session, shown, compared, str(error))
 
 
-def show_runs(session: Session, shown: str, compared: Collection[str]) -> list[Row]:
+def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetwork) -> None:
+    """Follow the network that is shown, and do what is asked for in the table."""
+    inputs = [shown.key, shown.session, view.compared]
+    outputs = [view.table, *view.comparison.outputs]
+    shown.on_change(bind(show_runs, view), inputs, outputs)
+    acted = view.table.select(
+        bind(act_on_run, view, publisher, shown),
+        [*inputs, publisher.network],
+        [shown.key, view.compared, view.sentence, *outputs, *publisher.outputs],
+        **IN_QUEUE,
+    )
+    publisher.read_after(acted)
+
+
+def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[Row]:
     """The rows: runs, the newest first, then what ships, then what others measured."""
-    rows = [_own(named, session, shown, compared) for named in reversed(session.runs)]
+    rows = [_run_row(named, session, shown, compared) for named in reversed(session.runs)]
     for key in SHIPPED:
-        figures = load_shipped_network(key).figures
-        accuracies = [figures.get(f"{part}_accuracy") for part in ("training", "validation", "test")]
+        shipped = load_shipped_network(key).accuracies
+        accuracies = [shipped.get(f"{split}_accuracy") for split in ("training", "validation", "test")]
         rows.append(_row(key, SHIPPED_NAMES[key], accuracies, shown=key == shown, compared=key in compared))
-    return rows + [_row("", name, accuracies) for name, *accuracies in REFERENCES]
+    return rows + [_row("", name, accuracies) for name, *accuracies in PUBLISHED]
 
 
-def _own(named: NamedRun, session: Session, shown: str, compared: Collection[str]) -> Row:
+def _run_row(named: NamedRun, session: Session, shown: str, compared: Collection[str]) -> Row:
     run = named.run
-    accuracies = [run.figures.accuracy, run.validated.accuracy if run.validated else None, run.test.accuracy]
+    accuracies = [run.metrics.accuracy, run.validated.accuracy if run.validated else None, run.test.accuracy]
     return _row(
         named.key,
         named.name,
         accuracies,
-        about=about_run(run),
+        about=format_run(run),
         time=f"{run.seconds:.2f} s",
         own=True,
         shown=named.key == shown,
         compared=named.key in compared,
-        kept=named.kept,
+        kept=named.pinned,
         yours=session.yours is not None and run.network is session.yours.network,
     )
 
@@ -135,29 +167,29 @@ def _own(named: NamedRun, session: Session, shown: str, compared: Collection[str
 def _row(
     key: str, name: str, accuracies: Sequence[float | None], about: str = "", time: str = "", **marks: bool
 ) -> Row:
-    training, validation, test = (percent(accuracy) for accuracy in accuracies)
+    training, validation, test = (format_percent(accuracy) for accuracy in accuracies)
     return Row(key, name, about, time, training, validation, test, **marks)
 
 
-def about_run(run: Run) -> str:
+def format_run(run: Run) -> str:
     """How a run was trained, in a line."""
-    hand = f" · {run.drawings} drawings of yours" if run.drawings else ""
-    return in_words(run.recipe) + hand + (", stopped" if run.stopped else "")
+    drawings = f" · {run.drawings} drawings of yours" if run.drawings else ""
+    return format_recipe(run.recipe) + drawings + (", stopped" if run.stopped else "")
 
 
-def in_words(recipe: Recipe) -> str:
+def format_recipe(recipe: Recipe) -> str:
     """A recipe in a line."""
     words = [
-        f"{recipe.inputs} inputs",
+        f"{recipe.input_form} inputs",
         OPTIMIZERS[recipe.optimizer],
         f"rate {recipe.learning_rate:g}",
         f"batches of {recipe.batch_size}",
-        counted(recipe.epochs, "epoch"),
+        format_count(recipe.epochs, "epoch"),
         f"{recipe.training_examples:,} images",
     ]
     return " · ".join(words)
 
 
-def percent(share: float | None) -> str:
-    """A share with two decimals, or a dash."""
-    return "–" if share is None else f"{100 * share:.2f} %"
+def format_percent(fraction: float | None) -> str:
+    """A fraction as a percentage with two decimals, or a dash."""
+    return "–" if fraction is None else f"{100 * fraction:.2f} %"

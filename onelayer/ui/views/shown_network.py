@@ -12,7 +12,13 @@ from onelayer.ui.listeners import AT_ONCE
 
 @dataclass(frozen=True, eq=False)
 class ShownNetwork:
-    """key: a gr.State with the network's key in the session; tab: where the views stand."""
+    """Its place in the page.
+
+    Attributes:
+        key: the network's key in the session.
+        session: what the visitor has.
+        tab: where the views stand.
+    """
 
     key: gr.State
     session: gr.State
@@ -20,10 +26,4 @@ class ShownNetwork:
 
     def on_change(self, show: Callable[..., Any], inputs: Sequence[Component], outputs: Sequence[Component]) -> None:
         """Call `show` when another network is shown, and when the visitor comes to the tab."""
-        gr.on(
-            [self.key.change, self.tab.select],
-            show,
-            list(inputs),
-            list(outputs),
-            **AT_ONCE,
-        )
+        gr.on([self.key.change, self.tab.select], show, list(inputs), list(outputs), **AT_ONCE)

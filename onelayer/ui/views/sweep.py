@@ -2,30 +2,46 @@
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from onelayer.recipe import Recipe, RecipeError
-from onelayer.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
-from onelayer.training import TrainingDiverged
-from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError
-from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, cell_of
-from onelayer.ui.listeners import AT_ONCE, PRIVATE
-from onelayer.ui.recipe_settings import RecipeSettings
-from onelayer.ui.stop_flags import StopFlags
+from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
+from onelayer.training.process import TrainingProcess
+from onelayer.training.progress import TrainingDiverged
+from onelayer.training.recipe import Recipe, RecipeError
+from onelayer.training.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
+from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, parse_cell
+from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.views.job_buttons import JobButtons, wire_job
+from onelayer.ui.views.recipe_settings import RecipeSettings, parse_recipe
+from onelayer.ui.views.session_publisher import Updates
 
 WORST_ERROR, BEST_ERROR = 0.5, 0.02  # from no colour to full
 WAITING = Cell("", 0, "Not trained yet", "waiting")
 
 Outcomes = dict[tuple[int, int], Outcome]
+"""By row and column of the plan."""
 
 
-def build_sweep_view(process: TrainingProcess, settings: RecipeSettings) -> None:
-    """The view, over the settings of the tab. A click on a cell takes its two numbers over into the settings."""
-    stop_flags = StopFlags()
+@dataclass(frozen=True, eq=False)
+class SweepView:
+    """Its components.
 
-    # Components
+    Attributes:
+        buttons: Sweep, Stop and the line that says how far it is.
+        grid: a cell for each recipe.
+        plan: a gr.State with the Plan that the grid shows.
+    """
+
+    buttons: JobButtons
+    grid: HeatGrid
+    plan: gr.State
+
+
+def build_sweep_view() -> SweepView:
+    """The view, with nothing trained yet."""
     gr.Markdown(
         "### Sweep: learning rate × batch size\nOne epoch for each pair, with the other settings as above. A rate too "
         "small hardly moves the weights. One too large throws them about until the loss is above where it began: "
@@ -40,83 +56,76 @@ def build_sweep_view(process: TrainingProcess, settings: RecipeSettings) -> None
         elem_id="sweep-state",
         elem_classes="quiet",
     )
-    plan_now = plan_sweep(Recipe())
-    grid = HeatGrid(row_title="rate", column_title="batch", tall=True, value=sweep_grid(plan_now, {}), elem_id="sweep")
-    swept: gr.State = gr.State(plan_now)
+    plan = plan_sweep(Recipe())
+    grid = HeatGrid(row_title="rate", column_title="batch", tall=True, value=sweep_grid(plan, {}), elem_id="sweep")
+    return SweepView(JobButtons(start, stop, state), grid, gr.State(plan))
 
-    # Handlers
-    def begin(request: gr.Request) -> tuple[Any, ...]:
-        stop_flags.clear(str(request.session_hash))
-        return gr.Button(interactive=False), gr.Button(interactive=True), "Waiting for a free place …"
 
-    def sweep(request: gr.Request, *values: Any) -> Iterator[tuple[Any, ...]]:
-        visitor = str(request.session_hash)
-        try:
-            plan = plan_sweep(settings.recipe_of(values))
-        except RecipeError as error:
-            yield f"Not swept. {error}", gr.skip(), gr.skip()
-            gr.Warning(str(error), title="That recipe cannot be trained")
-            return
-        outcomes: Outcomes = {}
-        # The largest batches first: they are the quickest.
-        pairs = [(row, column) for column in reversed(range(len(plan[0]))) for row in range(len(plan))]
-        try:
-            for pair in pairs:
-                recipe = plan[pair[0]][pair[1]]
-                doing = f"rate {recipe.learning_rate:g}, batches of {recipe.batch_size}"
-                yield f"{len(outcomes)} of {len(pairs)} · now {doing} …", sweep_grid(plan, outcomes), plan
-                outcome = try_recipe(process, recipe, lambda: stop_flags.asked(visitor))
-                if outcome is None:
-                    yield f"Stopped after {len(outcomes)} of {len(pairs)}.", sweep_grid(plan, outcomes), plan
-                    return
-                outcomes[pair] = outcome
-        except TrainingProcessError as error:
-            yield str(error), sweep_grid(plan, outcomes), plan
-            gr.Warning(str(error), title="Not swept to the end")
-            return
-        yield in_words(plan, outcomes), sweep_grid(plan, outcomes), plan
+def sweep(view: SweepView, process: TrainingProcess, request: gr.Request, *values: Any) -> Iterator[Updates]:
+    """Train the plan of the settings' values, the largest batches first: they are the quickest."""
+    state = view.buttons.state
+    try:
+        plan = plan_sweep(parse_recipe(values))
+    except RecipeError as error:
+        yield {state: f"Not swept. {error}"}
+        gr.Warning(str(error), title="That recipe cannot be trained")
+        return
+    outcomes: Outcomes = {}
+    pairs = [(row, column) for column in reversed(range(len(plan[0]))) for row in range(len(plan))]
 
-    def end() -> tuple[Any, ...]:
-        return gr.Button(interactive=True), gr.Button(interactive=False)
+    def show(sentence: str) -> Updates:
+        return {state: sentence, view.grid: sweep_grid(plan, outcomes), view.plan: plan}
 
-    def ask_to_stop(request: gr.Request) -> str:
-        stop_flags.ask(str(request.session_hash))
-        return "Stopping …"
+    try:
+        for row, column in pairs:
+            recipe = plan[row][column]
+            yield show(f"{len(outcomes)} of {len(pairs)} · now {format_pair(recipe)} …")
+            outcome = try_recipe(process, recipe, lambda: view.buttons.should_stop(request))
+            if outcome is None:
+                yield show(f"Stopped after {len(outcomes)} of {len(pairs)}.")
+                return
+            outcomes[row, column] = outcome
+    except TrainingProcessError as error:
+        yield show(str(error))
+        gr.Warning(str(error), title="Not swept to the end")
+        return
+    yield show(format_sweep(plan, outcomes))
 
-    def take_over(plan: Plan, event: gr.EventData) -> tuple[Any, ...]:
-        row, column = cell_of(event, len(plan), len(plan[0]))
-        recipe = plan[row][column]
-        text = f"Taken over into the settings: rate {recipe.learning_rate:g}, batches of {recipe.batch_size}."
-        return recipe.learning_rate, recipe.batch_size, text
 
-    # Wiring
-    (
-        start.click(begin, None, [start, stop, state], **AT_ONCE)
-        .then(
-            sweep,
-            settings.components,
-            [state, grid, swept],
-            concurrency_limit=1,
-            concurrency_id="training",
-            show_progress="hidden",
-            **PRIVATE,
-        )
-        .then(end, None, [start, stop], **AT_ONCE)
-    )
-    stop.click(ask_to_stop, None, state, **AT_ONCE)
-    grid.select(take_over, swept, [settings.learning_rate, settings.batch_size, state], **AT_ONCE)
+def use_cell(view: SweepView, settings: RecipeSettings, plan: Plan, event: gr.EventData) -> Updates:
+    """The learning rate and the batch size of the cell that was clicked, in the settings."""
+    row, column = parse_cell(event, len(plan), len(plan[0]))
+    recipe = plan[row][column]
+    return {
+        settings.by_name["learning_rate"]: recipe.learning_rate,
+        settings.by_name["batch_size"]: recipe.batch_size,
+        view.buttons.state: f"Taken over into the settings: {format_pair(recipe)}.",
+    }
+
+
+def wire_sweep_view(view: SweepView, process: TrainingProcess, settings: RecipeSettings) -> None:
+    """Sweep around the settings; a click on a cell takes its two numbers over into them."""
+    outputs = [view.buttons.state, view.grid, view.plan]
+    wire_job(view.buttons, bind(sweep, view, process), settings.components, outputs, show_progress="hidden")
+    pair = [settings.by_name["learning_rate"], settings.by_name["batch_size"], view.buttons.state]
+    view.grid.select(bind(use_cell, view, settings), view.plan, pair, **AT_ONCE)
+
+
+def format_pair(recipe: Recipe) -> str:
+    """A recipe's learning rate and batch size."""
+    return f"rate {recipe.learning_rate:g}, batches of {recipe.batch_size}"
 
 
 def try_recipe(process: TrainingProcess, recipe: Recipe, should_stop: Callable[[], bool]) -> Outcome | None:
-    """Train it; None if it was stopped.
+    """Train a recipe; None if it was stopped.
 
     Raises:
         TrainingProcessError: as `TrainingProcess.train` does.
     """
     untrained_loss = math.inf
     try:
-        for news in process.train(Order(recipe, reports_per_epoch=1), should_stop):
-            if isinstance(news, Finished):
+        for news in process.train(TrainingJob(recipe, reports_per_epoch=1), should_stop):
+            if isinstance(news, JobResult):
                 last = news.progress
                 return None if last.stopped else Outcome(untrained_loss, last.validation or last.training)
             if news and news[0].report == 1:
@@ -148,11 +157,11 @@ def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cel
     where = f"Rate {recipe.learning_rate:g}, batches of {recipe.batch_size}"
     if outcome is None:
         return WAITING
-    if outcome.figures is None:
+    if outcome.metrics is None:
         return Cell("diverged", 0, f"{where}: diverged, the weights are no numbers any more", "outside")
-    loss, accuracy = outcome.figures
+    loss, accuracy = outcome.metrics
     error = min(WORST_ERROR, max(BEST_ERROR, 1 - accuracy))
-    share = math.log(WORST_ERROR / error) / math.log(WORST_ERROR / BEST_ERROR)
+    fraction = math.log(WORST_ERROR / error) / math.log(WORST_ERROR / BEST_ERROR)
     shown_loss = f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
     words = f"{where}: accuracy {100 * accuracy:.1f} %, loss {shown_loss}"
     diverged = outcome.diverged(untrained_loss)
@@ -160,15 +169,15 @@ def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cel
         words += f", above the {untrained_loss:,.2f} before training: diverged"
     return Cell(
         f"{100 * accuracy:.1f} %\nloss {shown_loss}{' ↑' if diverged else ''}",
-        round(0.9 * share, 3),
+        round(0.9 * fraction, 3),
         words,
         "wrong" if diverged else "right",
     )
 
 
-def in_words(plan: Plan, outcomes: Outcomes) -> str:
+def format_sweep(plan: Plan, outcomes: Outcomes) -> str:
     """What came of a whole sweep."""
-    measured = {pair: outcome.figures for pair, outcome in outcomes.items() if outcome.figures}
+    measured = {pair: outcome.metrics for pair, outcome in outcomes.items() if outcome.metrics}
     untrained_loss = untrained_loss_of(outcomes)
     diverged = sum(outcome.diverged(untrained_loss) for outcome in outcomes.values())
     if not measured:
@@ -177,7 +186,7 @@ def in_words(plan: Plan, outcomes: Outcomes) -> str:
     recipe = plan[row][column]
     images = "validation" if recipe.validation_split else "the training images themselves"
     return (
-        f"Best after one epoch of {recipe.training_examples:,} images: {100 * best.accuracy:.1f} % on {images}, rate "
-        f"{recipe.learning_rate:g}, batches of {recipe.batch_size}. {diverged} of {len(outcomes)} diverged: their loss "
-        f"ended above the {untrained_loss:.2f} before training. Choose a cell to take its numbers over."
+        f"Best after one epoch of {recipe.training_examples:,} images: {100 * best.accuracy:.1f} % on {images}, "
+        f"{format_pair(recipe)}. {diverged} of {len(outcomes)} diverged: their loss ended above the "
+        f"{untrained_loss:.2f} before training. Choose a cell to take its numbers over."
     )

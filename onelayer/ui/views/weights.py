@@ -3,7 +3,7 @@
 import numpy as np
 
 from onelayer.ui.components.pixel_pictures import Picture
-from onelayer.ui.views.regions import in_words
+from onelayer.ui.views.regions import describe_evidence
 
 
 def weight_scale(kernel: np.ndarray) -> float:
@@ -15,6 +15,8 @@ def weight_pictures(kernel: np.ndarray) -> list[Picture]:
     """The ten weight pictures of a kernel (784, 10), on one scale."""
     scale = weight_scale(kernel)
     return [
-        Picture(kernel[:, digit] / scale, str(digit), f"Weights of {digit}: {in_words(kernel[:, digit], digit)}")
+        Picture(
+            kernel[:, digit] / scale, str(digit), f"Weights of {digit}: {describe_evidence(kernel[:, digit], digit)}"
+        )
         for digit in range(kernel.shape[1])
     ]

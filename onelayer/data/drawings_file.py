@@ -1,0 +1,133 @@
+"""Labelled drawings: the drawings file, and drawings as images for other programs.
+
+JSON lines, one drawing a line, UTF-8, optionally gzipped:
+`{"label": 7, "writer": "anyone", "strokes": [[[x, y], …], …]}`, x to the right and y down, 0 to 1.
+"""
+
+import gzip
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from onelayer.reading.drawing import Drawing, DrawingError, draw_image, draw_images, parse_drawing
+
+MOST_BYTES = 50_000_000  # of a file, unpacked
+MOST_DRAWINGS = 20_000
+LONGEST_WRITER = 100  # characters
+
+
+class DrawingsFileError(ValueError):
+    """A file that holds no drawings at all; the message says what was expected."""
+
+
+@dataclass(frozen=True, eq=False)
+class DrawingsFile:
+    """What a drawings file holds.
+
+    Attributes:
+        drawings: with their labels.
+        problems: a sentence for each line that was skipped, beginning with its number.
+    """
+
+    drawings: list[Drawing]
+    problems: list[str]
+
+
+def parse_drawings(content: bytes) -> DrawingsFile:
+    """The drawings of a file's content; a line that holds none is skipped, and named among the problems.
+
+    Raises:
+        DrawingsFileError: it is too large, broken, or no text.
+    """
+    try:
+        text = _unpacked(content).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DrawingsFileError(
+            f"The file is not text in UTF-8 ({error.reason}). A drawings file is expected."
+        ) from error
+    drawings: list[Drawing] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        if len(drawings) == MOST_DRAWINGS:
+            problems.append(f"Line {number} and all after it: {MOST_DRAWINGS:,} drawings are the most that are taken.")
+            break
+        try:
+            drawings.append(parse_labelled_drawing(line))
+        except DrawingError as error:
+            problems.append(f"Line {number}: {error}")
+    return DrawingsFile(drawings, problems)
+
+
+def _unpacked(content: bytes) -> bytes:
+    if content[:2] == b"\x1f\x8b":
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+                content = file.read(MOST_BYTES + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise DrawingsFileError(f"The gzip file is broken ({error}). Export it again.") from error
+    if len(content) > MOST_BYTES:
+        raise DrawingsFileError(f"The file is larger than {MOST_BYTES:,} bytes, unpacked. Split it.")
+    return content
+
+
+def parse_labelled_drawing(line: str) -> Drawing:
+    """One line of a drawings file.
+
+    Raises:
+        DrawingError: it is not JSON, or its label, writer or strokes are not what they should be, or it has no ink.
+    """
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DrawingError(f"that is not JSON ({error}).") from error
+    drawing = parse_drawing(fields)
+    label, writer = fields.get("label"), fields.get("writer")
+    if type(label) is not int or not 0 <= label <= 9:
+        raise DrawingError("the label must be a whole number from 0 to 9.")
+    if writer is not None and (not isinstance(writer, str) or len(writer) > LONGEST_WRITER):
+        raise DrawingError(f"the writer must be a text of up to {LONGEST_WRITER} characters.")
+    if not draw_image(drawing.strokes).any():
+        raise DrawingError("the drawing has no more ink than a dot.")
+    return replace(drawing, label=label, writer=writer)
+
+
+def format_drawings(drawings: list[Drawing]) -> bytes:
+    """The drawings file of labelled drawings; coordinates with four decimals."""
+    lines = []
+    for drawing in drawings:
+        strokes = [[[round(float(x), 4), round(float(y), 4)] for x, y in stroke] for stroke in drawing.strokes]
+        fields = {"label": drawing.label, "writer": drawing.writer, "strokes": strokes}
+        lines.append(
+            json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
+        )
+    return ("\n".join(lines) + "\n").encode() if lines else b""
+
+
+def format_pictures(drawings: list[Drawing]) -> bytes:
+    """A zip of a folder of PNGs, 28 × 28, white on black, named LABEL_NUMBER.png."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as folder:
+        for number, (drawing, image) in enumerate(zip(drawings, _images(drawings), strict=True), 1):
+            picture = io.BytesIO()
+            Image.fromarray(image).save(picture, "PNG")
+            folder.writestr(f"digits/{drawing.label}_{number:04d}.png", picture.getvalue())
+    return content.getvalue()
+
+
+def format_arrays(drawings: list[Drawing]) -> bytes:
+    """An .npz in the keys of mnist.npz: x_train uint8 (n, 28, 28), y_train uint8 (n,), and empty x_test and y_test."""
+    images, labels = _images(drawings), np.array([drawing.label for drawing in drawings], np.uint8)
+    content = io.BytesIO()
+    np.savez_compressed(content, x_train=images, y_train=labels, x_test=images[:0], y_test=labels[:0])
+    return content.getvalue()
+
+
+def _images(drawings: list[Drawing]) -> np.ndarray:
+    return draw_images([drawing.strokes for drawing in drawings])

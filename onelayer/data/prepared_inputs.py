@@ -1,0 +1,35 @@
+"""The inputs of whole data sets, prepared once per process and kept."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from onelayer.data.mnist import Split, load_mnist
+from onelayer.data.styles import draw_styles
+from onelayer.reading.inputs import InputForm, prepare_inputs
+
+
+@lru_cache(maxsize=3)
+def prepare_mnist_inputs(split: Split, input_form: InputForm) -> np.ndarray:
+    """The inputs of one of MNIST's splits; the last three that were asked for are kept (60,000 take 188 MB).
+
+    Returns:
+        float32 (60,000, 784) for `train`, (10,000, 784) for `test`; read-only.
+
+    Raises:
+        AssetError: MNIST is missing or broken.
+    """
+    inputs = prepare_inputs(load_mnist(split).images, input_form)
+    inputs.setflags(write=False)
+    return inputs
+
+
+@lru_cache(maxsize=3)
+def prepare_style_inputs(count: int, input_form: InputForm) -> tuple[np.ndarray, np.ndarray]:
+    """The inputs of `count` variations of every way of writing, and their labels; the last three are kept.
+
+    Returns:
+        float32 (n, 784) and uint8 (n,), with n = count × the number of ways of writing.
+    """
+    images, labels = draw_styles(count)
+    return prepare_inputs(images, input_form), labels

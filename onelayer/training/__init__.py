@@ -1,0 +1,1 @@
+"""Training, teaching and evaluating networks. Only here TensorFlow is imported: to train, and not before."""

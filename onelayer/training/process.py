@@ -1,0 +1,145 @@
+"""Training in a process of its own, so that the page stays quick while somebody trains.
+
+TensorFlow takes seconds to import and holds Python's lock while it does; in the server's process every pen on every
+page would stand still. The process starts with the first use, at a low priority, and stays for the next job.
+"""
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+from onelayer.reading.drawing import Drawing
+from onelayer.reading.network import Network
+from onelayer.training.jobs import STOP, JobResult, PrepareToTeach, TeachingJob, TrainingJob, TrainingProcessError
+from onelayer.training.progress import Progress
+from onelayer.training.teaching import Lesson
+from onelayer.training.worker import serve
+
+POLL_SECONDS = 0.05
+
+
+class TrainingProcess:
+    """Does one job at a time. Whoever starts one while another goes on ends that first: the page queues its visitors,
+    so such a job is one whose visitor has left."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._busy = False
+
+    def start(self) -> None:
+        """Start the process, so that TensorFlow is loaded by the time it is asked to train."""
+        with self._lock:
+            self._started()
+
+    def prepare_to_teach(self, start: Network) -> None:
+        """Start it, and let it prepare what the first lesson from a network would wait for, unless it is at work."""
+        with self._lock:
+            connection = self._started()
+            if not self._busy:
+                connection.send(PrepareToTeach(start))
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+    def train(
+        self, job: TrainingJob, should_stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[list[Progress] | JobResult | None]:
+        """Train a recipe.
+
+        Yields:
+            The reports since the last item, or None while there were none; at the end, the JobResult.
+
+        Raises:
+            TrainingDiverged: as `training.train` does.
+            TrainingProcessError: the process died.
+        """
+        yield from self._converse(job, should_stop)
+
+    def teach(self, drawings: Sequence[Drawing], start: Network) -> Iterator[Lesson | None]:
+        """Teach a network the hand of labelled drawings.
+
+        Yields:
+            None while the lesson goes on; at the end, the Lesson.
+
+        Raises:
+            TrainingProcessError: the process died, or the drawings cannot be taught.
+        """
+        yield from self._converse(TeachingJob(start, tuple(drawings)), lambda: False)
+
+    def _converse(self, job: TrainingJob | TeachingJob, should_stop: Callable[[], bool]) -> Iterator[Any]:
+        """Send a job; what comes back, as the callers describe it."""
+        with self._lock:
+            connection = self._idle_connection()
+            connection.send(job)
+            self._busy = True
+        stop_sent = False
+        try:
+            while True:
+                if not stop_sent and should_stop():
+                    connection.send(STOP)
+                    stop_sent = True
+                reports, result = _receive(connection)
+                if reports or result is None:
+                    yield reports or None
+                if result is not None:
+                    self._busy = False
+                    if isinstance(result, Exception):
+                        raise result
+                    yield result
+                    return
+        except (EOFError, OSError) as error:
+            with self._lock:
+                self._end()
+            raise TrainingProcessError(
+                "The training process ended unexpectedly (perhaps the machine ran out of memory). Train again."
+            ) from error
+
+    def _started(self) -> Connection:
+        if self._process is None or self._connection is None or not self._process.is_alive():
+            self._end()
+            context = multiprocessing.get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs,), daemon=True, name="onelayer-training")
+            self._process.start()
+            theirs.close()
+        return self._connection
+
+    def _idle_connection(self) -> Connection:
+        connection = self._started()
+        if self._busy:
+            try:
+                connection.send(STOP)
+                while isinstance(connection.recv(), Progress):
+                    pass
+            except (EOFError, OSError):
+                self._end()
+                connection = self._started()
+            self._busy = False
+        return connection
+
+    def _end(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+        self._process = self._connection = None
+        self._busy = False
+
+
+def _receive(connection: Connection) -> tuple[list[Progress], Any]:
+    """The reports that came within POLL_SECONDS, and the result of the job, None as long as it goes on."""
+    reports: list[Progress] = []
+    if connection.poll(POLL_SECONDS):
+        while connection.poll():
+            message = connection.recv()
+            if not isinstance(message, Progress):
+                return reports, message
+            reports.append(message)
+    return reports, None

@@ -1,0 +1,22 @@
+"""When a training run reports."""
+
+from onelayer.training.recipe import Recipe
+from onelayer.training.shards import plan_shards
+
+
+def schedule_reports(recipe: Recipe, examples: int, reports_per_epoch: int = 1) -> list[list[int]]:
+    """For each shard of a run on so many examples, after which of its batches to report, in order.
+
+    A report comes after every shard, `reports_per_epoch` times an epoch, and in the first shard after 1, 2, 4, 8, …
+    batches too: early learning is the interesting part.
+    """
+    schedules: list[list[int]] = []
+    gap = max(1, -(-examples // recipe.batch_size) // reports_per_epoch)
+    for _ in range(recipe.epochs):
+        for plan in plan_shards(recipe, examples):
+            reports = {plan.batches, *range(gap - plan.first_batch % gap, plan.batches, gap)}
+            if not schedules:
+                powers = (2**power for power in range(plan.batches.bit_length()))
+                reports |= {power for power in powers if power < min(gap, plan.batches)}
+            schedules.append(sorted(reports))
+    return schedules

@@ -1,0 +1,78 @@
+"""Shards: the batches of an epoch, laid out in their shuffled order so that many run in one compiled step."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from onelayer.reading.inputs import PIXELS
+from onelayer.training.examples import Examples
+from onelayer.training.keras_model import import_tensorflow
+from onelayer.training.recipe import Recipe
+
+SHARD_BYTES = 40_000_000  # 51,000 raw images, which are kept as bytes, or 12,700 others, in float32
+
+
+class ShardPlan(NamedTuple):
+    """Which batches of an epoch a shard has.
+
+    Attributes:
+        first_batch: the number of its first, from 0.
+        batches: how many it has.
+        batch_size: images in each.
+    """
+
+    first_batch: int
+    batches: int
+    batch_size: int
+
+
+@dataclass(frozen=True, eq=False)
+class Shard:
+    """Batches to train on.
+
+    Attributes:
+        epoch: from 1.
+        plan: which batches these are.
+        inputs: tensor (rows, 784); rows after the last batch keep the shape of all whole shards one.
+        labels: tensor (rows,) of int32.
+    """
+
+    epoch: int
+    plan: ShardPlan
+    inputs: Any
+    labels: Any
+
+
+def plan_shards(recipe: Recipe, examples: int) -> list[ShardPlan]:
+    """The shards of each epoch on so many examples. An epoch's last batch, where it is smaller, is one of its own."""
+    most = _most_batches(recipe, recipe.batch_size)
+    whole_batches, remainder = divmod(examples, recipe.batch_size)
+    plans = [
+        ShardPlan(first, min(most, whole_batches - first), recipe.batch_size) for first in range(0, whole_batches, most)
+    ]
+    return [*plans, ShardPlan(whole_batches, 1, remainder)] if remainder else plans
+
+
+def _most_batches(recipe: Recipe, batch_size: int) -> int:
+    """How many batches a shard has at most."""
+    bytes_per_image = PIXELS * (1 if recipe.input_form == "raw" else 4)
+    return max(1, SHARD_BYTES // (bytes_per_image * batch_size))
+
+
+def shuffle_into_shards(recipe: Recipe, training: Examples) -> Iterator[Shard]:
+    """The shards of a whole run, epoch after epoch, each epoch in an order of its own that the seed decides."""
+    tensorflow = import_tensorflow()
+    labels = tensorflow.constant(training.labels.astype(np.int32))
+    shuffle = np.random.default_rng(recipe.seed)
+    for epoch in range(1, recipe.epochs + 1):
+        order = shuffle.permutation(len(training)).astype(np.int32)
+        for plan in plan_shards(recipe, len(training)):
+            used = order[plan.first_batch * recipe.batch_size :][: plan.batches * plan.batch_size]
+            is_whole = plan.batch_size == recipe.batch_size
+            rows = np.zeros(
+                _most_batches(recipe, plan.batch_size) * plan.batch_size if is_whole else plan.batch_size, np.int32
+            )
+            rows[: len(used)] = used
+            yield Shard(epoch, plan, tensorflow.gather(training.tensor, rows), tensorflow.gather(labels, rows))

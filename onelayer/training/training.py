@@ -1,0 +1,131 @@
+"""Training: a recipe in, a stream of progress out."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from onelayer.reading.network import Network
+from onelayer.training.calibration import calibrate
+from onelayer.training.compiled_loop import CompiledLoop, compiled_loop
+from onelayer.training.evaluation import Metrics, measure
+from onelayer.training.examples import Examples, load_examples
+from onelayer.training.progress import Progress, TrainingDiverged
+from onelayer.training.recipe import Recipe
+from onelayer.training.schedule import schedule_reports
+from onelayer.training.shards import shuffle_into_shards
+
+
+def train(
+    recipe: Recipe,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    start: Network | None = None,
+    reports_per_epoch: int = 1,
+) -> Iterator[Progress]:
+    """Train on MNIST and on the ways of writing, by the recipe.
+
+    Args:
+        recipe: what to train.
+        should_stop: asked before each report; when it says so, that report is the last one.
+        start: a network to go on from, instead of the seed's random weights.
+        reports_per_epoch: how often to report at least; `schedule_reports` says when.
+
+    Yields:
+        Reports; the last is marked `finished`.
+
+    Raises:
+        TrainingDiverged: the weights are no longer finite.
+        AssetError: MNIST is missing or broken.
+    """
+    training, validation = load_examples(recipe)
+    yield from train_on(
+        recipe, training, validation, should_stop=should_stop, start=start, reports_per_epoch=reports_per_epoch
+    )
+
+
+def train_on(
+    recipe: Recipe,
+    training: Examples,
+    validation: Examples,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    start: Network | None = None,
+    reports_per_epoch: int = 1,
+) -> Iterator[Progress]:
+    """As `train`, on examples of the caller's in the recipe's input form; its own numbers of examples are not used."""
+    loop = compiled_loop(recipe.optimizer)
+    loop.reset(recipe, start)
+    seconds, started = 0.0, time.perf_counter()
+    for progress in _run(recipe, training, loop, reports_per_epoch):
+        stopped = should_stop()
+        progress = replace(progress, finished=stopped or progress.finished, stopped=stopped)
+        if progress.finished or progress.batch == progress.batches:
+            progress = _validate(progress, validation)
+        seconds += time.perf_counter() - started
+        yield replace(progress, seconds=seconds)
+        if progress.finished:
+            return
+        started = time.perf_counter()  # what the consumer does is not training
+
+
+def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epoch: int) -> Iterator[Progress]:
+    """Train, and report what the batches themselves tell: nothing is validated, no time taken."""
+    batches = -(-len(training) // recipe.batch_size)
+    schedules = schedule_reports(recipe, len(training), reports_per_epoch)
+    report, reports = 0, sum(map(len, schedules))
+    totals = np.zeros(3)
+    for shard, schedule in zip(shuffle_into_shards(recipe, training), schedules, strict=True):
+        if shard.plan.first_batch == 0:
+            totals = np.zeros(3)
+        done = 0
+        for end in schedule:
+            recent = loop.run(shard, done, end - done)
+            done, totals, report = end, totals + recent, report + 1
+            batch = shard.plan.first_batch + done
+            yield Progress(
+                recipe=recipe,
+                epoch=shard.epoch,
+                batch=batch,
+                batches=batches,
+                report=report,
+                reports=reports,
+                training=_mean(totals),
+                recent=_mean(recent),
+                validation=None,
+                network=_network(recipe, loop, shard.epoch, batch),
+                seconds=0.0,
+                finished=batch == batches and shard.epoch == recipe.epochs,
+            )
+
+
+def _network(recipe: Recipe, loop: CompiledLoop, epoch: int, batch: int) -> Network:
+    """The network as the loop has it now.
+
+    Raises:
+        TrainingDiverged: a weight is not finite.
+    """
+    kernel, bias = loop.weights()
+    if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
+        raise TrainingDiverged(
+            f"Training diverged in epoch {epoch} by batch {batch}: the weights grew past the largest number. "
+            f"The learning rate {recipe.learning_rate:g} is too large here; try {recipe.learning_rate / 10:g}."
+        )
+    return Network(kernel, bias, recipe.input_form)
+
+
+def _validate(progress: Progress, validation: Examples) -> Progress:
+    """The report with its validation, and calibrated where it is the last and the recipe asks for it."""
+    if not len(validation):
+        return progress
+    network, calibration = progress.network, None
+    if progress.finished and progress.recipe.calibrate:
+        network, calibration = calibrate(network, validation.inputs, validation.labels)
+    metrics = measure(network, validation.inputs, validation.labels)
+    return replace(progress, network=network, calibration=calibration, validation=metrics)
+
+
+def _mean(totals: np.ndarray) -> Metrics:
+    loss, right, count = totals
+    return Metrics(float(loss / count), float(right / count))

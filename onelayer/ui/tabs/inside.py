@@ -1,0 +1,100 @@
+"""The Inside tab: all that the network is, and its formula with the numbers of what is on the pad."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from onelayer.reading.inputs import scale_inputs
+from onelayer.reading.network import PARAMETERS
+from onelayer.storage import network_to_bytes
+from onelayer.ui.components.download import Download, File
+from onelayer.ui.components.kernel_explorer import KernelExplorer
+from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
+from onelayer.ui.components.sketchpad import PadContent, Sketchpad
+from onelayer.ui.components.softmax_steps import SoftmaxSteps
+from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.session import Session
+from onelayer.ui.views.formula import show_formula
+from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
+from onelayer.ui.views.network_choice import find_network, find_trained_network
+from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+from onelayer.ui.views.weights import weight_scale
+
+
+@dataclass(frozen=True, eq=False)
+class InsideTab:
+    """The tab's components.
+
+    Attributes:
+        network_name: which network it is.
+        kernel: its weights and biases.
+        inputs: what is on the pad, as the network sees it.
+        steps: the formula, step by step.
+        save: the button that saves the network.
+    """
+
+    network_name: gr.Markdown
+    kernel: KernelExplorer
+    inputs: PixelPictures
+    steps: SoftmaxSteps
+    save: Download
+
+
+def build_inside_tab() -> InsideTab:
+    """Lay the tab out; call it inside its gr.Tab."""
+    gr.Markdown(
+        "This is all that the network is: ten pictures of 784 weights, and ten biases. "
+        "**logits = inputs · kernel + bias**.",
+        elem_classes="lead",
+    )
+    network_name = gr.Markdown("", elem_id="inside-which", elem_classes="quiet")
+    kernel = KernelExplorer(elem_id="kernel")
+    gr.Markdown("### The formula, with your numbers", elem_classes="small-heading")
+    with gr.Row(elem_classes="columns"):
+        with gr.Column(min_width=160, scale=1):
+            inputs = PixelPictures(count=1, columns=1, columns_narrow=3, captions=["inputs"], elem_id="inside-inputs")
+        with gr.Column(min_width=280, scale=5):
+            steps = SoftmaxSteps(elem_id="softmax")
+    gr.Markdown("### The same in Keras", elem_classes="small-heading")
+    with gr.Row(elem_classes="columns"):
+        with gr.Column(min_width=280):
+            gr.Markdown(f"What `model.summary()` prints:\n\n```text\n{SUMMARY}```", elem_id="summary")
+        with gr.Column(min_width=280):
+            gr.Markdown(f"The lines that build this very network:\n\n```python\n{CODE}```", elem_id="keras-lines")
+            save = Download(label=f"Save its numbers: {FILE_NAME}", elem_id="save-network")
+    return InsideTab(network_name, kernel, inputs, steps, save)
+
+
+def show_network(tab: InsideTab, content: PadContent | None, key: str, session: Session) -> Updates:
+    """The network that reads on the Draw tab, and the formula with what is on the pad."""
+    network = find_network(session, key)
+    text = (
+        f"**{session.name_of(key)}**, the network that reads on the Draw tab: 784 × 10 weights + 10 biases = "
+        f"{PARAMETERS:,} parameters, trained on {network.input_form} inputs. Orange weights speak for the digit, blue "
+        "ones against it."
+    )
+    updates: Updates = {
+        tab.network_name: text,
+        tab.kernel: (network, weight_scale(network.kernel)),
+        tab.inputs: None,
+        tab.steps: None,
+    }
+    if content is None:
+        return updates
+    reading = network.read(content.image)
+    form = network.input_form
+    ink = scale_inputs(reading.inputs, form)
+    picture = Picture(ink, f"{form} inputs", f"The {form} inputs of what is on the pad")
+    return {**updates, tab.inputs: [picture], tab.steps: show_formula(reading, network)}
+
+
+def make_network_file(key: str, session: Session) -> File:
+    """The file of the network that reads."""
+    return File(FILE_NAME, network_to_bytes(find_trained_network(session, key)))
+
+
+def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, pad: Sketchpad, gradio_tab: gr.Tab) -> None:
+    """Connect the components with their handlers."""
+    shown = [tab.network_name, tab.kernel, tab.inputs, tab.steps]
+    gradio_tab.select(bind(show_network, tab), [pad, publisher.network, publisher.session], shown, **AT_ONCE)
+    tab.save.download(make_network_file, [publisher.network, publisher.session], tab.save, **AT_ONCE)

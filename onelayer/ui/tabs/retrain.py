@@ -1,0 +1,267 @@
+"""The Retrain tab: start from a recipe, adjust it, watch the network learn; then look at what it learned."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+import numpy as np
+from gradio.components import Component
+from gradio.events import Dependency
+
+from onelayer.reading.drawing import Drawing
+from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
+from onelayer.training.process import TrainingProcess
+from onelayer.training.progress import TrainingDiverged
+from onelayer.training.recipe import Recipe, RecipeError
+from onelayer.training.run import Recorder, Run
+from onelayer.training.schedule import schedule_reports
+from onelayer.ui.components.curves import Curves
+from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.components.sketchpad import Sketchpad
+from onelayer.ui.listeners import IN_QUEUE, bind
+from onelayer.ui.session import YOURS, Session
+from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
+from onelayer.ui.views.job_buttons import JobButtons, wire_job
+from onelayer.ui.views.mistakes import build_mistakes_view, wire_mistakes_view
+from onelayer.ui.views.mnist_digits import DigitOpener
+from onelayer.ui.views.recipe_settings import RecipeSettings, build_recipe_settings, parse_recipe, wire_recipe_settings
+from onelayer.ui.views.replay import ReplayView, build_replay_view, wire_replay_view
+from onelayer.ui.views.runs import RunsView, build_runs_view, wire_runs_view
+from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+from onelayer.ui.views.shown_network import ShownNetwork
+from onelayer.ui.views.sweep import SweepView, build_sweep_view, wire_sweep_view
+from onelayer.ui.views.training_report import TrainingReport, format_job_end, format_job_progress, render_state
+from onelayer.ui.views.weights import weight_pictures
+
+SLOW_REPORTS_PER_EPOCH = 16
+SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
+SLOW_LONGEST_PAUSE = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class RetrainTab:
+    """The tab's components.
+
+    Attributes:
+        settings: the recipe.
+        with_drawings: whether the visitor's drawings are among the examples.
+        slow: whether to train in slow motion.
+        buttons: Train, Stop and the line that says how far it is.
+        loss: its curves.
+        accuracy: its curves.
+        weights: the ten weight pictures.
+        log: a line an epoch.
+        ended: the Run that has just ended.
+        replay: the run once more, snapshot by snapshot.
+        runs: the table of runs.
+        confusion: the confusion matrix.
+        mistakes: the worst of them.
+        sweep: learning rates and batch sizes.
+    """
+
+    settings: RecipeSettings
+    with_drawings: gr.Checkbox
+    slow: gr.Checkbox
+    buttons: JobButtons
+    loss: Curves
+    accuracy: Curves
+    weights: PixelPictures
+    log: gr.Textbox
+    ended: gr.State
+    replay: ReplayView
+    runs: RunsView
+    confusion: ConfusionView
+    mistakes: PixelPictures
+    sweep: SweepView
+
+    @property
+    def watched(self) -> list[Component]:
+        """What changes while a run goes on."""
+        return [self.buttons.state, self.loss, self.accuracy, self.weights, self.log]
+
+
+def build_retrain_tab() -> RetrainTab:
+    """Lay the tab out; call it inside its gr.Tab."""
+    gr.Markdown(
+        "Train the layer again, on 60,000 digits: each batch moves the weights a little **against the gradient of the "
+        "loss**, kernel ← kernel − learning rate · ∂loss/∂kernel.",
+        elem_classes="lead",
+    )
+    with gr.Row(elem_classes="columns"):
+        with gr.Column(min_width=280, scale=2):
+            settings = build_recipe_settings()
+            with_drawings = gr.Checkbox(
+                False,
+                label="Include my handwriting",
+                info="Variations of your drawings, a tenth as many as there are other images",
+                elem_id="with-hand",
+            )
+            slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
+            with gr.Row(elem_classes="buttons"):
+                train_button = gr.Button("Train", variant="primary", elem_id="train")
+                stop_button = gr.Button("Stop", interactive=False, elem_id="stop")
+        with gr.Column(min_width=280, scale=3):
+            state = gr.HTML(render_state("Ready."), elem_id="run-state")
+            with gr.Row(elem_classes="curves"):
+                loss = Curves(title="Loss, on a logarithmic scale", scale="logarithmic", min_width=240, elem_id="loss")
+                accuracy = Curves(title="Accuracy", scale="fraction", min_width=240, elem_id="accuracy")
+            weights = _build_weights()
+    replay = build_replay_view()
+    with gr.Accordion("Log", open=False, elem_id="log-shown"):
+        log = gr.Textbox("", show_label=False, label="Log", lines=6, max_lines=12, interactive=False, elem_id="log")
+    return RetrainTab(
+        settings,
+        with_drawings,
+        slow,
+        JobButtons(train_button, stop_button, state, render_state),
+        loss,
+        accuracy,
+        weights,
+        log,
+        gr.State(None),
+        replay,
+        build_runs_view(),
+        build_confusion_view(),
+        build_mistakes_view(),
+        build_sweep_view(),
+    )
+
+
+def _build_weights() -> PixelPictures:
+    gr.Markdown(
+        "### The ten weight pictures\nOrange pixels speak **for** the digit, blue ones **against** it.",
+        elem_classes="small-heading",
+    )
+    return PixelPictures(
+        count=10, kind="weights", columns=5, columns_narrow=5, captions=list("0123456789"), elem_id="weights"
+    )
+
+
+def train(
+    tab: RetrainTab,
+    process: TrainingProcess,
+    slow: bool,
+    with_drawings: bool,
+    session: Session,
+    request: gr.Request,
+    *values: Any,
+) -> Iterator[Updates]:
+    """Train the recipe of the settings' values, and show it while it goes on."""
+    state, say = tab.buttons.state, render_state
+    drawings = session.collection.drawings if with_drawings else ()
+    if with_drawings and not drawings:
+        text = "Not trained. You have no drawings to include: write some in the Handwriting tab."
+        yield {state: say(text), tab.ended: None}
+        return
+    try:
+        recipe = parse_recipe(values)
+    except RecipeError as error:
+        yield {state: say(f"Not trained. {error}"), tab.ended: None}
+        gr.Warning(str(error), title="That recipe cannot be trained")
+        return
+    if tab.buttons.should_stop(request):
+        yield {state: say("Stopped while it waited. Nothing was trained."), tab.ended: None}
+        return
+    yield {state: say("Starting TensorFlow …"), tab.ended: None}
+    try:
+        yield from _follow(tab, process, make_job(recipe, slow, drawings), request)
+    except (TrainingDiverged, TrainingProcessError) as error:
+        yield {state: say(str(error)), tab.ended: None}
+        gr.Warning(str(error), title="Not trained to the end")
+
+
+def _follow(tab: RetrainTab, process: TrainingProcess, job: TrainingJob, request: gr.Request) -> Iterator[Updates]:
+    """Show a job while it goes on, and at its end give the Run."""
+    report = TrainingReport(Recorder(job.recipe, len(job.drawings)))
+    started: float | None = None
+    for news in process.train(job, lambda: tab.buttons.should_stop(request)):
+        if news is None:
+            continue
+        if isinstance(news, JobResult):
+            last = news.progress
+            yield {
+                tab.buttons.state: format_job_end(last, len(job.drawings)),
+                **_watch(tab, report, last.network.kernel),
+                tab.ended: report.recorder.finish(last, news.test),
+            }
+            return
+        started = started or time.monotonic()
+        for progress in news:
+            report.add(progress)
+        yield {
+            tab.buttons.state: format_job_progress(news[-1], time.monotonic() - started),
+            **_watch(tab, report, news[-1].network.kernel),
+        }
+
+
+def _watch(tab: RetrainTab, report: TrainingReport, kernel: np.ndarray) -> Updates:
+    """Curves, weights (784, 10) and log."""
+    return {
+        tab.loss: report.curves("loss"),
+        tab.accuracy: report.curves("accuracy"),
+        tab.weights: weight_pictures(kernel),
+        tab.log: report.log,
+    }
+
+
+def make_job(recipe: Recipe, slow: bool, drawings: tuple[Drawing, ...]) -> TrainingJob:
+    """What to ask of the training process. In slow motion a run takes some 20 seconds, or less if it is short."""
+    if not slow:
+        return TrainingJob(recipe, drawings=drawings)
+    reports = sum(map(len, schedule_reports(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
+    return TrainingJob(recipe, SLOW_REPORTS_PER_EPOCH, min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports), drawings)
+
+
+def take_run(
+    tab: RetrainTab, publisher: SessionPublisher, shown: ShownNetwork, run: Run | None, session: Session
+) -> Updates:
+    """The run that has ended, in the session: shown, and compared with the one before. In an event of its own: what
+    the visitor did while it trained is in the session by now, and stays there."""
+    if run is None:
+        return {tab.ended: None}
+    session = session.add_run(run)
+    keys = [named.key for named in session.runs]
+    return {
+        tab.ended: None,
+        shown.key: keys[-1],
+        tab.runs.compared: keys[-2:],
+        **publisher.publish(session, network=YOURS),
+    }
+
+
+def wire_retrain_tab(
+    tab: RetrainTab,
+    publisher: SessionPublisher,
+    process: TrainingProcess,
+    shown: ShownNetwork,
+    pad: Sketchpad,
+    opener: DigitOpener,
+) -> None:
+    """Connect the components with their handlers."""
+
+    def finish(trained: Dependency) -> Dependency:
+        return trained.then(
+            bind(take_run, tab, publisher, shown),
+            [tab.ended, publisher.session],
+            [tab.ended, shown.key, tab.runs.compared, *publisher.outputs],
+            **IN_QUEUE,
+        )
+
+    ended = wire_job(
+        tab.buttons,
+        bind(train, tab, process),
+        [tab.slow, tab.with_drawings, publisher.session, *tab.settings.components],
+        [*tab.watched, tab.ended],
+        finish=finish,
+        show_progress="minimal",
+        show_progress_on=tab.buttons.state,
+    )
+    publisher.read_after(ended)
+    wire_recipe_settings(tab.settings)
+    wire_replay_view(tab.replay, shown, pad, tab.loss, tab.accuracy, tab.weights)
+    wire_runs_view(tab.runs, publisher, shown)
+    wire_confusion_view(tab.confusion, shown, opener)
+    wire_mistakes_view(tab.mistakes, shown, opener)
+    wire_sweep_view(tab.sweep, process, tab.settings)

@@ -1,0 +1,82 @@
+"""A button that starts a job of the training process, one that stops it, and a line that says how far it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import gradio as gr
+from gradio.components import Component
+from gradio.events import Dependency
+
+from onelayer.ui.listeners import AT_ONCE, ONE_JOB_AT_A_TIME, bind
+from onelayer.ui.stop_flags import StopFlags
+from onelayer.ui.views.session_publisher import Updates
+
+
+@dataclass(frozen=True, eq=False)
+class JobButtons:
+    """Its components.
+
+    Attributes:
+        start: starts the job.
+        stop: stops it.
+        state: says how far it is.
+        render: the value of `state` for a sentence.
+        flags: whose job is to stop.
+    """
+
+    start: gr.Button
+    stop: gr.Button
+    state: Component
+    render: Callable[[str], str] = str
+    flags: StopFlags = field(default_factory=StopFlags)
+
+    def should_stop(self, request: gr.Request) -> bool:
+        """Whether the visitor of a request has stopped the job."""
+        return self.flags.is_set(str(request.session_hash))
+
+
+def begin(buttons: JobButtons, request: gr.Request) -> Updates:
+    """The job waits for its turn."""
+    buttons.flags.clear(str(request.session_hash))
+    return {
+        buttons.start: gr.Button(interactive=False),
+        buttons.stop: gr.Button(interactive=True),
+        buttons.state: buttons.render("Waiting for a free place …"),
+    }
+
+
+def ask_to_stop(buttons: JobButtons, request: gr.Request) -> str:
+    """The job ends with its next report."""
+    buttons.flags.set(str(request.session_hash))
+    return buttons.render("Stopping …")
+
+
+def end(buttons: JobButtons) -> Updates:
+    """Another job can start."""
+    return {buttons.start: gr.Button(interactive=True), buttons.stop: gr.Button(interactive=False)}
+
+
+def wire_job(
+    buttons: JobButtons,
+    job: Callable[..., object],
+    inputs: Sequence[Component],
+    outputs: Sequence[Component],
+    *,
+    finish: Callable[[Dependency], Dependency] = lambda event: event,
+    **options: object,
+) -> Dependency:
+    """Connect the buttons with a job, a generator of updates.
+
+    Args:
+        buttons: the buttons.
+        job: the handler.
+        inputs: what it is given.
+        outputs: what it changes.
+        finish: adds what follows the job before another can start.
+        options: of the job's listener, besides those of its place in the queue.
+    """
+    triple = [buttons.start, buttons.stop, buttons.state]
+    began = buttons.start.click(bind(begin, buttons), None, triple, **AT_ONCE)
+    done = finish(began.then(job, list(inputs), list(outputs), **ONE_JOB_AT_A_TIME, **options))
+    buttons.stop.click(bind(ask_to_stop, buttons), None, buttons.state, **AT_ONCE)
+    return done.then(bind(end, buttons), None, [buttons.start, buttons.stop], **AT_ONCE)

@@ -1,0 +1,46 @@
+"""Digits to try: some of the MNIST test set, and the ways of writing that the project knows."""
+
+from functools import cache
+
+import numpy as np
+
+from onelayer.data.mnist import load_mnist
+from onelayer.data.styles import STYLES
+from onelayer.reading.drawing import draw_images
+from onelayer.reading.network import DIGITS
+from onelayer.ui.components.pixel_pictures import Picture
+
+
+def first_of_each_digit() -> list[int]:
+    """Rows of the MNIST test set: the first 0, the first 1, … the first 9."""
+    labels = load_mnist("test").labels
+    return [int(np.argmax(labels == digit)) for digit in range(DIGITS)]
+
+
+def next_of_each_digit(after: int) -> list[int]:
+    """The next row of each digit after a row, starting over at the end."""
+    labels = np.roll(load_mnist("test").labels, -(after + 1))
+    return [int((np.argmax(labels == digit) + after + 1) % len(labels)) for digit in range(DIGITS)]
+
+
+def sample_pictures(rows: list[int]) -> list[Picture]:
+    """The pictures of these rows of the MNIST test set."""
+    test = load_mnist("test")
+    return [
+        Picture(test.images[row] / 255, f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set", row)
+        for row in rows
+    ]
+
+
+@cache
+def style_images() -> np.ndarray:
+    """The ways of writing as they are written down: uint8 (n, 28, 28)."""
+    return draw_images([style.strokes for style in STYLES])
+
+
+def style_pictures() -> list[Picture]:
+    """The pictures of all ways of writing, with their names for who cannot see them."""
+    return [
+        Picture(image / 255, str(style.digit), f"A way of writing {style.digit}: {style.name}")
+        for style, image in zip(STYLES, style_images(), strict=True)
+    ]

@@ -1,0 +1,97 @@
+"""A training run while it goes on: its log, its state, its curves."""
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Literal
+
+import numpy as np
+
+from onelayer.training.progress import Progress
+from onelayer.training.recipe import Recipe
+from onelayer.training.run import Recorder
+from onelayer.ui.components.curves import CurveValues
+from onelayer.ui.words import format_count
+
+Metric = Literal["loss", "accuracy"]
+COLUMNS: dict[str, int] = {"loss": 1, "accuracy": 2}
+"""Where each metric stands in the rows of a Run's curves; column 0 has the epochs."""
+
+
+@dataclass
+class TrainingReport:
+    """Collects the reports of one run."""
+
+    recorder: Recorder
+    epochs: dict[int, str] = field(default_factory=dict)
+
+    def add(self, progress: Progress) -> None:
+        """Take in one more report."""
+        self.recorder.add(progress)
+        self.epochs[progress.epoch] = format_log_line(progress)
+
+    def curves(self, metric: Metric) -> CurveValues:
+        """One metric by epoch, for training and validation."""
+        recorder = self.recorder
+        return curve_values(recorder.recipe, recorder.training_points, recorder.validation_points, metric)
+
+    @property
+    def log(self) -> str:
+        """A line an epoch, in the shape of Keras'."""
+        return "\n".join(self.epochs.values())
+
+
+def curve_values(
+    recipe: Recipe, training: np.ndarray, validation: np.ndarray, metric: Metric, cursor: float | None = None
+) -> CurveValues:
+    """One metric of a Run's curves (n, 3), with a cursor at an epoch."""
+    columns = [0, COLUMNS[metric]]
+    return CurveValues(recipe.epochs, {"training": training[:, columns], "validation": validation[:, columns]}, cursor)
+
+
+def format_log_line(progress: Progress) -> str:
+    """Where an epoch stands, in the shape of Keras'."""
+    words = [
+        f"Epoch {progress.epoch}/{progress.recipe.epochs}",
+        f"{progress.batch}/{progress.batches}",
+        f"accuracy: {progress.training.accuracy:.4f}",
+        f"loss: {progress.training.loss:.4f}",
+    ]
+    if progress.validation:
+        words += [
+            f"val_accuracy: {progress.validation.accuracy:.4f}",
+            f"val_loss: {progress.validation.loss:.4f}",
+        ]
+    return " · ".join(words)
+
+
+def render_state(sentence: str, fraction: float = 0.0) -> str:
+    """HTML: one sentence over a bar of which a fraction, 0 to 1, is full."""
+    width = f"{100 * fraction:.1f}%"
+    return (
+        f'<div class="run-state"><div class="run-sentence" role="status">{escape(sentence)}</div>'
+        f'<div class="run-track" aria-hidden="true"><div class="run-bar" style="width:{width}"></div></div></div>'
+    )
+
+
+def format_job_progress(progress: Progress, seconds: float) -> str:
+    """HTML: epoch and batch, with the time left at the speed so far; `seconds` since the run began, pauses included."""
+    seconds_left = seconds * (progress.reports - progress.report) / progress.report
+    return render_state(
+        f"Epoch {progress.epoch} of {progress.recipe.epochs} · batch {progress.batch} of {progress.batches} · "
+        f"{seconds_left:.1f} s left",
+        progress.batches_done / progress.batches_in_all,
+    )
+
+
+def format_job_end(progress: Progress, drawings: int = 0) -> str:
+    """HTML: how the run ended, with so many of the visitor's drawings among its examples."""
+    images = progress.recipe.training_examples
+    yours = f" and {drawings} drawings of yours" if drawings else ""
+    if progress.stopped:
+        return render_state(
+            f"Stopped in epoch {progress.epoch} after batch {progress.batch} of {progress.batches}. "
+            "What was learned is kept.",
+            progress.batches_done / progress.batches_in_all,
+        )
+    epochs = format_count(progress.recipe.epochs, "epoch")
+    return render_state(f"Trained {epochs} of {images:,} images{yours} in {progress.seconds:.2f} s.", 1.0)

@@ -1,0 +1,106 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from onelayer.data.mnist import load_mnist
+from onelayer.reading.drawing import draw_image
+from onelayer.reading.photo import MOST_PIXELS, PhotoError, read_photo
+from onelayer.storage import load_shipped_network
+from tests.reading.pictures import BLACK, DIGITS, KINDS, WHITE, drawn, through_file, write
+
+
+def read_digit(image: np.ndarray) -> int:
+    return load_shipped_network("upright").network.read(image).predicted_digit
+
+
+def image_of_strokes(digit: int) -> np.ndarray:
+    return draw_image([np.array(stroke, np.float32) for stroke in DIGITS[digit]])
+
+
+@pytest.fixture(scope="module")
+def images() -> dict[str, list[np.ndarray]]:
+    """The image of each digit in each kind of picture."""
+    return {kind: [read_photo(make(strokes)) for strokes in DIGITS] for kind, make in KINDS.items()}
+
+
+def test_the_digits_themselves_are_read_right() -> None:
+    assert [read_digit(image_of_strokes(digit)) for digit in range(10)] == list(range(10))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_gives_the_image_that_the_sketchpad_gives(kind: str, images: dict[str, list[np.ndarray]]) -> None:
+    for digit, image in enumerate(images[kind]):
+        assert image.shape == (28, 28)
+        assert image.dtype == np.uint8
+        likeness = np.corrcoef(image.ravel(), image_of_strokes(digit).ravel())[0, 1]
+        assert likeness > 0.7, f"{digit}: {likeness:.2f}"
+
+
+def test_nearly_all_pictures_are_read_right(images: dict[str, list[np.ndarray]]) -> None:
+    right = [read_digit(image) == digit for ten in images.values() for digit, image in enumerate(ten)]
+    assert np.mean(right) >= 0.95
+
+
+def test_mnists_own_images_come_through() -> None:
+    test = load_mnist("test")
+    direct, by_photo = 0, 0
+    for image, label in zip(test.images[:300], test.labels[:300], strict=True):
+        direct += read_digit(image) == label
+        by_photo += read_digit(read_photo(through_file(Image.fromarray(image), "PNG"))) == label
+    assert by_photo >= direct - 3
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "I;16", "I", "F", "RGBA"])
+def test_any_mode_is_read(mode: str) -> None:
+    picture = drawn(DIGITS[3], (200, 200), (30, 30, 140), 12, BLACK, WHITE)
+    if mode in ("I;16", "I", "F"):
+        wide = np.asarray(picture.convert("L"), np.uint16) * 200
+        converted = Image.fromarray(wide if mode == "I;16" else wide.astype({"I": np.int32, "F": np.float32}[mode]))
+    else:
+        converted = picture.convert(mode)
+    assert read_digit(read_photo(converted)) == 3
+
+
+@pytest.mark.parametrize("colour", [WHITE, BLACK, (200, 30, 90)])
+def test_a_blank_picture_has_no_digit(colour: tuple[int, int, int]) -> None:
+    with pytest.raises(PhotoError, match="No digit was found"):
+        read_photo(Image.new("RGB", (200, 150), colour))
+
+
+def test_noise_is_no_digit() -> None:
+    noise = np.random.default_rng(0).normal(128, 12, (300, 300, 3)).clip(0, 255).astype(np.uint8)
+    with pytest.raises(PhotoError, match="No digit was found"):
+        read_photo(Image.fromarray(noise))
+
+
+def test_two_digits_are_one_too_many() -> None:
+    picture = drawn(DIGITS[4], (500, 300), (30, 50, 200), 14, BLACK, WHITE)
+    write(picture, DIGITS[2], (270, 50, 200), 14, BLACK)
+    with pytest.raises(PhotoError, match="more than one digit"):
+        read_photo(picture)
+
+
+def test_a_digit_of_two_strokes_that_do_not_touch_is_one() -> None:
+    apart = [DIGITS[5][0], [(0.4, 0.02), (0.75, 0.02)]]
+    assert read_photo(drawn(apart, (300, 300), (50, 50, 200), 12, BLACK, WHITE)).any()
+
+
+def test_a_huge_picture_is_refused_before_it_is_decoded() -> None:
+    picture = Image.new("1", (20_000, MOST_PIXELS // 20_000 + 1))
+    with pytest.raises(PhotoError, match="100,000,000 are the most"):
+        read_photo(picture)
+
+
+def test_a_truncated_file_is_said_to_be_broken() -> None:
+    content = io.BytesIO()
+    drawn(DIGITS[0], (300, 300), (50, 50, 200), 14, BLACK, WHITE).save(content, "JPEG")
+    with pytest.raises(PhotoError, match="broken"):
+        read_photo(Image.open(io.BytesIO(content.getvalue()[:2000])))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 1), (3, 2)])
+def test_tiny_pictures_are_no_trouble(size: tuple[int, int]) -> None:
+    with pytest.raises(PhotoError):
+        read_photo(Image.new("RGB", size, WHITE))

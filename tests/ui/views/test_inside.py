@@ -1,0 +1,60 @@
+"""What the Inside tab says: the formula's numbers, and the Keras lines, which must build this very network."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from onelayer.data.mnist import load_mnist
+from onelayer.storage import load_shipped_network, save_network
+from onelayer.training.keras_model import build_keras_model
+from onelayer.ui.views.formula import show_formula, small
+from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", "").removesuffix(" %"))
+
+
+@pytest.mark.parametrize("name", ["upright", "article"])
+def test_the_rows_of_the_formula_add_up(name: str) -> None:
+    network = load_shipped_network(name).network
+    reading = network.read(load_mnist("test").images[0])
+    table = show_formula(reading, network)
+    assert len(table.sentences) == 5
+    assert sum(number(row.probability) for row in table.rows) == pytest.approx(100, abs=0.06)
+    for digit, row in enumerate(table.rows):
+        rounding = 0.006 if abs(reading.logits[digit]) < 999 else 0.6
+        assert number(row.sum) + number(row.bias) == pytest.approx(number(row.logit), abs=2 * rounding)
+        assert number(row.logit) == pytest.approx(reading.logits[digit], abs=rounding)
+    lead = table.rows[table.digit]
+    assert (lead.shifted, lead.exponential) == ("0.00", "1.0000")
+    assert lead.probability in table.sentences[-1]
+
+
+@pytest.mark.parametrize(("value", "text"), [(1.0, "1.0000"), (0.1234, "0.1234"), (4.7e-9, "4.7e−9"), (0.0, "0")])
+def test_small_numbers(value: float, text: str) -> None:
+    assert small(value) == text
+
+
+def test_the_summary_is_what_keras_prints() -> None:
+    printed: list[str] = []
+    build_keras_model().summary(print_fn=printed.append, line_length=60)
+    numberless = re.sub(r"_(\d+)( \(\w+\))", lambda name: name[2] + " " * len(f"_{name[1]}"), "\n".join(printed))
+    lines = numberless.strip().splitlines()[1:]  # the first has the model's number in this process
+    assert lines == SUMMARY.strip().splitlines()[1:]
+
+
+def test_the_lines_build_this_very_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = load_shipped_network("upright")
+    save_network(tmp_path / FILE_NAME, stored)
+    monkeypatch.chdir(tmp_path)
+    built: dict[str, object] = {}
+    exec(CODE, built)
+    model = built["model"]
+    images = load_mnist("test").images[:20]
+    readings = [stored.network.read(image) for image in images]
+    inputs = np.stack([reading.inputs.reshape(28, 28) for reading in readings])
+    expected = np.stack([reading.probabilities for reading in readings])
+    np.testing.assert_allclose(np.asarray(model(inputs)), expected, atol=1e-5)  # type: ignore[operator]

@@ -1,0 +1,175 @@
+"""The views of the Retrain tab: what they say of runs and networks."""
+
+from typing import Any
+
+import gradio as gr
+import numpy as np
+import pytest
+
+from onelayer.data.mnist import load_mnist
+from onelayer.storage import load_shipped_network
+from onelayer.training.evaluation import Metrics, confusion_matrix, mnist_test_logits
+from onelayer.training.recipe import Recipe
+from onelayer.training.sweep import Outcome, plan_sweep
+from onelayer.ui.components.answer import Answer
+from onelayer.ui.components.curves import Curves
+from onelayer.ui.components.heat_grid import parse_cell
+from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.components.runs_table import ActionName, TableAction, parse_table_action
+from onelayer.ui.components.sketchpad import PadContent
+from onelayer.ui.session import Session
+from onelayer.ui.views.compare import CHOOSE, build_compare_view, compare
+from onelayer.ui.views.confusion import ALL_WRONG, cell_members, matrix_grid
+from onelayer.ui.views.mnist_digits import digit_pictures
+from onelayer.ui.views.replay import ReplayedViews, ReplayView, show_snapshot
+from onelayer.ui.views.runs import apply_action, make_rows
+from onelayer.ui.views.sweep import WAITING, format_sweep, sweep_grid
+from tests.ui.test_session import make_run, with_runs
+
+VIEW = build_compare_view()
+
+
+@pytest.fixture(scope="module")
+def two_runs() -> Session:
+    return with_runs(2)
+
+
+@pytest.fixture(scope="module")
+def logits() -> np.ndarray:
+    return mnist_test_logits(load_shipped_network("upright").network)
+
+
+def test_a_replayed_moment_marks_its_place_and_reads_the_pad() -> None:
+    run = make_run(snapshots=5)
+    image = load_mnist("test").images[0]
+    view = ReplayView(gr.Slider(), gr.Markdown(), gr.Button(), Answer())
+    views = ReplayedViews(
+        view,
+        Curves(title="", scale="logarithmic"),
+        Curves(title="", scale="fraction"),
+        PixelPictures(count=10, columns=10, columns_narrow=5),
+    )
+    updates = show_snapshot(views, run, 2, PadContent(image, image), Session())
+    assert updates[view.moment] == "After batch 4 of 3,750: 0.01 of 5 epochs."
+    assert updates[views.loss].cursor == updates[views.accuracy].cursor == 4 / 750
+    assert len(updates[views.weights]) == 10
+    expected = run.snapshots[2].network.read(image)
+    np.testing.assert_array_equal(updates[view.answer][0].probabilities, expected.probabilities)
+    last = show_snapshot(views, run, 99, None, Session())
+    assert last[view.moment].startswith("After batch 16")
+    assert last[view.answer] is None
+
+
+def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Session) -> None:
+    rows = make_rows(two_runs, "run-1", ["run-1", "upright"])
+    assert [row.name for row in rows[:4]] == [
+        "Run 2",
+        "Run 1",
+        "Upright, as it ships",
+        "The article’s recipe, as it ships",
+    ]
+    assert [row.yours for row in rows[:2]] == [True, False]
+    assert [row.key for row in rows if row.shown] == ["run-1"]
+    assert [row.key for row in rows if row.compared] == ["run-1", "upright"]
+    assert rows[0].about == "raw inputs · SGD · rate 0.01 · batches of 64 · 5 epochs · 48,000 images"
+    assert (rows[0].time, rows[0].test, rows[-1].training) == ("0.50 s", "90.00 %", "–")
+    assert not any(row.key for row in rows[4:])
+
+
+@pytest.mark.parametrize(
+    ("action", "key", "text", "sentence"),
+    [
+        ("show", "run-1", "", "Run 1 is shown."),
+        ("rename", "run-1", "first", "Run 1 is called first now."),
+        ("rename", "run-1", " ", "A run needs a name."),
+        ("keep", "run-1", "", "Run 1 is kept: no later run pushes it out."),
+        ("make yours", "run-1", "", "Run 1 is Yours, on the Draw tab."),
+        ("delete", "run-1", "", "Run 1 is deleted."),
+        ("delete", "upright", "", "That run is gone."),
+        ("show", "run-7", "", "That run is gone."),
+    ],
+)
+def test_what_is_asked_in_the_table_is_done_and_said(
+    two_runs: Session, action: ActionName, key: str, text: str, sentence: str
+) -> None:
+    assert apply_action(TableAction(action, key, text), two_runs, "run-2", []).sentence == sentence
+
+
+def test_comparing_is_switched_on_and_off_and_deleting_forgets_it(two_runs: Session) -> None:
+    result = apply_action(TableAction("compare", "run-1", ""), two_runs, "run-1", ["run-2"])
+    assert result.compared == ["run-2", "run-1"]
+    assert apply_action(TableAction("compare", "run-2", ""), two_runs, "run-1", result.compared).compared == ["run-1"]
+    gone = apply_action(TableAction("delete", "run-1", ""), two_runs, "run-1", result.compared)
+    assert (gone.compared, gone.shown, gone.session.run("run-1")) == (["run-2"], "upright", None)
+
+
+def test_two_runs_are_compared(two_runs: Session) -> None:
+    updates = compare(VIEW, two_runs, ["run-1", "run-2"])
+    loss, accuracy, pictures = updates[VIEW.loss], updates[VIEW.accuracy], updates[VIEW.difference]
+    assert updates[VIEW.sentence] == (
+        "Curves of Run 1, Run 2. Pictures: the weights of **Run 2** minus those of **Run 1**, orange where they are "
+        "larger."
+    )
+    assert list(loss.curves) == ["Run 1", "Run 2"]
+    assert accuracy.epochs == 5
+    assert len(pictures) == 10
+    difference = two_runs.network("run-2").kernel - two_runs.network("run-1").kernel
+    np.testing.assert_array_equal(np.sign(pictures[3].pixels), np.sign(difference[:, 3]))
+    assert list(compare(VIEW, two_runs, ["run-1"]).values()) == [CHOOSE, None, None, None]
+
+
+def test_networks_of_different_inputs_are_compared_on_their_own_scales() -> None:
+    updates = compare(VIEW, Session(), ["upright", "article"])
+    assert "their inputs differ (upright, raw)" in updates[VIEW.sentence]
+    assert updates[VIEW.loss] is None
+    assert max(np.abs(picture.pixels).max() for picture in updates[VIEW.difference]) == 1
+
+
+def test_the_confusion_matrix_counts_all_test_digits(logits: np.ndarray) -> None:
+    counts = confusion_matrix(load_mnist("test").labels, logits.argmax(axis=1))
+    grid = matrix_grid(counts)
+    assert sum(int(cell.text or 0) for line in grid.cells for cell in line[:10]) == 10_000
+    assert grid.cells[4][9].words == f"4 read as 9: {counts[4, 9]}"
+    assert grid.cells[7][10].text == f"{100 * counts[7, 7] / counts[7].sum():.1f}"
+    read_as = logits.argmax(axis=1)
+    assert len(cell_members(read_as, 4, 9)) == counts[4, 9]
+    assert len(cell_members(read_as, 4, ALL_WRONG)) == counts[4].sum() - counts[4, 4]
+
+
+def test_test_digits_say_what_they_are_and_were_read_as(logits: np.ndarray) -> None:
+    (picture,) = digit_pictures([0], logits)
+    assert picture.caption.startswith("7 → 7\n")
+    assert picture.text.startswith("Test digit 0: a 7, read as 7, ")
+
+
+def test_a_sweep_says_which_pair_was_best_and_what_diverged() -> None:
+    plan = plan_sweep(Recipe())
+    outcomes = {
+        (0, 0): Outcome(190.0, Metrics(0.4, 0.89)),
+        (2, 1): Outcome(170.0, Metrics(420.0, 0.87)),
+        (4, 3): Outcome(180.0, None),
+    }
+    grid = sweep_grid(plan, outcomes)
+    assert grid.rows == ["1e-05", "0.0001", "0.001", "0.01", "0.1", "1"]
+    assert (grid.cells[0][0].text, grid.cells[0][0].kind) == ("89.0 %\nloss 0.40", "right")
+    assert (grid.cells[2][1].text, grid.cells[2][1].kind) == ("87.0 %\nloss 420 ↑", "wrong")
+    assert (grid.cells[4][3].text, grid.cells[4][3].kind) == ("diverged", "outside")
+    assert grid.cells[1][1] == WAITING
+    text = format_sweep(plan, outcomes)
+    assert "89.0 % on validation, rate 1e-05, batches of 16" in text
+    assert "2 of 3 diverged: their loss ended above the 180.00 before training" in text
+    assert "Everything diverged" in format_sweep(plan, {(0, 0): Outcome(180.0, None)})
+
+
+@pytest.mark.parametrize("row", [-1, 3, None, "0", True, 0.0])
+def test_a_cell_that_is_not_there_is_refused(row: Any) -> None:
+    event: Any = gr.EventData(None, {"row": row, "column": 0})
+    with pytest.raises(gr.Error, match="No cell"):
+        parse_cell(event, 3, 3)
+
+
+@pytest.mark.parametrize(("action", "key"), [("explode", "run-1"), ("show", 3), (None, None), ("show", "x" * 999)])
+def test_a_choice_that_is_none_is_refused(action: Any, key: Any) -> None:
+    event: Any = gr.EventData(None, {"action": action, "key": key, "text": ""})
+    with pytest.raises(gr.Error, match="Nothing was chosen"):
+        parse_table_action(event)
