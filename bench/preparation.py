@@ -12,11 +12,8 @@ import json
 import statistics
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
 from onelayer.drawing import draw_image
 from onelayer.inputs import prepare_mnist_inputs, prepare_style_inputs
