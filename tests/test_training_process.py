@@ -14,6 +14,8 @@ from onelayer.training import Progress, TrainingDiverged
 from onelayer.training_process import Finished, Order, TrainingProcess, TrainingProcessError, _answer, _train
 from tests.test_teaching import stubborn_hand
 
+pytestmark = pytest.mark.slow  # each starts a process, or waits for one
+
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
 SLOW = Order(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)
 
