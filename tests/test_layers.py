@@ -70,7 +70,7 @@ def test_who_may_know_what(path: Path) -> None:
     room = room_of(path)
     for name, inside_function in imports(ast.parse(path.read_text("utf-8"))):
         library = name.split(".")[0]
-        if library in ("gradio", "starlette"):
+        if library in ("gradio", "fastapi", "starlette"):
             assert room == "ui"
         if library in ("tensorflow", "keras"):
             assert room in ("training", "storage")

@@ -20,6 +20,7 @@ from onelayer.ui.handwriting_tab import build_handwriting_tab
 from onelayer.ui.inside_tab import build_inside_tab
 from onelayer.ui.kept import KEY, Kept, in_words, parse_kept
 from onelayer.ui.listeners import AT_ONCE
+from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
 from onelayer.ui.session import HOURS_KEPT, YOURS, Session
@@ -30,7 +31,7 @@ STYLE = ASSETS / "style.css"
 
 def build_app(process: TrainingProcess) -> gr.Blocks:
     """The page. `process` trains for all its visitors."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as app:
+    with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read_once, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session(), time_to_live=HOURS_KEPT * 3600)
         shown_key = gr.State("upright")
@@ -87,7 +88,10 @@ def launch_options() -> dict[str, Any]:
         "show_error": True,
         "footer_links": [],
         "max_file_size": "25mb",
-        "app_kwargs": {"middleware": [LimitRequestSize.as_middleware()]},
+        "app_kwargs": {
+            "middleware": [AnswerErrors.as_middleware(), LimitRequestSize.as_middleware()],
+            "exception_handlers": ANSWERS,
+        },
         "ssr_mode": False,
     }
 

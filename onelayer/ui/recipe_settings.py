@@ -90,7 +90,9 @@ def build_recipe_settings() -> RecipeSettings:
     components = [by_name[name] for name in FIELDS]
 
     # Handlers
-    def use_preset(name: str) -> list[Any]:
+    def use_preset(name: str | None) -> list[Any]:
+        if name not in PRESETS:
+            raise gr.Error(f"No recipe was chosen: expected {' or '.join(PRESETS)}.", print_exception=False)
         recipe = PRESETS[name].to_dict()
         return [ABOUT[name], *(recipe[field] for field in FIELDS)]
 
