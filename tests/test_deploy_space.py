@@ -1,6 +1,7 @@
 """`make deploy`: what goes to a Space, and what is refused before anything goes. The Hub's client is a stand-in."""
 
 import subprocess
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from huggingface_hub import metadata_load
 from huggingface_hub.errors import HfHubHTTPError
 
+from tests.test_package import served
 from tools import deploy_space
 from tools.deploy_space import LONGEST_DESCRIPTION, PARTS, ROOT, export_commit, is_name, main, problems_of_settings
 
@@ -211,6 +213,15 @@ def test_what_the_hub_refuses_is_said(
 ) -> None:
     assert main(["ada/one-layer"], project, StandIn(error)) == 1
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_goes_of_this_project_serves_the_page(tmp_path: Path) -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    export_commit(ROOT, tmp_path)
+    with served(tmp_path / "app.py", tmp_path) as address, urllib.request.urlopen(address, timeout=20) as page:
+        assert page.status == 200
 
 
 def test_what_goes_of_this_project_is_small_enough_for_a_space_and_holds_no_tests(tmp_path: Path) -> None:
