@@ -3,7 +3,10 @@ VENV ?= .venv
 IN_VENV = $(VENV)/bin
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: run test check train bench deploy format
+.PHONY: help run test test-fast check format train bench deploy
+
+help:  ## list what make can do
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
@@ -11,6 +14,9 @@ run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 test: $(VENV)/.dev  ## set up, browser included, and run all tests
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python -m pytest
+
+test-fast: $(VENV)/.dev  ## run the tests that need no browser and no long training: under a minute
+	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow"
 
 check: $(VENV)/.dev  ## lint, format, types
 	$(IN_VENV)/ruff check .
@@ -26,16 +32,21 @@ train: $(VENV)/.run  ## train the two networks that ship, and cluster the protot
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
 	$(IN_VENV)/python tools/make_prototypes.py
 
-bench: $(VENV)/.dev  ## measure: training, pen latency, start-up, preparation, recognition
+bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.gz adds people's drawings
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
+	$(IN_VENV)/python bench/pen_latency.py --while-training
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
-	$(IN_VENV)/python bench/recognition.py
+	$(IN_VENV)/python bench/recognition.py $(DRAWINGS)
+	$(if $(DRAWINGS),$(IN_VENV)/python bench/handwriting.py $(DRAWINGS) --per-digit 3)
 
-deploy: check test  ## push what is committed to a Space: make deploy SPACE=your-name/one-layer
-	git push https://huggingface.co/spaces/$(or $(SPACE),$(error make deploy SPACE=your-name/one-layer)) HEAD:main
+# What would be refused is said before the tests, not after them.
+deploy: $(VENV)/.dev  ## upload what is committed: make deploy SPACE=your-name/one-layer (DRY_RUN=1 only lists it)
+	$(IN_VENV)/python tools/deploy_space.py $(or $(SPACE),$(error make deploy SPACE=your-name/one-layer)) --dry-run
+	$(if $(DRY_RUN),,$(MAKE) check test)
+	$(if $(DRY_RUN),,$(IN_VENV)/python tools/deploy_space.py $(SPACE))
 
 # Debian and Ubuntu pack Python's venv module apart; a venv that failed half-way has no pip, and is made again.
 $(VENV)/bin/pip:
@@ -47,8 +58,9 @@ $(VENV)/bin/pip:
 		{ echo "That did not work. As root: apt install python3-venv; then run this again."; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/pip
-	$(IN_VENV)/pip install --quiet -r requirements.txt
+# The package itself is installed as it lies here, with what requirements.txt lists: bench/ and tools/ import it.
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/pip
+	$(IN_VENV)/pip install --quiet -e .
 	touch $@
 
 # After .run, so that two pips never write into one venv under `make -j`.

@@ -17,8 +17,6 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
-
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs

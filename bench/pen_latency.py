@@ -22,15 +22,11 @@ import math
 import statistics
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
-
-import gradio as gr
 
 from onelayer.storage import load_shipped_network
 from onelayer.training.process import TrainingProcess

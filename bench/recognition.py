@@ -19,8 +19,6 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
-
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import SIDE, Drawing, draw_images

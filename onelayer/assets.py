@@ -2,7 +2,15 @@
 
 from pathlib import Path
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+def find_assets(package: Path) -> Path:
+    """The folder of the files that ship, for the folder of the package: `_assets` inside it where it was installed from
+    a wheel, else `assets` beside it, as in the repository."""
+    installed = package / "_assets"
+    return installed if installed.is_dir() else package.parent / "assets"
+
+
+ASSETS = find_assets(Path(__file__).resolve().parent)
 
 
 class AssetError(Exception):

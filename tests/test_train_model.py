@@ -125,6 +125,7 @@ def test_ctrl_c_before_anything_is_learned_ends_at_once_and_a_second_one_too() -
             signal.raise_signal(signal.SIGINT)
 
 
+@pytest.mark.slow
 def test_ctrl_c_saves_what_was_learned(tmp_path: Path) -> None:
     out = tmp_path / "mine.safetensors"
     command = [sys.executable, "train_model.py", "--epochs", "50", "--batch-size", "8", "--out", str(out)]
@@ -141,6 +142,7 @@ def test_ctrl_c_saves_what_was_learned(tmp_path: Path) -> None:
     assert load_network(out).accuracies["test_accuracy"] > 0.7
 
 
+@pytest.mark.slow
 def test_a_hand_is_taught_from_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     drawings, out = tmp_path / "hand.jsonl", tmp_path / "mine.safetensors"
     drawings.write_bytes(format_drawings(stubborn_hand(2)) + b"{broken\n")

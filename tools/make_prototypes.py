@@ -7,11 +7,8 @@ Spherical k-means (I. Dhillon and D. Modha 2001) on each digit's upright inputs:
 """
 
 import sys
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs

@@ -14,8 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a script, from any folder
-
 from onelayer.files import replacing
 
 ORIGINALS = {

@@ -21,6 +21,7 @@ from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, format_contents, parse_stored_session
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
 from onelayer.ui.tabs.draw import build_draw_tab, read_after, wire_draw_tab
@@ -38,7 +39,7 @@ STYLE = ASSETS / "style.css"
 
 def build_app(process: TrainingProcess) -> gr.Blocks:
     """The page. `process` trains for all its visitors."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=False) as app:
+    with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session(), time_to_live=LIFETIME_HOURS * 3600)
         shown_key = gr.State(DEFAULT_NETWORK)
@@ -112,7 +113,10 @@ def launch_options() -> dict[str, Any]:
         "show_error": True,
         "footer_links": [],
         "max_file_size": "25mb",
-        "app_kwargs": {"middleware": [LimitRequestSize.as_middleware()]},
+        "app_kwargs": {
+            "middleware": [AnswerErrors.as_middleware(), LimitRequestSize.as_middleware()],
+            "exception_handlers": ANSWERS,
+        },
         "ssr_mode": False,
     }
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; parse_index files are the largest, 5 MB in base64
+from onelayer.ui.gradio_private import UPLOAD_ROUTE
+
+LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; picked files are the largest, 5 MB in base64
 
 REFUSAL = b'{"error": "The request is too large: a message to this app has 8 MB at most (a drawing, 20,000 points)."}'
 
 
 class LimitRequestSize:
-    """ASGI middleware: refuses with 413 what is larger than a message may be. Uploads have Gradio's own limit."""
+    """ASGI middleware: refuses with 413 what is larger than a message may be. Gradio's upload route has its own."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -23,7 +25,7 @@ class LimitRequestSize:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Count the body's bytes as they come, so that a client that hides its length is refused too."""
-        if scope["type"] != "http" or scope["path"].endswith("/upload"):
+        if scope["type"] != "http" or is_upload(scope):
             await self.app(scope, receive, send)
             return
         declared = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
@@ -55,6 +57,13 @@ class LimitRequestSize:
         headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
         await send({"type": "http.response.body", "body": REFUSAL})
+
+
+def is_upload(scope: Any) -> bool:
+    """Whether the request goes to Gradio's own upload route, also where the app is served under a path of its own: a
+    proxy may leave that path (`root_path`) in the request or take it out."""
+    path, root = scope["path"], scope.get("root_path", "").rstrip("/")
+    return scope["method"] == "POST" and UPLOAD_ROUTE in (path, path.removeprefix(root))
 
 
 class _TooLarge(Exception):

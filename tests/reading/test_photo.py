@@ -29,6 +29,7 @@ def test_the_digits_themselves_are_read_right() -> None:
     assert [read_digit(image_of_strokes(digit)) for digit in range(10)] == list(range(10))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_gives_the_image_that_the_sketchpad_gives(kind: str, images: dict[str, list[np.ndarray]]) -> None:
     for digit, image in enumerate(images[kind]):
@@ -38,6 +39,7 @@ def test_a_picture_gives_the_image_that_the_sketchpad_gives(kind: str, images: d
         assert likeness > 0.7, f"{digit}: {likeness:.2f}"
 
 
+@pytest.mark.slow
 def test_nearly_all_pictures_are_read_right(images: dict[str, list[np.ndarray]]) -> None:
     right = [read_digit(image) == digit for ten in images.values() for digit, image in enumerate(ten)]
     assert np.mean(right) >= 0.95

@@ -17,6 +17,8 @@ from onelayer.training.recipe import ARTICLE
 from onelayer.training.worker import answer, do_training
 from tests.hands import stubborn_hand
 
+pytestmark = pytest.mark.slow  # each starts a process, or waits for one
+
 UPRIGHT = load_shipped_network("upright").network
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
 SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)

@@ -43,6 +43,7 @@ def lesson() -> Lesson:
     return teach(mirrored(stubborn_hand(3)), UPRIGHT)
 
 
+@pytest.mark.slow
 def test_a_hand_that_is_misread_is_learned(lesson: Lesson) -> None:
     others = mirrored(stubborn_hand(5, seed=1))
     before, after = accuracy_on(UPRIGHT, others), accuracy_on(lesson.network(lesson.best_strength), others)
@@ -50,6 +51,7 @@ def test_a_hand_that_is_misread_is_learned(lesson: Lesson) -> None:
     assert after > before + 0.15
 
 
+@pytest.mark.slow
 def test_the_lesson_says_what_it_measured_on_drawings_that_were_held_out(lesson: Lesson) -> None:
     assert (lesson.drawings, lesson.held_out) == (30, 30)
     assert lesson.drawings_accuracy is not None
@@ -60,6 +62,7 @@ def test_the_lesson_says_what_it_measured_on_drawings_that_were_held_out(lesson:
     assert lesson.best_strength == teaching.DEFAULT_STRENGTH
 
 
+@pytest.mark.slow
 def test_strengths_run_from_the_network_as_it_was_to_the_one_that_was_taught(lesson: Lesson) -> None:
     assert (lesson.network(0).kernel == UPRIGHT.kernel).all()
     np.testing.assert_allclose(lesson.network(1).kernel, lesson.taught.kernel, atol=1e-6)
@@ -67,17 +70,20 @@ def test_strengths_run_from_the_network_as_it_was_to_the_one_that_was_taught(les
     np.testing.assert_allclose(lesson.network(0.5).kernel, half, atol=1e-6)
 
 
+@pytest.mark.slow
 def test_the_same_drawings_teach_the_same() -> None:
     drawings = stubborn_hand(1)
     assert (teach(drawings, UPRIGHT).taught.kernel == teach(drawings, UPRIGHT).taught.kernel).all()
 
 
+@pytest.mark.slow
 def test_one_of_each_digit_is_too_few_to_hold_any_out() -> None:
     lesson = teach(stubborn_hand(1), UPRIGHT)
     assert (lesson.drawings_accuracy, lesson.held_out) == (None, 0)
     assert lesson.best_strength == teaching.DEFAULT_STRENGTH
 
 
+@pytest.mark.slow
 def test_a_lesson_that_makes_it_worse_leaves_the_network_as_it_was(lesson: Lesson) -> None:
     worse = replace(lesson, drawings_accuracy=np.linspace(0.9, 0.8, len(STRENGTHS)))
     assert worse.best_strength == 0

@@ -36,6 +36,7 @@ def test_numpy_reads_as_keras_does(form: InputForm, random_network: Network) -> 
     np.testing.assert_allclose(ours, model(inputs.reshape(-1, 28, 28)).numpy(), atol=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_compiled_loop_trains_as_keras_own_does(optimizer: str, random_network: Network) -> None:
     import keras

@@ -32,7 +32,7 @@ class FilePicker(BrowserComponent):
 
 
 def parse_files(event: gr.EventData) -> list[PickedFile]:
-    """The files that were parse_index.
+    """The files that were picked.
 
     Raises:
         gradio.Error: the event holds none; a page's would.

@@ -1,6 +1,5 @@
 """The settings of a recipe, as components of the page."""
 
-import reprlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -109,8 +108,7 @@ def use_preset(settings: RecipeSettings, name: str) -> Updates:
         gradio.Error: there is none of that name.
     """
     if name not in PRESETS:
-        expected = ", ".join(PRESETS)
-        raise gr.Error(f"There is no recipe {reprlib.repr(name)}; expected {expected}.", print_exception=False)
+        raise gr.Error(f"No recipe was chosen: expected {' or '.join(PRESETS)}.", print_exception=False)
     recipe = PRESETS[name].to_dict()
     return {settings.about: ABOUT[name], **{settings.by_name[field]: recipe[field] for field in FIELDS}}
 

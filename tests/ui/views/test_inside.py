@@ -38,6 +38,7 @@ def test_small_numbers(value: float, text: str) -> None:
     assert small(value) == text
 
 
+@pytest.mark.slow
 def test_the_summary_is_what_keras_prints() -> None:
     printed: list[str] = []
     build_keras_model().summary(print_fn=printed.append, line_length=60)

@@ -1,0 +1,27 @@
+"""What the app uses of Gradio beyond its documented interface, all of it. The tests of this module fail where an
+upgrade has changed it."""
+
+from typing import Any
+
+import gradio as gr
+from gradio.route_utils import API_PREFIX
+
+UPLOAD_ROUTE = f"{API_PREFIX}/upload"
+"""The one route that takes files, under the app's own root."""
+
+
+class BlocksThatAnswerErrors(gr.Blocks):
+    """gr.Blocks whose `answer_error` decides what a failed request is answered. Gradio would print a traceback for it,
+    and tell the client what the client sent, however long."""
+
+    async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler
+        called, what it gave packed."""
+        try:
+            return await super().process_api(block_fn, *arguments, **options)
+        except Exception as error:
+            raise self.answer_error(str(getattr(block_fn, "name", block_fn)), error) from None
+
+    def answer_error(self, handler: str, error: Exception) -> gr.Error:
+        """What the client is told, given the handler's name and what went wrong."""
+        raise NotImplementedError

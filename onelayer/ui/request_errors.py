@@ -1,0 +1,121 @@
+"""What a request that fails is answered, and what the log says of it: a sentence, and a line.
+
+A client may send anything. What it sent is told back in its first 200 characters at most. The log gets a line for each
+request that does not fit; a traceback only where our own code failed, and that once for each place in it.
+"""
+
+import logging
+import traceback
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import Request
+from fastapi.exception_handlers import http_exception_handler
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, Response
+
+from onelayer.ui.gradio_private import BlocksThatAnswerErrors
+
+LONGEST = 200  # characters of what a client sent, and of what Gradio says of it
+FAILED = "That could not be done. The server's log says why."
+
+PACKAGE = Path(__file__).resolve().parent.parent
+BETWEEN = {
+    Path(__file__).resolve(),
+    *(Path(__file__).with_name(f"{name}.py") for name in ("gradio_private", "request_limit")),
+}
+"""Our files that every request goes through: they do not tell whose fault it was."""
+
+log = logging.getLogger(__name__)
+already_traced: set[tuple[str, int | None]] = set()
+
+
+class Page(BlocksThatAnswerErrors):
+    """The page. A request that does not fit its listeners is answered with a sentence."""
+
+    def answer_error(self, handler: str, error: Exception) -> gr.Error:
+        if isinstance(error, gr.Error) and not error.print_exception:
+            return error  # a handler's own sentence
+        ours = report(f"A request to {handler} failed", error)
+        if isinstance(error, gr.Error):
+            return gr.Error(one_line(error.message), error.duration, error.visible, error.title, print_exception=False)
+        return gr.Error(FAILED if ours else one_line(str(error)), print_exception=False)
+
+
+def one_line(text: str) -> str:
+    """The first characters of a text, on one line, without signs that a terminal obeys."""
+    start = " ".join(text[: 2 * LONGEST].split())
+    printable = "".join(sign if sign.isprintable() else "?" for sign in start)
+    return printable if len(printable) <= LONGEST else f"{printable[: LONGEST - 1]}…"
+
+
+def report(what: str, error: Exception) -> bool:
+    """Say in the log what failed: in one line, or with its traceback where it is our own code's fault and new.
+
+    Returns:
+        Is it our own code's fault?
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if PACKAGE in (path := Path(frame.filename)).parents and path not in BETWEEN]
+    last = frames[-1] if frames else None
+    place = f" ({Path(last.filename).name}, line {last.lineno})" if last else ""
+    line = f"{what}: {type(error).__name__}: {one_line(str(error))}{place}"
+    where = (ours[-1].filename, ours[-1].lineno) if ours else None
+    if where and where not in already_traced:
+        already_traced.add(where)
+        log.error(line, exc_info=error)
+    else:
+        log.warning(line)
+    return bool(ours)
+
+
+class AnswerErrors:
+    """ASGI middleware: what fails outside of any listener is a line in the log and a sentence, not a traceback."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    @classmethod
+    def as_middleware(cls) -> Middleware:
+        """For FastAPI's argument `middleware`."""
+        return Middleware(cls)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass the request on; answer for the app where it fails before it has answered."""
+        started = False
+
+        async def noting(message: Any) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            report(f"{scope['method']} {one_line(scope['path'])} failed", error)
+            if not started:
+                await JSONResponse({"error": FAILED}, 500)(scope, receive, send)
+
+
+async def answer_invalid(request: Request, error: Exception) -> JSONResponse:
+    """FastAPI would send back the whole of what it was sent, and fail where that is no text."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(step) for step in first["loc"])
+    return JSONResponse({"detail": f"The message does not fit: {one_line(place)}: {one_line(first['msg'])}"}, 422)
+
+
+async def answer_refused(request: Request, error: Exception) -> Response:
+    """What Gradio refuses, shortened where it says back what it was sent."""
+    assert isinstance(error, HTTPException)
+    detail = one_line(error.detail) if isinstance(error.detail, str) else error.detail
+    return await http_exception_handler(request, HTTPException(error.status_code, detail, error.headers))
+
+
+ANSWERS: dict[Any, Any] = {RequestValidationError: answer_invalid, HTTPException: answer_refused}
+"""For FastAPI's argument `exception_handlers`."""
