@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio import component_meta
 
-# Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source.
-component_meta.create_or_modify_pyi = lambda *_: None
+from onelayer.ui.gradio_private import event_data, write_no_stubs
+
+write_no_stubs()
 
 
 class BrowserComponent(gr.HTML):
@@ -56,7 +56,7 @@ class BrowserComponent(gr.HTML):
 
 def sent(event: gr.EventData, name: str) -> Any:
     """What an event carries under a name; None where it carries nothing of that name. It may be a stranger's."""
-    data = event._data
+    data = event_data(event)
     return data.get(name) if isinstance(data, dict) else None
 
 
