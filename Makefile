@@ -1,25 +1,32 @@
 PYTHON ?= python3
 VENV ?= .venv
 IN_VENV = $(VENV)/bin
+NODE = $(if $(shell command -v node && command -v npm),,.node)  # a target while it is missing
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: run test check train bench deploy format
+.PHONY: run test test-js check train bench deploy format .node
 
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
 
-test: $(VENV)/.dev  ## set up, browser included, and run all tests
+test: $(VENV)/.dev test-js  ## set up, browser included, and run all tests
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python -m pytest
 
-check: $(VENV)/.dev  ## lint, format, types
+test-js: | $(NODE)  ## test the parts of the page's JavaScript that need no browser
+	node --test $$(find onelayer -name '*.test.js')
+
+check: $(VENV)/.dev node_modules/.installed  ## lint, format, types
 	$(IN_VENV)/ruff check .
 	$(IN_VENV)/ruff format --check .
 	$(IN_VENV)/mypy .
+	npx biome check --error-on-warnings
+	npx tsc
 
-format: $(VENV)/.dev  ## put the code in its format
+format: $(VENV)/.dev node_modules/.installed  ## put the code in its format
 	$(IN_VENV)/ruff check --fix .
 	$(IN_VENV)/ruff format .
+	npx biome check --write
 
 train: $(VENV)/.run  ## train the two networks that ship, and cluster the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
@@ -54,4 +61,14 @@ $(VENV)/.run: requirements.txt | $(VENV)/bin/pip
 # After .run, so that two pips never write into one venv under `make -j`.
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(IN_VENV)/pip install --quiet -r requirements-dev.txt
+	touch $@
+
+# For checks and tests only: the app runs without Node.
+.node:
+	@echo "Node is missing: installing the packages nodejs and npm."
+	@$(AS_ROOT) apt-get update -q && $(AS_ROOT) apt-get install -y -q --no-install-recommends nodejs npm || \
+		{ echo "That did not work. Install Node 18 or later with npm, then run this again."; exit 1; }
+
+node_modules/.installed: package.json package-lock.json | $(NODE)
+	npm ci --silent
 	touch $@
