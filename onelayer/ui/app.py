@@ -20,6 +20,7 @@ from onelayer.ui.handwriting_tab import build_handwriting_tab
 from onelayer.ui.inside_tab import build_inside_tab
 from onelayer.ui.kept import KEY, Kept, in_words, parse_kept
 from onelayer.ui.listeners import AT_ONCE
+from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.retrain_tab import MOST_WAITING, build_retrain_tab
 from onelayer.ui.session import HOURS_KEPT, YOURS, Session
@@ -87,7 +88,8 @@ def launch_options() -> dict[str, Any]:
         "show_error": True,
         "footer_links": [],
         "max_file_size": "25mb",
-        "app_kwargs": {"middleware": [LimitRequestSize.as_middleware()]},
+        "head": preload_links(),
+        "app_kwargs": {"middleware": [LimitRequestSize.as_middleware()], "routes": [modules_route()]},
         "ssr_mode": False,
     }
 

@@ -64,8 +64,8 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
             pad = Sketchpad(elem_id="pad")
             network = gr.Radio(NETWORKS, value="upright", label="Who reads", elem_id="network")
         with gr.Column(min_width=260):
-            answer = Answer(elem_id="answer")
-            label = DigitChoice(elem_id="label")
+            answer = Answer(pad_id="pad", elem_id="answer")
+            label = DigitChoice(pad_id="pad", elem_id="label")
         with gr.Column(min_width=260):
             gr.Markdown("### What the network sees", elem_classes="small-heading")
             road = build_road_view()
@@ -120,8 +120,11 @@ def build_draw_tab(session: gr.State, tabs: gr.Tabs, storage: BrowserStorage) ->
     # Handlers
     # Not in a thread, as Gradio runs what is not async, for the reason that LIVE has.
     async def read(payload: Any, name: Any, owned: Session, digit: Any, other: Any) -> Shown:
-        reading = show_reading(pad.preprocess(payload), name, owned, choice_of(digit), choice_of(other))
-        return tuple(component.postprocess(value) for component, value in zip(shown, reading, strict=True))
+        reading, *views = show_reading(pad.preprocess(payload), name, owned, choice_of(digit), choice_of(other))
+        return (
+            answer.postprocess_for(payload, reading),
+            *(component.postprocess(value) for component, value in zip(shown[1:], views, strict=True)),
+        )
 
     def read_after(event: Dependency) -> Dependency:
         return event.then(read, [pad, *choices], shown, **LIVE)

@@ -41,8 +41,6 @@ class GridChoice:
 class DrawingsGrid(BrowserComponent):
     """A handler gives a DrawingsPage; `select` carries what `grid_choice_of` reads."""
 
-    scripts = ("nodes.js",)
-
     def encode(self, value: DrawingsPage) -> Any:
         count = len(value.drawings)
         page = min(max(value.page, 0), value.pages - 1)

@@ -43,7 +43,6 @@ class Choice:
 class RunsTable(BrowserComponent):
     """A handler gives a list of Row. `select` carries what `choice_of` reads."""
 
-    scripts = ("nodes.js",)
     _answers = itertools.count()
 
     def encode(self, value: list[Row]) -> Any:
