@@ -1,9 +1,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 IN_VENV = $(VENV)/bin
+NODE = $(if $(shell command -v node && command -v npm),,.node)  # a target while it is missing
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: help run test test-fast check format train bench deploy
+.PHONY: help run test test-fast test-js check format train bench deploy .node
 
 help:  ## list what make can do
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -11,21 +12,27 @@ help:  ## list what make can do
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
 
-test: $(VENV)/.dev  ## set up, browser included, and run all tests
+test: $(VENV)/.dev test-js  ## set up, browser included, and run all tests
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python -m pytest
 
-test-fast: $(VENV)/.dev  ## run the tests that need no browser and no long training: under a minute
+test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
 	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow"
 
-check: $(VENV)/.dev  ## lint, format, types
+test-js: | $(NODE)  ## run the tests of the page's JavaScript that need no browser
+	node --test $$(find onelayer -name '*.test.js')
+
+check: $(VENV)/.dev node_modules/.installed  ## lint, format, types
 	$(IN_VENV)/ruff check .
 	$(IN_VENV)/ruff format --check .
 	$(IN_VENV)/mypy .
+	npx biome check --error-on-warnings
+	npx tsc
 
-format: $(VENV)/.dev  ## put the code in its format
+format: $(VENV)/.dev node_modules/.installed  ## put the code in its format
 	$(IN_VENV)/ruff check --fix .
 	$(IN_VENV)/ruff format .
+	npx biome check --write
 
 train: $(VENV)/.run  ## train the two networks that ship, and cluster the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
@@ -66,4 +73,14 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/pip
 # After .run, so that two pips never write into one venv under `make -j`.
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(IN_VENV)/pip install --quiet -r requirements-dev.txt
+	touch $@
+
+# For checks and tests only: the app runs without Node.
+.node:
+	@echo "Node is missing: installing the packages nodejs and npm."
+	@$(AS_ROOT) apt-get update -q && $(AS_ROOT) apt-get install -y -q --no-install-recommends nodejs npm || \
+		{ echo "That did not work. Install Node 18 or later with npm, then run this again."; exit 1; }
+
+node_modules/.installed: package.json package-lock.json | $(NODE)
+	npm ci --silent
 	touch $@

@@ -23,7 +23,9 @@ LAYERS = [
     "storage",
     "ui",
 ]
-UI_LAYERS = ["components", "parts", "views", "tabs", "app"]  # parts: the modules that stand in ui itself
+# base: what knows Gradio and the browser best; parts: the other modules that stand in ui itself.
+UI_LAYERS = ["base", "components", "parts", "views", "tabs", "app"]
+BASE = {"gradio_private", "modules", "words"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -35,7 +37,7 @@ def layer_of(parts: tuple[str, ...]) -> str:
 def ui_layer_of(parts: tuple[str, ...]) -> str:
     """The layer of a module in ui, of the parts of its path below ui."""
     name = parts[0].removesuffix(".py") if parts else "parts"
-    return name if name in UI_LAYERS else "parts"
+    return "base" if name in BASE else name if name in UI_LAYERS else "parts"
 
 
 def imports(tree: ast.AST, inside_function: bool = False) -> Iterator[tuple[str, bool]]:

@@ -21,6 +21,7 @@ from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, format_contents, parse_stored_session
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
@@ -113,7 +114,9 @@ def launch_options() -> dict[str, Any]:
         "show_error": True,
         "footer_links": [],
         "max_file_size": "25mb",
+        "head": preload_links(),
         "app_kwargs": {
+            "routes": [modules_route()],
             "middleware": [AnswerErrors.as_middleware(), LimitRequestSize.as_middleware()],
             "exception_handlers": ANSWERS,
         },

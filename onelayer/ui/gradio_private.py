@@ -4,10 +4,21 @@ upgrade has changed it."""
 from typing import Any
 
 import gradio as gr
+from gradio import component_meta
 from gradio.route_utils import API_PREFIX
 
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
+
+
+def write_no_stubs() -> None:
+    """Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source."""
+    component_meta.create_or_modify_pyi = lambda *_: None
+
+
+def event_data(event: gr.EventData) -> Any:
+    """All that an event carries; gr.EventData itself gives only what one knows to be there."""
+    return event._data
 
 
 class BlocksThatAnswerErrors(gr.Blocks):

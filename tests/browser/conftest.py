@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
     """Opens the page as one more visitor. What the page asks of another host is blocked and fails the test, and so
-    does an error in the page. `before` is a script that runs before the page's own."""
+    does an error in the page, unless it matches `expected_error`. `before` is a script that runs before the page's."""
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
     errors: list[str] = []
@@ -53,15 +53,19 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
             elsewhere.append(route.request.url)
             route.abort()
 
-    def arrive(path: str = "", before: str = "", **options: Any) -> Page:
+    def arrive(path: str = "", before: str = "", expected_error: str | None = None, **options: Any) -> Page:
+        def note(error: str) -> None:
+            if expected_error is None or not re.search(expected_error, error):
+                errors.append(error)
+
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         context.set_default_timeout(20_000)
         context.add_init_script(before)
         context.route(re.compile("^(http|ws)"), guard)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("console", lambda message: note(message.text) if message.type == "error" else None)
         page.goto(server + path)
         page.locator("#answer .answer").wait_for()
         return page

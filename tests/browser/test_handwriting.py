@@ -118,6 +118,20 @@ def test_a_right_reading_can_be_confirmed_and_a_slip_mended(page: Page) -> None:
     expect(page.get_by_label("Drawing 1 is a")).to_have_value("7")
 
 
+def test_a_note_belongs_to_its_own_pad(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    keep_as(page, 7)
+    open_tab(page, "Handwriting")
+    put_pen_down(page, ONE, "#hand-pad canvas")
+    page.mouse.up()
+    expect(page.locator("#hand-pad canvas")).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    open_tab(page, "Draw")
+    expect(page.locator("#label .said")).to_contain_text("Kept as a 7.")
+    draw(page, ONE)
+    expect(page.locator("#label .said")).to_have_text("")
+
+
 def test_a_picture_cannot_be_learned_from(page: Page) -> None:
     page.locator("#samples button").nth(3).click()
     expect_answer(page, 3)

@@ -1,36 +1,66 @@
-const root = element.querySelector('.answer');
-const digit = element.querySelector('.digit');
-const sentence = element.querySelector('.sentence');
-const bars = element.querySelector('.bars');
+// @ts-check
+import { received } from './component.js';
+import { find, findAll } from './dom.js';
+import { onPadChanged } from './events.js';
+import { createFreshness } from './freshness.js';
 
-const rows = Array.from({ length: 10 }, (_, i) => {
-  const item = document.createElement('li');
-  const row = document.createElement('button');
-  row.type = 'button';
-  row.className = 'row';
-  row.title = `Why ${i}?`;
-  row.innerHTML = `<span class="name">${i}</span><span class="track"><span class="bar"></span></span><span class="share"></span>`;
-  row.addEventListener('click', () => trigger('select', { index: i }));
-  item.append(row);
-  bars.append(item);
-  return { row, bar: row.querySelector('.bar'), share: row.querySelector('.share') };
-});
+/** @import { Component } from './component.js' */
 
-function show() {
-  const reading = received();
-  root.classList.toggle('empty', !reading);
-  root.classList.toggle('unsure', Boolean(reading) && !reading.sure);
-  const text = reading ? `${reading.digit}${reading.sure ? '' : '?'}` : '·';
-  if (digit.textContent !== text) digit.textContent = text;
-  sentence.textContent = reading ? reading.sentence : 'Nothing on the pad yet';
-  rows.forEach(({ row, bar, share }, i) => {
-    const probability = reading ? reading.probabilities[i] : 0;
-    bar.style.transform = `scaleX(${probability})`;
-    share.textContent = reading ? `${(100 * probability).toFixed(1)} %` : '–';
-    row.classList.toggle('leads', Boolean(reading) && reading.digit === i);
+/**
+ * @typedef {{digit: number, probabilities: number[], sure: boolean, sentence: string}} Reading
+ * @typedef {{number?: number} & (Reading | {})} Answer  number: of the pad's change that it answers
+ */
+
+/** @param {Component<{pad_id: string | null}>} component */
+export function mount({ element, props, trigger, watch }) {
+  const root = find(element, '.answer');
+  const digit = find(element, '.digit');
+  const sentence = find(element, '.sentence');
+  const rows = findAll(element, '.row').map((row) => ({ row, bar: find(row, '.bar'), share: find(row, '.share') }));
+  let isStale = false;
+  let updates = 0;
+
+  const freshness = createFreshness((stale) => {
+    isStale = stale;
+    document.body.dataset.reading = stale ? 'stale' : 'fresh'; // for the views that explain it
+    show();
   });
-  root.dataset.updates = Number(root.dataset.updates || 0) + 1;
-}
 
-watch('value', show);
-show();
+  function show() {
+    /** @type {Answer | null} */
+    const answer = received(props);
+    const reading = answer && 'digit' in answer ? answer : null;
+    root.classList.toggle('empty', !reading);
+    root.classList.toggle('unsure', Boolean(reading) && !reading?.sure);
+    root.classList.toggle('stale', isStale);
+    const text = reading ? `${reading.digit}${reading.sure ? '' : '?'}` : '·';
+    if (digit.textContent !== text) digit.textContent = text; // each is read out
+    sentence.textContent = isStale
+      ? 'Not read yet: waiting for the server'
+      : (reading?.sentence ?? 'Nothing on the pad yet');
+    rows.forEach(({ row, bar, share }, i) => {
+      const probability = reading?.probabilities[i] ?? 0;
+      bar.style.transform = `scaleX(${probability})`;
+      share.textContent = reading ? `${(100 * probability).toFixed(1)} %` : '–';
+      row.classList.toggle('leads', reading?.digit === i);
+    });
+    updates += 1;
+    root.dataset.updates = String(updates);
+  }
+
+  if (props.pad_id !== null) {
+    onPadChanged(props.pad_id, (number) => {
+      if (number !== null) freshness.asked(number);
+    });
+  }
+  rows.forEach(({ row }, index) => {
+    row.addEventListener('click', () => trigger('select', { index }));
+  });
+  watch('value', () => {
+    /** @type {Answer | null} */
+    const answer = received(props);
+    freshness.answered(answer?.number);
+    show();
+  });
+  show();
+}

@@ -3,36 +3,45 @@
 import inspect
 import json
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import gradio as gr
-from gradio import component_meta
 
-# Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source.
-component_meta.create_or_modify_pyi = lambda *_: None
+from onelayer.ui.gradio_private import event_data, write_no_stubs
+from onelayer.ui.modules import address_of
+
+write_no_stubs()
+
+# The address is relative to the page's, so it holds behind any proxy. What the server sends before the module is there
+# stays in `props`, and `mount` shows it.
+LOADER = Template("""
+import(new URL('$address', document.baseURI))
+  .then((module) => module.mount({ element, props, trigger, watch }))
+  .catch((error) => {
+    console.error(error);
+    element.textContent = 'This part of the page could not be loaded. Reload the page to try again.';
+  });
+""")
 
 
 class BrowserComponent(gr.HTML):
     """A component drawn in the browser from a small JSON value.
 
-    The template is fixed: it does not name the value, so its nodes survive every update, and the script draws the
-    value, `received()`, into them (`watch('value', …)`). scripts: files in this folder that stand before its own.
+    The template may name what stands fixed (`{{title}}`, and `digits`, 0 to 9), but not the value, so its nodes survive
+    every update. The script is a module that
+    exports `mount({element, props, trigger, watch})` and draws the value, `received(props)`, into them.
     """
-
-    scripts: tuple[str, ...] = ()
 
     def __init__(self, value: Any = None, **options: Any) -> None:
         beside = Path(inspect.getfile(type(self)))
-        scripts = [
-            *(Path(__file__).with_name(name) for name in ("received.js", *self.scripts)),
-            beside.with_suffix(".js"),
-        ]
         super().__init__(
             value=value,
             html_template=beside.with_suffix(".html").read_text("utf-8"),
-            js_on_load="".join(path.read_text("utf-8") for path in scripts),
+            js_on_load=LOADER.substitute(address=address_of(beside.with_suffix(".js"))),
             css_template=beside.with_suffix(".css").read_text("utf-8"),
             apply_default_css=False,
+            digits=list(range(10)),
             **options,
         )
 
@@ -56,7 +65,7 @@ class BrowserComponent(gr.HTML):
 
 def event_field(event: gr.EventData, name: str) -> Any:
     """What an event carries under a name; None where it carries nothing of that name. It may be a stranger's."""
-    data = event._data
+    data = event_data(event)
     return data.get(name) if isinstance(data, dict) else None
 
 

@@ -1,40 +1,61 @@
-const line = element.querySelector('.kept');
+// @ts-check
+import { received } from './component.js';
+import { find } from './dom.js';
 
-function say(text, isProblem) {
-  line.textContent = text;
-  line.classList.toggle('problem', Boolean(isProblem));
-}
+/** @import { Component } from './component.js' */
 
-function reason(error) {
-  return error && error.name === 'QuotaExceededError' ? 'its storage is full' : 'it blocks storage';
-}
+/**
+ * @typedef {{text: string | null, words: string}} ToKeep  text: what to keep, empty to forget, null to leave as it is
+ * @typedef {{heard: string}} Heard  what another page of this browser keeps
+ */
 
-let kept = null;
-try {
-  kept = localStorage.getItem(props.storage_key);
-} catch (error) {
-  kept = null; // said when there is something to keep
-}
-if (kept) setTimeout(() => trigger('select', { text: kept }), 0);
+/** @param {Component<{storage_key: string}>} component */
+export function mount({ element, props, trigger, watch }) {
+  const line = find(element, '.kept');
 
-// Heard of in the other pages of this browser, not in the one that kept it; key is null when all is cleared.
-window.addEventListener('storage', (event) => {
-  if (event.storageArea !== localStorage || ![props.storage_key, null].includes(event.key)) return;
-  props.value = JSON.stringify({ heard: event.newValue || '' });
-  trigger('input');
-});
-
-watch('value', () => {
-  const value = received();
-  if (!value || 'heard' in value) return;
-  try {
-    if (value.text) localStorage.setItem(props.storage_key, value.text);
-    else if (value.text === '') localStorage.removeItem(props.storage_key);
-    say(value.words);
-  } catch (error) {
-    say(
-      `This browser does not keep your drawings and your network: ${reason(error)}. They are here until you close the page: export them in the Handwriting tab.`,
-      true
-    );
+  /**
+   * @param {string} text
+   * @param {boolean} isProblem
+   */
+  function say(text, isProblem) {
+    line.textContent = text;
+    line.classList.toggle('problem', isProblem);
   }
-});
+
+  const kept = read(props.storage_key);
+  if (kept) setTimeout(() => trigger('select', { text: kept }), 0);
+
+  // Heard of in the other pages of this browser, not in the one that kept it; key is null when all is cleared.
+  window.addEventListener('storage', (event) => {
+    if (event.storageArea !== localStorage || ![props.storage_key, null].includes(event.key)) return;
+    props.value = JSON.stringify({ heard: event.newValue || '' });
+    trigger('input');
+  });
+
+  watch('value', () => {
+    /** @type {ToKeep | Heard | null} */
+    const value = received(props);
+    if (!value || 'heard' in value) return;
+    try {
+      if (value.text) localStorage.setItem(props.storage_key, value.text);
+      else if (value.text === '') localStorage.removeItem(props.storage_key);
+      say(value.words, false);
+    } catch (error) {
+      const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+      const reason = isFull ? 'its storage is full' : 'it blocks storage';
+      say(
+        `This browser does not keep your drawings and your network: ${reason}. They are here until you close the page: export them in the Handwriting tab.`,
+        true,
+      );
+    }
+  });
+}
+
+/** @param {string} key */
+function read(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // said when there is something to keep
+  }
+}

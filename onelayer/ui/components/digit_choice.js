@@ -1,18 +1,22 @@
-const digits = element.querySelector('.digits');
-const said = element.querySelector('.said');
+// @ts-check
+import { received } from './component.js';
+import { find, findAll } from './dom.js';
+import { onPadChanged } from './events.js';
 
-for (let digit = 0; digit < 10; digit++) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = digit;
-  button.setAttribute('aria-label', `It was a ${digit}`);
-  button.addEventListener('click', () => trigger('select', { index: digit }));
-  digits.append(button);
+/** @import { Component } from './component.js' */
+
+/** @param {Component<{pad_id: string}>} component */
+export function mount({ element, props, trigger, watch }) {
+  const said = find(element, '.said');
+  findAll(element, '.digits button').forEach((button, index) => {
+    button.addEventListener('click', () => trigger('select', { index }));
+  });
+  watch('value', () => {
+    /** @type {string | null} */
+    const sentence = received(props);
+    said.textContent = sentence ?? '';
+  });
+  onPadChanged(props.pad_id, () => {
+    if (said.textContent) said.textContent = '';
+  });
 }
-
-watch('value', () => {
-  said.textContent = received() || '';
-});
-document.addEventListener('pad-changed', () => {
-  if (said.textContent) said.textContent = '';
-});

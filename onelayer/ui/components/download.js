@@ -1,14 +1,24 @@
-const button = element.querySelector('.download');
-button.textContent = props.button_label;
-button.addEventListener('click', () => trigger('download'));
+// @ts-check
+import { received } from './component.js';
+import { decodeBytes } from './decoding.js';
+import { find, make } from './dom.js';
 
-watch('value', () => {
-  const file = received();
-  if (!file) return;
-  const bytes = Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0));
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes]));
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-});
+/** @import { Component } from './component.js' */
+
+/** @typedef {{name: string, content: string, moment: number}} File  content: base64 */
+
+const LONG_ENOUGH = 60_000; // milliseconds, in which the browser has saved it
+
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  find(element, '.download').addEventListener('click', () => trigger('download'));
+
+  watch('value', () => {
+    /** @type {File | null} */
+    const file = received(props);
+    if (!file) return;
+    const address = URL.createObjectURL(new Blob([decodeBytes(file.content)]));
+    make('a', { href: address, download: file.name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), LONG_ENOUGH);
+  });
+}

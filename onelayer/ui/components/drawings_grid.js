@@ -1,99 +1,120 @@
-const items = element.querySelector('.items');
-const total = element.querySelector('.total');
-const undo = element.querySelector('.undo');
-const newer = element.querySelector('.newer');
-const older = element.querySelector('.older');
-const SIDE = 120;
-const PLAY_SECONDS = 1.2;
-let page = 0;
+// @ts-check
+import { received } from './component.js';
+import { find, make } from './dom.js';
+import { fitter } from './geometry.js';
+import { inkColour, onThemeChange } from './theme.js';
 
-function ask(action, index, label) {
-  trigger('select', { action, index, label: label || 0 });
+/** @import { Component } from './component.js' */
+/** @import { Point } from './geometry.js' */
+
+/**
+ * @typedef {{index: number, label: number, writer: string, strokes: Point[][]}} Item
+ * @typedef {{total: number, page: number, pages: number, can_undo: boolean, items: Item[]}} DrawingsPage
+ */
+
+const SIDE = 120; // pixels of a picture
+const FILLED = 0.72; // of its side
+const PEN = 0.07; // of its side
+const PLAY_MILLISECONDS = 1200;
+
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  const items = find(element, '.items');
+  const total = find(element, '.total');
+  const undo = find(element, '.undo', HTMLButtonElement);
+  const newer = find(element, '.newer', HTMLButtonElement);
+  const older = find(element, '.older', HTMLButtonElement);
+  let page = 0;
+
+  /**
+   * @param {'relabel' | 'delete' | 'undo' | 'page'} action
+   * @param {number} index
+   */
+  function ask(action, index, label = 0) {
+    trigger('select', { action, index, label });
+  }
+
+  /** @param {Item} item */
+  function makeItem({ index, label, writer, strokes }) {
+    const number = index + 1;
+    const canvas = make('canvas', { width: SIDE, height: SIDE });
+    const whose = writer ? ` by ${writer}` : '';
+    const words = `Drawing ${number}${whose}, a ${label}: play it stroke by stroke`;
+    const button = make(
+      'button',
+      { type: 'button', class: 'play', title: `Play drawing ${number}`, 'aria-label': words },
+      canvas,
+    );
+    button.addEventListener('click', () => play(canvas, strokes));
+    paint(canvas, strokes);
+    const choice = make('select', { 'aria-label': `Drawing ${number} is a` });
+    for (let digit = 0; digit < 10; digit++) choice.add(new Option(String(digit)));
+    choice.value = String(label);
+    choice.addEventListener('change', () => ask('relabel', index, Number(choice.value)));
+    const deleted = `Delete drawing ${number}, a ${label}`;
+    const remove = make('button', { type: 'button', class: 'delete', 'aria-label': deleted }, '×');
+    remove.addEventListener('click', () => ask('delete', index));
+    const by = writer ? [make('span', { class: 'writer' }, writer)] : [];
+    return make('li', { class: 'item' }, button, make('div', { class: 'row' }, choice, remove), ...by);
+  }
+
+  function show() {
+    /** @type {DrawingsPage} */
+    const value = received(props) ?? { total: 0, page: 0, pages: 1, can_undo: false, items: [] };
+    page = value.page;
+    const where = value.pages > 1 ? `, page ${value.page + 1} of ${value.pages}` : '';
+    total.textContent = value.total === 1 ? '1 drawing' : `${value.total.toLocaleString('en')} drawings${where}`;
+    undo.disabled = !value.can_undo;
+    newer.hidden = older.hidden = value.pages === 1;
+    newer.disabled = value.page === 0;
+    older.disabled = value.page >= value.pages - 1;
+    items.replaceChildren(...value.items.map(makeItem));
+  }
+
+  undo.addEventListener('click', () => ask('undo', 0));
+  newer.addEventListener('click', () => ask('page', page - 1));
+  older.addEventListener('click', () => ask('page', page + 1));
+  watch('value', show);
+  onThemeChange(show);
+  show();
 }
 
-// The drawing up to so many of its points, fitted into the canvas.
-function paint(canvas, strokes, points) {
-  const all = strokes.flat();
-  const low = [0, 1].map((axis) => Math.min(...all.map((point) => point[axis])));
-  const high = [0, 1].map((axis) => Math.max(...all.map((point) => point[axis])));
-  const size = Math.max(high[0] - low[0], high[1] - low[1], 0.02);
-  const place = ([x, y]) => [
-    SIDE / 2 + ((x - (low[0] + high[0]) / 2) / size) * SIDE * 0.72,
-    SIDE / 2 + ((y - (low[1] + high[1]) / 2) / size) * SIDE * 0.72,
-  ];
-  const context = canvas.getContext('2d');
+/**
+ * The drawing up to so many of its points, fitted into the canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Point[][]} strokes
+ */
+function paint(canvas, strokes, points = Infinity) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const place = fitter(strokes, SIDE, FILLED);
   context.clearRect(0, 0, SIDE, SIDE);
-  context.strokeStyle = getComputedStyle(element).getPropertyValue('--ink').trim() || '#222';
-  context.lineWidth = SIDE * 0.07;
+  context.strokeStyle = inkColour();
+  context.lineWidth = SIDE * PEN;
   context.lineCap = context.lineJoin = 'round';
   let left = points;
-  strokes.forEach((stroke) => {
+  for (const stroke of strokes) {
     if (left <= 0) return;
     context.beginPath();
     context.moveTo(...place(stroke[0]));
-    stroke.slice(0, left).forEach((point) => context.lineTo(...place(point)));
+    for (const point of stroke.slice(0, left)) context.lineTo(...place(point));
     context.stroke();
     left -= stroke.length;
-  });
+  }
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Point[][]} strokes
+ */
 function play(canvas, strokes) {
-  const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+  const points = strokes.flat().length;
   const began = performance.now();
   canvas.dataset.playing = 'true';
-  const step = (now) => {
+  requestAnimationFrame(function step(now) {
     if (!canvas.isConnected) return;
-    const part = Math.min(1, (now - began) / 1000 / PLAY_SECONDS);
+    const part = Math.min(1, (now - began) / PLAY_MILLISECONDS);
     paint(canvas, strokes, Math.max(1, Math.ceil(part * points)));
     if (part < 1) requestAnimationFrame(step);
     else canvas.dataset.playing = 'played';
-  };
-  requestAnimationFrame(step);
+  });
 }
-
-function itemOf({ index, label, writer, strokes }) {
-  const item = make('li', 'item');
-  const button = make('button', 'play');
-  button.type = 'button';
-  const canvas = make('canvas');
-  canvas.width = canvas.height = SIDE;
-  const whose = writer ? ` by ${writer}` : '';
-  button.title = `Play drawing ${index + 1}`;
-  button.setAttribute('aria-label', `Drawing ${index + 1}${whose}, a ${label}: play it stroke by stroke`);
-  button.append(canvas);
-  button.addEventListener('click', () => play(canvas, strokes));
-  paint(canvas, strokes, Infinity);
-  const choice = make('select');
-  for (let digit = 0; digit < 10; digit++) choice.append(new Option(digit, digit));
-  choice.value = label;
-  choice.setAttribute('aria-label', `Drawing ${index + 1} is a`);
-  choice.addEventListener('change', () => ask('relabel', index, Number(choice.value)));
-  const remove = make('button', 'delete', '×');
-  remove.type = 'button';
-  remove.setAttribute('aria-label', `Delete drawing ${index + 1}, a ${label}`);
-  remove.addEventListener('click', () => ask('delete', index));
-  const row = make('div', 'row');
-  row.append(choice, remove);
-  item.append(button, row);
-  if (writer) item.append(make('span', 'writer', writer));
-  return item;
-}
-
-function show() {
-  const value = received() || { total: 0, page: 0, pages: 1, can_undo: false, items: [] };
-  page = value.page;
-  const where = value.pages > 1 ? `, page ${value.page + 1} of ${value.pages}` : '';
-  total.textContent = value.total === 1 ? '1 drawing' : `${value.total.toLocaleString('en')} drawings${where}`;
-  undo.disabled = !value.can_undo;
-  newer.hidden = older.hidden = value.pages === 1;
-  newer.disabled = value.page === 0;
-  older.disabled = value.page >= value.pages - 1;
-  items.replaceChildren(...value.items.map(itemOf));
-}
-
-undo.addEventListener('click', () => ask('undo', 0));
-newer.addEventListener('click', () => ask('page', page - 1));
-older.addEventListener('click', () => ask('page', page + 1));
-watch('value', show);
-new MutationObserver(show).observe(document.body, { attributes: true, attributeFilter: ['class'] });
-show();

@@ -53,8 +53,6 @@ class GridAction:
 class DrawingsGrid(BrowserComponent):
     """A handler gives a DrawingsPage; `select` carries what `parse_grid_action` reads."""
 
-    scripts = ("nodes.js",)
-
     def encode(self, value: DrawingsPage) -> Any:
         count = len(value.drawings)
         page = min(max(value.page, 0), value.pages - 1)

@@ -1,91 +1,110 @@
-const head = element.querySelector('thead');
-const body = element.querySelector('tbody');
-element.querySelector('.heat').classList.toggle('tall', props.tall);
-element.querySelector('caption').textContent = `↓ ${props.row_title} · → ${props.column_title}`;
-let buttons = []; // row by row
-let at = [0, 0]; // the cell that Tab reaches; arrow keys go on from it
-let chosen = '';
+// @ts-check
+import { received } from './component.js';
+import { find, make } from './dom.js';
+import { ARROWS } from './geometry.js';
 
-function cellOf(name, text, className) {
-  const cell = document.createElement(name);
-  cell.textContent = text;
-  if (className) cell.className = className;
-  return cell;
-}
+/** @import { Component } from './component.js' */
 
-function reach(row, column, focus) {
-  if (!buttons[row] || !buttons[row][column]) return;
-  buttons[at[0]][at[1]].tabIndex = -1;
-  at = [row, column];
-  buttons[row][column].tabIndex = 0;
-  if (focus) buttons[row][column].focus();
-}
+/**
+ * @typedef {{text: string, share: number, words: string, kind: 'right' | 'wrong' | 'outside' | 'waiting'}} Cell
+ * @typedef {{rows: string[], columns: string[], cells: Cell[][]}} Grid
+ */
 
-function choose(row, column) {
-  reach(row, column, false);
-  chosen = `${row},${column}`;
-  mark();
-  trigger('select', { row, column });
-}
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  const head = find(element, 'thead');
+  const body = find(element, 'tbody');
+  /** @type {HTMLButtonElement[][]} */
+  let buttons = []; // row by row
+  let at = [0, 0]; // the cell that Tab reaches; arrow keys go on from it
+  let chosen = '';
 
-function mark() {
-  buttons.forEach((line, r) => line.forEach((button, c) => button.setAttribute('aria-pressed', chosen === `${r},${c}`)));
-}
+  /**
+   * @param {number} row
+   * @param {number} column
+   */
+  function reach(row, column) {
+    const button = buttons[row]?.[column];
+    if (!button) return;
+    buttons[at[0]][at[1]].tabIndex = -1;
+    at = [row, column];
+    button.tabIndex = 0;
+    return button;
+  }
 
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-
-function build(grid) {
-  const top = document.createElement('tr');
-  top.append(cellOf('th', '', 'corner'), ...grid.columns.map((name) => cellOf('th', name)));
-  head.replaceChildren(top);
-  buttons = grid.rows.map(() => []);
-  body.replaceChildren(
-    ...grid.rows.map((name, row) => {
-      const line = document.createElement('tr');
-      line.append(cellOf('th', name, 'row'));
-      grid.columns.forEach((_, column) => {
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.tabIndex = -1;
-        button.append(cellOf('span', '', 'text'));
-        button.addEventListener('click', () => choose(row, column));
-        button.addEventListener('keydown', (event) => {
-          const step = STEPS[event.key];
-          if (!step) return;
-          event.preventDefault();
-          reach(row + step[0], column + step[1], true);
-        });
-        const cell = document.createElement('td');
-        cell.append(button);
-        line.append(cell);
-        buttons[row].push(button);
+  function mark() {
+    buttons.forEach((line, row) => {
+      line.forEach((button, column) => {
+        button.setAttribute('aria-pressed', String(chosen === `${row},${column}`));
       });
-      return line;
-    })
-  );
-  at = [0, 0];
-  chosen = '';
-  if (buttons.length && buttons[0].length) buttons[0][0].tabIndex = 0;
+    });
+  }
+
+  /**
+   * @param {number} row
+   * @param {number} column
+   */
+  function makeButton(row, column) {
+    const button = make('button', { type: 'button', tabindex: -1 }, make('span', { class: 'text' }));
+    button.addEventListener('click', () => {
+      reach(row, column);
+      chosen = `${row},${column}`;
+      mark();
+      trigger('select', { row, column });
+    });
+    button.addEventListener('keydown', (event) => {
+      const step = ARROWS[event.key];
+      if (!step) return;
+      event.preventDefault();
+      reach(row + step[0], column + step[1])?.focus();
+    });
+    return button;
+  }
+
+  /** @param {Grid} grid */
+  function build(grid) {
+    buttons = grid.rows.map((_, row) => grid.columns.map((_, column) => makeButton(row, column)));
+    head.replaceChildren(make('tr', {}, make('th', { class: 'corner' }), ...grid.columns.map(() => make('th'))));
+    body.replaceChildren(
+      ...buttons.map((line) =>
+        make('tr', {}, make('th', { class: 'row' }), ...line.map((button) => make('td', {}, button))),
+      ),
+    );
+    at = [0, 0];
+    chosen = '';
+    reach(0, 0);
+  }
+
+  function show() {
+    /** @type {Grid | null} */
+    const grid = received(props);
+    if (!grid) return;
+    if (buttons.length !== grid.rows.length || buttons[0]?.length !== grid.columns.length) build(grid);
+    setTexts(body.querySelectorAll('th.row'), grid.rows);
+    setTexts(head.querySelectorAll('th:not(.corner)'), grid.columns);
+    grid.cells.forEach((line, row) => {
+      line.forEach(({ kind, share, words, text }, column) => {
+        const button = buttons[row][column];
+        button.className = kind;
+        button.style.setProperty('--share', String(share));
+        button.setAttribute('aria-label', words);
+        button.title = words;
+        find(button, '.text').textContent = text;
+      });
+    });
+    mark();
+  }
+
+  watch('value', show);
+  show();
 }
 
-function show() {
-  const grid = received();
-  if (!grid) return;
-  if (buttons.length !== grid.rows.length || (buttons[0] || []).length !== grid.columns.length) build(grid);
-  [...body.querySelectorAll('th.row')].forEach((title, row) => (title.textContent = grid.rows[row]));
-  [...head.querySelectorAll('th:not(.corner)')].forEach((title, column) => (title.textContent = grid.columns[column]));
-  grid.cells.forEach((line, row) =>
-    line.forEach((cell, column) => {
-      const button = buttons[row][column];
-      button.className = cell.kind;
-      button.style.setProperty('--share', cell.share);
-      button.setAttribute('aria-label', cell.words);
-      button.title = cell.words;
-      button.firstChild.textContent = cell.text;
-    })
-  );
-  mark();
+/**
+ * @param {NodeListOf<Element>} nodes
+ * @param {string[]} texts
+ */
+function setTexts(nodes, texts) {
+  nodes.forEach((node, i) => {
+    node.textContent = texts[i];
+  });
 }
-
-watch('value', show);
-show();

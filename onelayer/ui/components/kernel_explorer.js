@@ -1,136 +1,140 @@
-const pictures = element.querySelector('.pictures');
-const title = element.querySelector('.pixel-title');
-const list = element.querySelector('.weights');
-const words = element.querySelector('.words');
-const choices = ['first', 'second'].map((name) => element.querySelector(`.${name}`));
-let weights = null; // Float32Array of 10 × 784
-let bias = [];
-let scale = 1;
-let pixel = null; // 0 to 783
+// @ts-check
+import { received } from './component.js';
+import { decodeFloats } from './decoding.js';
+import { find, findAll, make } from './dom.js';
+import { formatSigned } from './format.js';
+import { ARROWS, clamp, placeIn } from './geometry.js';
+import { drawPixels } from './pixels.js';
+import { onThemeChange } from './theme.js';
 
-// A picture whose pixels can be pointed at, with the mark that all pictures share.
-function makeFrame(parent, label) {
-  const frame = make('div', 'frame');
-  const canvas = make('canvas');
-  canvas.width = canvas.height = 28;
-  const mark = make('div', 'mark');
-  mark.hidden = true;
-  frame.tabIndex = 0;
-  frame.setAttribute('role', 'img');
-  frame.setAttribute('aria-label', label);
-  frame.append(canvas, mark);
-  parent.append(frame);
-  const point = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const inside = (share) => Math.min(27, Math.max(0, Math.floor(28 * share)));
-    select(28 * inside((event.clientY - box.top) / box.height) + inside((event.clientX - box.left) / box.width));
-  };
-  canvas.addEventListener('pointermove', point);
-  canvas.addEventListener('pointerdown', point);
-  frame.addEventListener('focus', () => {
-    if (pixel === null) select(28 * 14 + 14);
+/** @import { Component } from './component.js' */
+
+/**
+ * @typedef {{kernel: string, bias: number[], scale: number}} Kernel  kernel: base64 of 10 × 784 little-endian float32;
+ *   scale: the weight that is drawn in full colour
+ */
+
+const MIDDLE = [14, 14];
+
+/** @param {Component} component */
+export function mount({ element, props, watch }) {
+  const title = find(element, '.pixel-title');
+  const list = find(element, '.weights');
+  const words = find(element, '.words');
+  const captions = findAll(element, 'figcaption');
+  const bars = findAll(element, '.bar');
+  const numbers = findAll(element, '.number');
+  const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
+  /** @type {Float32Array | null} */
+  let weights = null; // of digit 0, of digit 1, …
+  /** @type {number[]} */
+  let bias = [];
+  let scale = 1;
+  /** @type {number[] | null} */
+  let pixel = null; // its row and column
+
+  const frames = findAll(element, '.frame').map((frame) => {
+    const canvas = find(frame, 'canvas', HTMLCanvasElement);
+    const point = (/** @type {PointerEvent} */ event) => {
+      const [x, y] = placeIn(event, canvas.getBoundingClientRect());
+      select(Math.floor(28 * y), Math.floor(28 * x));
+    };
+    canvas.addEventListener('pointermove', point);
+    canvas.addEventListener('pointerdown', point);
+    frame.addEventListener('focus', () => {
+      if (!pixel) select(MIDDLE[0], MIDDLE[1]);
+    });
+    frame.addEventListener('keydown', (event) => {
+      const step = ARROWS[event.key];
+      if (!step || !pixel) return;
+      event.preventDefault();
+      select(pixel[0] + step[0], pixel[1] + step[1]);
+    });
+    return { frame, canvas, mark: find(frame, '.mark') };
   });
-  frame.addEventListener('keydown', (event) => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-    if (!step || pixel === null) return;
-    event.preventDefault();
-    const row = Math.min(27, Math.max(0, Math.floor(pixel / 28) + step[0]));
-    const column = Math.min(27, Math.max(0, (pixel % 28) + step[1]));
-    select(28 * row + column);
+  const difference = frames[10]; // after those of the ten digits
+
+  choices.forEach((choice, i) => {
+    choice.value = String([4, 9][i]);
+    choice.addEventListener('change', showDifference);
   });
-  return { frame, canvas, mark };
+
+  /**
+   * @param {number} row
+   * @param {number} column
+   */
+  function select(row, column) {
+    pixel = [clamp(row, 0, 27), clamp(column, 0, 27)];
+    showPixel();
+  }
+
+  function showPixel() {
+    if (!pixel) return;
+    const [row, column] = pixel;
+    for (const { mark } of frames) {
+      mark.hidden = false;
+      mark.style.left = `${(100 * column) / 28}%`;
+      mark.style.top = `${(100 * row) / 28}%`;
+    }
+    if (!weights) return;
+    const where = `Row ${row + 1}, column ${column + 1}`;
+    title.textContent = `${where}: its ten weights`;
+    const at = 28 * row + column;
+    const ten = bars.map((_, digit) => /** @type {Float32Array} */ (weights)[784 * digit + at]);
+    ten.forEach((weight, digit) => {
+      const width = 50 * Math.min(1, Math.abs(weight) / scale);
+      bars[digit].style.width = `${width}%`;
+      bars[digit].style.left = weight < 0 ? `${50 - width}%` : '50%';
+      bars[digit].style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
+      numbers[digit].textContent = formatSigned(weight);
+    });
+    const [most, least] = [Math.max(...ten), Math.min(...ten)];
+    const best = `most for ${ten.indexOf(most)}, ${formatSigned(most)}`;
+    const worst = `most against ${ten.indexOf(least)}, ${formatSigned(least)}`;
+    list.setAttribute('aria-label', `${where}: ink here speaks ${best}, and ${worst}`);
+  }
+
+  /**
+   * @param {Float32Array} all
+   * @param {number} digit
+   */
+  const weightsOf = (all, digit) => all.subarray(784 * digit, 784 * (digit + 1));
+
+  function showDifference() {
+    if (!weights) return;
+    const [a, b] = choices.map((choice) => Number(choice.value));
+    const others = weightsOf(weights, b);
+    drawPixels(
+      difference.canvas,
+      weightsOf(weights, a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
+    );
+    const text =
+      a === b
+        ? 'The same digit twice: no difference.'
+        : `Ink on orange speaks for ${a} rather than ${b}, ink on blue for ${b}. Biases: ${formatSigned(bias[a] - bias[b])}.`;
+    words.textContent = text;
+    difference.frame.setAttribute('aria-label', `Weights of ${a} minus weights of ${b}. ${text}`);
+  }
+
+  function show() {
+    /** @type {Kernel | null} */
+    const value = received(props);
+    if (!value) return;
+    const all = decodeFloats(value.kernel);
+    ({ bias, scale } = value);
+    weights = all;
+    captions.forEach((caption, digit) => {
+      drawPixels(
+        frames[digit].canvas,
+        weightsOf(all, digit).map((weight) => weight / scale),
+      );
+      caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatSigned(bias[digit])}`);
+    });
+    showPixel();
+    showDifference();
+  }
+
+  watch('value', show);
+  onThemeChange(show);
+  show();
 }
-
-const frames = Array.from({ length: 10 }, (_, digit) => {
-  const figure = make('figure');
-  const caption = make('figcaption');
-  const frame = makeFrame(figure, `Weights of ${digit}`);
-  figure.append(caption);
-  pictures.append(figure);
-  return { ...frame, caption };
-});
-const difference = makeFrame(element.querySelector('.difference'), 'The difference');
-
-const lines = Array.from({ length: 10 }, (_, digit) => {
-  const line = make('li');
-  const track = make('span', 'track');
-  const bar = make('span', 'bar');
-  const number = make('span', 'number', '–');
-  track.append(bar);
-  line.append(make('span', 'name', digit), track, number);
-  list.append(line);
-  return { bar, number };
-});
-
-choices.forEach((choice, i) => {
-  for (let digit = 0; digit < 10; digit++) choice.append(new Option(digit, digit));
-  choice.value = [4, 9][i];
-  choice.addEventListener('change', showDifference);
-});
-
-// Raw inputs go up to 255, so their weights are small: three digits that count.
-function signed(value) {
-  const size = Math.abs(value);
-  const text = size >= 0.01 || size === 0 ? size.toFixed(4) : size.toExponential(2);
-  return `${value < 0 ? '−' : '+'}${text}`;
-}
-
-function select(index) {
-  pixel = index;
-  showPixel();
-}
-
-function showPixel() {
-  const row = Math.floor(pixel / 28);
-  const column = pixel % 28;
-  [...frames, difference].forEach(({ mark }) => {
-    mark.hidden = pixel === null;
-    mark.style.left = `${(100 * column) / 28}%`;
-    mark.style.top = `${(100 * row) / 28}%`;
-  });
-  if (pixel === null || !weights) return;
-  title.textContent = `Row ${row + 1}, column ${column + 1}: its ten weights`;
-  const ten = lines.map((_, digit) => weights[784 * digit + pixel]);
-  ten.forEach((weight, digit) => {
-    const { bar, number } = lines[digit];
-    const width = 50 * Math.min(1, Math.abs(weight) / scale);
-    bar.style.width = `${width}%`;
-    bar.style.left = weight < 0 ? `${50 - width}%` : '50%';
-    bar.style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
-    number.textContent = signed(weight);
-  });
-  const best = ten.indexOf(Math.max(...ten));
-  const worst = ten.indexOf(Math.min(...ten));
-  const label = `Row ${row + 1}, column ${column + 1}: ink here speaks most for ${best}, ${signed(ten[best])}, and most against ${worst}, ${signed(ten[worst])}`;
-  list.setAttribute('aria-label', label);
-}
-
-function showDifference() {
-  if (!weights) return;
-  const [a, b] = choices.map((choice) => Number(choice.value));
-  const values = new Float32Array(784);
-  for (let i = 0; i < 784; i++) values[i] = (weights[784 * a + i] - weights[784 * b + i]) / (1.5 * scale);
-  drawPixels(difference.canvas, values, false, null);
-  const text = a === b ? 'The same digit twice: no difference.' : `Ink on orange speaks for ${a} rather than ${b}, ink on blue for ${b}. Biases: ${signed(bias[a] - bias[b])}.`;
-  words.textContent = text;
-  difference.frame.setAttribute('aria-label', `Weights of ${a} minus weights of ${b}. ${text}`);
-}
-
-function show() {
-  const value = received();
-  if (!value) return;
-  const bytes = Uint8Array.from(atob(value.kernel), (letter) => letter.charCodeAt(0));
-  weights = new Float32Array(bytes.buffer);
-  bias = value.bias;
-  scale = value.scale;
-  frames.forEach(({ canvas, caption }, digit) => {
-    drawPixels(canvas, weights.subarray(784 * digit, 784 * (digit + 1)).map((weight) => weight / scale), false, null);
-    caption.innerHTML = `<b>${digit}</b> bias ${signed(bias[digit])}`;
-  });
-  showPixel();
-  showDifference();
-}
-
-watch('value', show);
-whenColoursChange(show);
-show();

@@ -15,8 +15,6 @@ class KernelExplorer(BrowserComponent):
     In the browser: `{"kernel": base64 of 10 × 784 little-endian float32, "bias": ten numbers, "scale": that weight}`.
     """
 
-    scripts = ("nodes.js", "pixels.js")
-
     def encode(self, value: tuple[Network, float]) -> Any:
         network, scale = value
         by_digit = np.ascontiguousarray(network.kernel.T, dtype="<f4")

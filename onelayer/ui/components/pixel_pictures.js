@@ -1,39 +1,46 @@
-const root = element.querySelector('.pictures');
-root.style.setProperty('--columns', props.columns);
-root.style.setProperty('--columns-narrow', props.columns_narrow);
-root.classList.toggle('selectable', props.selectable);
+// @ts-check
+import { received } from './component.js';
+import { decodePixels } from './decoding.js';
+import { find, findAll } from './dom.js';
+import { drawPixels } from './pixels.js';
+import { onThemeChange } from './theme.js';
 
-const places = Array.from({ length: props.count }, (_, index) => {
-  const place = document.createElement(props.selectable ? 'button' : 'figure');
-  if (props.selectable) {
-    place.type = 'button';
-    place.addEventListener('click', () => trigger('select', { index: received()[index].index }));
-  }
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 28;
-  canvas.setAttribute('role', 'img');
-  const caption = document.createElement(props.selectable ? 'span' : 'figcaption');
-  caption.className = 'caption';
-  caption.textContent = props.captions[index] || '';
-  place.append(canvas, caption);
-  root.append(place);
-  return { place, canvas, caption, shown: null };
-});
+/** @import { Component } from './component.js' */
 
-function show(force) {
-  const pictures = received() || [];
-  places.forEach((place, i) => {
-    const picture = pictures[i] || null;
-    const pixels = picture ? picture.pixels : null;
-    if (pixels !== place.shown || force) drawPixels(place.canvas, pixels && decode(pixels), props.kind === 'ink');
-    place.shown = pixels;
-    place.canvas.setAttribute('aria-label', picture ? picture.text : 'Empty');
-    if (props.selectable) place.place.disabled = !picture;
-    if (picture) place.caption.textContent = picture.caption;
-    else if (!props.captions[i]) place.caption.textContent = '';
+/**
+ * @typedef {{pixels: string, caption: string, text: string, index: number}} Picture
+ * @typedef {{kind: 'ink' | 'weights', captions: string[], selectable: boolean}} Props  captions: of empty places
+ */
+
+/** @param {Component<Props>} component */
+export function mount({ element, props, trigger, watch }) {
+  /** @type {Picture[]} */
+  let pictures = [];
+
+  const places = findAll(element, '.place').map((place, i) => {
+    place.addEventListener('click', () => {
+      if (props.selectable) trigger('select', { index: pictures[i].index });
+    });
+    const canvas = find(place, 'canvas', HTMLCanvasElement);
+    return { place, canvas, caption: find(place, '.caption'), shown: /** @type {string | null} */ (null) };
   });
-}
 
-watch('value', () => show(false));
-whenColoursChange(() => show(true));
-show(true);
+  function show(again = false) {
+    pictures = received(props) ?? [];
+    places.forEach((place, i) => {
+      const picture = pictures[i];
+      const pixels = picture?.pixels ?? null;
+      if (pixels !== place.shown || again) {
+        drawPixels(place.canvas, pixels === null ? null : decodePixels(pixels), { isInk: props.kind === 'ink' });
+      }
+      place.shown = pixels;
+      place.canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
+      if (place.place instanceof HTMLButtonElement) place.place.disabled = !picture;
+      if (picture || !props.captions[i]) place.caption.textContent = picture?.caption ?? '';
+    });
+  }
+
+  watch('value', show);
+  onThemeChange(() => show(true));
+  show();
+}

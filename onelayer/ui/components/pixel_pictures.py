@@ -34,8 +34,6 @@ class PixelPictures(BrowserComponent):
     columns: pictures in a row; columns_narrow: on a phone.
     """
 
-    scripts = ("pixels.js",)
-
     def __init__(
         self,
         *,
@@ -51,11 +49,10 @@ class PixelPictures(BrowserComponent):
         self.kind = kind
         super().__init__(
             value=value,
-            count=count,
             kind=kind,
             columns=columns,
             columns_narrow=columns_narrow,
-            captions=list(captions),
+            captions=[*captions, *[""] * (count - len(captions))],
             selectable=selectable,
             **options,
         )

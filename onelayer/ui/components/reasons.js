@@ -1,34 +1,74 @@
-const root = element.querySelector('.reasons');
+// @ts-check
+import { received } from './component.js';
+import { decodePixels } from './decoding.js';
+import { find, findAll, make } from './dom.js';
+import { drawPixels } from './pixels.js';
+import { onThemeChange } from './theme.js';
 
-const sections = props.sections.map((section) => {
-  const node = document.createElement('section');
-  node.id = section.name;
-  node.innerHTML =
-    '<h3 class="heading"></h3><div class="side-by-side"><div class="canvases"></div><dl class="terms"></dl></div>' +
-    '<p class="sentence"></p><p class="formula"></p>';
-  const find = (name) => node.querySelector(`.${name}`);
-  find('formula').textContent = section.formula;
-  find('canvases').classList.toggle('two', section.pictures === 2);
-  const canvases = Array.from({ length: section.pictures }, () => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 28;
-    canvas.setAttribute('role', 'img');
-    find('canvases').append(canvas);
-    return canvas;
-  });
-  root.append(node);
-  return { section, heading: find('heading'), terms: find('terms'), sentence: find('sentence'), canvases, lines: [] };
-});
+/** @import { Component } from './component.js' */
 
-function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+/**
+ * @typedef {{heading: string, waiting: string}} Section
+ * @typedef {{pixels: string, under: string | null, text: string}} Picture
+ * @typedef {{name: string, amount: string, kind: '' | 'for' | 'against' | 'total'}} Term
+ * @typedef {{heading: string, sentence: string, pictures: Picture[], terms: Term[]}} Reason
+ */
+
+/** @param {Component<{sections: Section[]}>} component */
+export function mount({ element, props, watch }) {
+  const places = findAll(element, 'section').map(findPlace);
+
+  function show() {
+    /** @type {Reason[] | null} */
+    const reasons = received(props);
+    places.forEach((place, i) => {
+      showReason(place, props.sections[i], reasons?.[i]);
+    });
+  }
+
+  watch('value', show);
+  onThemeChange(show);
+  show();
 }
 
-// The lines of the sum keep their nodes while only their numbers change.
+/** @param {HTMLElement} section */
+function findPlace(section) {
+  return {
+    heading: find(section, '.heading'),
+    terms: find(section, '.terms'),
+    sentence: find(section, '.sentence'),
+    canvases: findAll(section, 'canvas', HTMLCanvasElement),
+    lines: /** @type {HTMLElement[][]} */ ([]), // of the sum
+  };
+}
+
+/**
+ * @param {ReturnType<typeof findPlace>} place
+ * @param {Section} section
+ * @param {Reason | undefined} reason
+ */
+function showReason(place, section, reason) {
+  setText(place.heading, reason?.heading ?? section.heading);
+  setText(place.sentence, reason?.sentence ?? section.waiting);
+  showTerms(place, reason?.terms ?? []);
+  place.canvases.forEach((canvas, i) => {
+    const picture = reason?.pictures[i];
+    const isInk = picture?.pixels[0] === 'u';
+    const under = picture?.under ? decodePixels(picture.under) : null;
+    drawPixels(canvas, picture ? decodePixels(picture.pixels) : null, { isInk, under });
+    canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
+  });
+}
+
+/**
+ * The lines of the sum keep their nodes while only their numbers change.
+ * @param {ReturnType<typeof findPlace>} place
+ * @param {Term[]} terms
+ */
 function showTerms(place, terms) {
-  while (place.lines.length > terms.length) place.lines.pop().forEach((node) => node.remove());
+  for (const line of place.lines.splice(terms.length)) for (const node of line) node.remove();
   while (place.lines.length < terms.length) {
-    const line = [document.createElement('dt'), document.createElement('dd')];
+    const line = [make('dt'), make('dd')];
     place.terms.append(...line);
     place.lines.push(line);
   }
@@ -40,22 +80,10 @@ function showTerms(place, terms) {
   });
 }
 
-function show() {
-  const reasons = received();
-  sections.forEach((place, number) => {
-    const value = reasons ? reasons[number] : null;
-    setText(place.heading, value ? value.heading : place.section.heading);
-    setText(place.sentence, value ? value.sentence : place.section.waiting);
-    showTerms(place, value ? value.terms : []);
-    place.canvases.forEach((canvas, i) => {
-      const picture = value ? value.pictures[i] : null;
-      const under = picture && picture.under ? decode(picture.under) : null;
-      drawPixels(canvas, picture && decode(picture.pixels), picture && picture.pixels[0] === 'u', under);
-      canvas.setAttribute('aria-label', picture ? picture.text : 'Empty');
-    });
-  });
+/**
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
-
-watch('value', show);
-whenColoursChange(show);
-show();

@@ -58,10 +58,9 @@ class Reasons(BrowserComponent):
     takes a way of its own to the page.
     """
 
-    scripts = ("pixels.js",)
-
     def __init__(self, sections: Sequence[Section], **options: Any) -> None:
-        super().__init__(sections=[asdict(section) for section in sections], **options)
+        places = [{**asdict(section), "pictures": list(range(section.pictures))} for section in sections]
+        super().__init__(sections=places, **options)
 
     def encode(self, value: list[Reason]) -> Any:
         return [_encode(reason) for reason in value]

@@ -1,99 +1,153 @@
-const body = element.querySelector('tbody');
-let replacing = false; // which takes the focus from a field before it is gone
+// @ts-check
+import { received } from './component.js';
+import { find, make } from './dom.js';
 
-function ask(action, key, text) {
-  trigger('select', { action, key, text: text || '' });
-}
+/** @import { Component } from './component.js' */
 
-// A box to tick. Its mark is the server's to set, so a refused choice falls back.
-function pick(type, action, row, checked, label) {
-  const input = make('input');
-  input.type = type;
-  input.checked = checked;
-  input.name = `${action}-${type === 'radio' ? 'one' : row.key}`;
-  input.dataset.focus = `${action} ${row.key}`;
-  input.setAttribute('aria-label', label);
-  input.addEventListener('change', () => ask(action, row.key));
-  return input;
-}
+/**
+ * @typedef {'show' | 'compare' | 'keep' | 'make yours' | 'delete' | 'rename'} Action
+ * @typedef {object} Row
+ * @property {string} key  empty where there is nothing to do with it
+ * @property {string} name
+ * @property {string} about
+ * @property {string} time
+ * @property {string} training
+ * @property {string} validation
+ * @property {string} test
+ * @property {boolean} own
+ * @property {boolean} shown
+ * @property {boolean} compared
+ * @property {boolean} kept
+ * @property {boolean} yours
+ */
 
-function button(row, action, text, label) {
-  const node = make('button', '', text);
-  node.type = 'button';
-  node.title = label;
-  node.setAttribute('aria-label', label);
-  node.dataset.focus = `${action} ${row.key}`;
-  node.addEventListener('click', () => ask(action, row.key));
-  return node;
-}
+const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']);
 
-function nameOf(row) {
-  const cell = make('th', 'network');
-  cell.scope = 'row';
-  if (row.own) {
-    const field = make('input', 'name-field');
-    field.size = Math.max(5, row.name.length);
-    field.title = 'Name it';
-    field.maxLength = props.longest_name;
-    field.setAttribute('aria-label', `Name of ${row.name}`);
-    field.dataset.focus = `rename ${row.key}`;
+/** @param {Component<{longest_name: number}>} component */
+export function mount({ element, props, trigger, watch }) {
+  const body = find(element, 'tbody');
+  let replacing = false; // which takes the focus from a field before it is gone
+
+  /**
+   * @param {Action} action
+   * @param {Row} row
+   */
+  function ask(action, row, text = '') {
+    trigger('select', { action, key: row.key, text });
+  }
+
+  /**
+   * A box to tick. Its mark is the server's to set, so a refused choice falls back.
+   * @param {'radio' | 'checkbox'} type
+   * @param {Action} action
+   * @param {Row} row
+   * @param {boolean} checked
+   * @param {string} label
+   */
+  function makeBox(type, action, row, checked, label) {
+    const name = `${action}-${type === 'radio' ? 'one' : row.key}`;
+    const input = make('input', { type, name, 'data-focus': `${action} ${row.key}`, 'aria-label': label });
+    input.checked = checked;
+    input.addEventListener('change', () => ask(action, row));
+    return input;
+  }
+
+  /**
+   * @param {Action} action
+   * @param {Row} row
+   * @param {string} text
+   * @param {string} title
+   */
+  function makeButton(action, row, text, title) {
+    const focus = `${action} ${row.key}`;
+    const button = make('button', { type: 'button', title, 'aria-label': title, 'data-focus': focus }, text);
+    button.addEventListener('click', () => ask(action, row));
+    return button;
+  }
+
+  /** @param {Row} row */
+  function makeNameField(row) {
+    const field = make('input', {
+      class: 'name-field',
+      size: Math.max(5, row.name.length),
+      title: 'Name it',
+      maxlength: props.longest_name,
+      'aria-label': `Name of ${row.name}`,
+      'data-focus': `rename ${row.key}`,
+    });
     field.defaultValue = row.name; // what the server knows: another value is a name half typed
     const rename = () => {
       if (replacing || field.value === field.defaultValue) return;
       field.defaultValue = field.value;
-      ask('rename', row.key, field.value);
+      ask('rename', row, field.value);
     };
     field.addEventListener('blur', rename);
-    field.addEventListener('keydown', (event) => event.key === 'Enter' && rename());
-    cell.append(field);
-  } else {
-    cell.append(make('span', '', row.name));
+    field.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') rename();
+    });
+    return field;
   }
-  if (row.yours) cell.append(make('span', 'badge', 'Yours'));
-  if (row.about) cell.append(make('span', 'about', row.about));
-  return cell;
-}
 
-function lineOf(row) {
-  const line = make('tr', `${row.own ? 'mine' : ''} ${row.shown ? 'shown' : ''}`);
-  const show = make('td', 'pick');
-  const compare = make('td', 'pick compare');
-  if (row.key) {
-    show.append(pick('radio', 'show', row, row.shown, `Show ${row.name}`));
-    compare.append(pick('checkbox', 'compare', row, row.compared, `Compare ${row.name}`));
-    compare.dataset.label = 'Compare';
-  }
-  const actions = make('td', 'actions');
-  if (row.own) {
-    const keep = button(row, 'keep', row.kept ? 'Kept' : 'Keep', `Keep ${row.name}, whatever comes`);
-    keep.setAttribute('aria-pressed', row.kept);
-    const yours = button(row, 'make yours', 'Make Yours', `Let ${row.name} read on the Draw tab`);
-    yours.disabled = row.yours;
-    actions.append(keep, yours, button(row, 'delete', 'Delete', `Delete ${row.name}`));
-  }
-  const figures = ['time', 'training', 'validation', 'test'].map((name) => {
-    const cell = make('td', name, row[name]);
-    cell.dataset.label = name[0].toUpperCase() + name.slice(1);
+  /** @param {Row} row */
+  function makeName(row) {
+    const cell = make('th', { class: 'network', scope: 'row' });
+    cell.append(row.own ? makeNameField(row) : make('span', {}, row.name));
+    if (row.yours) cell.append(make('span', { class: 'badge' }, 'Yours'));
+    if (row.about) cell.append(make('span', { class: 'about' }, row.about));
     return cell;
-  });
-  line.append(show, nameOf(row), ...figures, compare, actions);
-  return line;
-}
-
-function show() {
-  const rows = received()?.rows || [];
-  const focused = body.contains(document.activeElement) ? document.activeElement : null;
-  replacing = true;
-  body.replaceChildren(...rows.map(lineOf));
-  replacing = false;
-  const again = [...body.querySelectorAll('[data-focus]')].find((node) => node.dataset.focus === focused?.dataset.focus);
-  if (!again) return;
-  again.focus();
-  if (again.type === 'text' && focused.value !== focused.defaultValue) {
-    again.value = focused.value;
-    again.setSelectionRange(focused.selectionStart, focused.selectionEnd);
   }
-}
 
-watch('value', show);
-show();
+  /** @param {Row} row */
+  function makeActions(row) {
+    const keep = makeButton('keep', row, row.kept ? 'Kept' : 'Keep', `Keep ${row.name}, whatever comes`);
+    keep.setAttribute('aria-pressed', String(row.kept));
+    const yours = makeButton('make yours', row, 'Make Yours', `Let ${row.name} read on the Draw tab`);
+    yours.disabled = row.yours;
+    return [keep, yours, makeButton('delete', row, 'Delete', `Delete ${row.name}`)];
+  }
+
+  /** @param {Row} row */
+  function makeLine(row) {
+    const show = make('td', { class: 'pick' });
+    const compare = make('td', { class: 'pick compare' });
+    if (row.key) {
+      show.append(makeBox('radio', 'show', row, row.shown, `Show ${row.name}`));
+      compare.append(makeBox('checkbox', 'compare', row, row.compared, `Compare ${row.name}`));
+      compare.dataset.label = 'Compare';
+    }
+    const figures = FIGURES.map((name) =>
+      make('td', { class: name, 'data-label': name[0].toUpperCase() + name.slice(1) }, row[name]),
+    );
+    const actions = make('td', { class: 'actions' }, ...(row.own ? makeActions(row) : []));
+    const kind = `${row.own ? 'mine' : ''} ${row.shown ? 'shown' : ''}`;
+    return make('tr', { class: kind }, show, makeName(row), ...figures, compare, actions);
+  }
+
+  function show() {
+    /** @type {{rows: Row[]} | null} */
+    const value = received(props);
+    const focused = body.contains(document.activeElement) ? document.activeElement : null;
+    replacing = true;
+    body.replaceChildren(...(value?.rows ?? []).map(makeLine));
+    replacing = false;
+    if (focused instanceof HTMLElement) focusAgain(focused);
+  }
+
+  /**
+   * Focus what stands in the place of a node that is gone; a name half typed stays as it is.
+   * @param {HTMLElement} gone
+   */
+  function focusAgain(gone) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const nodes = body.querySelectorAll('[data-focus]');
+    const again = [...nodes].find((node) => node.dataset.focus === gone.dataset.focus);
+    again?.focus();
+    if (!(again instanceof HTMLInputElement && gone instanceof HTMLInputElement && again.type === 'text')) return;
+    if (gone.value === gone.defaultValue) return;
+    again.value = gone.value;
+    again.setSelectionRange(gone.selectionStart, gone.selectionEnd);
+  }
+
+  watch('value', show);
+  show();
+}

@@ -64,7 +64,6 @@ class TableAction:
 class RunsTable(BrowserComponent):
     """A handler gives a list of Row. `select` carries what `parse_table_action` reads."""
 
-    scripts = ("nodes.js",)
     _answers = itertools.count()
 
     def encode(self, value: list[Row]) -> Any:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from onelayer.reading.drawing import (
     MOST_POINTS,
     MOST_STROKES,
+    PAD_PEN_WIDTH,
     SIDE,
     DrawingError,
     draw_image,
@@ -21,6 +23,7 @@ from onelayer.reading.drawing import (
 from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
+NUMBER = re.compile(r'\{"number":(\d{1,9}),')
 LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
 
 
@@ -39,13 +42,14 @@ class PadContent:
 class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
-    In the browser the value is JSON text: `{"strokes": [[[x, y], …], …]}`, or `{"image": base64 of 784 bytes}`, or
-    nothing; `input` is sent as it changes. A handler gets a PadContent, or None for an
-    empty pad, and gives an image, uint8 (28, 28), or None.
+    In the browser the value is JSON text: `{"number": 5, "strokes": [[[x, y], …], …]}`, or `{"number": 5, "image":
+    base64 of 784 bytes}`; `input` is sent as it changes, and the number counts the changes. A handler gets a
+    PadContent, or None for an empty pad, and gives an image, uint8 (28, 28), or None.
     """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(most_points=MOST_POINTS, most_strokes=MOST_STROKES, **options)
+        pen = PAD_PEN_WIDTH / SIDE
+        super().__init__(pen=pen, most_points=MOST_POINTS, most_strokes=MOST_STROKES, **options)
 
     def preprocess(self, payload: Any) -> PadContent | None:
         try:
@@ -76,6 +80,12 @@ def parse_pad(payload: object) -> PadContent | None:
     strokes = parse_drawing(payload).strokes
     image = draw_image(strokes)
     return PadContent(image, shrink_pad(strokes), strokes) if image.any() else None
+
+
+def number_of(payload: object) -> int | None:
+    """Which change of the pad a value is of; None for what the server put there, or what did not come from a pad."""
+    found = NUMBER.match(payload) if isinstance(payload, str) else None
+    return int(found[1]) if found else None
 
 
 def _parse_json(text: str) -> object:

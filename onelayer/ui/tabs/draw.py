@@ -87,8 +87,8 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
             pad = Sketchpad(elem_id="pad")
             network = build_network_radio()
         with gr.Column(min_width=260):
-            answer = Answer(elem_id="answer")
-            label = DigitChoice(elem_id="label")
+            answer = Answer(pad_id="pad", elem_id="answer")
+            label = DigitChoice(pad_id="pad", elem_id="label")
         with gr.Column(min_width=260):
             gr.Markdown("### What the network sees", elem_classes="small-heading")
             pipeline = build_pipeline_view()
@@ -176,7 +176,9 @@ async def read_pad(tab: DrawTab, payload: Any, key: Any, session: Session, digit
     values = tab.reading.show(
         content, network, session.collection, parse_digit_choice(digit), parse_digit_choice(other)
     )
-    return {view: view.postprocess(value) for view, value in values.items() if isinstance(view, BrowserComponent)}
+    answer = tab.reading.answer
+    texts = {view: view.postprocess(value) for view, value in values.items() if isinstance(view, BrowserComponent)}
+    return {**texts, answer: answer.postprocess_for(payload, values[answer])}
 
 
 def put_on_pad(tab: DrawTab, image: np.ndarray, key: str, session: Session, digit: int, other: int) -> Updates:

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { formatValue, heightOf, spread, verticalAxis } from './axes.js';
+
+test('shares go from a round value below the lowest to 1', () => {
+  const ends = [[], [0.3, 0.99], [0.61, 0.99], [0.81], [0.91], [0.97, 1]].map((values) =>
+    verticalAxis('fraction', values),
+  );
+  assert.deepEqual(
+    ends.map(({ low }) => low),
+    [0, 0, 0.6, 0.8, 0.9, 0.95],
+  );
+  assert.ok(ends.every(({ high }) => high === 1));
+  assert.deepEqual(ends[0].ticks, [0, 0.25, 0.5, 0.75, 1]);
+});
+
+test('decades go from 1-2-5 to 1-2-5, with few ticks', () => {
+  assert.deepEqual(verticalAxis('logarithmic', [0.3, 1.5]), { low: 0.2, high: 2, ticks: [0.2, 0.5, 1, 2] });
+  assert.equal(verticalAxis('logarithmic', [1e-4, 0, 90]).low, 1e-4);
+  for (const values of [[], [0], [1, 1], [1e-5, 1e8]]) {
+    const { low, high, ticks } = verticalAxis('logarithmic', values);
+    assert.ok(low < high);
+    assert.ok(ticks.length >= 1 && ticks.length <= 6);
+  }
+});
+
+test('a value stands between the ends of its axis', () => {
+  assert.equal(heightOf('fraction', { low: 0.8, high: 1 }, 1), 1);
+  assert.equal(heightOf('fraction', { low: 0.5, high: 1 }, 0.75), 0.5);
+  assert.ok(Math.abs(heightOf('logarithmic', { low: 0.1, high: 10 }, 1) - 0.5) < 1e-12);
+  assert.ok(Number.isFinite(heightOf('logarithmic', { low: 0.1, high: 10 }, 0)));
+});
+
+test('values are written as the scale has them', () => {
+  assert.equal(formatValue('fraction', 0.95), '95 %');
+  assert.equal(formatValue('fraction', 0.9625), '96.3 %');
+  assert.equal(formatValue('fraction', 0.97512, true), '97.5 %');
+  assert.equal(formatValue('logarithmic', 0.5), '0.5');
+  assert.equal(formatValue('logarithmic', 1234.5, true), '1,230');
+});
+
+test('names keep their distance and stay above the lowest place', () => {
+  assert.deepEqual(spread([10, 100], 28, 172), [10, 100]);
+  assert.deepEqual(spread([100, 90, 95], 28, 172), [146, 90, 118]);
+  assert.deepEqual(spread([170, 171], 28, 172), [144, 172]);
+  assert.deepEqual(spread([], 28, 172), []);
+});

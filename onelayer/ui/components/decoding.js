@@ -1,0 +1,32 @@
+// @ts-check
+/** Numbers from text. */
+
+/**
+ * The bytes of base64.
+ * @param {string} text
+ */
+export function decodeBytes(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * The numbers, -1 to 1, of a picture. Its first letter says how the bytes are meant: u is 0 to 255, s is -127 to 127.
+ * @param {string} text
+ */
+export function decodePixels(text) {
+  const bytes = decodeBytes(text.slice(1));
+  return text[0] === 's' ? Float32Array.from(new Int8Array(bytes.buffer), (byte) => byte / 127) : decodeInk(bytes);
+}
+
+/** @param {Uint8Array} bytes */
+function decodeInk(bytes) {
+  return Float32Array.from(bytes, (byte) => byte / 255);
+}
+
+/**
+ * Little-endian float32 numbers.
+ * @param {string} text
+ */
+export function decodeFloats(text) {
+  return new Float32Array(decodeBytes(text).buffer);
+}

@@ -1,0 +1,51 @@
+// @ts-check
+/** Places on pads, pictures and grids. */
+
+/**
+ * x to the right, y down.
+ * @typedef {[number, number]} Point
+ */
+
+/**
+ * Rows and columns that an arrow key goes.
+ * @type {Record<string, [number, number] | undefined>}
+ */
+export const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
+export function clamp(value, low, high) {
+  return Math.min(high, Math.max(low, value));
+}
+
+/**
+ * Where a pointer is in a box, whose corners are (0, 0) and (1, 1).
+ * @param {{clientX: number, clientY: number}} event
+ * @param {{left: number, top: number, width: number, height: number}} box
+ * @returns {Point}
+ */
+export function placeIn({ clientX, clientY }, box) {
+  return [clamp((clientX - box.left) / box.width, 0, 1), clamp((clientY - box.top) / box.height, 0, 1)];
+}
+
+/**
+ * The way from a drawing's points to a square of this side, in whose middle the drawing fills `filled` of it.
+ * @param {Point[][]} strokes
+ * @param {number} side
+ * @param {number} filled
+ * @returns {(point: Point) => Point}
+ */
+export function fitter(strokes, side, filled) {
+  const all = strokes.flat();
+  const ends = [0, 1].map((axis) => {
+    const values = all.map((point) => point[axis]);
+    return [Math.min(...values), Math.max(...values)];
+  });
+  const extent = Math.max(0.02, ...ends.map(([low, high]) => high - low)); // a dot stays one
+  const [left, top] = ends.map(([low, high]) => (low + high) / 2);
+  const scale = (side * filled) / extent;
+  return ([x, y]) => [side / 2 + (x - left) * scale, side / 2 + (y - top) * scale];
+}

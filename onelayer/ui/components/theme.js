@@ -1,0 +1,47 @@
+// @ts-check
+/** The colours of the page, light or dark, for what is drawn on a canvas. */
+
+/**
+ * Red, green and blue, 0 to 255.
+ * @typedef {[number, number, number]} Colour
+ * @typedef {{ink: Colour, for: Colour, against: Colour}} Palette
+ */
+
+/** @type {Palette | null} */
+let palette = null;
+
+/** @returns {Palette} */
+export function readPalette() {
+  palette ??= { ink: colour('--ink'), for: colour('--for'), against: colour('--against') };
+  return palette;
+}
+
+/** The colour of ink, as CSS has it. */
+export function inkColour() {
+  return `rgb(${readPalette().ink.join(' ')})`;
+}
+
+/**
+ * @param {string} name
+ * @returns {Colour}
+ */
+function colour(name) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name}, #222)`;
+  document.body.append(probe);
+  const [red, green, blue] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
+  probe.remove();
+  return [red, green, blue];
+}
+
+/**
+ * Draw again when the page turns light or dark.
+ * @param {() => void} redraw
+ */
+export function onThemeChange(redraw) {
+  const again = () => {
+    palette = null;
+    redraw();
+  };
+  new MutationObserver(again).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+}

@@ -1,0 +1,69 @@
+"""The page's JavaScript modules: served from the package, under an address that changes with their content."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+PACKAGE = Path(__file__).parent.parent
+FOLDERS = ("ui/components", "browser")  # in the address they stand as on the disk: imports are relative in both
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+
+
+def read_modules(package: Path = PACKAGE) -> dict[str, bytes]:
+    """The content of each module by its path in the package, `ui/components/answer.js`; without the modules' tests."""
+    paths = sorted(path for folder in FOLDERS for path in (package / folder).glob("*.js"))
+    return {
+        path.relative_to(package).as_posix(): path.read_bytes() for path in paths if not path.name.endswith(".test.js")
+    }
+
+
+def version_of(modules: Mapping[str, bytes]) -> str:
+    """What changes whenever a module does: one imports another, so they have one version together."""
+    digest = hashlib.sha256()
+    for path, content in sorted(modules.items()):
+        digest.update(f"{path}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+@cache
+def served_modules() -> dict[str, bytes]:
+    """The modules by their addresses, `modules/0123456789abcdef/ui/components/answer.js`, relative to the page's."""
+    modules = read_modules()
+    version = version_of(modules)
+    return {f"modules/{version}/{path}": content for path, content in modules.items()}
+
+
+def address_of(path: Path) -> str:
+    """The address of a module in the package, relative to the page's.
+
+    Raises:
+        LookupError: there is none.
+    """
+    end = f"/{path.relative_to(PACKAGE).as_posix()}"
+    address = next((address for address in served_modules() if address.endswith(end)), None)
+    if address is None:
+        raise LookupError(f"{path} is no module of the page: expected a .js file in {' or '.join(FOLDERS)}.")
+    return address
+
+
+def modules_route() -> Route:
+    """The route that serves them; anything else under its address is not found."""
+    modules = {f"/{address}": content for address, content in served_modules().items()}
+
+    async def serve(request: Request) -> Response:
+        content = modules.get(f"/modules/{request.path_params['path']}")
+        if content is None:
+            return Response("There is no such module.", 404)
+        return Response(content, headers=HEADERS, media_type="text/javascript")
+
+    return Route("/modules/{path:path}", serve)
+
+
+def preload_links() -> str:
+    """For the page's head: all modules are fetched while it is built, also those of tabs that are not open yet."""
+    return "\n".join(f'<link rel="modulepreload" href="{address}">' for address in served_modules())

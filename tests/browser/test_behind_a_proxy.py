@@ -1,0 +1,80 @@
+"""A story of the page under a path of another server, which strips that path from what it hands on."""
+
+import http.client
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from onelayer.training.process import TrainingProcess
+from onelayer.ui.app import build_app, launch_options
+from tests.browser.visitor import SEVEN, draw, expect_answer, open_tab
+
+PATH = "/teaching/digits"
+HELD_BACK = {"connection", "transfer-encoding", "keep-alive"}  # between two servers, not for the browser
+
+
+class StrippingProxy(BaseHTTPRequestHandler):
+    """Hands `/teaching/digits/…` on as `/…`; nothing else is there."""
+
+    app: str  # the host and port of the app
+
+    def do_GET(self) -> None:
+        if not self.path.startswith(f"{PATH}/"):
+            self.send_error(404)
+            return
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        connection = http.client.HTTPConnection(self.app, timeout=60)
+        headers = {**dict(self.headers), "X-Forwarded-Host": self.headers["Host"]}
+        connection.request(self.command, self.path.removeprefix(PATH), body, headers)
+        response = connection.getresponse()
+        self.send_response(response.status)
+        for name, value in response.getheaders():
+            if name.lower() not in HELD_BACK | {"date", "server"}:
+                self.send_header(name, value)
+        self.end_headers()
+        while chunk := response.read1(65_536):  # as it comes: Gradio's streams do not end
+            self.wfile.write(chunk)
+            self.wfile.flush()
+
+    do_POST = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def proxied() -> Iterator[str]:
+    """The address of the page behind the proxy."""
+    process = TrainingProcess()
+    app = build_app(process)
+    _, address, _ = app.launch(**launch_options(), root_path=PATH, prevent_thread_lock=True, quiet=True)
+    handler = type("Handler", (StrippingProxy,), {"app": urlsplit(address).netloc})
+    proxy = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    proxy.daemon_threads = True
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{proxy.server_port}{PATH}/"
+    proxy.shutdown()
+    proxy.server_close()
+    app.close()
+    process.close()
+
+
+def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    missing: list[str] = []
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    page.goto(proxied)
+    page.locator("#answer .answer").wait_for()
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    open_tab(page, "Inside")
+    page.locator("#softmax .leads").wait_for()
+    modules = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert any(name.startswith(f"{proxied}modules/") for name in modules)
+    assert [url for url in missing if "/modules/" in url] == []
+    context.close()

@@ -1,0 +1,126 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from onelayer.training.process import TrainingProcess
+from onelayer.ui.app import build_app, launch_options
+from onelayer.ui.components.answer import Answer
+from onelayer.ui.modules import (
+    PACKAGE,
+    address_of,
+    modules_route,
+    preload_links,
+    read_modules,
+    served_modules,
+    version_of,
+)
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=[modules_route()]))
+
+
+def test_a_module_is_served_as_javascript_and_kept(client: TestClient) -> None:
+    for address, content in served_modules().items():
+        response = client.get(f"/{address}")
+        assert response.status_code == 200
+        assert response.content == content
+        assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_every_module_that_one_imports_is_served_where_the_import_says() -> None:
+    modules = read_modules()
+    for path, content in modules.items():
+        for imported in re.findall(r"^import .* from '(.+)';$", content.decode(), re.MULTILINE):
+            target = (PACKAGE / path).parent.joinpath(imported).resolve().relative_to(PACKAGE)
+            assert target.as_posix() in modules
+
+
+def test_every_component_has_its_module() -> None:
+    components = list((PACKAGE / "ui/components").glob("*.html"))
+    assert components
+    for path in components:
+        assert b"export function mount(" in served_modules()[address_of(path.with_suffix(".js"))]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "ui/components/answer.js",
+        "{version}/ui/components/answer.py",
+        "{version}/ui/components/axes.test.js",
+        "{version}/ui/components/",
+        "{version}/ui/components/%2e%2e/components/answer.js",
+        "{version}/ui/components/%2e%2e/app.py",
+        "{version}/../../ui/app.py",
+        "{version}//etc/passwd",
+        "0000000000000000/ui/components/answer.js",
+    ],
+)
+def test_nothing_else_is_found_there(client: TestClient, path: str) -> None:
+    version = version_of(read_modules())
+    assert client.get(f"/modules/{path.format(version=version)}").status_code == 404
+
+
+def test_the_address_changes_with_the_content_of_any_module() -> None:
+    modules = {"ui/components/a.js": b"1", "ui/components/b.js": b"2"}
+    version = version_of(modules)
+    assert version_of(dict(reversed(modules.items()))) == version
+    assert version_of({**modules, "ui/components/b.js": b"3"}) != version
+    assert version_of({"ui/components/a.js": b"12", "ui/components/b.js": b""}) != version
+    assert version_of({"ui/components/a.js": b"1", "ui/components/c.js": b"2"}) != version
+
+
+def test_the_tests_of_modules_are_not_served(tmp_path: Path) -> None:
+    folder = tmp_path / "browser"
+    folder.mkdir()
+    for name in ("inputs.js", "inputs.test.js", "inputs.py"):
+        (folder / name).write_text("export {};")
+    assert list(read_modules(tmp_path)) == ["browser/inputs.js"]
+
+
+def test_a_component_without_a_module_is_an_error_that_explains() -> None:
+    with pytest.raises(
+        LookupError, match=r"nothing\.js is no module of the page: expected a \.js file in ui/components"
+    ):
+        address_of(PACKAGE / "ui/components/nothing.js")
+
+
+def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
+    links = re.findall('href="(.+?)"', preload_links())
+    assert links == list(served_modules())
+    assert all(link.startswith("modules/") for link in links)
+    assert f"new URL('{address_of(PACKAGE / 'ui/components/answer.js')}', document.baseURI)" in (
+        Answer().js_on_load or ""
+    )
+
+
+@pytest.fixture(scope="module")
+def served_page() -> Iterator[str]:
+    process = TrainingProcess()
+    app = build_app(process)
+    _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    yield address
+    app.close()
+    process.close()
+
+
+def test_the_app_serves_the_modules_and_shows_no_path_of_the_server(served_page: str) -> None:
+    import httpx
+
+    page = httpx.get(served_page).text
+    assert str(PACKAGE.parent) not in page
+    assert str(Path.home()) + "/" not in page
+    for address in served_modules():
+        assert address in page
+        response = httpx.get(served_page + address)
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/javascript")
+    assert httpx.get(f"{served_page}modules/nothing.js").status_code == 404
