@@ -6,9 +6,8 @@ import re
 import socket
 import subprocess
 import sys
-import time
+import threading
 import tomllib
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
@@ -42,29 +41,27 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
 
 
 @contextmanager
-def served(app: Path, folder: Path) -> Iterator[str]:
-    """`python app.py`, started in a folder; the address at which it answers."""
+def served(app: Path, folder: Path, attempts: int = 4) -> Iterator[str]:
+    """`python app.py`, started in a folder; the address at which it answers. As it starts, Gradio asks for its own page
+    and ends where that takes more than 3 seconds; a busy machine is no failure, so it is started again."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, app],
-        cwd=folder,
-        env={**os.environ, "GRADIO_SERVER_PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-    ) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(300):
-                assert process.poll() is None, "the app ended"
-                try:
-                    urllib.request.urlopen(f"{address}/config", timeout=5).close()
-                    break
-                except (urllib.error.URLError, ConnectionError):
-                    time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
+    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    for _ in range(attempts):
+        command = [sys.executable, str(app)]
+        with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+            too_late = threading.Timer(120, process.kill)
+            too_late.start()
+            try:
+                assert process.stdout
+                if any("public link" in line for line in process.stdout):  # its last line, after that check
+                    yield f"http://127.0.0.1:{port}"
+                    return
+            finally:
+                too_late.cancel()
+                process.terminate()
+    raise AssertionError("the app did not start")
 
 
 def test_in_a_checkout_the_assets_are_beside_the_package_and_in_a_wheel_inside_it(tmp_path: Path) -> None:
