@@ -36,6 +36,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "mnist.npz").exists()
 
 
+@pytest.mark.slow
 def test_the_originals_are_packed(tmp_path: Path) -> None:
     with np.load(MNIST_FILE) as file:
         for key, (name, _) in pack_mnist.ORIGINALS.items():

@@ -136,6 +136,7 @@ def test_our_own_mistake_is_traced_once_and_then_a_line(
     assert levels == [(logging.ERROR, True), (logging.WARNING, False), (logging.WARNING, False)]
 
 
+@pytest.mark.slow
 def test_no_listener_of_the_page_takes_what_does_not_fit_for_a_mistake_of_its_own(
     whole_page: TestClient, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
