@@ -1,8 +1,8 @@
 // @ts-check
 import { received } from './component.js';
 import { find, findAll } from './dom.js';
-import { onPadChanged } from './events.js';
 import { createFreshness } from './freshness.js';
+import { onPadChanged } from './sketchpad.js';
 
 /** @import { Component } from './component.js' */
 

@@ -7,11 +7,15 @@ from string import Template
 from typing import Any
 
 import gradio as gr
+from jinja2 import Environment, StrictUndefined
 
 from onelayer.ui.gradio_private import event_data, write_no_stubs
 from onelayer.ui.modules import address_of
 
 write_no_stubs()
+
+# Filled here once: Gradio fills its own templates again with every value, which the pen would wait for.
+TEMPLATES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 # The address is relative to the page's, so it holds behind any proxy. What the server sends before the module is there
 # stays in `props`, and `mount` shows it.
@@ -28,20 +32,18 @@ import(new URL('$address', document.baseURI))
 class BrowserComponent(gr.HTML):
     """A component drawn in the browser from a small JSON value.
 
-    The template may name what stands fixed (`{{title}}`, and `digits`, 0 to 9), but not the value, so its nodes survive
-    every update. The script is a module that
-    exports `mount({element, props, trigger, watch})` and draws the value, `received(props)`, into them.
+    The template is Jinja's and may name the options, but not the value: its nodes survive every update. The script is a
+    module that exports `mount({element, props, trigger, watch})` and draws the value, `received(props)`, into them.
     """
 
     def __init__(self, value: Any = None, **options: Any) -> None:
         beside = Path(inspect.getfile(type(self)))
         super().__init__(
             value=value,
-            html_template=beside.with_suffix(".html").read_text("utf-8"),
+            html_template=TEMPLATES.from_string(beside.with_suffix(".html").read_text("utf-8")).render(options),
             js_on_load=LOADER.substitute(address=address_of(beside.with_suffix(".js"))),
             css_template=beside.with_suffix(".css").read_text("utf-8"),
             apply_default_css=False,
-            digits=list(range(10)),
             **options,
         )
 

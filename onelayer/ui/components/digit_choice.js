@@ -1,7 +1,7 @@
 // @ts-check
 import { received } from './component.js';
 import { find, findAll } from './dom.js';
-import { onPadChanged } from './events.js';
+import { onPadChanged } from './sketchpad.js';
 
 /** @import { Component } from './component.js' */
 

@@ -59,8 +59,7 @@ class Reasons(BrowserComponent):
     """
 
     def __init__(self, sections: Sequence[Section], **options: Any) -> None:
-        places = [{**asdict(section), "pictures": list(range(section.pictures))} for section in sections]
-        super().__init__(sections=places, **options)
+        super().__init__(sections=[asdict(section) for section in sections], **options)
 
     def encode(self, value: list[Reason]) -> Any:
         return [_encode(reason) for reason in value]

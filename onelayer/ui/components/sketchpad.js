@@ -2,7 +2,6 @@
 import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
 import { find } from './dom.js';
-import { tellPadChanged } from './events.js';
 import { placeIn } from './geometry.js';
 import { countPoints, describe, isEmpty, paintImage, paintStroke } from './ink.js';
 import { inkColour, onThemeChange } from './theme.js';
@@ -24,6 +23,18 @@ const MOST_UNDONE = 200;
 const FULL = 'The pad is full: undo or clear.';
 const FIELDS = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]';
 const PRESSED = 'button, a, [role=button], [role=tab]'; // what the Enter key is for already
+
+/**
+ * Hear of every change of a pad, by its element's id.
+ * @param {string} id
+ * @param {(number: number | null) => void} changed  number: of the change; null for one of the server's
+ */
+export function onPadChanged(id, changed) {
+  document.addEventListener('pad-changed', (event) => {
+    const isOurs = event.target instanceof Element && event.target.closest(`#${id}`);
+    if (isOurs && event instanceof CustomEvent) changed(event.detail.number);
+  });
+}
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
@@ -89,7 +100,12 @@ export function mount({ element, props, trigger, watch }) {
     const { strokes, image } = content;
     props.value = JSON.stringify(image === null ? { number, strokes } : { number, image });
     trigger('input');
-    tellPadChanged(element, number);
+    tell(number);
+  }
+
+  /** @param {number | null} number */
+  function tell(number) {
+    element.dispatchEvent(new CustomEvent('pad-changed', { bubbles: true, detail: { number } }));
   }
 
   function remember() {
@@ -195,7 +211,7 @@ export function mount({ element, props, trigger, watch }) {
     if (isEmpty(content)) past = []; // what was taken from the pad does not come back to it
     stroke = pen = null;
     paint();
-    tellPadChanged(element, null);
+    tell(null);
   });
 
   new ResizeObserver(paint).observe(canvas);
