@@ -4,7 +4,8 @@ IN_VENV = $(VENV)/bin
 NODE = $(if $(shell command -v node && command -v npm),,.node)  # a target while it is missing
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: help run test test-fast test-js check format train bench deploy .node
+.PHONY: help run test test-fast test-js check format train bench deploy
+.PHONY: .node
 
 help:  ## list what make can do
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,9 +35,10 @@ format: $(VENV)/.dev node_modules/.installed  ## put the code in its format
 	$(IN_VENV)/ruff format .
 	npx biome check --write
 
-train: $(VENV)/.run  ## train the two networks that ship, and cluster the prototypes, into assets/
+train: $(VENV)/.run  ## train the networks that ship, and cluster the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
+	$(IN_VENV)/python train_model.py --recipe directions --out assets/directions.safetensors
 	$(IN_VENV)/python tools/make_prototypes.py
 
 bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.gz adds people's drawings
@@ -47,6 +49,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
 	$(IN_VENV)/python bench/recognition.py $(DRAWINGS)
+	$(IN_VENV)/python bench/not_digits.py $(DRAWINGS)
 	$(if $(DRAWINGS),$(IN_VENV)/python bench/handwriting.py $(DRAWINGS) --per-digit 3)
 
 # What would be refused is said before the tests, not after them.

@@ -2,7 +2,8 @@
 
 python train_model.py                     the article's recipe; expect accuracy 0.87, validation 0.85 to 0.90
 python train_model.py --recipe upright    upright inputs; expect 0.974 on the test set
-python train_model.py --handwriting FILE  teach the shipped Upright network the hand in a drawings file
+python train_model.py --recipe directions direction inputs; expect 0.994 on the test set
+python train_model.py --handwriting FILE  teach the shipped Directions network the hand in a drawings file
 """
 
 import argparse
@@ -21,13 +22,13 @@ from onelayer.assets import AssetError
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.files import check_replaceable
 from onelayer.reading.drawing import Drawing
-from onelayer.reading.inputs import INPUT_FORMS
+from onelayer.reading.inputs import INPUT_FORMS, name_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.storage import load_shipped_network, save_network
 from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test
 from onelayer.training.keras_model import save_keras_model
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, UPRIGHT, Recipe, RecipeError
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, RecipeError
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, strength_index, teach
 from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 from onelayer.training.training import train
@@ -78,7 +79,7 @@ def drawings_of(options: argparse.Namespace) -> list[Drawing]:
         return []
     asked = [name for name in ARTICLE.to_dict() if getattr(options, name) is not None]
     if options.recipe != "article" or asked:
-        raise OSError("--handwriting teaches the shipped Upright network: it takes no recipe and none of its settings.")
+        raise OSError("--handwriting teaches the network that ships: it takes no recipe and none of its settings.")
     if not 0 <= options.strength <= 1:
         raise OSError(f"--strength must be a number from 0 to 1, not {options.strength:g}.")
     found = parse_drawings(options.handwriting.read_bytes())
@@ -92,7 +93,7 @@ def drawings_of(options: argparse.Namespace) -> list[Drawing]:
 def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
     """Teach, say what came of it, save."""
     print(f"{len(drawings)} drawings. Loading TensorFlow and the data ...", flush=True)
-    shipped = load_shipped_network("upright")
+    shipped = load_shipped_network("directions")
     try:
         lesson = teach(drawings, shipped.network)
     except AssetError as error:
@@ -153,18 +154,20 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
     add_setting(parser, "examples", "how many of the 60,000 images to use, from the first")
     add_setting(parser, "validation_split", "fraction of them, the last ones, to validate on")
     add_setting(parser, "styles", "variations of each way of writing that are added")
-    parser.add_argument(
-        "--calibrate",
-        action=argparse.BooleanOptionalAction,
-        help="at the end, divide the logits by the temperature that suits the validating images best, so that what it "
-        f"is 90 %% sure of is right 9 times in 10 (article {ARTICLE.calibrate}, upright {UPRIGHT.calibrate})",
+    add_setting(parser, "variations", "varied copies of MNIST's training images that are added")
+    add_switch(parser, "decay", "let the learning rate fall to 0, in a straight line over the run")
+    add_switch(
+        parser,
+        "calibrate",
+        "at the end, divide the logits by the temperature that suits the validating images best, so that what it is "
+        "90 %% sure of is right 9 times in 10",
     )
     add_setting(parser, "seed", "of the first weights and of the order of the images")
     parser.add_argument(
         "--handwriting",
         type=Path,
         metavar="FILE",
-        help="instead: teach the shipped Upright network the hand in a drawings file (JSON lines, as the page exports)",
+        help="instead: teach the Directions network the hand in a drawings file (JSON lines, as the page exports)",
     )
     parser.add_argument(
         "--strength",
@@ -178,10 +181,19 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
     return parser
 
 
+def add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    """An option for one value of a recipe that is true or false, with the recipes' own values in its help."""
+    parser.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} ({preset_values(name)})")
+
+
+def preset_values(name: str) -> str:
+    """One value of each recipe that ships."""
+    return ", ".join(f"{preset} {getattr(recipe, name)}" for preset, recipe in PRESETS.items())
+
+
 def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
     """An option for one value of a recipe, with its limits and the recipes' own values in its help."""
     limits = f", {LIMITS[name].low:g} to {LIMITS[name].high:,.12g}" if name in LIMITS else ""
-    presets = f"article {getattr(ARTICLE, name)}, upright {getattr(UPRIGHT, name)}"
     kind = type(getattr(ARTICLE, name))
     metavar = {str: "NAME", int: "N", float: "X"}[kind]
 
@@ -193,7 +205,11 @@ def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
         return text
 
     parser.add_argument(
-        f"--{name.replace('_', '-')}", dest=name, type=value_of, metavar=metavar, help=f"{what}{limits} ({presets})"
+        f"--{name.replace('_', '-')}",
+        dest=name,
+        type=value_of,
+        metavar=metavar,
+        help=f"{what}{limits} ({preset_values(name)})",
     )
 
 
@@ -257,7 +273,7 @@ def ctrl_c_asks_to_stop() -> Iterator[Stop]:
 def run(recipe: Recipe, stop: Stop) -> Progress:
     """Train, show each epoch as Keras does, and give the last report."""
     print(
-        f"{recipe.training_examples:,} images, {recipe.input_form} inputs, {OPTIMIZERS[recipe.optimizer]}, "
+        f"{recipe.training_examples:,} images, {name_inputs(recipe.input_form)}, {OPTIMIZERS[recipe.optimizer]}, "
         f"learning rate {recipe.learning_rate:g}, batches of {recipe.batch_size}, seed {recipe.seed}"
     )
     if (recipe.optimizer, recipe.input_form, recipe.learning_rate) == ("sgd", "raw", ARTICLE.learning_rate):
@@ -326,7 +342,7 @@ def write_files(options: argparse.Namespace, trained: TrainedNetwork) -> None:
         print(f"\nSaved {options.out}")
     if options.keras:
         save_keras_model(options.keras, trained.network)
-        print(f"\nSaved {options.keras}; give it {trained.network.input_form} inputs, laid out as (n, 28, 28)")
+        print(f"\nSaved {options.keras}; give it {name_inputs(trained.network.input_form)}, laid out as (n, 28, 28)")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python bench/handwriting.py FILE --per-digit 3 [--writers N] [--json]
 
-For each writer, the shipped Upright network is taught with the first K drawings of each digit and reads the rest,
+For each writer, the shipped Directions network is taught with the first K drawings of each digit and reads the rest,
 before and after. Where the drawings that are held out of the lesson say that it made things worse, the network stays as
 it was, as on the page. seconds_per_writer is the median of whole lessons: varying the drawings, training, and the
 held-out check.
@@ -61,7 +61,7 @@ def main() -> int:
     if not splits:
         print(f"handwriting.py: no writer has more than {options.per_digit} of a digit.", file=sys.stderr)
         return 1
-    start = load_shipped_network("upright").network
+    start = load_shipped_network("directions").network
     teach(next(iter(splits.values()))[0], start)  # loads MNIST and compiles, once
     before, after, mnist_before, mnist_after, seconds = [], [], [], [], []
     for writer, (taught, rest) in list(splits.items())[: options.writers]:

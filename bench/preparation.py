@@ -2,9 +2,8 @@
 
     python bench/preparation.py [--json]
 
-Prepared are MNIST's 60,000 training images and the Upright recipe's variations of the ways of writing, as upright
-inputs: at most 4 s are wanted. Read is a drawing of some 60 points, from its strokes to its probabilities, with the
-verdict on it: at most 1 ms (median).
+Prepared are MNIST's 60,000 training images as direction inputs: at most 4 s are wanted. Read is a drawing of some 60
+points, from its strokes to its probabilities, with the verdict on it: at most 1 ms (median).
 """
 
 import argparse
@@ -22,7 +21,7 @@ from onelayer.data.variations import Variation, vary
 from onelayer.reading.drawing import draw_image
 from onelayer.reading.verdict import judge
 from onelayer.storage import load_shipped_network
-from onelayer.training.recipe import UPRIGHT
+from onelayer.training.recipe import DIRECTIONS
 
 WANTED_SECONDS, WANTED_MILLISECONDS = 4.0, 1.0
 DRAWINGS = 2000
@@ -36,13 +35,13 @@ def main() -> int:
     options = parser.parse_args()
     load_mnist("train")  # reading the file is not preparing its images
     started = time.perf_counter()
-    mnist = prepare_mnist_inputs("train", "upright")
+    mnist = prepare_mnist_inputs("train", "directions")
     mnist_seconds = time.perf_counter() - started
-    styles, _ = prepare_style_inputs(UPRIGHT.styles, "upright")
+    styles, _ = prepare_style_inputs(DIRECTIONS.styles, "directions")
     seconds = time.perf_counter() - started
 
     random = np.random.default_rng(0)
-    network = load_shipped_network("upright").network
+    network = load_shipped_network("directions").network
     milliseconds = []
     for number in range(DRAWINGS):
         (strokes,) = vary(STYLES[number % len(STYLES)].strokes, VARIATION, 1, random)
@@ -58,8 +57,8 @@ def main() -> int:
     if options.json:
         print(json.dumps(result))
         return 0
-    print(f"{len(mnist):,} images of MNIST → upright inputs      {mnist_seconds:6.2f} s")
-    print(f"and {len(styles):,} of the ways of writing, drawn too {seconds:6.2f} s   (wanted ≤ {WANTED_SECONDS:g})")
+    print(f"{len(mnist):,} images of MNIST → direction inputs  {mnist_seconds:6.2f} s   (wanted ≤ {WANTED_SECONDS:g})")
+    print(f"and {len(styles):,} of the ways of writing, drawn too {seconds:6.2f} s")
     print(
         f"drawing → probabilities, median              {result['reading_median_ms']:7.3f} ms  "
         f"(wanted ≤ {WANTED_MILLISECONDS:g}; 95 %: {result['reading_p95_ms']:.3f})"

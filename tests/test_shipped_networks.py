@@ -14,5 +14,9 @@ def test_a_shipped_network_measures_what_its_header_says(name: str) -> None:
     )
 
 
+def test_directions_reads_994_of_a_thousand() -> None:
+    assert measure_on_mnist_test(load_shipped_network("directions").network).accuracy >= 0.994
+
+
 def test_upright_reads_973_of_a_thousand() -> None:
     assert measure_on_mnist_test(load_shipped_network("upright").network).accuracy >= 0.973

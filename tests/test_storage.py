@@ -128,7 +128,7 @@ def test_a_missing_shipped_network_says_what_to_run(tmp_path: Path, monkeypatch:
         load_shipped_network("nowhere")
 
 
-@pytest.mark.parametrize("name", ["upright", "article"])
+@pytest.mark.parametrize("name", ["directions", "upright", "article"])
 def test_a_broken_shipped_network_says_what_to_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{name}.safetensors").write_bytes(b"git conflict markers, say")
     monkeypatch.setattr(storage, "ASSETS", tmp_path)

@@ -149,11 +149,11 @@ def test_a_hand_is_taught_from_its_file(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["--handwriting", str(drawings), "--out", str(out)]) == 0
     printed = capsys.readouterr()
     assert re.search(r"These drawings, held out \(20\) +\d+\.\d\d% +\d+\.\d\d%", printed.out)
-    assert re.search(r"MNIST test +97\.\d\d% +9\d\.\d\d%", printed.out)
+    assert re.search(r"MNIST test +99\.\d\d% +9\d\.\d\d%", printed.out)
     assert "Line 21: that is not JSON" in printed.err
     taught = load_network(out)
-    assert taught.network.input_form == "upright"
-    assert not (taught.network.kernel == load_shipped_network("upright").network.kernel).all()
+    assert taught.network.input_form == "directions"
+    assert not (taught.network.kernel == load_shipped_network("directions").network.kernel).all()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Make assets/prototypes.safetensors: what the ten digits look like, to tell a digit from a scribble.
+"""Make assets/prototypes.safetensors: what the ten digits look like, to tell a digit from what is none.
 
     python tools/make_prototypes.py
 
-Spherical k-means (I. Dhillon and D. Modha 2001) on each digit's upright inputs: MNIST's training images but the last
-5 %, and variations of the ways of writing. The last 5 % then set the limit: 2 % of them resemble their own digit less.
+For each digit the mean of its direction inputs and their principal components: of MNIST's training images but the last
+10,000, and of variations of the ways of writing. The last 10,000, and other variations, then set each digit's limit.
 """
 
 import sys
@@ -11,47 +11,48 @@ import sys
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
-from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
-from onelayer.reading.verdict import PROTOTYPES_FILE, Prototypes, save_prototypes
+from onelayer.data.prepared_inputs import prepare_mnist_inputs
+from onelayer.data.styles import draw_styles
+from onelayer.reading.inputs import prepare_inputs
+from onelayer.reading.network import DIGITS
+from onelayer.reading.verdict import PROTOTYPE_FORM, PROTOTYPES_FILE, Prototypes, save_prototypes
 
-PER_DIGIT = 8
-ROUNDS = 20
-STYLES = 20  # variations of each way of writing
-HELD_OUT = 3000  # images
-REJECTED = 0.02  # fraction of the images held out that fall below the limit
-
-
-def unit(inputs: np.ndarray) -> np.ndarray:
-    """Inputs (n, 784), each brought to length 1."""
-    return inputs / np.maximum(np.linalg.norm(inputs, axis=1, keepdims=True), 1e-6)
-
-
-def cluster(inputs: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """The centres (PER_DIGIT, 784) of unit inputs (n, 784)."""
-    centres = inputs[random.choice(len(inputs), PER_DIGIT, replace=False)]
-    for _ in range(ROUNDS):
-        nearest = (inputs @ centres.T).argmax(axis=1)
-        sums = [inputs[nearest == number].sum(axis=0) for number in range(PER_DIGIT)]
-        centres = unit(np.stack([total if total.any() else old for total, old in zip(sums, centres, strict=True)]))
-    return centres
+PATTERNS = 16  # of 8 to 24; with fewer more letters look like digits, more make no difference
+LITTLE = 0.1  # a pattern whose variance is this is halved: what varies less says little
+STYLES = 200  # variations of each way of writing
+HELD_OUT = 10_000  # images
+HELD_OUT_STYLES = 20  # variations of each way of writing
+HELD_OUT_SEED = 7
+FAMILIAR = 0.965  # the fraction of held out images of a digit that look like it
 
 
 def main() -> int:
-    """Cluster, find the limit, save."""
-    random = np.random.default_rng(0)
-    mnist, labels = prepare_mnist_inputs("train", "upright"), load_mnist("train").labels
-    style_inputs, style_labels = prepare_style_inputs(STYLES, "upright")
-    inputs = unit(np.concatenate([mnist[:-HELD_OUT], style_inputs]))
+    """Compare, find the limits, save."""
+    mnist, labels = prepare_mnist_inputs("train", PROTOTYPE_FORM), load_mnist("train").labels
+    style_images, style_labels = draw_styles(STYLES)
+    inputs = np.concatenate([mnist[:-HELD_OUT], prepare_inputs(style_images, PROTOTYPE_FORM)])
     known = np.concatenate([labels[:-HELD_OUT], style_labels])
-    centres = np.stack([cluster(inputs[known == digit], random) for digit in range(10)])
-    held_out = unit(mnist[-HELD_OUT:])
-    resemblance = np.array(
-        [(centres[digit] @ image).max() for image, digit in zip(held_out, labels[-HELD_OUT:], strict=True)]
-    )
-    least = float(np.quantile(resemblance, REJECTED))
-    save_prototypes(PROTOTYPES_FILE, Prototypes(centres.astype(np.float32), round(least, 4)))
-    print(f"Saved {PROTOTYPES_FILE.name}: {centres.shape[1]} prototypes of each digit, least resemblance {least:.4f}")
+    fitted = [fit(inputs[known == digit]) for digit in range(DIGITS)]
+    means, patterns = (np.stack(arrays) for arrays in zip(*fitted, strict=True))
+    prototypes = Prototypes(means, patterns, np.zeros(DIGITS, np.float32))
+    other_images, other_labels = draw_styles(HELD_OUT_STYLES, HELD_OUT_SEED)
+    held_out = np.concatenate([mnist[-HELD_OUT:], prepare_inputs(other_images, PROTOTYPE_FORM)])
+    held_out_labels = np.concatenate([labels[-HELD_OUT:], other_labels])
+    limits = [
+        np.quantile(prototypes.distance(held_out[held_out_labels == digit], digit), FAMILIAR) for digit in range(DIGITS)
+    ]
+    save_prototypes(PROTOTYPES_FILE, Prototypes(means, patterns, np.array(limits, np.float32)))
+    print(f"Saved {PROTOTYPES_FILE.name}: limits " + ", ".join(f"{digit} {at:.3f}" for digit, at in enumerate(limits)))
     return 0
+
+
+def fit(inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The mean (784,) and the patterns (PATTERNS, 784) of a digit's inputs (n, 784)."""
+    mean = inputs.mean(axis=0)
+    variances, components = np.linalg.eigh(np.cov((inputs - mean).T))
+    largest = slice(-1, -PATTERNS - 1, -1)
+    weights = np.sqrt(variances[largest] / (variances[largest] + LITTLE))
+    return mean, (components[:, largest] * weights).T.astype(np.float32)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from onelayer.data.image_variations import vary_images
 from onelayer.data.mnist import Split, load_mnist
 from onelayer.data.styles import draw_styles
 from onelayer.reading.inputs import InputForm, prepare_inputs
+
+VARIATION_SEED = 2
 
 
 @lru_cache(maxsize=3)
@@ -33,3 +36,12 @@ def prepare_style_inputs(count: int, input_form: InputForm) -> tuple[np.ndarray,
     """
     images, labels = draw_styles(count)
     return prepare_inputs(images, input_form), labels
+
+
+def prepare_varied_inputs(examples: int, copy: int, input_form: InputForm) -> np.ndarray:
+    """The inputs of one varied copy of the first `examples` of MNIST's training images: float32 (examples, 784).
+
+    They are part of the data, as MNIST is: the number of the copy decides them, not a recipe's seed.
+    """
+    images = vary_images(load_mnist("train").images[:examples], np.random.default_rng([VARIATION_SEED, copy]))
+    return prepare_inputs(images, input_form)

@@ -28,7 +28,12 @@ class Style:
     @property
     def strokes(self) -> list[np.ndarray]:
         """Its strokes, float64 (n, 2) each, in the unit square."""
-        return [_parse_stroke(text) for text in self.path.split("|")]
+        return parse_path(self.path)
+
+
+def parse_path(path: str) -> list[np.ndarray]:
+    """The strokes, float64 (n, 2) each, in the unit square, of a path written down as above."""
+    return [_parse_stroke(text) for text in path.split("|")]
 
 
 def _parse_stroke(text: str) -> np.ndarray:
@@ -53,9 +58,9 @@ def _smooth(points: np.ndarray) -> np.ndarray:
     return np.concatenate([*pieces, points[-1:]])
 
 
-def draw_styles(count: int) -> tuple[np.ndarray, np.ndarray]:
+def draw_styles(count: int, seed: int = SEED) -> tuple[np.ndarray, np.ndarray]:
     """Images, uint8 (count · styles, 28, 28), of `count` variations of every style, and their labels, uint8."""
-    random = [np.random.default_rng([SEED, number]) for number in range(len(STYLES))]
+    random = [np.random.default_rng([seed, number]) for number in range(len(STYLES))]
     drawn = [
         draw_variations(style.strokes, VARIATION, count, generator)
         for style, generator in zip(STYLES, random, strict=True)
@@ -82,6 +87,10 @@ STYLES = tuple(
             "flag, foot": "26,22 52,0! 52,100 | 15,100 90,100",
             "upstroke, foot": "10,45 58,0! 52,100 | 8,100 98,100",
             "low upstroke, slanted": "5,60 70,0! 45,100",
+            "short upstroke, slanted": "20,32 62,0! 40,100",
+            "upstroke, slanted": "14,36 56,0! 46,100",
+            "upstroke, steep": "30,40 58,0! 50,100",
+            "bent upstroke, slanted": "8,36 36,12 68,0! 42,100",
         },
         2: {
             "flat base": "10,25 30,3 62,2 80,25 65,55 10,98! 92,98",
@@ -114,6 +123,8 @@ STYLES = tuple(
             "h": "28,0 10,55 14,66 70,55 | 62,38 66,70 50,100",
             "low tick": "36,0 6,80! 80,78 | 66,56 54,100",
             "crossed right": "62,0 30,30 8,60! 100,52 | 64,4 56,100",
+            "rising bar": "40,0 14,66! 60,64! 88,58 | 62,40 60,100",
+            "soft corner, rising": "30,0 16,70 40,68 74,60 | 66,36 64,100",
         },
         5: {
             "one stroke": "85,0 25,0! 18,42! 50,35 85,55 78,88 42,100 8,90",
@@ -142,6 +153,7 @@ STYLES = tuple(
             "curved": "8,5 85,4! 58,40 48,100",
             "low bar, curved": "8,16 35,2 80,8! 62,50 48,100 | 6,70 40,62 80,72",
             "hooked, crossed": "12,30 10,6! 84,3! 60,50 50,100 | 22,64 80,58",
+            "crossed low, hooked": "5,20 20,4 80,4! 55,55 30,100 | 8,72 92,74",
         },
         8: {
             "one stroke": "80,15 50,0 20,18 45,45 82,74 52,100 14,80 32,55 62,40 80,15",
@@ -170,6 +182,7 @@ STYLES = tuple(
             "flat tail": "72,12 40,0 20,20 44,40 72,14! 80,96! 0,100",
             "leaning hook": "86,10 56,0 26,18 48,40 84,14! 66,62 32,96 0,92",
             "cup": "76,18 46,0 18,22 44,46 76,20! 78,80 60,100 30,98 14,82",
+            "corner, long tail": "66,6 30,6 22,30 46,42 74,20! 80,66 52,98 4,94",
         },
     }.items()
     for name, path in styles.items()

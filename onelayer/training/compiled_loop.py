@@ -33,12 +33,21 @@ class CompiledLoop:
         self.optimizer.build([self.transposed_kernel, self.bias])
         self.blank_optimizer = [_to_numpy(variable) for variable in self.optimizer.variables]
         self.compiled = tensorflow.function(self._run_batches, jit_compile=True)
+        self.decay: tuple[Any, Any] | None = None  # the learning rate at the start, and over how many steps it falls
 
-    def reset(self, recipe: Recipe, start: Network | None) -> None:
-        """Set the weights to those of a network, or to the seed's random ones, and the optimizer to its beginning."""
+    def reset(self, recipe: Recipe, start: Network | None, steps: int) -> None:
+        """Set the weights to those of a network, or to the seed's random ones, and the optimizer to its beginning.
+
+        Args:
+            recipe: the optimizer's learning rate, its decay and the seed.
+            start: the network, or None.
+            steps: how many batches the run has.
+        """
         for variable, blank in zip(self.optimizer.variables, self.blank_optimizer, strict=True):
             variable.assign(blank)
         self.optimizer.learning_rate.assign(recipe.learning_rate)
+        constant = self.tensorflow.constant
+        self.decay = (constant(recipe.learning_rate), constant(float(steps))) if recipe.decay else None
         if start is None:
             kernel = _to_numpy(self.keras.initializers.GlorotUniform(seed=recipe.seed)((PIXELS, DIGITS)))
             bias = np.zeros(DIGITS, np.float32)
@@ -54,18 +63,24 @@ class CompiledLoop:
             float64 (3,): the sum of the losses, how many images were read right, how many there were.
         """
         constant, batch_size = self.tensorflow.constant, shard.plan.batch_size
-        loss, right = self.compiled(shard.inputs, shard.labels, constant(first), constant(first + count), batch_size)
+        loss, right = self.compiled(
+            shard.inputs, shard.labels, constant(first), constant(first + count), batch_size, self.decay
+        )
         return np.array([loss.numpy(), right.numpy(), count * batch_size], np.float64)
 
     def weights(self) -> tuple[np.ndarray, np.ndarray]:
         """Copies of the kernel (784, 10) and the bias (10,)."""
         return np.ascontiguousarray(_to_numpy(self.transposed_kernel).T), _to_numpy(self.bias)
 
-    def _run_batches(self, inputs: Any, labels: Any, number: Any, end: Any, batch_size: int) -> Any:
+    def _run_batches(self, inputs: Any, labels: Any, number: Any, end: Any, batch_size: int, decay: Any) -> Any:
         tensorflow = self.tensorflow
         kernel, bias = self.transposed_kernel, self.bias
         loss_sum = right_sum = tensorflow.constant(0.0)
         while number < end:  # not `tensorflow.range(…)`: XLA would compile anew for each number of batches
+            if decay:
+                rate, steps = decay
+                done = tensorflow.cast(self.optimizer.iterations, tensorflow.float32) / steps
+                self.optimizer.learning_rate.assign(rate * (1 - done))
             row = number * batch_size
             images = tensorflow.slice(inputs, [row, 0], [batch_size, PIXELS])
             images = tensorflow.reshape(tensorflow.cast(images, tensorflow.float32), (batch_size, SIDE, SIDE))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
-from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
+from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs, prepare_varied_inputs
 from onelayer.reading.inputs import InputForm
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.recipe import Recipe
@@ -47,13 +47,17 @@ def load_examples(recipe: Recipe) -> tuple[Examples, Examples]:
     Raises:
         AssetError: MNIST is missing or broken.
     """
-    return _load(recipe.input_form, recipe.examples, recipe.mnist_training_examples, recipe.styles)
+    return _load(recipe.input_form, recipe.examples, recipe.mnist_training_examples, recipe.styles, recipe.variations)
 
 
 @lru_cache(maxsize=1)
-def _load(input_form: InputForm, examples: int, training_examples: int, styles: int) -> tuple[Examples, Examples]:
+def _load(
+    input_form: InputForm, examples: int, training_examples: int, styles: int, variations: int
+) -> tuple[Examples, Examples]:
     inputs, labels = prepare_mnist_inputs("train", input_form), load_mnist("train").labels
     training = Examples(inputs[:training_examples], labels[:training_examples])
     if styles:
         training += Examples(*prepare_style_inputs(styles, input_form))
+    for copy in range(variations):
+        training += Examples(prepare_varied_inputs(training_examples, copy, input_form), labels[:training_examples])
     return training, Examples(inputs[training_examples:examples], labels[training_examples:examples])

@@ -56,7 +56,7 @@ def train_on(
 ) -> Iterator[Progress]:
     """As `train`, on examples of the caller's in the recipe's input form; its own numbers of examples are not used."""
     loop = compiled_loop(recipe.optimizer)
-    loop.reset(recipe, start)
+    loop.reset(recipe, start, recipe.epochs * count_batches(recipe, training))
     seconds, started = 0.0, time.perf_counter()
     for progress in _run(recipe, training, loop, reports_per_epoch):
         stopped = should_stop()
@@ -72,7 +72,7 @@ def train_on(
 
 def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epoch: int) -> Iterator[Progress]:
     """Train, and report what the batches themselves tell: nothing is validated, no time taken."""
-    batches = -(-len(training) // recipe.batch_size)
+    batches = count_batches(recipe, training)
     schedules = schedule_reports(recipe, len(training), reports_per_epoch)
     report, reports = 0, sum(map(len, schedules))
     totals = np.zeros(3)
@@ -98,6 +98,11 @@ def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epo
                 seconds=0.0,
                 finished=batch == batches and shard.epoch == recipe.epochs,
             )
+
+
+def count_batches(recipe: Recipe, training: Examples) -> int:
+    """How many batches an epoch of these examples has; the last may be smaller."""
+    return -(-len(training) // recipe.batch_size)
 
 
 def _network(recipe: Recipe, loop: CompiledLoop, epoch: int, batch: int) -> Network:

@@ -9,6 +9,7 @@ import numpy as np
 
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import PIXELS, prepare_inputs
+from onelayer.reading.verdict import PROTOTYPE_FORM
 
 MOST_DRAWINGS = 1000
 MOST_POINTS = 100_000  # of all of them
@@ -61,12 +62,11 @@ class DrawingCollection:
 
     @cached_property
     def prototypes(self) -> dict[int, np.ndarray]:
-        """Upright inputs of the latest MOST_PROTOTYPES drawings, by digit, (k, 784) each, of length 1."""
+        """Direction inputs of the latest MOST_PROTOTYPES drawings, by digit: float16 (k, 784) each."""
         latest = self.drawings[-MOST_PROTOTYPES:]
         if not latest:
             return {}
-        inputs = prepare_inputs(draw_images([drawing.strokes for drawing in latest]), "upright")
-        inputs /= np.maximum(np.linalg.norm(inputs, axis=1, keepdims=True), 1e-6)
+        inputs = prepare_inputs(draw_images([drawing.strokes for drawing in latest]), PROTOTYPE_FORM)
         labels = np.array([drawing.label for drawing in latest])
         return {int(digit): inputs[labels == digit].astype(np.float16) for digit in np.unique(labels)}
 

@@ -19,7 +19,7 @@ from tests.hands import stubborn_hand
 
 pytestmark = pytest.mark.slow  # each starts a process, or waits for one
 
-UPRIGHT = load_shipped_network("upright").network
+DIRECTIONS = load_shipped_network("directions").network
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
 SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)
 
@@ -144,7 +144,7 @@ def test_closing_ends_the_process_and_may_be_done_twice() -> None:
 
 def test_a_hand_is_taught_there_too(process: TrainingProcess) -> None:
     drawings = stubborn_hand(2)
-    *waiting, lesson = process.teach(drawings, UPRIGHT)
+    *waiting, lesson = process.teach(drawings, DIRECTIONS)
     assert set(waiting) <= {None}
     assert lesson is not None
     assert (lesson.drawings, lesson.held_out) == (20, 20)
@@ -158,9 +158,9 @@ def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
 
 
 def test_preparing_to_teach_answers_nothing_and_leaves_it_ready(process: TrainingProcess) -> None:
-    process.prepare_to_teach(UPRIGHT)
-    process.prepare_to_teach(UPRIGHT)
+    process.prepare_to_teach(DIRECTIONS)
+    process.prepare_to_teach(DIRECTIONS)
     _, end = reports_of(process.train(TrainingJob(SMALL)))
     assert end.progress.finished
-    *_, lesson = process.teach(stubborn_hand(1), UPRIGHT)
+    *_, lesson = process.teach(stubborn_hand(1), DIRECTIONS)
     assert lesson is not None

@@ -28,7 +28,7 @@ def test_the_articles_recipe() -> None:
         ("validation_split", 0.51, "0 to 0.5"),
         ("seed", -1, "0 to 2,147,483,647"),
         ("optimizer", "adamw", "one of sgd, momentum, adam, rmsprop, not 'adamw'"),
-        ("input_form", "blurred", "one of raw, scaled, upright"),
+        ("input_form", "blurred", "one of raw, scaled, upright, directions"),
         ("epochs", True, "not True"),
         ("epochs", "5", "not '5'"),
         ("epochs", 10**400, "1 to 50, not 1000"),

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -153,3 +154,34 @@ def test_the_ways_of_writing_are_trained_on_and_not_validated_on() -> None:
     assert len(training) == recipe.training_examples == recipe.mnist_training_examples + 2 * len(STYLES)
     assert len(validation) == recipe.examples - recipe.mnist_training_examples
     assert training.labels[-1] == STYLES[-1].digit
+
+
+def test_the_learning_rate_falls_to_nothing() -> None:
+    inputs, labels = prepare_mnist_inputs("train", "scaled")[:512], load_mnist("train").labels[:512]
+    recipe = Recipe(epochs=2, batch_size=128, learning_rate=1.0, decay=True, input_form="scaled")
+    examples = Examples(inputs, labels)
+    reports = list(train_on(recipe, examples, Examples(inputs[:0], labels[:0]), reports_per_epoch=4))
+    steps = [
+        float(np.abs(after.network.kernel - before.network.kernel).max())
+        for before, after in itertools.pairwise(reports)
+    ]
+    assert len(steps) == 7
+    assert steps[-1] < 0.5 * steps[0]
+
+
+def test_how_often_it_reports_makes_no_difference_to_a_decaying_run() -> None:
+    inputs, labels = prepare_mnist_inputs("train", "scaled")[:512], load_mnist("train").labels[:512]
+    recipe = Recipe(epochs=2, batch_size=64, learning_rate=0.5, decay=True, input_form="scaled")
+    examples, nothing = Examples(inputs, labels), Examples(inputs[:0], labels[:0])
+    *_, often = train_on(recipe, examples, nothing, reports_per_epoch=8)
+    *_, seldom = train_on(recipe, examples, nothing)
+    np.testing.assert_allclose(often.network.kernel, seldom.network.kernel, atol=1e-6)
+
+
+def test_varied_copies_are_among_the_examples() -> None:
+    recipe = Recipe(examples=1000, variations=2, input_form="scaled")
+    training, validation = load_examples(recipe)
+    assert len(training) == recipe.training_examples == 2400
+    assert len(validation) == 200
+    assert (training.labels[:800] == training.labels[800:1600]).all()
+    assert np.abs(training.inputs[:800] - training.inputs[800:1600]).mean() > 0.01

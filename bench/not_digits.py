@@ -1,0 +1,67 @@
+"""How often what is no digit is called "not sure", and how often digits are.
+
+    python bench/not_digits.py [FILE.jsonl[.gz] …] [--json]
+
+What is no digit: letters and shapes (onelayer/data/shapes.py), each varied as the ways of writing are. Digits: MNIST's
+test set, and the drawings of FILEs, if any are named. The network is the one that reads by default. Wanted: at least
+90 % of the letters and shapes not sure, at most 4 % of people's digits and of MNIST's, and 99.4 % right when sure.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.data.mnist import load_mnist
+from onelayer.data.shapes import SHAPES, draw_shapes
+from onelayer.reading.drawing import draw_images
+from onelayer.reading.verdict import judge
+from onelayer.storage import load_shipped_network
+
+VARIATIONS = 30  # of each letter and shape
+NETWORK = load_shipped_network("directions").network
+
+
+def read_all(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What is read in images (n, 28, 28), and whether it is sure: (n,) each."""
+    readings = [NETWORK.read(image) for image in images]
+    digits = np.array([reading.predicted_digit for reading in readings])
+    return digits, np.array([judge(reading, NETWORK).sure for reading in readings])
+
+
+def main() -> int:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="drawings")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    try:
+        drawings = [drawing for path in options.files for drawing in parse_drawings(path.read_bytes()).drawings]
+    except (OSError, DrawingsFileError) as error:
+        parser.error(str(error))
+    sure_shapes = read_all(draw_shapes(VARIATIONS))[1].reshape(len(SHAPES), VARIATIONS)
+    test = load_mnist("test")
+    digits, sure = read_all(test.images)
+    right = (digits == test.labels)[sure]
+    result = {"letters_unsure": 1 - sure_shapes.mean(), "digits_unsure": None, "mnist_unsure": 1 - sure.mean()}
+    if drawings:
+        drawn, drawn_sure = read_all(draw_images([drawing.strokes for drawing in drawings]))
+        result["digits_unsure"] = 1 - drawn_sure.mean()
+        right = (drawn == np.array([drawing.label for drawing in drawings]))[drawn_sure]
+    result["right_when_sure"] = right.mean()
+    rounded = {name: None if value is None else round(float(value), 4) for name, value in result.items()}
+    if options.json:
+        print(json.dumps(rounded))
+        return 0
+    for name, value in rounded.items():
+        print(f"{name.replace('_', ' '):16}{'–' if value is None else f'{100 * value:6.2f} %':>9}")
+    surest = sorted(zip(sure_shapes.mean(axis=1), (shape.name for shape in SHAPES), strict=True), reverse=True)[:8]
+    print("taken for digits most: " + ", ".join(f"{name} {100 * fraction:.0f} %" for fraction, name in surest))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""What a network looks for: the evidence for each digit, shared among pixels, on average over images of that digit.
+
+Weights of direction inputs cannot be looked at as pixels. This can, for every input form: one sees where a 7 is a 7.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from onelayer.data.mnist import load_mnist
+from onelayer.reading.inputs import InputForm
+from onelayer.reading.network import DIGITS, Network
+from onelayer.reading.pixel_evidence import evidence_matrix
+
+IMAGES = 200  # of each digit, from the front of MNIST's training images
+
+
+@lru_cache(maxsize=4)
+def _matrices(input_form: InputForm) -> np.ndarray:
+    """evidence_matrix of IMAGES of each digit: float32 (10, 784, 784), or (10, 784) where inputs are pixels."""
+    data = load_mnist("train")
+    rows = [np.flatnonzero(data.labels == digit)[:IMAGES] for digit in range(DIGITS)]
+    return np.stack([evidence_matrix(data.images[of_digit], input_form) for of_digit in rows])
+
+
+def average_evidence(network: Network) -> np.ndarray:
+    """What each pixel says for a digit, on average over IMAGES images of it: float32 (10, 784)."""
+    matrices, weights = _matrices(network.input_form), network.kernel.T
+    if matrices.ndim == 2:
+        return np.asarray(matrices * weights)
+    return np.matmul(matrices, weights[:, :, None])[:, :, 0]
+
+
+def prepare_average_evidence(input_form: InputForm) -> None:
+    """Prepare what the first `average_evidence` of an input form would wait a second for."""
+    _matrices(input_form)
