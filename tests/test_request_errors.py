@@ -159,7 +159,7 @@ def test_a_preset_that_is_none_is_a_sentence(whole_page: TestClient) -> None:
     preset = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "preset")
     event = next(event["id"] for event in config["dependencies"] if [preset, "input"] in event["targets"])
     answer = whole_page.post("/run/predict", json={"data": [None], "fn_index": event})
-    assert answer.json()["error"] == "No recipe was chosen: expected article or upright."
+    assert answer.json()["error"] == "No recipe was chosen: expected article or upright or directions."
 
 
 def test_one_line_is_short_and_holds_nothing_that_a_terminal_obeys() -> None:

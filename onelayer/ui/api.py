@@ -12,10 +12,11 @@ from onelayer.ui.components.sketchpad import parse_pad
 from onelayer.ui.session import SHIPPED
 
 
-def read(drawing: dict, network: str = "upright") -> dict[str, Any]:
+def read(drawing: dict, network: str = "directions") -> dict[str, Any]:
     """Read a drawing.
 
-    drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1. network: upright or article.
+    drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1.
+    network: directions, upright or article.
     Gives {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure: false where two digits are close,
     or the drawing looks like no digit.
     """

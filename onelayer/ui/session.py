@@ -14,7 +14,7 @@ MOST_BYTES = 3_900_000  # of arrays in a session; with all around them less than
 MOST_RUNS = 12
 LONGEST_NAME = 24  # characters
 
-SHIPPED = {"upright": "Upright", "article": "The article’s"}
+SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 YOURS = "yours"
 
 

@@ -82,7 +82,7 @@ def test_compare_two_runs(page: Page) -> None:
     page.get_by_label("Compare Run 1").uncheck()
     expect(page.locator("#compare-sentence")).to_contain_text("Tick two to compare")
     page.get_by_label("Compare Upright, as it ships").check()
-    expect(page.locator("#compare-sentence")).to_contain_text("the weights of Upright minus those of Run 2")
+    expect(page.locator("#compare-sentence")).to_contain_text("what Upright looks for more (orange) or less")
 
 
 def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:

@@ -138,7 +138,7 @@ def test_what_is_no_drawing_is_an_error_that_explains(client: httpx.Client, draw
 def test_a_network_that_is_not_there_is_named(client: httpx.Client, network: Any) -> None:
     event, answer = read(client, ONE, network)
     assert event == "error"
-    assert "expected upright or article" in answer["error"]
+    assert "expected directions or upright or article" in answer["error"]
     assert_is_a_clear_error(answer["error"])
 
 

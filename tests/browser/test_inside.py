@@ -10,12 +10,40 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import SEVEN, choose_network, draw, expect_answer, ink_of, open_tab
 
 
+def test_point_at_a_place_and_see_its_directions(page: Page) -> None:
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on direction inputs")
+    pictures = page.locator("#kernel figure canvas")
+    assert all(ink_of(pictures.nth(digit)) > 300 for digit in range(10))
+    weights = page.locator("#kernel .digit-side canvas")
+    assert ink_of(weights) > 1000
+    page.get_by_label("The weights of this digit").select_option("3")
+    weights.scroll_into_view_if_needed()
+    box = weights.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 2.5 / 7, box["y"] + box["height"] * 1.5 / 7)
+    expect(page.locator("#kernel .pixel-title")).to_contain_text(
+        "Row 2, column 3 of 7 × 7 places: the weights of 3 in 16 directions"
+    )
+    kernel = load_shipped_network("directions").network.kernel
+    place = kernel[:, 3].reshape(7, 4, 7, 4)[1, :, 2].reshape(16)
+    shown = [float(text.replace("−", "-")) for text in page.locator("#kernel .number").all_inner_texts()]
+    assert all(abs(a - b) < 1e-4 for a, b in zip(shown, place, strict=True))
+    page.locator("#kernel .frame").nth(8).focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#kernel .pixel-title")).to_contain_text("Row 3, column 3 of 7 × 7 places: the weights of 8")
+    expect(page.locator("#kernel .weights")).to_have_attribute(
+        "aria-label", re.compile(r"ink at [\d.]+° speaks most for 8, \+.*, and ink at [\d.]+° most against it, −")
+    )
+
+
 def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
+    choose_network(page, "Upright")
     open_tab(page, "Inside")
     expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on upright inputs")
     pictures = page.locator("#kernel figure")
     expect(pictures.nth(7)).to_contain_text(re.compile(r"7 bias [+−]0\.\d{4}"))
-    assert all(ink_of(pictures.nth(digit).locator("canvas")) > 700 for digit in range(10))
+    assert all(ink_of(pictures.nth(digit).locator("canvas")) > 300 for digit in range(10))
     box = pictures.nth(3).locator("canvas").bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] * 10.5 / 28, box["y"] + box["height"] * 4.5 / 28)
@@ -26,7 +54,9 @@ def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
 
 
 def test_pixels_by_keyboard(page: Page) -> None:
+    choose_network(page, "Upright")
     open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("upright inputs")
     page.locator("#kernel .frame").first.focus()
     title = page.locator("#kernel .pixel-title")
     expect(title).to_have_text("Row 15, column 15: its ten weights")
@@ -41,7 +71,7 @@ def test_pixels_by_keyboard(page: Page) -> None:
 def test_the_difference_of_any_two_digits(page: Page) -> None:
     open_tab(page, "Inside")
     words = page.locator("#kernel .words")
-    expect(words).to_contain_text("Ink on orange speaks for 4 rather than 9, ink on blue for 9.")
+    expect(words).to_contain_text("An edge of the ink on orange speaks for 4 rather than 9")
     page.get_by_label("Minus this digit").select_option("7")
     expect(words).to_contain_text("for 4 rather than 7")
     page.get_by_label("This digit", exact=True).select_option("7")

@@ -64,7 +64,7 @@ def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
     expect(second.locator("#train")).to_be_enabled()
     expect(second.locator("#runs .mine")).to_have_count(0)
     open_tab(second, "Draw")
-    expect(second.locator("#network").get_by_label("Upright")).to_be_checked()
+    expect(second.locator("#network").get_by_label("Directions")).to_be_checked()
     expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
 
 

@@ -53,12 +53,12 @@ def test_any_pair_by_keyboard(page: Page) -> None:
     expect(page.locator("#change .heading")).to_have_text("The smallest change to 9")
 
 
-def test_the_smallest_change_shows_ink_to_add_and_to_remove(page: Page) -> None:
+def test_the_smallest_change_shows_edges_to_add_and_to_remove(page: Page) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)
     pictures = page.locator("#change canvas")
     expect(pictures.first).to_have_attribute(
-        "aria-label", re.compile("Ink to add, most of it: the .*; to remove: the ")
+        "aria-label", re.compile("Edges to add, most of it: the .*; to remove: the ")
     )
     expect(pictures.nth(1)).to_have_attribute("aria-label", re.compile("The inputs after the change"))
     assert all(ink_of(pictures.nth(i)) > 30 for i in range(2))
@@ -70,7 +70,7 @@ def test_the_road_shows_why_centring_matters(page: Page) -> None:
     stages = page.locator("#sees .caption")
     expect(stages.nth(1)).to_have_text(re.compile("centred.*article: 7", re.DOTALL))
     expect(stages.nth(0)).to_have_text(re.compile(r"as drawn.*article: [0-689]", re.DOTALL))
-    expect(stages.nth(2)).to_have_text(re.compile("upright.*answer: 7", re.DOTALL))
+    expect(stages.nth(2)).to_have_text(re.compile("directions.*answer: 7", re.DOTALL))
 
 
 def test_the_views_follow_the_network_and_the_pad(page: Page) -> None:

@@ -91,7 +91,7 @@ def test_what_another_page_stores_takes_the_place_of_what_there_was(
     assert updates[publisher.storage] == StorageUpdate(None, "As in another page of this browser: 10 drawings.")
     updates = follow(publisher, "", session, "yours")
     now = updates[publisher.session]
-    assert (len(now.collection), now.yours, updates[publisher.network].value) == (0, None, "upright")
+    assert (len(now.collection), now.yours, updates[publisher.network].value) == (0, None, "directions")
     assert updates[publisher.storage].words == "As in another page of this browser: nothing any more."
     assert list(follow(publisher, '{"drawings": 3}', session, "yours")) == [publisher.storage]
 

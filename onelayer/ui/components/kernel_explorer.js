@@ -2,92 +2,110 @@
 import { received } from './component.js';
 import { decodeFloats } from './decoding.js';
 import { find, findAll, make } from './dom.js';
+import { DIRECTIONS, drawEdges, inputAt, PLACES } from './edges.js';
 import { formatSigned } from './format.js';
 import { ARROWS, clamp, placeIn } from './geometry.js';
+import { drawPicture } from './picture.js';
 import { drawPixels } from './pixels.js';
 import { onThemeChange } from './theme.js';
 
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{kernel: string, bias: number[], scale: number}} Kernel  kernel: base64 of 10 × 784 little-endian float32;
- *   scale: the weight that is drawn in full colour
+ * @typedef {object} Kernel
+ * @property {string} kernel  base64 of 10 × 784 little-endian float32
+ * @property {number[]} bias
+ * @property {number} scale  the weight that is drawn in full colour
+ * @property {boolean} edges  the weights are of direction inputs
+ * @property {string[]} pictures  of the ten digits, as `encode_pixels` makes them
+ * @property {string[]} texts  what they show
+ *
+ * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or where directions are pooled; and whose
+ *   picture was pointed at
+ * @typedef {{name: Node | string, weight: number}} Line
  */
 
-const MIDDLE = [14, 14];
+const START = 7; // the digit whose weights are shown first
 
 /** @param {Component} component */
 export function mount({ element, props, watch }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
-  const words = find(element, '.words');
   const captions = findAll(element, 'figcaption');
-  const bars = findAll(element, '.bar');
-  const numbers = findAll(element, '.number');
+  const single = find(element, '.single', HTMLSelectElement);
   const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
-  /** @type {Float32Array | null} */
-  let weights = null; // of digit 0, of digit 1, …
-  /** @type {number[]} */
-  let bias = [];
-  let scale = 1;
-  /** @type {number[] | null} */
-  let pixel = null; // its row and column
+  /** @type {Kernel | null} */
+  let value = null;
+  let weights = new Float32Array(7840); // of digit 0, of digit 1, …
+  /** @type {Place | null} */
+  let place = null;
 
-  const frames = findAll(element, '.frame').map((frame) => {
+  const side = () => (value?.edges ? PLACES : 28);
+  const digitOf = (/** @type {number} */ frame) =>
+    frame < 10 ? frame : Number((frame === 10 ? single : choices[0]).value);
+  const weightsOf = (/** @type {number} */ digit) => weights.subarray(784 * digit, 784 * (digit + 1));
+
+  const frames = findAll(element, '.frame').map((frame, number) => {
     const canvas = find(frame, 'canvas', HTMLCanvasElement);
     const point = (/** @type {PointerEvent} */ event) => {
       const [x, y] = placeIn(event, canvas.getBoundingClientRect());
-      select(Math.floor(28 * y), Math.floor(28 * x));
+      select(Math.floor(side() * y), Math.floor(side() * x), digitOf(number));
     };
     canvas.addEventListener('pointermove', point);
     canvas.addEventListener('pointerdown', point);
     frame.addEventListener('focus', () => {
-      if (!pixel) select(MIDDLE[0], MIDDLE[1]);
+      const middle = Math.floor(side() / 2);
+      select(place?.row ?? middle, place?.column ?? middle, digitOf(number));
     });
     frame.addEventListener('keydown', (event) => {
       const step = ARROWS[event.key];
-      if (!step || !pixel) return;
+      if (!step || !place) return;
       event.preventDefault();
-      select(pixel[0] + step[0], pixel[1] + step[1]);
+      select(place.row + step[0], place.column + step[1], digitOf(number));
     });
     return { frame, canvas, mark: find(frame, '.mark') };
   });
-  const difference = frames[10]; // after those of the ten digits
+  const [ofDigit, difference] = frames.slice(10);
 
+  single.value = String(START);
+  single.addEventListener('change', showWeights);
   choices.forEach((choice, i) => {
     choice.value = String([4, 9][i]);
-    choice.addEventListener('change', showDifference);
+    choice.addEventListener('change', showWeights);
   });
 
   /**
    * @param {number} row
    * @param {number} column
+   * @param {number} digit
    */
-  function select(row, column) {
-    pixel = [clamp(row, 0, 27), clamp(column, 0, 27)];
-    showPixel();
+  function select(row, column, digit) {
+    place = { row: clamp(row, 0, side() - 1), column: clamp(column, 0, side() - 1), digit };
+    showPlace();
   }
 
-  function showPixel() {
-    if (!pixel) return;
-    const [row, column] = pixel;
+  function showPlace() {
+    if (!place || !value) return;
     for (const { mark } of frames) {
       mark.hidden = false;
-      mark.style.left = `${(100 * column) / 28}%`;
-      mark.style.top = `${(100 * row) / 28}%`;
+      mark.style.left = `${(100 * place.column) / side()}%`;
+      mark.style.top = `${(100 * place.row) / side()}%`;
+      mark.style.width = mark.style.height = `${100 / side()}%`;
     }
-    if (!weights) return;
-    const where = `Row ${row + 1}, column ${column + 1}`;
+    const where = `Row ${place.row + 1}, column ${place.column + 1}`;
+    if (value.edges) showDirections(where, place);
+    else showPixel(where, place);
+  }
+
+  /**
+   * The ten weights of a pixel.
+   * @param {string} where
+   * @param {Place} pixel
+   */
+  function showPixel(where, { row, column }) {
     title.textContent = `${where}: its ten weights`;
-    const at = 28 * row + column;
-    const ten = bars.map((_, digit) => /** @type {Float32Array} */ (weights)[784 * digit + at]);
-    ten.forEach((weight, digit) => {
-      const width = 50 * Math.min(1, Math.abs(weight) / scale);
-      bars[digit].style.width = `${width}%`;
-      bars[digit].style.left = weight < 0 ? `${50 - width}%` : '50%';
-      bars[digit].style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
-      numbers[digit].textContent = formatSigned(weight);
-    });
+    const ten = captions.map((_, digit) => weightsOf(digit)[28 * row + column]);
+    showLines(ten.map((weight, digit) => ({ name: String(digit), weight })));
     const [most, least] = [Math.max(...ten), Math.min(...ten)];
     const best = `most for ${ten.indexOf(most)}, ${formatSigned(most)}`;
     const worst = `most against ${ten.indexOf(least)}, ${formatSigned(least)}`;
@@ -95,46 +113,95 @@ export function mount({ element, props, watch }) {
   }
 
   /**
-   * @param {Float32Array} all
-   * @param {number} digit
+   * The weights of a place's directions, for the digit whose picture was pointed at.
+   * @param {string} where
+   * @param {Place} place
    */
-  const weightsOf = (all, digit) => all.subarray(784 * digit, 784 * (digit + 1));
+  function showDirections(where, { row, column, digit }) {
+    title.textContent = `${where} of 7 × 7 places: the weights of ${digit} in 16 directions. → is ink that grows to the right`;
+    const all = Array.from({ length: DIRECTIONS }, (_, direction) => weightsOf(digit)[inputAt(row, column, direction)]);
+    showLines(
+      all.map((weight, direction) => {
+        const style = `display: inline-block; transform: rotate(${(360 * direction) / DIRECTIONS}deg)`;
+        return { name: make('span', { style, 'aria-label': nameOf(direction) }, '→'), weight };
+      }),
+    );
+    const [most, least] = [Math.max(...all), Math.min(...all)];
+    const best = `${nameOf(all.indexOf(most))} speaks most for ${digit}, ${formatSigned(most)}`;
+    const worst = `${nameOf(all.indexOf(least))} most against it, ${formatSigned(least)}`;
+    list.setAttribute('aria-label', `${where}: ${best}, and ${worst}`);
+  }
 
-  function showDifference() {
-    if (!weights) return;
+  /** @param {Line[]} lines */
+  function showLines(lines) {
+    const scale = value?.scale ?? 1;
+    list.replaceChildren(
+      ...lines.map(({ name, weight }) => {
+        const width = 50 * Math.min(1, Math.abs(weight) / scale);
+        const bar = make('span', { class: 'bar' });
+        bar.style.width = `${width}%`;
+        bar.style.left = weight < 0 ? `${50 - width}%` : '50%';
+        bar.style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
+        const [label, track] = [make('span', { class: 'name' }, name), make('span', { class: 'track' }, bar)];
+        return make('li', {}, label, track, make('span', { class: 'number' }, formatSigned(weight)));
+      }),
+    );
+  }
+
+  function showWeights() {
+    if (!value) return;
+    const { bias, scale, edges } = value;
+    const draw = edges ? drawEdges : drawPixels;
+    const digit = Number(single.value);
+    draw(
+      ofDigit.canvas,
+      weightsOf(digit).map((weight) => weight / scale),
+    );
+    const ink = edges ? 'An edge of the ink' : 'Ink';
+    const about = edges
+      ? `Each short line is an edge at its place, with the ink on the place’s side: orange ones speak for ${digit}, blue ones against it.`
+      : `Ink on orange speaks for ${digit}, ink on blue against it.`;
+    find(element, '.single-words').textContent = about;
+    ofDigit.frame.setAttribute('aria-label', `The weights of ${digit}. ${about}`);
     const [a, b] = choices.map((choice) => Number(choice.value));
-    const others = weightsOf(weights, b);
-    drawPixels(
+    const others = weightsOf(b);
+    draw(
       difference.canvas,
-      weightsOf(weights, a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
+      weightsOf(a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
     );
     const text =
       a === b
         ? 'The same digit twice: no difference.'
-        : `Ink on orange speaks for ${a} rather than ${b}, ink on blue for ${b}. Biases: ${formatSigned(bias[a] - bias[b])}.`;
-    words.textContent = text;
+        : `${ink} on orange speaks for ${a} rather than ${b}, ${ink.toLowerCase()} on blue for ${b}. Biases: ${formatSigned(bias[a] - bias[b])}.`;
+    find(element, '.words').textContent = text;
     difference.frame.setAttribute('aria-label', `Weights of ${a} minus weights of ${b}. ${text}`);
   }
 
   function show() {
-    /** @type {Kernel | null} */
-    const value = received(props);
-    if (!value) return;
-    const all = decodeFloats(value.kernel);
-    ({ bias, scale } = value);
-    weights = all;
+    const next = /** @type {Kernel | null} */ (received(props));
+    if (!next) return;
+    if (next.edges !== value?.edges) place = null;
+    value = next;
+    weights = decodeFloats(next.kernel);
     captions.forEach((caption, digit) => {
-      drawPixels(
-        frames[digit].canvas,
-        weightsOf(all, digit).map((weight) => weight / scale),
-      );
-      caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatSigned(bias[digit])}`);
+      drawPicture(frames[digit].canvas, next.pictures[digit]);
+      frames[digit].frame.setAttribute('aria-label', next.texts[digit]);
+      caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatSigned(next.bias[digit])}`);
     });
-    showPixel();
-    showDifference();
+    for (const { mark } of frames) mark.hidden = !place;
+    showPlace();
+    showWeights();
   }
 
   watch('value', show);
   onThemeChange(show);
   show();
+}
+
+/**
+ * A direction in words.
+ * @param {number} direction
+ */
+function nameOf(direction) {
+  return `ink at ${(360 * direction) / DIRECTIONS}°`;
 }

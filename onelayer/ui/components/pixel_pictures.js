@@ -1,15 +1,14 @@
 // @ts-check
 import { received } from './component.js';
-import { decodePixels } from './decoding.js';
 import { find, findAll } from './dom.js';
-import { drawPixels } from './pixels.js';
+import { drawPicture } from './picture.js';
 import { onThemeChange } from './theme.js';
 
 /** @import { Component } from './component.js' */
 
 /**
  * @typedef {{pixels: string, caption: string, text: string, index: number}} Picture
- * @typedef {{kind: 'ink' | 'weights', captions: string[], selectable: boolean}} Props  captions: of empty places
+ * @typedef {{captions: string[], selectable: boolean}} Props  captions: of empty places
  */
 
 /** @param {Component<Props>} component */
@@ -30,9 +29,7 @@ export function mount({ element, props, trigger, watch }) {
     places.forEach((place, i) => {
       const picture = pictures[i];
       const pixels = picture?.pixels ?? null;
-      if (pixels !== place.shown || again) {
-        drawPixels(place.canvas, pixels === null ? null : decodePixels(pixels), { isInk: props.kind === 'ink' });
-      }
+      if (pixels !== place.shown || again) drawPicture(place.canvas, pixels);
       place.shown = pixels;
       place.canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
       if (place.place instanceof HTMLButtonElement) place.place.disabled = !picture;

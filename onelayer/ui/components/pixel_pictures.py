@@ -17,13 +17,15 @@ Kind = Literal["ink", "weights"]
 class Picture:
     """pixels: 784 numbers; for ink 0 (none) to 1 (full), for weights -1 (against) to 1 (for).
 
-    caption: what stands under it; text: what it shows, in words; index: what `select` carries of it, its place if None.
+    caption: what stands under it; text: what it shows, in words; index: what `select` carries of it, its place if None;
+    edges: the numbers are direction inputs, or weights for them, and are drawn as edges.
     """
 
     pixels: np.ndarray
     caption: str
     text: str
     index: int | None = None
+    edges: bool = False
 
 
 class PixelPictures(BrowserComponent):
@@ -60,7 +62,7 @@ class PixelPictures(BrowserComponent):
     def encode(self, value: list[Picture]) -> Any:
         return [
             {
-                "pixels": encode_pixels(picture.pixels, self.kind == "weights"),
+                "pixels": encode_pixels(picture.pixels, self.kind == "weights", picture.edges),
                 "caption": picture.caption,
                 "text": picture.text,
                 "index": place if picture.index is None else picture.index,
@@ -69,9 +71,11 @@ class PixelPictures(BrowserComponent):
         ]
 
 
-def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
-    """784 numbers, -1 to 1 if signed, else 0 to 1, as base64 of a byte each, after a letter that says which."""
+def encode_pixels(pixels: np.ndarray, signed: bool, edges: bool = False) -> str:
+    """784 numbers, -1 to 1 if signed, else 0 to 1, as base64 of a byte each, after a letter that says which: `s` or
+    `u`, and `e` or `d` where they are to be drawn as edges."""
     flat = pixels.reshape(PIXELS)
     scaled = np.round(np.clip(flat, -1 if signed else 0, 1) * (127 if signed else 255))
     content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
-    return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")
+    letter = ("e" if signed else "d") if edges else ("s" if signed else "u")
+    return letter + base64.b64encode(content).decode("ascii")

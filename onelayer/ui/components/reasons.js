@@ -1,8 +1,7 @@
 // @ts-check
 import { received } from './component.js';
-import { decodePixels } from './decoding.js';
 import { find, findAll, make } from './dom.js';
-import { drawPixels } from './pixels.js';
+import { drawPicture } from './picture.js';
 import { onThemeChange } from './theme.js';
 
 /** @import { Component } from './component.js' */
@@ -53,9 +52,7 @@ function showReason(place, section, reason) {
   showTerms(place, reason?.terms ?? []);
   place.canvases.forEach((canvas, i) => {
     const picture = reason?.pictures[i];
-    const isInk = picture?.pixels[0] === 'u';
-    const under = picture?.under ? decodePixels(picture.under) : null;
-    drawPixels(canvas, picture ? decodePixels(picture.pixels) : null, { isInk, under });
+    drawPicture(canvas, picture?.pixels ?? null, picture?.under);
     canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
   });
 }

@@ -13,12 +13,14 @@ from onelayer.ui.components.pixel_pictures import encode_pixels
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """pixels: (784,), -1 to 1 where `signed`, else 0 to 1; under: ink that shines through; text: what it shows."""
+    """pixels: (784,), -1 to 1 where `signed`, else 0 to 1; under: ink that shines through; text: what it shows;
+    edges: they are drawn as the edges of direction inputs."""
 
     pixels: np.ndarray
     text: str
     signed: bool = True
     under: np.ndarray | None = None
+    edges: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _encode(reason: Reason) -> dict[str, Any]:
         "sentence": reason.sentence,
         "pictures": [
             {
-                "pixels": encode_pixels(layer.pixels, layer.signed),
+                "pixels": encode_pixels(layer.pixels, layer.signed, layer.edges),
                 "under": None if layer.under is None else encode_pixels(layer.under, False),
                 "text": layer.text,
             }

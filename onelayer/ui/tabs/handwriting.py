@@ -31,7 +31,7 @@ from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.words import format_count
 
-TAUGHT_NETWORK = "upright"  # the shipped network that every lesson starts from
+TAUGHT_NETWORK = "directions"  # the shipped network that every lesson starts from
 READY = "Write some digits, then let it learn."
 PROBLEMS_SHOWN = 5
 

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from onelayer.reading.inputs import scale_inputs
+from onelayer.reading.inputs import name_inputs, scale_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.storage import network_to_bytes
 from onelayer.ui.components.download import Download, File
-from onelayer.ui.components.kernel_explorer import KernelExplorer
+from onelayer.ui.components.kernel_explorer import Kernel, KernelExplorer
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad
 from onelayer.ui.components.softmax_steps import SoftmaxSteps
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session
+from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures, picture_scale
 from onelayer.ui.views.formula import show_formula
 from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
 from onelayer.ui.views.network_choice import find_network, find_trained_network
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
-from onelayer.ui.views.weights import weight_scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class InsideTab:
 def build_inside_tab() -> InsideTab:
     """Lay the tab out; call it inside its gr.Tab."""
     gr.Markdown(
-        "This is all that the network is: ten pictures of 784 weights, and ten biases. "
+        "This is all that the network is: 784 weights for each of ten digits, and ten biases. "
         "**logits = inputs · kernel + bias**.",
         elem_classes="lead",
     )
@@ -70,12 +70,11 @@ def show_network(tab: InsideTab, content: PadContent | None, key: str, session: 
     network = find_network(session, key)
     text = (
         f"**{session.name_of(key)}**, the network that reads on the Draw tab: 784 × 10 weights + 10 biases = "
-        f"{PARAMETERS:,} parameters, trained on {network.input_form} inputs. Orange weights speak for the digit, blue "
-        "ones against it."
+        f"{PARAMETERS:,} parameters, trained on {name_inputs(network.input_form)}. {ABOUT}"
     )
     updates: Updates = {
         tab.network_name: text,
-        tab.kernel: (network, weight_scale(network.kernel)),
+        tab.kernel: Kernel(network, picture_scale(network.kernel), evidence_pictures(network)),
         tab.inputs: None,
         tab.steps: None,
     }
@@ -84,7 +83,8 @@ def show_network(tab: InsideTab, content: PadContent | None, key: str, session: 
     reading = network.read(content.image)
     form = network.input_form
     ink = scale_inputs(reading.inputs, form)
-    picture = Picture(ink, f"{form} inputs", f"The {form} inputs of what is on the pad")
+    text = f"The {name_inputs(form)} of what is on the pad"
+    picture = Picture(ink, name_inputs(form), text, edges=form == "directions")
     return {**updates, tab.inputs: [picture], tab.steps: show_formula(reading, network)}
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-import numpy as np
 from gradio.components import Component
 from gradio.events import Dependency
 
 from onelayer.reading.drawing import Drawing
+from onelayer.reading.network import Network
 from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
 from onelayer.training.process import TrainingProcess
 from onelayer.training.progress import TrainingDiverged
@@ -23,6 +23,7 @@ from onelayer.ui.components.sketchpad import Sketchpad
 from onelayer.ui.listeners import IN_QUEUE, bind
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
+from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
 from onelayer.ui.views.mistakes import build_mistakes_view, wire_mistakes_view
 from onelayer.ui.views.mnist_digits import DigitOpener
@@ -33,7 +34,6 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 from onelayer.ui.views.sweep import SweepView, build_sweep_view, wire_sweep_view
 from onelayer.ui.views.training_report import TrainingReport, format_job_end, format_job_progress, render_state
-from onelayer.ui.views.weights import weight_pictures
 
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
@@ -51,7 +51,7 @@ class RetrainTab:
         buttons: Train, Stop and the line that says how far it is.
         loss: its curves.
         accuracy: its curves.
-        weights: the ten weight pictures.
+        weights: the ten evidence pictures.
         log: a line an epoch.
         ended: the Run that has just ended.
         replay: the run once more, snapshot by snapshot.
@@ -131,7 +131,7 @@ def build_retrain_tab() -> RetrainTab:
 
 def _build_weights() -> PixelPictures:
     gr.Markdown(
-        "### The ten weight pictures\nOrange pixels speak **for** the digit, blue ones **against** it.",
+        f"### What it looks for\n{ABOUT}",
         elem_classes="small-heading",
     )
     return PixelPictures(
@@ -183,7 +183,7 @@ def _follow(tab: RetrainTab, process: TrainingProcess, job: TrainingJob, request
             last = news.progress
             yield {
                 tab.buttons.state: format_job_end(last, len(job.drawings)),
-                **_watch(tab, report, last.network.kernel),
+                **_watch(tab, report, last.network),
                 tab.ended: report.recorder.finish(last, news.test),
             }
             return
@@ -192,16 +192,16 @@ def _follow(tab: RetrainTab, process: TrainingProcess, job: TrainingJob, request
             report.add(progress)
         yield {
             tab.buttons.state: format_job_progress(news[-1], time.monotonic() - started),
-            **_watch(tab, report, news[-1].network.kernel),
+            **_watch(tab, report, news[-1].network),
         }
 
 
-def _watch(tab: RetrainTab, report: TrainingReport, kernel: np.ndarray) -> Updates:
-    """Curves, weights (784, 10) and log."""
+def _watch(tab: RetrainTab, report: TrainingReport, network: Network) -> Updates:
+    """Curves, evidence pictures and log."""
     return {
         tab.loss: report.curves("loss"),
         tab.accuracy: report.curves("accuracy"),
-        tab.weights: weight_pictures(kernel),
+        tab.weights: evidence_pictures(network),
         tab.log: report.log,
     }
 

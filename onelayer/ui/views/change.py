@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from onelayer.reading.inputs import scale_inputs
+from onelayer.reading.inputs import LARGEST, scale_inputs
 from onelayer.reading.network import Network, Reading
+from onelayer.reading.pixel_evidence import evidence_ink
 from onelayer.ui.components.reasons import Layer, Reason, Section, Term
 from onelayer.ui.views.regions import strongest_regions
 
@@ -19,22 +20,29 @@ CHANGE = Section(
 def explain_change(reading: Reading, network: Network, digit: int, other: int) -> Reason:
     """The shortest step that makes two digits level, and the inputs after it."""
     change = network.smallest_change(reading.inputs, digit, other)
-    full = 255.0 if network.input_form == "raw" else 1.0  # what a pixel full of ink has
-    after = np.clip(scale_inputs(reading.inputs + change, network.input_form), 0, 1)
+    form, edges = network.input_form, network.input_form == "directions"
+    full, unit, thing = LARGEST[form], "" if edges else " px", "edges" if edges else "ink"
+    after = np.clip(scale_inputs(reading.inputs + change, form), 0, 1)
     add, remove = strongest_regions(change)
     largest = max(float(np.abs(change).max()), 1e-12)
     moved = float(np.linalg.norm(change) / max(float(np.linalg.norm(reading.inputs)), 1e-12))
-    words = f"Ink to add, most of it: {add or 'none'}; to remove: {remove or 'none'}"
+    words = f"{thing.capitalize()} to add, most of it: {add or 'none'}; to remove: {remove or 'none'}"
+    under = evidence_ink(reading.image, form)
     return Reason(
         heading=f"The smallest change to {other}",
-        sentence=f"Add the orange, take away the blue, and {digit} and {other} are level.",
+        sentence=f"Add the orange {thing}, take away the blue, and {digit} and {other} are level.",
         pictures=[
-            Layer(change / largest, words, under=scale_inputs(reading.inputs, network.input_form)),
-            Layer(after, f"The inputs after the change, where {digit} and {other} are level", signed=False),
+            Layer(change / largest, words, under=under, edges=edges),
+            Layer(
+                after,
+                f"The inputs after the change, where {digit} and {other} are level",
+                signed=False,
+                edges=edges,
+            ),
         ],
         terms=[
-            Term("+ add", f"{change[change > 0].sum() / full:.2f} px", "for"),
-            Term("− remove", f"{-change[change < 0].sum() / full:.2f} px", "against"),
+            Term("+ add", f"{change[change > 0].sum() / full:.2f}{unit}", "for"),
+            Term("− remove", f"{-change[change < 0].sum() / full:.2f}{unit}", "against"),
             Term("of their length", f"{100 * moved:.0f} %", "total"),
         ],
     )

@@ -1,4 +1,4 @@
-"""Compare runs: their curves over one another, and the difference of two networks' weights."""
+"""Compare runs: their curves over one another, and the difference of what two networks look for."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,17 @@ import numpy as np
 from gradio.components import Component
 
 from onelayer.reading.network import DIGITS, Network
+from onelayer.training.average_evidence import average_evidence
 from onelayer.ui.components.curves import Curves, CurveValues
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.session import SHIPPED, NamedRun, Session
+from onelayer.ui.views.evidence_pictures import picture_scale
 from onelayer.ui.views.regions import strongest_regions
 from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.training_report import COLUMNS
-from onelayer.ui.views.weights import weight_scale
 
 MOST_COMPARED = 4
-CHOOSE = "Tick two to compare them: their curves, and the difference of their weights."
+CHOOSE = "Tick two to compare them: their curves, and the difference of what they look for."
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +28,7 @@ class CompareView:
         sentence: what is compared.
         loss: the curves of the runs among it.
         accuracy: the same.
-        difference: of the first two networks' weights.
+        difference: of what the first two networks look for.
     """
 
     sentence: gr.Markdown
@@ -69,7 +70,7 @@ def compare(view: CompareView, session: Session, keys: list[str]) -> Updates:
     runs = [named for key in keys if (named := session.run(key))]
     text = (
         f"Curves of {', '.join(named.name for named in runs)}. " if runs else ""
-    ) + f"Pictures: the weights of **{names[1]}** minus those of **{names[0]}**, orange where they are larger"
+    ) + f"Pictures: what **{names[1]}** looks for more (orange) or less (blue) than **{names[0]}**"
     text += "." if first.input_form == second.input_form else f", each on its own scale: {_forms(first, second)}."
     return {
         view.sentence: text,
@@ -94,20 +95,21 @@ def _curves(runs: list[NamedRun], metric: str) -> CurveValues | None:
 
 
 def _differences(first: Network, second: Network, names: list[str]) -> list[Picture]:
-    if first.input_form == second.input_form:
-        difference = second.kernel - first.kernel
-    else:  # a weight of an input up to 255 is that much smaller
-        difference = second.kernel / weight_scale(second.kernel) - first.kernel / weight_scale(first.kernel)
-    scale = weight_scale(difference)
+    """How much more the second looks for at each pixel; networks of other inputs each on a scale of its own."""
+    evidence = [average_evidence(network) for network in (first, second)]
+    if first.input_form != second.input_form:
+        evidence = [each / picture_scale(each) for each in evidence]
+    difference = evidence[1] - evidence[0]
+    scale = picture_scale(difference)
     return [
-        Picture(np.clip(difference[:, digit] / scale, -1, 1), str(digit), _words(difference[:, digit], digit, names))
-        for digit in range(DIGITS)
+        Picture(np.clip(of_digit / scale, -1, 1), str(digit), _words(of_digit, digit, names))
+        for digit, of_digit in enumerate(difference)
     ]
 
 
 def _words(difference: np.ndarray, digit: int, names: list[str]) -> str:
     larger, smaller = strongest_regions(difference)
     return (
-        f"Weights of {digit}, {names[1]} minus {names[0]}: larger most at {larger or 'none'}, "
+        f"Evidence for {digit}, {names[1]} minus {names[0]}: larger most at {larger or 'none'}, "
         f"smaller most at {smaller or 'none'}"
     )

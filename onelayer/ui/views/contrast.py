@@ -1,6 +1,9 @@
 """Why this digit and not that one: the evidence for the difference of the two."""
 
+import numpy as np
+
 from onelayer.reading.network import Network, Reading
+from onelayer.reading.pixel_evidence import pixel_evidence
 from onelayer.ui.components.reasons import Reason, Section
 from onelayer.ui.views.evidence import evidence_layer, format_signed, sum_terms
 
@@ -14,7 +17,8 @@ CONTRAST = Section(
 
 def explain_contrast(reading: Reading, network: Network, digit: int, other: int) -> Reason:
     """What speaks for one digit rather than for another, and by how much."""
-    contrast = network.contrast(reading.inputs, digit, other)
+    difference = network.kernel[:, digit].astype(np.float64) - network.kernel[:, other]
+    contrast = pixel_evidence(reading.image, difference, network.input_form)
     margin = float(reading.logits[digit] - reading.logits[other])
     leads = digit if margin >= 0 else other
     return Reason(

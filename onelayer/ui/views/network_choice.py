@@ -6,7 +6,7 @@ from onelayer.reading.network import Network
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.ui.session import SHIPPED, YOURS, Session, SessionError
 
-DEFAULT_NETWORK = "upright"
+DEFAULT_NETWORK = "directions"
 
 
 def build_network_radio() -> gr.Radio:

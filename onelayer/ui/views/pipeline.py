@@ -2,13 +2,18 @@
 
 import numpy as np
 
-from onelayer.reading.inputs import scale_inputs
+from onelayer.reading.inputs import name_inputs, scale_inputs
 from onelayer.reading.network import Network, Reading
 from onelayer.storage import load_shipped_network
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 
-INPUTS_CAPTION = {"raw": "inputs: 0 to 255", "scaled": "inputs: 0 to 1", "upright": "inputs: upright"}
-STAGES = ("as drawn", "centred", "inputs: upright")
+INPUTS_CAPTION = {
+    "raw": "inputs: 0 to 255",
+    "scaled": "inputs: 0 to 1",
+    "upright": "inputs: upright",
+    "directions": "inputs: directions",
+}
+STAGES = ("as drawn", "centred", "inputs: directions")
 
 
 def build_pipeline_view() -> PixelPictures:
@@ -37,6 +42,7 @@ def show_pipeline(reading: Reading, shrunk: np.ndarray, network: Network) -> lis
         Picture(
             inputs,
             f"{INPUTS_CAPTION[network.input_form]}\nanswer: {reading.predicted_digit}",
-            f"The {network.input_form} inputs made from them",
+            f"The {name_inputs(network.input_form)} made from them",
+            edges=network.input_form == "directions",
         ),
     ]

@@ -17,6 +17,7 @@ FIELDS = tuple(field.name for field in fields(Recipe))
 ABOUT = {
     "article": "The article’s recipe. Its text says learning rate 0.001, but its losses are those of 0.01.",
     "upright": "Upright inputs and Adam: the same layer, the same 7,850 parameters.",
+    "directions": "Direction inputs: the same layer, told where edges run. Its first run prepares varied copies.",
 }
 
 
@@ -52,7 +53,7 @@ def parse_recipe(values: Sequence[Any]) -> Recipe:
 def build_recipe_settings() -> RecipeSettings:
     """The settings, with the article's values, and a choice of presets that sets them all."""
     preset = gr.Radio(
-        [("Article", "article"), ("Upright", "upright")],
+        [("Article", "article"), ("Upright", "upright"), ("Directions", "directions")],
         value="article",
         label="Start from a recipe",
         elem_id="preset",
@@ -67,6 +68,9 @@ def build_recipe_settings() -> RecipeSettings:
             info=f"{LIMITS['learning_rate'].low:g} to {LIMITS['learning_rate'].high:g}",
             elem_id="learning-rate",
         )
+        decay = gr.Checkbox(
+            ARTICLE.decay, label="Decay", info="The learning rate falls to 0, in a straight line", elem_id="decay"
+        )
         optimizer = gr.Dropdown(
             [(title, name) for name, title in OPTIMIZERS.items()],
             value=ARTICLE.optimizer,
@@ -77,6 +81,7 @@ def build_recipe_settings() -> RecipeSettings:
         examples = _slider("examples", "Images", 1000)
         validation_split = _slider("validation_split", "Validation split", 0.01)
         styles = _slider("styles", "Ways of writing: variations of each", 10)
+        variations = _slider("variations", "Varied copies of MNIST", 1)
         calibrate = gr.Checkbox(
             ARTICLE.calibrate,
             label="Calibrate",
@@ -90,11 +95,13 @@ def build_recipe_settings() -> RecipeSettings:
         "epochs": epochs,
         "batch_size": batch_size,
         "learning_rate": learning_rate,
+        "decay": decay,
         "optimizer": optimizer,
         "input_form": input_form,
         "examples": examples,
         "validation_split": validation_split,
         "styles": styles,
+        "variations": variations,
         "calibrate": calibrate,
         "seed": seed,
     }

@@ -16,11 +16,11 @@ from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
 from onelayer.ui.session import Session
+from onelayer.ui.views.evidence_pictures import evidence_pictures
 from onelayer.ui.views.network_choice import find_network
 from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 from onelayer.ui.views.training_report import curve_values
-from onelayer.ui.views.weights import weight_pictures
 
 PLAY_SECONDS = 8.0
 LONGEST_PAUSE = 0.3
@@ -59,7 +59,7 @@ def build_replay_view() -> ReplayView:
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=240):
             gr.Markdown(
-                "### Replay\nThe network as it was after each batch: what it did to the weights, and to your drawing.",
+                "### Replay\nThe network as it was after each batch: what it looked for, and read on your pad.",
                 elem_classes="small-heading",
             )
             position = gr.Slider(0, 1, value=1, step=1, label="Snapshot", interactive=False, elem_id="replay")
@@ -83,7 +83,7 @@ def show_replay(views: ReplayedViews, key: str, session: Session, content: PadCo
             view.answer: read_content(network, content, session),
             views.loss: None,
             views.accuracy: None,
-            views.weights: weight_pictures(network.kernel),
+            views.weights: evidence_pictures(network),
         }
     last = len(named.run.snapshots) - 1
     return {
@@ -94,7 +94,7 @@ def show_replay(views: ReplayedViews, key: str, session: Session, content: PadCo
 
 
 def show_snapshot(views: ReplayedViews, run: Run, number: int, content: PadContent | None, session: Session) -> Updates:
-    """A snapshot of a run: its place in the curves, its weights, and its reading of what is on the pad."""
+    """A snapshot of a run: its place in the curves, its evidence pictures, and its reading of what is on the pad."""
     snapshot = run.snapshots[min(max(number, 0), len(run.snapshots) - 1)]
     batches = run.recipe.epochs * run.batches
     epochs = snapshot.batches_done / run.batches
@@ -104,7 +104,7 @@ def show_snapshot(views: ReplayedViews, run: Run, number: int, content: PadConte
         views.view.answer: read_content(snapshot.network, content, session),
         views.loss: curve_values(run.recipe, run.training, run.validation, "loss", epochs),
         views.accuracy: curve_values(run.recipe, run.training, run.validation, "accuracy", epochs),
-        views.weights: weight_pictures(snapshot.network.kernel),
+        views.weights: evidence_pictures(snapshot.network),
     }
 
 

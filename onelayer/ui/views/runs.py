@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from onelayer.reading.inputs import name_inputs
 from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import PUBLISHED
 from onelayer.training.recipe import OPTIMIZERS, Recipe
@@ -18,7 +19,11 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 from onelayer.ui.words import format_count
 
-SHIPPED_NAMES = {"upright": "Upright, as it ships", "article": "The article’s recipe, as it ships"}
+SHIPPED_NAMES = {
+    "directions": "Directions, as it ships",
+    "upright": "Upright, as it ships",
+    "article": "The article’s recipe, as it ships",
+}
 ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it below, compare two."
 
 
@@ -180,7 +185,7 @@ def format_run(run: Run) -> str:
 def format_recipe(recipe: Recipe) -> str:
     """A recipe in a line."""
     words = [
-        f"{recipe.input_form} inputs",
+        name_inputs(recipe.input_form),
         OPTIMIZERS[recipe.optimizer],
         f"rate {recipe.learning_rate:g}",
         f"batches of {recipe.batch_size}",

@@ -17,7 +17,7 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").replace(",", "").removesuffix(" %"))
 
 
-@pytest.mark.parametrize("name", ["upright", "article"])
+@pytest.mark.parametrize("name", ["directions", "upright", "article"])
 def test_the_rows_of_the_formula_add_up(name: str) -> None:
     network = load_shipped_network(name).network
     reading = network.read(load_mnist("test").images[0])

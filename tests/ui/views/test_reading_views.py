@@ -24,7 +24,7 @@ def test_numbers_have_a_sign(amount: float, text: str) -> None:
     assert format_signed(amount) == text
 
 
-@pytest.mark.parametrize("name", ["upright", "article"])
+@pytest.mark.parametrize("name", ["directions", "upright", "article"])
 def test_every_reason_has_pictures_with_words_and_a_sum(name: str) -> None:
     network = load_shipped_network(name).network
     image = load_mnist("test").images[0]

@@ -8,6 +8,7 @@ import pytest
 
 from onelayer.data.mnist import load_mnist
 from onelayer.storage import load_shipped_network
+from onelayer.training.average_evidence import average_evidence
 from onelayer.training.evaluation import Metrics, confusion_matrix, mnist_test_logits
 from onelayer.training.recipe import Recipe
 from onelayer.training.sweep import Outcome, plan_sweep
@@ -62,9 +63,10 @@ def test_a_replayed_moment_marks_its_place_and_reads_the_pad() -> None:
 
 def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Session) -> None:
     rows = make_rows(two_runs, "run-1", ["run-1", "upright"])
-    assert [row.name for row in rows[:4]] == [
+    assert [row.name for row in rows[:5]] == [
         "Run 2",
         "Run 1",
+        "Directions, as it ships",
         "Upright, as it ships",
         "The article’s recipe, as it ships",
     ]
@@ -73,7 +75,7 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
     assert [row.key for row in rows if row.compared] == ["run-1", "upright"]
     assert rows[0].about == "raw inputs · SGD · rate 0.01 · batches of 64 · 5 epochs · 48,000 images"
     assert (rows[0].time, rows[0].test, rows[-1].training) == ("0.50 s", "90.00 %", "–")
-    assert not any(row.key for row in rows[4:])
+    assert not any(row.key for row in rows[5:])
 
 
 @pytest.mark.parametrize(
@@ -100,21 +102,20 @@ def test_comparing_is_switched_on_and_off_and_deleting_forgets_it(two_runs: Sess
     assert result.compared == ["run-2", "run-1"]
     assert apply_action(TableAction("compare", "run-2", ""), two_runs, "run-1", result.compared).compared == ["run-1"]
     gone = apply_action(TableAction("delete", "run-1", ""), two_runs, "run-1", result.compared)
-    assert (gone.compared, gone.shown, gone.session.run("run-1")) == (["run-2"], "upright", None)
+    assert (gone.compared, gone.shown, gone.session.run("run-1")) == (["run-2"], "directions", None)
 
 
 def test_two_runs_are_compared(two_runs: Session) -> None:
     updates = compare(VIEW, two_runs, ["run-1", "run-2"])
     loss, accuracy, pictures = updates[VIEW.loss], updates[VIEW.accuracy], updates[VIEW.difference]
     assert updates[VIEW.sentence] == (
-        "Curves of Run 1, Run 2. Pictures: the weights of **Run 2** minus those of **Run 1**, orange where they are "
-        "larger."
+        "Curves of Run 1, Run 2. Pictures: what **Run 2** looks for more (orange) or less (blue) than **Run 1**."
     )
     assert list(loss.curves) == ["Run 1", "Run 2"]
     assert accuracy.epochs == 5
     assert len(pictures) == 10
-    difference = two_runs.network("run-2").kernel - two_runs.network("run-1").kernel
-    np.testing.assert_array_equal(np.sign(pictures[3].pixels), np.sign(difference[:, 3]))
+    evidence = [average_evidence(two_runs.network(key)) for key in ("run-1", "run-2")]
+    np.testing.assert_array_equal(np.sign(pictures[3].pixels), np.sign(evidence[1][3] - evidence[0][3]))
     assert list(compare(VIEW, two_runs, ["run-1"]).values()) == [CHOOSE, None, None, None]
 
 

@@ -1,0 +1,87 @@
+// @ts-check
+import { readPalette } from './theme.js';
+
+/** @import { Colour, Palette } from './theme.js' */
+
+/** Direction inputs on a canvas, or weights for them: at each of 7 × 7 places a short line where an edge runs. */
+
+export const PLACES = 7; // along each side
+export const DIRECTIONS = 16;
+const SIDE = 448; // pixels of the canvas
+const FAINTEST_INK = 0.06; // of full strength; fainter lines are not drawn
+const FAINTEST_SIGNED = 0.22; // of all weights and changes only the strong ones tell something
+const LENGTH = 0.4; // of the distance between two places, at full strength
+const AWAY = 0.2; // how far a line is from its place: the ink is on the place's side
+
+/**
+ * Where the inputs have a direction at a place.
+ * @param {number} row  of the place, 0 to 6
+ * @param {number} column
+ * @param {number} direction  0 is ink that grows to the right; the next ones are turned clockwise
+ */
+export function inputAt(row, column, direction) {
+  return 28 * (4 * row + Math.floor(direction / 4)) + 4 * column + (direction % 4);
+}
+
+/**
+ * The ends of a line, in a square whose sides are 1.
+ * @param {number} row
+ * @param {number} column
+ * @param {number} direction
+ * @param {number} strength  0 to 1
+ * @returns {[number, number, number, number]}  x, y, x, y
+ */
+export function lineOf(row, column, direction, strength) {
+  const angle = (2 * Math.PI * direction) / DIRECTIONS;
+  const [towards, along] = [Math.cos(angle), Math.sin(angle)];
+  const x = (column + 0.5 - AWAY * towards) / PLACES;
+  const y = (row + 0.5 - AWAY * along) / PLACES;
+  const half = (LENGTH * (0.35 + 0.65 * strength)) / PLACES;
+  return [x - half * along, y + half * towards, x + half * along, y - half * towards];
+}
+
+/**
+ * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array} values
+ * @param {{isInk?: boolean, under?: Float32Array | null}} [how]  under: the upright image, which shines through
+ */
+export function drawEdges(canvas, values, { isInk = false, under = null } = {}) {
+  if (canvas.width !== SIDE) canvas.width = canvas.height = SIDE;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const palette = readPalette();
+  context.clearRect(0, 0, SIDE, SIDE);
+  if (under) drawUnder(context, under, palette);
+  context.lineCap = 'round';
+  for (let row = 0; row < PLACES; row++) {
+    for (let column = 0; column < PLACES; column++) {
+      for (let direction = 0; direction < DIRECTIONS; direction++) {
+        const value = values[inputAt(row, column, direction)];
+        const strength = Math.min(1, Math.abs(value));
+        if (strength < (isInk ? FAINTEST_INK : FAINTEST_SIGNED)) continue;
+        const colour = isInk ? palette.ink : value > 0 ? palette.for : palette.against;
+        context.strokeStyle = `rgb(${colour.join(' ')} / ${Math.sqrt(strength).toFixed(3)})`;
+        context.lineWidth = (SIDE / 28) * (0.3 + 0.6 * strength);
+        const [x, y, endX, endY] = lineOf(row, column, direction, strength);
+        context.beginPath();
+        context.moveTo(SIDE * x, SIDE * y);
+        context.lineTo(SIDE * endX, SIDE * endY);
+        context.stroke();
+      }
+    }
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float32Array} under
+ * @param {Palette} palette
+ */
+function drawUnder(context, under, palette) {
+  const pixel = SIDE / 28;
+  under.forEach((ink, i) => {
+    if (!ink) return;
+    context.fillStyle = `rgb(${palette.ink.join(' ')} / ${(0.16 * ink).toFixed(3)})`;
+    context.fillRect(pixel * (i % 28), pixel * Math.floor(i / 28), pixel, pixel);
+  });
+}
