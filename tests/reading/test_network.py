@@ -79,3 +79,13 @@ def test_the_smallest_change_ends_where_both_digits_are_level_and_no_step_is_sho
             assert margin / abs(along) >= np.linalg.norm(change) - 1e-3
     same = Network(np.zeros((784, 10), np.float32), np.zeros(10, np.float32), "scaled")
     assert not same.smallest_change(np.ones(784, np.float32), 1, 2).any()
+
+
+def test_an_input_that_is_usually_nothing_is_left_alone(random_network: Network) -> None:
+    random = np.random.default_rng(0)
+    inputs, usual = random.random(784).astype(np.float32), random.random(784)
+    usual[:100] = 0
+    change = random_network.smallest_change(inputs, 3, 8, usual)
+    assert not change[:100].any()
+    logits = random_network.logits((inputs + change).astype(np.float64))
+    assert logits[3] == pytest.approx(logits[8], abs=1e-6)

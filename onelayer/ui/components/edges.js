@@ -8,7 +8,7 @@ import { readPalette } from './theme.js';
 export const PLACES = 7; // along each side
 export const DIRECTIONS = 16;
 const SIDE = 448; // pixels of the canvas
-const FAINTEST_INK = 0.06; // of full strength; fainter lines are not drawn
+const FAINTEST_INK = 0.25; // of full strength; fainter lines are not drawn
 const FAINTEST_SIGNED = 0.22; // of all weights and changes only the strong ones tell something
 const LENGTH = 0.4; // of the distance between two places, at full strength
 const AWAY = 0.2; // how far a line is from its place: the ink is on the place's side
@@ -60,7 +60,7 @@ export function drawEdges(canvas, values, { isInk = false, under = null } = {}) 
         const strength = Math.min(1, Math.abs(value));
         if (strength < (isInk ? FAINTEST_INK : FAINTEST_SIGNED)) continue;
         const colour = isInk ? palette.ink : value > 0 ? palette.for : palette.against;
-        context.strokeStyle = `rgb(${colour.join(' ')} / ${Math.sqrt(strength).toFixed(3)})`;
+        context.strokeStyle = `rgb(${colour.join(' ')} / ${strength.toFixed(3)})`;
         context.lineWidth = (SIDE / 28) * (0.3 + 0.6 * strength);
         const [x, y, endX, endY] = lineOf(row, column, direction, strength);
         context.beginPath();
