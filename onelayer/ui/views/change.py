@@ -12,8 +12,8 @@ from onelayer.ui.views.regions import strongest_regions
 CHANGE = Section(
     name="change",
     heading="The smallest change",
-    formula="change = −(logit a − logit b) ÷ Σ u·d² · u·d, with d = weights a − weights b, and u = 1 for pixels, or how "
-    "strong an edge usually is",
+    formula="change = −(logit a − logit b) ÷ Σ u·d² · u·d, with d = weights a − weights b, and u = 1 for pixels, "
+    "or how strong an edge usually is",
     waiting="The least ink to add and to remove until the answer tips over.",
     pictures=2,
 )
