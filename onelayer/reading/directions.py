@@ -33,7 +33,9 @@ def make_directions(upright: np.ndarray) -> np.ndarray:
     inputs = np.empty((len(upright), PLACES, BLOCK, PLACES, BLOCK), np.float32)
     for start in range(0, len(upright), CHUNK):
         strengths = pool(split_by_direction(upright[start : start + CHUNK]))
-        by_place = (GAIN * np.sqrt(strengths)).reshape(BLOCK, BLOCK, PLACES, -1, PLACES)
+        np.sqrt(strengths, out=strengths)
+        strengths *= np.float32(GAIN)
+        by_place = strengths.reshape(BLOCK, BLOCK, PLACES, -1, PLACES)
         inputs[start : start + CHUNK] = by_place.transpose(3, 2, 0, 4, 1)
     return inputs.reshape(len(upright), -1)
 
@@ -78,11 +80,13 @@ def _gradients(rows: np.ndarray) -> np.ndarray:
     framed[1:-1, :, 1:-1] = rows
     gradients = np.empty((2, SIDE, n, SIDE), np.float32)
     smooth = framed[:-2] + framed[2:]
-    smooth += 2 * framed[1:-1]
+    for _ in range(2):  # in place: quicker than with an array for twice as much
+        smooth += framed[1:-1]
     np.subtract(smooth[:, :, 2:], smooth[:, :, :-2], out=gradients[0])
     steps = framed[2:] - framed[:-2]
     np.add(steps[:, :, 2:], steps[:, :, :-2], out=gradients[1])
-    gradients[1] += 2 * steps[:, :, 1:-1]
+    for _ in range(2):
+        gradients[1] += steps[:, :, 1:-1]
     return gradients
 
 

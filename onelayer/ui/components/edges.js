@@ -7,7 +7,7 @@ import { readPalette } from './theme.js';
 
 export const PLACES = 7; // along each side
 export const DIRECTIONS = 16;
-const SIDE = 448; // pixels of the canvas
+const SIDE = 196; // pixels of the canvas
 const FAINTEST_INK = 0.25; // of full strength; fainter lines are not drawn
 const FAINTEST_SIGNED = 0.22; // of all weights and changes only the strong ones tell something
 const LENGTH = 0.4; // of the distance between two places, at full strength
