@@ -29,8 +29,3 @@ def average_evidence(network: Network) -> np.ndarray:
     if matrices.ndim == 2:
         return np.asarray(matrices * weights)
     return np.matmul(matrices, weights[:, :, None])[:, :, 0]
-
-
-def prepare_average_evidence(input_form: InputForm) -> None:
-    """Prepare what the first `average_evidence` of an input form would wait a second for."""
-    _matrices(input_form)
