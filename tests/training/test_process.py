@@ -2,6 +2,8 @@ import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -164,3 +166,9 @@ def test_preparing_to_teach_answers_nothing_and_leaves_it_ready(process: Trainin
     assert end.progress.finished
     *_, lesson = process.teach(stubborn_hand(1), DIRECTIONS)
     assert lesson is not None
+
+
+def test_the_worker_sets_its_threads_before_numpy_is_imported() -> None:
+    code = "import sys, onelayer.training.worker; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "False"
