@@ -14,12 +14,14 @@ import statistics
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
+from onelayer.reading.network import Network
 from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import measure
 from onelayer.training.teaching import strength_index, teach
@@ -34,6 +36,28 @@ def split_by_digit(drawings: list[Drawing], per_digit: int) -> tuple[list[Drawin
         (taught if counts[drawing.label] < per_digit else rest).append(drawing)
         counts[drawing.label] += 1
     return taught, rest
+
+
+class Taught(NamedTuple):
+    """What a lesson did for one writer: accuracies on the other drawings and on MNIST's test images, and seconds."""
+
+    before: float
+    after: float
+    mnist_before: float
+    mnist_after: float
+    seconds: float
+
+
+def teach_writer(start: Network, taught: list[Drawing], rest: list[Drawing]) -> Taught:
+    """Teach a network some drawings, and read the others before and after."""
+    lesson = teach(taught, start)
+    inputs = prepare_inputs(draw_images([drawing.strokes for drawing in rest]), start.input_form)
+    labels = np.array([drawing.label for drawing in rest])
+    before, after = (
+        measure(network, inputs, labels).accuracy for network in (start, lesson.network(lesson.best_strength))
+    )
+    mnist = [float(lesson.mnist_accuracy[strength_index(strength)]) for strength in (0, lesson.best_strength)]
+    return Taught(before, after, mnist[0], mnist[1], lesson.seconds)
 
 
 def main() -> int:
@@ -63,40 +87,40 @@ def main() -> int:
         return 1
     start = load_shipped_network("directions").network
     teach(next(iter(splits.values()))[0], start)  # loads MNIST and compiles, once
-    before, after, mnist_before, mnist_after, seconds = [], [], [], [], []
+    results = []
     for writer, (taught, rest) in list(splits.items())[: options.writers]:
-        lesson = teach(taught, start)
-        network = lesson.network(lesson.best_strength)
-        inputs = prepare_inputs(draw_images([drawing.strokes for drawing in rest]), start.input_form)
-        labels = np.array([drawing.label for drawing in rest])
-        before.append(measure(start, inputs, labels).accuracy)
-        after.append(measure(network, inputs, labels).accuracy)
-        mnist_before.append(float(lesson.mnist_accuracy[0]))
-        mnist_after.append(float(lesson.mnist_accuracy[strength_index(lesson.best_strength)]))
-        seconds.append(lesson.seconds)
+        results.append(teach_writer(start, taught, rest))
         if not options.json:
-            note = "   it stays as it was: the lesson made things worse" if lesson.best_strength == 0 else ""
-            print(f"{writer!s:>12}  {100 * before[-1]:6.2f} %  →  {100 * after[-1]:6.2f} %{note}")
-    result = {
-        "writers": len(before),
-        "before": statistics.mean(before),
-        "after": statistics.mean(after),
-        "after_worst_writer": min(after),
-        "mnist_before": statistics.mean(mnist_before),
-        "mnist_after": statistics.mean(mnist_after),
-        "seconds_per_writer": round(statistics.median(seconds), 3),
-    }
-    if options.json:
-        print(json.dumps(result))
-        return 0
-    worse = sum(later < earlier for earlier, later in zip(before, after, strict=True))
-    print(f"\n{result['writers']} writers, {options.per_digit} drawings of each digit")
-    print(f"their other drawings      {100 * result['before']:6.2f} %  →  {100 * result['after']:6.2f} %")
-    print(f"the worst writer                       {100 * result['after_worst_writer']:6.2f} %")
-    print(f"writers read worse        {worse:6}")
-    print(f"MNIST test                {100 * result['mnist_before']:6.2f} %  →  {100 * result['mnist_after']:6.2f} %")
-    print(f"seconds a writer          {result['seconds_per_writer']:6.2f}")
+            print(f"{writer!s:>12}  {100 * results[-1].before:6.2f} %  →  {100 * results[-1].after:6.2f} %")
+    print_results(results, options.per_digit, options.json)
     return 0
+
+
+def print_results(results: list[Taught], per_digit: int, as_json: bool) -> None:
+    """The means over the writers, the worst of them, and the median of the seconds."""
+    means = Taught(*(statistics.mean(values) for values in zip(*results, strict=True)))
+    worst, seconds = min(each.after for each in results), statistics.median(each.seconds for each in results)
+    change = min(each.after - each.before for each in results)
+    if as_json:
+        summary = {
+            "writers": len(results),
+            "before": means.before,
+            "after": means.after,
+            "after_worst_writer": worst,
+            "worst_change": change,
+            "mnist_before": means.mnist_before,
+            "mnist_after": means.mnist_after,
+            "seconds_per_writer": round(seconds, 3),
+        }
+        print(json.dumps(summary))
+        return
+    print(f"\n{len(results)} writers, {per_digit} drawings of each digit")
+    print(f"their other drawings      {100 * means.before:6.2f} %  →  {100 * means.after:6.2f} %")
+    print(f"the worst writer                       {100 * worst:6.2f} %")
+    worse = sum(each.after < each.before for each in results)
+    print(f"writers read worse        {worse:6}, by {max(0.0, -100 * change):.2f} points at most")
+    print(f"MNIST test                {100 * means.mnist_before:6.2f} %  →  {100 * means.mnist_after:6.2f} %")
+    print(f"seconds a writer          {seconds:6.2f}")
 
 
 if __name__ == "__main__":
