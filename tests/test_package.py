@@ -90,7 +90,7 @@ def test_the_wheel_carries_every_file_of_the_package_and_the_assets(wheel: Path)
     package = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "onelayer").rglob("*")
-        if path.is_file() and path.suffix not in (".pyc", ".pyi")
+        if path.is_file() and path.suffix not in (".pyc", ".pyi") and not path.name.endswith(".test.js")
     }
     assets = {f"onelayer/_assets/{path.name}" for path in (ROOT / "assets").iterdir() if path.suffix != ".png"}
     assert {name for name in names if ".dist-info/" not in name} == package | assets

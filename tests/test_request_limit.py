@@ -1,6 +1,7 @@
 """No client can send more than a message may have, except files to the one route that takes them."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -62,7 +63,8 @@ def answer_to(request: dict[str, Any], body: list[bytes]) -> tuple[int, int]:
     async def send(message: dict[str, Any]) -> None:
         statuses.extend([message["status"]] if "status" in message else [])
 
-    asyncio.run(LimitRequestSize(app)(request, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # in this one the stories' browser may have a loop of its own
+        thread.submit(lambda: asyncio.run(LimitRequestSize(app)(request, receive, send))).result()
     (status,) = statuses
     return status, read
 
