@@ -35,7 +35,7 @@ format: $(VENV)/.dev node_modules/.installed  ## put the code in its format
 	$(IN_VENV)/ruff format .
 	npx biome check --write
 
-train: $(VENV)/.run  ## train the networks that ship, and cluster the prototypes, into assets/
+train: $(VENV)/.run  ## train the networks that ship, and make the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
 	$(IN_VENV)/python train_model.py --recipe directions --out assets/directions.safetensors

@@ -51,7 +51,6 @@ class PixelPictures(BrowserComponent):
         self.kind = kind
         super().__init__(
             value=value,
-            kind=kind,
             columns=columns,
             columns_narrow=columns_narrow,
             captions=[*captions, *[""] * (count - len(captions))],
