@@ -1,9 +1,8 @@
-"""The sketchpad: a canvas that sends its strokes while the pen moves, and shows an image that is put on it."""
+"""The sketchpad: a canvas that holds strokes, or an image that is put on it."""
 
 import base64
 import binascii
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +22,6 @@ from onelayer.reading.drawing import (
 from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
-NUMBER = re.compile(r'\{"number":(\d{1,9}),')
 LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
 
 
@@ -42,14 +40,20 @@ class PadContent:
 class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
-    In the browser the value is JSON text: `{"number": 5, "strokes": [[[x, y], …], …]}`, or `{"number": 5, "image":
-    base64 of 784 bytes}`; `input` is sent as it changes, and the number counts the changes. A handler gets a
+    In the browser the value is JSON text: `{"strokes": [[[x, y], …], …], "image": null}`, or `{"strokes": [], "image":
+    base64 of 784 bytes}`. The page reads it itself; `input` is sent when the pen has come to rest. A handler gets a
     PadContent, or None for an empty pad, and gives an image, uint8 (28, 28), or None.
     """
 
-    def __init__(self, **options: Any) -> None:
-        pen = PAD_PEN_WIDTH / SIDE
-        super().__init__(pen=pen, most_points=MOST_POINTS, most_strokes=MOST_STROKES, **options)
+    def __init__(self, *, elem_id: str, **options: Any) -> None:
+        super().__init__(
+            elem_id=elem_id,
+            pad_id=elem_id,
+            pen=PAD_PEN_WIDTH / SIDE,
+            most_points=MOST_POINTS,
+            most_strokes=MOST_STROKES,
+            **options,
+        )
 
     def preprocess(self, payload: Any) -> PadContent | None:
         try:
@@ -74,18 +78,12 @@ def parse_pad(payload: object) -> PadContent | None:
         return None
     if isinstance(payload, str):
         payload = _parse_json(payload)
-    if isinstance(payload, dict) and "image" in payload:
+    if isinstance(payload, dict) and payload.get("image") is not None:
         image = _decode_image(payload["image"])
         return PadContent(image, image)
     strokes = parse_drawing(payload).strokes
     image = draw_image(strokes)
     return PadContent(image, shrink_pad(strokes), strokes) if image.any() else None
-
-
-def number_of(payload: object) -> int | None:
-    """Which change of the pad a value is of; None for what the server put there, or what did not come from a pad."""
-    found = NUMBER.match(payload) if isinstance(payload, str) else None
-    return int(found[1]) if found else None
 
 
 def _parse_json(text: str) -> object:
