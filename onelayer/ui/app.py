@@ -3,7 +3,6 @@
 import inspect
 import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
-from onelayer.ui.tabs.draw import build_draw_tab, read_after, wire_draw_tab
+from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
 from onelayer.ui.tabs.retrain import build_retrain_tab, wire_retrain_tab
@@ -55,14 +54,12 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
         storage = BrowserStorage(key=KEY, elem_id="kept")
-        publisher = SessionPublisher(
-            session, draw.network, storage, handwriting.drawings, partial(read_after, draw, session)
-        )
+        publisher = SessionPublisher(session, draw.network, storage, handwriting.drawings)
         opener = wire_draw_tab(draw, publisher)
         wire_handwriting_tab(handwriting, publisher, process, handwriting_tab, shown_key)
         shown = ShownNetwork(shown_key, session, retrain_tab)
-        wire_retrain_tab(retrain, publisher, process, shown, draw.pad, opener)
-        wire_inside_tab(inside, publisher, draw.pad, inside_tab)
+        wire_retrain_tab(retrain, publisher, process, shown, opener)
+        wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(publisher)
         retrain_tab.select(process.start, None, None, **AT_ONCE)
     app.queue(max_size=MOST_WAITING)
@@ -93,16 +90,14 @@ def follow(publisher: SessionPublisher, text: str, session: Session, network: st
 def wire_storage(publisher: SessionPublisher) -> None:
     """Take up what the browser has stored, when the page opens and whenever another page stores something."""
     storage, session = publisher.storage, publisher.session
-    restored = storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
-    followed = storage.input(
+    storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
+    storage.input(
         bind(follow, publisher),
         [storage, session, publisher.network],
         publisher.outputs,
         trigger_mode="always_last",
         **AT_ONCE,
     )
-    for event in (restored, followed):
-        publisher.read_after(event)
 
 
 def launch_options() -> dict[str, Any]:

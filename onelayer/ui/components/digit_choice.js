@@ -1,7 +1,7 @@
 // @ts-check
 import { received } from './component.js';
 import { find, findAll } from './dom.js';
-import { onPadChanged } from './sketchpad.js';
+import { padOf } from './pads.js';
 
 /** @import { Component } from './component.js' */
 
@@ -16,7 +16,7 @@ export function mount({ element, props, trigger, watch }) {
     const sentence = received(props);
     said.textContent = sentence ?? '';
   });
-  onPadChanged(props.pad_id, () => {
+  padOf(props.pad_id).onChange(() => {
     if (said.textContent) said.textContent = '';
   });
 }

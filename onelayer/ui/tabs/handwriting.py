@@ -335,5 +335,3 @@ def wire_handwriting_tab(
         [*question, tab.lesson, tab.strength, tab.state, shown_key, *changed],
         **AT_ONCE,
     )
-    for event in (learned, adjusted, forgotten):
-        publisher.read_after(event)
