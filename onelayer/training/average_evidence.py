@@ -11,7 +11,7 @@ import numpy as np
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.inputs import InputForm
 from onelayer.reading.network import DIGITS, Network
-from onelayer.reading.pixel_evidence import evidence_matrix
+from onelayer.training.evidence_matrix import evidence_matrix
 
 IMAGES = 200  # of each digit, from the front of MNIST's training images
 

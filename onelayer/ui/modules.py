@@ -1,4 +1,4 @@
-"""What the page loads: its JavaScript modules and the networks that ship, under an address that changes with their content."""
+"""What the page loads, its JavaScript modules and the networks that ship: under an address that changes with it."""
 
 import hashlib
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ def version_of(modules: Mapping[str, bytes]) -> str:
 
 @cache
 def served_modules() -> dict[str, bytes]:
-    """Modules and assets by their addresses, `modules/0123456789abcdef/ui/components/answer.js`, relative to the page's."""
+    """Modules and assets by their addresses, relative to the page's: `modules/0123456789abcdef/browser/network.js`."""
     modules = {**read_modules(), **read_assets()}
     version = version_of(modules)
     return {f"modules/{version}/{path}": content for path, content in modules.items()}

@@ -36,7 +36,7 @@ class Offer:
 
 
 class NetworkChoice(BrowserComponent):
-    """A handler gives an Offer, and gets the key of the network that is chosen. `input` is sent when the visitor chooses.
+    """A handler gives an Offer, and gets the key of the network that is chosen; `input` is sent when a visitor chooses.
 
     shipped: the keys of the networks that ship, whose files are `<key>.safetensors`.
     """

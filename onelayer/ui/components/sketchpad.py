@@ -36,8 +36,9 @@ class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
     In the browser the value is JSON text: `{"number": 5, "strokes": [[[x, y], …], …], "image": null}`, or
-    `{"number": 5, "strokes": [], "image": base64 of 784 bytes}`; the number counts the pad's changes. The page reads it itself; `input` is sent when the pen has come to rest. A handler gets a
-    PadContent, or None for an empty pad, and gives an image, uint8 (28, 28), or None.
+    `{"number": 5, "strokes": [], "image": base64 of 784 bytes}`; the number counts the pad's changes. The page reads
+    it itself; `input` is sent when the pen has come to rest. A handler gets a PadContent, or None for an empty pad, and
+    gives an image, uint8 (28, 28), or None.
     """
 
     def __init__(self, *, elem_id: str, **options: Any) -> None:
