@@ -17,7 +17,7 @@ INK, PAPER, QUIET, ACCENT = "#22304f", "#fffefb", "#9aa6bf", "#f59a4c"
 SEVEN = [(184, 112), (328, 112), (268, 196), (236, 292)]
 PEN = 40
 BASELINE, BAR_WIDTH, BAR_STEP, FIRST_BAR = 404, 16, 24, 140
-BARS = [14, 22, 18, 26, 14, 18, 14, 76, 22, 30]  # the height of each digit's
+BARS = [18, 30, 22, 36, 18, 24, 18, 88, 30, 40]  # the height of each digit's
 SMOOTHING = 4  # pixels drawn for each that is kept, along each side
 
 
@@ -35,13 +35,14 @@ def bar_colour(digit: int) -> str:
 def make_svg() -> str:
     """The icon with round corners, as a browser's tab shows it."""
     bars = "\n".join(
-        f'  <rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" rx="5" fill="{bar_colour(digit)}"/>'
-        for digit, (left, top, right, bottom) in enumerate(bar_boxes())
+        f'  <rect x="{left}" y="{top}" width="{BAR_WIDTH}" height="{bottom - top}" rx="5" fill="{bar_colour(digit)}"/>'
+        for digit, (left, top, _, bottom) in enumerate(bar_boxes())
     )
     points = " ".join(f"{x},{y}" for x, y in SEVEN)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">
   <rect width="{SIDE}" height="{SIDE}" rx="96" fill="{INK}"/>
-  <polyline points="{points}" fill="none" stroke="{PAPER}" stroke-width="{PEN}" stroke-linecap="round" stroke-linejoin="round"/>
+  <polyline points="{points}" fill="none" stroke="{PAPER}" stroke-width="{PEN}"
+    stroke-linecap="round" stroke-linejoin="round"/>
 {bars}
 </svg>
 """

@@ -22,7 +22,7 @@ const TRIES = 2; // of a request that fails while the server answers others
 
 /**
  * @param {() => Promise<Alive>} probe  asks the server whether it is there; fails if it is not
- * @param {string} version  of the app that made the page
+ * @param {string} version  of the app that made the page; empty if that is not known
  * @param {Clock} clock
  */
 export function createConnection(probe, version, clock) {
@@ -31,7 +31,7 @@ export function createConnection(probe, version, clock) {
   /** @type {string | null} */
   let server = null; // null: not asked yet
   let turns = 0; // how often it has come or gone: what began before does not count after
-  let isRestoring = false;
+  let restoring = 0; // in which turn it is given back what the page has
   let wait = FIRST_WAIT;
   let count = 0;
   /** @type {unknown} */
@@ -81,11 +81,11 @@ export function createConnection(probe, version, clock) {
     const turn = ++turns;
     clock.cancel(timer);
     wait = FIRST_WAIT;
-    if (alive.version !== version) {
+    if (version && alive.version !== version) {
       become('replaced');
       return false;
     }
-    if (server !== null && server !== alive.server) await restore();
+    if (server !== null && server !== alive.server) await restore(turn);
     if (turn !== turns) return false; // gone again meanwhile
     server = alive.server;
     become('here');
@@ -93,9 +93,12 @@ export function createConnection(probe, version, clock) {
     return true;
   }
 
-  /** The server has started again and has forgotten all sessions: what the page has of its own goes there first. */
-  async function restore() {
-    isRestoring = true;
+  /**
+   * The server has started again and has forgotten all sessions: what the page has of its own goes there first.
+   * @param {number} turn
+   */
+  async function restore(turn) {
+    restoring = turn;
     /** @type {unknown} */
     let limit;
     const late = new Promise((stop) => {
@@ -103,7 +106,6 @@ export function createConnection(probe, version, clock) {
     });
     await Promise.race([Promise.allSettled([...onRestart].map((listener) => listener())), late]);
     clock.cancel(limit);
-    isRestoring = false;
   }
 
   /**
@@ -133,7 +135,7 @@ export function createConnection(probe, version, clock) {
   async function request(send, signal) {
     const order = count++;
     for (let tries = 1; ; ) {
-      if (state !== 'here' && !isRestoring) await hold(order, signal);
+      if (state !== 'here' && restoring !== turns) await hold(order, signal);
       const slow = clock.later(ask, SLOW);
       try {
         return await send();
