@@ -23,6 +23,7 @@ from tests.browser.visitor import (
     pad_of,
     set_slider,
     train,
+    wait_until_kept,
 )
 
 ROOT = ASSETS.parent
@@ -124,18 +125,6 @@ def prepare_short_run(page: Page) -> None:
     page.get_by_role("button", name="More").click()
     set_slider(page, "epochs", 1)
     set_slider(page, "examples", 1000)
-
-
-def wait_until_kept(page: Page) -> None:
-    """The browser has all that the page loaded so far."""
-    page.wait_for_function(
-        """async () => {
-            const ours = name => /[/](assets|modules)[/]/.test(name) || name === location.href;
-            const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
-            for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
-            return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
-        }"""
-    )
 
 
 def test_the_page_says_that_the_server_has_gone_and_that_it_is_back(server_of_its_own: Server, visitor: Page) -> None:
