@@ -11,7 +11,6 @@ from PIL import Image, UnidentifiedImageError
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
-from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo
 from onelayer.ui.components.answer import Answer
@@ -21,7 +20,6 @@ from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import PadContent, Sketchpad
-from onelayer.ui.drawing_collection import CollectionError
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, LIVE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.change import CHANGE
@@ -39,7 +37,6 @@ from onelayer.ui.views.sample_digits import (
     style_pictures,
 )
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
-from onelayer.ui.words import format_count
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,24 +210,6 @@ def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updat
     }
 
 
-def add_labelled_drawing(
-    tab: DrawTab, publisher: SessionPublisher, content: PadContent | None, session: Session, event: gr.EventData
-) -> Updates:
-    """What is on the pad, with the label that was clicked, among the visitor's drawings."""
-    label = parse_index(event, DIGITS)
-    if content is None:
-        return {tab.label: "The pad is empty: draw a digit first."}
-    if not content.strokes:
-        return {tab.label: "A picture has no strokes to learn from: draw it with the pen."}
-    try:
-        session = session.with_collection(session.collection.add(Drawing(content.strokes, label)))
-    except CollectionError as error:
-        return {tab.label: str(error)}
-    count = format_count(len(session.collection), "drawing")
-    note = f"Kept as a {label}. You have {count}: teach them in the Handwriting tab."
-    return {tab.label: note, **publisher.publish(session)}
-
-
 def choose_explained(digit: int, event: gr.EventData) -> int:
     """The digit whose bar was clicked; clicked again, what the reading suggests."""
     clicked = parse_index(event, DIGITS)
@@ -283,8 +262,6 @@ def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
     for asks in (tab.pad.input, tab.network.change, tab.explained.change, tab.rival.change):
         asks(bind(read_pad, tab), [tab.pad, *choices], tab.reading.outputs, trigger_mode="always_last", **LIVE)
 
-    labelled = [tab.label, *publisher.outputs]
-    tab.label.select(bind(add_labelled_drawing, tab, publisher), [tab.pad, publisher.session], labelled, **AT_ONCE)
     tab.reading.answer.select(choose_explained, tab.explained, tab.explained, **AT_ONCE)
     tab.samples.select(bind(put_sample_on_pad, tab), choices, pad_and_reading, **AT_ONCE)
     tab.styles.select(bind(put_style_on_pad, tab), choices, pad_and_reading, **AT_ONCE)

@@ -11,7 +11,6 @@ from gradio.events import Dependency
 from onelayer.ui.browser_storage import make_storage_update
 from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.session import Session
-from onelayer.ui.views.drawings_view import DrawingsView
 from onelayer.ui.views.network_choice import update_network_radio
 
 Updates = dict[Component, Any]
@@ -26,32 +25,28 @@ class SessionPublisher:
         session: the gr.State that holds it.
         network: the choice of who reads.
         storage: what the visitor's browser stores.
-        drawings: the guided round and the grid of drawings.
         read_after: lets the chosen network read what is on the pad, after a listener.
     """
 
     session: gr.State
     network: gr.Radio
     storage: BrowserStorage
-    drawings: DrawingsView
     read_after: Callable[[Dependency], Dependency]
 
     @property
     def outputs(self) -> list[Component]:
         """The components that `publish` gives values to."""
-        return [self.session, self.network, self.storage, *self.drawings.outputs]
+        return [self.session, self.network, self.storage]
 
-    def publish(self, session: Session, *, network: str | None = None, page: int = 0) -> Updates:
+    def publish(self, session: Session, *, network: str | None = None) -> Updates:
         """All that follows from a changed session.
 
         Args:
             session: as it is now.
             network: the key of the network to read with from now on; None for the one that is chosen.
-            page: which page of the drawings to show.
         """
         return {
             self.session: session,
             self.network: update_network_radio(session, network),
             self.storage: make_storage_update(session),
-            **self.drawings.show(session.collection, page),
         }
