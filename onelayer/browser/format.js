@@ -1,0 +1,31 @@
+// @ts-check
+/** Numbers in words. */
+
+/**
+ * A number with its sign and two decimals, or none where it is large.
+ * @param {number} amount
+ */
+export function formatSigned(amount) {
+  const digits = Math.abs(amount) < 1000 ? 2 : 0;
+  const size = Math.abs(amount).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${amount < 0 ? '−' : '+'}${size}`;
+}
+
+/**
+ * A weight with its sign. Raw inputs go up to 255, so their weights are small: three digits that count.
+ * @param {number} weight
+ */
+export function formatWeight(weight) {
+  const size = Math.abs(weight);
+  const text = size >= 0.01 || size === 0 ? size.toFixed(4) : size.toExponential(2);
+  return `${weight < 0 ? '−' : '+'}${text}`;
+}
+
+/**
+ * A number from 0 to 1, to four decimals or two digits that count.
+ * @param {number} number
+ */
+export function formatSmall(number) {
+  if (number >= 0.0001 || number === 0) return number ? number.toFixed(4) : '0';
+  return number.toExponential(1).replace('-', '−');
+}

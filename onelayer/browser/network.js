@@ -1,0 +1,128 @@
+// @ts-check
+/** The network: one dense layer, 784 → 10, and what it makes of an image. The twin of onelayer/reading/network.py. */
+
+import { PIXELS } from './drawing.js';
+import { prepareInputs } from './inputs.js';
+import { parseSafetensors } from './safetensors.js';
+
+/** @import { InputForm } from './inputs.js' */
+
+export const DIGITS = 10;
+
+/**
+ * @typedef {object} Network
+ * @property {Float32Array} kernel  10 × 784: the weights of digit 0, then those of 1, …
+ * @property {ArrayLike<number>} bias  ten numbers
+ * @property {InputForm} inputForm
+ *
+ * @typedef {object} Reading
+ * @property {Uint8Array} image  784 bytes
+ * @property {Float64Array} inputs  784 numbers
+ * @property {number[]} logits
+ * @property {number[]} probabilities
+ * @property {number} predictedDigit  the most probable one
+ * @property {number} runnerUp  the second most probable one
+ */
+
+/**
+ * The network of a file's bytes, as onelayer/storage.py writes them.
+ * @param {ArrayBuffer} bytes
+ * @returns {Network}
+ */
+export function parseNetwork(bytes) {
+  const { metadata, tensors } = parseSafetensors(bytes);
+  const kernel = tensors.get('kernel')?.numbers;
+  const bias = tensors.get('bias')?.numbers;
+  if (kernel?.length !== PIXELS * DIGITS || bias?.length !== DIGITS) throw new Error('That is not a network.');
+  return makeNetwork(kernel, bias, JSON.parse(metadata.recipe).inputs);
+}
+
+/**
+ * The network of a kernel (784, 10), row by row.
+ * @param {ArrayLike<number>} kernel
+ * @param {ArrayLike<number>} bias
+ * @param {InputForm} inputForm
+ * @returns {Network}
+ */
+export function makeNetwork(kernel, bias, inputForm) {
+  const byDigit = new Float32Array(PIXELS * DIGITS);
+  for (let i = 0; i < byDigit.length; i++) byDigit[i] = kernel[DIGITS * (i % PIXELS) + Math.floor(i / PIXELS)];
+  return { kernel: byDigit, bias, inputForm };
+}
+
+/**
+ * The reading of one image.
+ * @param {Network} network
+ * @param {Uint8Array} image
+ * @returns {Reading}
+ */
+export function read(network, image) {
+  const inputs = prepareInputs(image, network.inputForm);
+  const logits = computeLogits(network, inputs);
+  const order = logits.map((_, digit) => digit).sort((a, b) => logits[b] - logits[a]);
+  return { image, inputs, logits, probabilities: softmax(logits), predictedDigit: order[0], runnerUp: order[1] };
+}
+
+/**
+ * inputs · kernel + bias.
+ * @param {Network} network
+ * @param {ArrayLike<number>} inputs
+ */
+function computeLogits({ kernel, bias }, inputs) {
+  return Array.from({ length: DIGITS }, (_, digit) => {
+    let sum = bias[digit];
+    for (let i = 0, weight = PIXELS * digit; i < PIXELS; i++, weight++) sum += inputs[i] * kernel[weight];
+    return sum;
+  });
+}
+
+/**
+ * exp(logits) / Σ exp(logits); the largest is subtracted first so that exp stays finite.
+ * @param {number[]} logits
+ */
+export function softmax(logits) {
+  const largest = Math.max(...logits);
+  const exponentials = logits.map((logit) => Math.exp(logit - largest));
+  const total = exponentials.reduce((sum, value) => sum + value, 0);
+  return exponentials.map((value) => value / total);
+}
+
+/**
+ * The 784 weights of a digit.
+ * @param {Network} network
+ * @param {number} digit
+ */
+export function weightsOf({ kernel }, digit) {
+  return kernel.subarray(PIXELS * digit, PIXELS * (digit + 1));
+}
+
+/**
+ * How much larger each weight of one digit is than that of another.
+ * @param {Network} network
+ * @param {number} digit
+ * @param {number} other
+ */
+export function weightDifference(network, digit, other) {
+  const others = weightsOf(network, other);
+  return Float64Array.from(weightsOf(network, digit), (weight, i) => weight - others[i]);
+}
+
+/**
+ * The smallest step from a reading's inputs to where two digits have the same logit.
+ *
+ * The logits differ by inputs · d + c, with d the difference of the weights and c that of the biases. They are equal on a
+ * plane, whose nearest point lies along u · d: the step is −(inputs · d + c) / (d · (u · d)) · (u · d).
+ * @param {Network} network
+ * @param {Reading} reading
+ * @param {number} digit
+ * @param {number} other
+ * @param {ArrayLike<number> | null} usual  u, how large each input usually is: Σ step² / u is the least, so that what is
+ *   nearly always 0 stays so; null for 1
+ */
+export function smallestChange(network, reading, digit, other, usual) {
+  const difference = weightDifference(network, digit, other);
+  const step = difference.map((value, i) => (usual ? usual[i] * value : value));
+  const length = difference.reduce((sum, value, i) => sum + value * step[i], 0);
+  const factor = -(reading.logits[digit] - reading.logits[other]) / Math.max(length, 1e-12);
+  return step.map((value) => factor * value);
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/** The pipeline from the pad to the inputs, and what the article's network reads in each stage. */
+
+import { nameInputs, scaleInputs } from './inputs.js';
+import { read } from './network.js';
+
+/** @import { Picture } from './evidence.js' */
+/** @import { InputForm } from './inputs.js' */
+/** @import { Network, Reading } from './network.js' */
+
+/** @typedef {Picture & {caption: string}} Stage */
+
+/** @type {Record<InputForm, string>} */
+const INPUTS_CAPTION = {
+  raw: 'inputs: 0 to 255',
+  scaled: 'inputs: 0 to 1',
+  upright: 'inputs: upright',
+  directions: 'inputs: directions',
+};
+
+/**
+ * The stages of a drawing: the pad shrunk plainly, the centred image, and the network's inputs. Under the first two stands
+ * what the article's network reads there, under the last what the network in use does.
+ * @param {Network} network
+ * @param {Reading} reading
+ * @param {Uint8Array} shrunk  784 bytes
+ * @param {Network} article
+ * @returns {Stage[]}
+ */
+export function showPipeline(network, reading, shrunk, article) {
+  const form = network.inputForm;
+  return [
+    {
+      ...pictureBytes(shrunk, 'The pad, shrunk to 28 by 28 pixels'),
+      caption: `as drawn\narticle: ${read(article, shrunk).predictedDigit}`,
+    },
+    {
+      ...pictureBytes(reading.image, 'The drawing as 28 by 28 pixels, scaled and centred'),
+      caption: `centred\narticle: ${read(article, reading.image).predictedDigit}`,
+    },
+    {
+      ...pictureInputs(network, reading, `The ${nameInputs(form)} made from them`),
+      caption: `${INPUTS_CAPTION[form]}\nanswer: ${reading.predictedDigit}`,
+    },
+  ];
+}
+
+/**
+ * The inputs of a reading as a picture.
+ * @param {Network} network
+ * @param {Reading} reading
+ * @param {string} text
+ * @returns {Picture}
+ */
+export function pictureInputs({ inputForm }, reading, text) {
+  return { values: scaleInputs(reading.inputs, inputForm), isInk: true, isEdges: inputForm === 'directions', text };
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} text
+ * @returns {Picture}
+ */
+function pictureBytes(bytes, text) {
+  return { values: Float32Array.from(bytes, (byte) => byte / 255), isInk: true, isEdges: false, text };
+}

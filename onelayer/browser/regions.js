@@ -1,0 +1,46 @@
+// @ts-check
+/** Where in a picture most speaks for a digit, and where against it, in words: for who cannot see the colours. */
+
+const NAMES = [
+  ['the upper left', 'the top', 'the upper right'],
+  ['the left', 'the middle', 'the right'],
+  ['the lower left', 'the bottom', 'the lower right'],
+];
+const SIDE = 28;
+const EDGES = [10, 18]; // of the nine regions, in pixels
+
+/**
+ * The region (of nine) that says most for it, and the one that says most against it; "none" where nothing does.
+ * @param {ArrayLike<number>} evidence  784 numbers
+ */
+export function strongestRegions(evidence) {
+  return { most: nameStrongest(evidence, 1), least: nameStrongest(evidence, -1) };
+}
+
+/**
+ * A sentence that says what a picture of evidence for a digit shows.
+ * @param {ArrayLike<number>} evidence
+ * @param {number} digit
+ */
+export function describeEvidence(evidence, digit) {
+  const { most, least } = strongestRegions(evidence);
+  return `Strongest evidence for ${digit}: ${most}; against: ${least}`;
+}
+
+/**
+ * @param {ArrayLike<number>} evidence
+ * @param {1 | -1} sign  of the numbers that count
+ */
+function nameStrongest(evidence, sign) {
+  const sums = new Float64Array(9);
+  for (let i = 0; i < SIDE * SIDE; i++) {
+    sums[3 * regionOf(Math.floor(i / SIDE)) + regionOf(i % SIDE)] += Math.max(0, sign * evidence[i]);
+  }
+  const strongest = sums.indexOf(Math.max(...sums));
+  return sums[strongest] > 0 ? NAMES[Math.floor(strongest / 3)][strongest % 3] : 'none';
+}
+
+/** @param {number} at  row or column of a pixel */
+function regionOf(at) {
+  return EDGES.filter((edge) => at >= edge).length;
+}

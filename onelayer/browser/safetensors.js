@@ -1,0 +1,43 @@
+// @ts-check
+/** Reading safetensors files: the length of the header, a JSON header, the numbers (huggingface.co/docs/safetensors). */
+
+/** @typedef {{shape: number[], numbers: Float32Array}} Tensor */
+/** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Content */
+
+/**
+ * The tensors and the metadata of a file's bytes. Throws where they are no such file, or of another type than float16
+ * and float32.
+ * @param {ArrayBuffer} bytes
+ * @returns {Content}
+ */
+export function parseSafetensors(bytes) {
+  const length = Number(new DataView(bytes).getBigUint64(0, true));
+  const { __metadata__: metadata = {}, ...entries } = JSON.parse(new TextDecoder().decode(bytes.slice(8, 8 + length)));
+  const tensors = new Map();
+  for (const [name, { dtype, shape, data_offsets: ends }] of Object.entries(entries)) {
+    const [first, end] = ends.map((/** @type {number} */ offset) => 8 + length + offset);
+    tensors.set(name, { shape, numbers: decodeNumbers(bytes.slice(first, end), dtype) });
+  }
+  return { metadata, tensors };
+}
+
+/**
+ * @param {ArrayBuffer} bytes  little-endian
+ * @param {string} type
+ */
+function decodeNumbers(bytes, type) {
+  if (type === 'F32') return new Float32Array(bytes);
+  if (type === 'F16') return Float32Array.from(new Uint16Array(bytes), decodeHalf);
+  throw new Error(`The file's numbers are ${type}; expected F16 or F32.`);
+}
+
+/**
+ * A number of half precision (IEEE 754): a sign, five bits of exponent, ten of fraction.
+ * @param {number} bits
+ */
+function decodeHalf(bits) {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  return sign * (exponent ? (1024 + fraction) * 2 ** (exponent - 25) : fraction * 2 ** -24);
+}

@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * The page's reading road, for tests in Python: a line of JSON in, a line of JSON out. The first line names the files of
+ * the networks and of the prototypes; each line after it is a drawing or an image to be read by all of them.
+ */
+
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { drawImage, shrinkPad } from '../../onelayer/browser/drawing.js';
+import { prepareInputs } from '../../onelayer/browser/inputs.js';
+import { parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
+import { pixelEvidence } from '../../onelayer/browser/pixel_evidence.js';
+import { judge, parsePrototypes } from '../../onelayer/browser/verdict.js';
+
+/** @import { Network } from '../../onelayer/browser/network.js' */
+/** @import { Prototypes } from '../../onelayer/browser/verdict.js' */
+
+/** @type {Network[]} */
+let networks = [];
+/** @type {Prototypes} */
+let prototypes;
+
+/** @param {string} path */
+function bytesOf(path) {
+  const { buffer, byteOffset, byteLength } = readFileSync(path);
+  return /** @type {ArrayBuffer} */ (buffer.slice(byteOffset, byteOffset + byteLength));
+}
+
+/** @param {ArrayBufferView} numbers */
+function encode(numbers) {
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+}
+
+/**
+ * @param {Network} network
+ * @param {Uint8Array} image
+ */
+function readWith(network, image) {
+  const reading = read(network, image);
+  const verdict = judge(reading, network.inputForm, prototypes);
+  const digit = reading.predictedDigit;
+  const evidence = pixelEvidence(reading, weightsOf(network, digit), network.inputForm);
+  const sum = evidence.reduce((total, value) => total + value, 0) + network.bias[digit];
+  return {
+    logits: reading.logits,
+    probabilities: reading.probabilities,
+    digits: verdict.digits,
+    isFamiliar: verdict.isFamiliar,
+    evidenceError: Math.abs(sum - reading.logits[digit]) / Math.max(1, Math.abs(reading.logits[digit])),
+  };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const task = JSON.parse(line);
+  /** @type {object} */
+  let answer = {};
+  if (task.networks) {
+    networks = task.networks.map((/** @type {string} */ path) => parseNetwork(bytesOf(path)));
+    prototypes = parsePrototypes(bytesOf(task.prototypes));
+  } else {
+    const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
+    answer = {
+      image: encode(image),
+      shrunk: task.strokes ? encode(shrinkPad(task.strokes)) : null,
+      upright: encode(Float32Array.from(prepareInputs(image, 'upright'))),
+      directions: encode(Float32Array.from(prepareInputs(image, 'directions'))),
+      readings: networks.map((network) => readWith(network, image)),
+    };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -1,0 +1,163 @@
+"""The page's reading road in JavaScript against Python's: whichever of them changes alone, these fail."""
+
+import base64
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onelayer.assets import ASSETS
+from onelayer.data.mnist import load_mnist
+from onelayer.data.styles import STYLES, VARIATION
+from onelayer.data.variations import vary
+from onelayer.reading.drawing import MOST_POINTS, draw_image, shrink_pad
+from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
+from onelayer.reading.network import Network, Reading, softmax
+from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
+from onelayer.storage import load_network, save_network
+from onelayer.training.recipe import Recipe
+from onelayer.training.trained_network import TrainedNetwork
+from onelayer.ui.session import SHIPPED
+
+SCRIPT = Path(__file__).with_name("javascript_road.js")
+NEAR = 1e-3  # inputs and probabilities may differ by this much
+VARIATIONS, IMAGES, WILD = 1600, 2000, 400
+
+
+class JavaScript:
+    """The page's road in a process of Node's."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        node = shutil.which("node")
+        assert node, "Node is needed: make test installs it"
+        self.process = subprocess.Popen([node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.networks = [load_network(path).network for path in paths]
+        self.ask({"networks": [str(path) for path in paths], "prototypes": str(PROTOTYPES_FILE)})
+
+    def ask(self, task: dict[str, Any]) -> dict[str, Any]:
+        """What it makes of a drawing or an image."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(task) + "\n")
+        self.process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaScript]:
+    """With all networks that ship, and a random one of each input form."""
+    folder, random = tmp_path_factory.mktemp("networks"), np.random.default_rng(3)
+    paths = [ASSETS / f"{name}.safetensors" for name in SHIPPED]
+    for form in INPUT_FORMS:
+        scale = 0.1 / (255 if form == "raw" else 1)
+        kernel = random.normal(0, scale, (784, 10)).astype(np.float32)
+        network = Network(kernel, random.normal(0, 0.1, 10).astype(np.float32), form)
+        paths.append(folder / f"{form}.safetensors")
+        save_network(paths[-1], TrainedNetwork(network, Recipe(input_form=form), {}))
+    road = JavaScript(paths)
+    yield road
+    road.close()
+
+
+def decode(text: str, kind: type[np.generic]) -> np.ndarray:
+    """784 numbers."""
+    return np.frombuffer(base64.b64decode(text), kind)
+
+
+def expect_equal_reading(javascript: JavaScript, image: np.ndarray, answer: dict[str, Any]) -> None:
+    """Inputs, probabilities, verdict and evidence are Python's."""
+    inputs = {form: prepare_inputs(image, form) for form in INPUT_FORMS}
+    for form in ("upright", "directions"):
+        np.testing.assert_allclose(decode(answer[form], np.float32), inputs[form], atol=NEAR)
+    prototypes = load_prototypes()
+    for network, found in zip(javascript.networks, answer["readings"], strict=True):
+        logits = network.logits(inputs[network.input_form])
+        reading = Reading(image, inputs[network.input_form], logits, softmax(logits))
+        np.testing.assert_allclose(found["probabilities"], reading.probabilities, atol=NEAR)
+        assert found["evidenceError"] < 1e-6, "evidence does not add up to the logit"
+        first, second = reading.predicted_digit, reading.runner_up
+        lead = float(reading.probabilities[first] - reading.probabilities[second])
+        if lead < NEAR:
+            continue  # either digit may lead
+        verdict = judge(reading, network)
+        assert found["digits"][0] == first
+        third = float(np.sort(reading.probabilities)[-3])
+        if abs(lead - CLOSE) > NEAR and reading.probabilities[second] - third > NEAR:
+            assert tuple(found["digits"]) == verdict.digits
+        distance = float(prototypes.distance(inputs["directions"][None], first)[0])
+        if abs(distance - prototypes.limits[first]) > NEAR:
+            assert found["isFamiliar"] == verdict.familiar
+
+
+def expect_equal_road(javascript: JavaScript, strokes: list[list[list[float]]]) -> None:
+    """The drawing's images are Python's to one step of 255, and so is all that follows from them."""
+    answer = javascript.ask({"strokes": strokes})
+    arrays = [np.array(stroke, np.float64).astype(np.float32) for stroke in strokes]
+    image = draw_image(arrays)
+    for name, expected in (("image", image), ("shrunk", shrink_pad(arrays))):
+        apart = decode(answer[name], np.uint8).astype(int) - expected.reshape(-1)
+        assert np.abs(apart).max() <= 1, f"the {name} differs"
+    expect_equal_reading(javascript, decode(answer["image"], np.uint8).reshape(28, 28), answer)
+    probabilities = javascript.networks[0].read(image).probabilities
+    np.testing.assert_allclose(answer["readings"][0]["probabilities"], probabilities, atol=NEAR)
+
+
+def to_lists(strokes: list[np.ndarray]) -> list[list[list[float]]]:
+    """Strokes as the page has them, moved into the pad's square: coordinates with four decimals."""
+    points = np.concatenate(strokes)
+    low, extent = points.min(axis=0), float((points.max(axis=0) - points.min(axis=0)).max())
+    return [np.round((stroke - low) / max(extent, 1e-6) * 0.9 + 0.05, 4).astype(float).tolist() for stroke in strokes]
+
+
+coordinates = st.floats(0, 1) | st.sampled_from([0.0, 0.5, 0.51, 0.52, 1.0]) | st.integers(0, 50).map(lambda n: n / 50)
+points = st.tuples(coordinates, coordinates).map(list)
+
+
+@settings(max_examples=WILD, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strokes=st.lists(st.lists(points, min_size=1, max_size=40), min_size=1, max_size=8))
+def test_wild_drawings(javascript: JavaScript, strokes: list[list[list[float]]]) -> None:
+    expect_equal_road(javascript, strokes)
+
+
+def test_ways_of_writing_varied(javascript: JavaScript) -> None:
+    random = np.random.default_rng(0)
+    for number in range(VARIATIONS):
+        (strokes,) = vary(STYLES[number % len(STYLES)].strokes, VARIATION, 1, random)
+        expect_equal_road(javascript, to_lists(list(strokes)))
+
+
+def test_dots_lines_and_full_pads(javascript: JavaScript) -> None:
+    random = np.random.default_rng(1)
+    expect_equal_road(javascript, [[[0.5, 0.5]]])
+    for extent in (0.01, 0.0199, 0.02, 0.0201, 0.03, 1.0):
+        for angle in (0, 0.5, np.pi / 2):
+            end = [0.0 + extent * abs(np.cos(angle)), 0.0 + extent * abs(np.sin(angle))]
+            expect_equal_road(javascript, [[[0.0, 0.0], [round(float(x), 6) for x in end]]])
+    walk = np.clip(np.cumsum(random.normal(0, 0.01, (MOST_POINTS, 2)), axis=0) % 1, 0, 1)
+    expect_equal_road(javascript, [np.round(walk, 4).tolist()])
+    expect_equal_road(javascript, np.round(random.random((500, 40, 2)), 4).tolist())
+
+
+def test_mnist(javascript: JavaScript) -> None:
+    for image in load_mnist("test").images[:IMAGES]:
+        answer = javascript.ask({"image": base64.b64encode(image.tobytes()).decode()})
+        expect_equal_reading(javascript, image, answer)
+
+
+def test_an_empty_image(javascript: JavaScript) -> None:
+    image = np.zeros((28, 28), np.uint8)
+    expect_equal_reading(javascript, image, javascript.ask({"image": base64.b64encode(image.tobytes()).decode()}))
