@@ -1,7 +1,7 @@
 // @ts-check
+import { hasInk } from '../../browser/drawing.js';
 import { collection } from './collection.js';
 import { find, findAll } from './dom.js';
-import { hasInk } from './drawing_lines.js';
 import { padOf } from './pads.js';
 import { formatCount } from './words.js';
 

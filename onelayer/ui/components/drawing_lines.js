@@ -4,13 +4,14 @@
  * …]}`. A visitor's storage may hold anything, so each line is checked as the server does it.
  */
 
+import { hasInk } from '../../browser/drawing.js';
+
 /** @import { LabelledDrawing } from './collection.js' */
 /** @import { Point } from './geometry.js' */
 
 export const MOST_STROKES = 500; // of a drawing
 export const MOST_POINTS = 20_000;
 const LONGEST_WRITER = 100; // characters
-const SMALLEST_EXTENT = 0.02; // of the sketchpad; a smaller drawing is a dot, and a dot is no digit
 
 /**
  * The line of each drawing, made once.
@@ -113,22 +114,4 @@ function isPoint(point) {
     point.length === 2 &&
     point.every((value) => typeof value === 'number' && value >= 0 && value <= 1)
   );
-}
-
-/**
- * Whether there is more than a dot. In float32, as the server counts.
- * @param {Point[][]} strokes
- */
-export function hasInk(strokes) {
-  return [0, 1].some((axis) => {
-    let [low, high] = [Infinity, -Infinity];
-    for (const stroke of strokes) {
-      for (const point of stroke) {
-        const value = Math.fround(point[axis]);
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-    }
-    return Math.fround(high - low) >= SMALLEST_EXTENT;
-  });
 }
