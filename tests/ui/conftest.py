@@ -5,9 +5,7 @@ import pytest
 from gradio.events import Dependency
 
 from onelayer.ui.components.browser_storage import BrowserStorage
-from onelayer.ui.components.drawings_grid import DrawingsGrid
 from onelayer.ui.session import Session
-from onelayer.ui.views.drawings_view import DrawingsView
 from onelayer.ui.views.network_choice import build_network_radio
 from onelayer.ui.views.session_publisher import SessionPublisher
 
@@ -19,5 +17,4 @@ def publisher() -> SessionPublisher:
     def read_after(event: Dependency) -> Dependency:
         return event
 
-    drawings = DrawingsView(gr.HTML(), gr.Button(), DrawingsGrid())
-    return SessionPublisher(gr.State(Session()), build_network_radio(), BrowserStorage(key="k"), drawings, read_after)
+    return SessionPublisher(gr.State(Session()), build_network_radio(), BrowserStorage(key="k"), read_after)
