@@ -36,13 +36,17 @@ function lineOf(drawing) {
 
 /** @param {LabelledDrawing} drawing */
 function formatDrawing({ label, writer, strokes }) {
-  const rounded = strokes.map((stroke) => stroke.map((point) => point.map(round)));
+  const rounded = strokes.map((stroke) => stroke.map(roundPoint));
   return JSON.stringify({ label, ...(writer === null ? {} : { writer }), strokes: rounded });
 }
 
-/** @param {number} value */
-function round(value) {
-  return Math.round(value * 10_000) / 10_000;
+/**
+ * A point with four decimals.
+ * @param {Point} point
+ * @returns {Point}
+ */
+function roundPoint([x, y]) {
+  return [Math.round(x * 10_000) / 10_000, Math.round(y * 10_000) / 10_000];
 }
 
 /**
@@ -73,8 +77,8 @@ function parseDrawing(line) {
   const isLabelled = Number.isInteger(label) && label >= 0 && label <= 9;
   const isWritten = writer === null || (typeof writer === 'string' && isName(writer));
   if (!isLabelled || !isWritten || !areStrokes(strokes)) return null;
-  const inked = strokes.filter((stroke) => stroke.length);
-  return hasInk(inked) ? { label, writer, strokes: inked } : null;
+  const rounded = strokes.filter((stroke) => stroke.length).map((stroke) => stroke.map(roundPoint));
+  return hasInk(rounded) ? { label, writer, strokes: rounded } : null; // asked of what will be written
 }
 
 /**

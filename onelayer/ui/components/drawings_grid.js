@@ -1,6 +1,6 @@
 // @ts-check
 import { collection } from './collection.js';
-import { find, make } from './dom.js';
+import { find, findAll, make } from './dom.js';
 import { clamp, fitter } from './geometry.js';
 import { inkColour, onThemeChange } from './theme.js';
 import { formatCount } from './words.js';
@@ -40,7 +40,14 @@ export function mount({ element }) {
     const end = count - page * PAGE;
     const start = Math.max(0, end - PAGE);
     const shown = drawings.slice(start, end).map((drawing, i) => makeItem(drawing, start + i + 1, say));
+    const place = controls().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     items.replaceChildren(...shown.reverse());
+    if (place >= 0) (controls()[place] ?? undo).focus({ preventScroll: true });
+  }
+
+  /** What can be pressed in the grid. */
+  function controls() {
+    return findAll(items, 'button, select');
   }
 
   /** @param {string} sentence  what was done */
