@@ -20,7 +20,7 @@ from onelayer.ui.views.session_publisher import SessionPublisher
 UPRIGHT = load_shipped_network("upright")
 HAS_UPRIGHT = replace(Session(), yours=UPRIGHT)
 TEXT = make_storage_update(HAS_UPRIGHT).yours
-NOT_NETWORKS = [None, 3, "", "!!", "AAAA", "\ud800", {}, ["AAAA"], base64.b64encode(b"x" * 1000).decode()]
+NOT_NETWORKS: list[Any] = [None, 3, "", "!!", "AAAA", "\ud800", {}, ["AAAA"], base64.b64encode(b"x" * 1000).decode()]
 
 
 def test_the_network_comes_back_as_it_was() -> None:
