@@ -1,6 +1,7 @@
 """The import rules: which package may import which, and who may know Gradio and TensorFlow."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,3 +101,10 @@ def test_the_page_is_built_without_tensorflow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.strip().endswith("[]"), done.stderr
+
+
+def test_the_reading_road_in_the_browser_needs_nothing_of_the_page() -> None:
+    for path in (PACKAGE / "browser").glob("*.js"):
+        for imported in re.findall(r"from '([^']+)'", path.read_text("utf-8")):
+            if not path.name.endswith(".test.js"):
+                assert imported.startswith("./"), f"{path.name} imports {imported}"

@@ -35,7 +35,7 @@ function decodeNumbers(bytes, type) {
  * A number of half precision (IEEE 754): a sign, five bits of exponent, ten of fraction.
  * @param {number} bits
  */
-function decodeHalf(bits) {
+export function decodeHalf(bits) {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;

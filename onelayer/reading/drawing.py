@@ -11,7 +11,6 @@ MOST_POINTS = 20_000
 SIDE = 28  # pixels of the image
 BOX = 20.0  # pixels of the longer side of the ink, pen width included: MNIST's
 PEN_WIDTH = 2.4  # pixels of the image: the ink then weighs what it weighs in MNIST on average
-PAD_PEN_WIDTH = 0.062 * SIDE  # as wide as the sketchpad shows its pen
 CENTRE_OF_MASS = 14.5  # where the 60,000 images of MNIST have it on average, in pixels from the edge
 SMALLEST_EXTENT = 0.02  # of the sketchpad; a smaller drawing is a dot, and a dot is no digit
 SAMPLE_SPACING = 0.3  # pixels between the pen's prints: the gaps that are left are 1/100 pixel deep
@@ -97,19 +96,6 @@ def draw_images(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray
         chunk = inked[start : start + CHUNK]
         images[chunk] = _draw_inked([drawings[i] for i in chunk], widths[chunk])
     return images
-
-
-def shrink_pad(strokes: Sequence[np.ndarray]) -> np.ndarray:
-    """The sketchpad as it is, plainly shrunk to uint8 (28, 28): what most demos feed their network.
-
-    strokes: (n, 2) each in the unit square. Neither size nor place is changed.
-    """
-    if not strokes:
-        return np.zeros((SIDE, SIDE), np.uint8)
-    points = np.concatenate(strokes).astype(np.float64) * SIDE
-    stroke_of = np.repeat(np.arange(len(strokes)), [len(stroke) for stroke in strokes])
-    prints, of = _pen_prints(points, stroke_of, np.zeros(len(points), np.intp))
-    return np.round(255 * _coverage(prints, of, np.array([PAD_PEN_WIDTH]))[0]).astype(np.uint8)
 
 
 def _extent(strokes: Sequence[np.ndarray]) -> float:

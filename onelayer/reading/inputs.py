@@ -19,8 +19,6 @@ INPUT_FORMS: tuple[InputForm, ...] = ("raw", "scaled", "upright", "directions")
 
 PIXELS = SIDE * SIDE
 CHUNK = 1000  # images made upright together: bounds the memory it takes
-LARGEST = {"raw": 255.0, "scaled": 1.0, "upright": 1.0, "directions": 1.4}
-"""About the largest input of each form: what is drawn as full ink."""
 
 
 def prepare_inputs(images: np.ndarray, input_form: InputForm) -> np.ndarray:
@@ -55,11 +53,6 @@ def _prepare(images: np.ndarray, input_form: InputForm) -> np.ndarray:
         return images / np.float32(255)
     upright = make_upright(images)
     return np.sqrt(upright) if input_form == "upright" else make_directions(upright)
-
-
-def scale_inputs(inputs: np.ndarray, input_form: InputForm) -> np.ndarray:
-    """Inputs as ink, 0 (none) to about 1 (full), whatever their form: to be drawn, or to be compared."""
-    return inputs / np.float32(LARGEST[input_form])
 
 
 def name_inputs(input_form: InputForm) -> str:

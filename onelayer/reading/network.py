@@ -92,43 +92,6 @@ class Network:
             self.input_form,
         )
 
-    def evidence(self, inputs: np.ndarray, digit: int) -> np.ndarray:
-        """What each input says for a digit (above 0) or against it: input × weight, float64 (784,).
-
-        It sums, with the digit's bias, to its logit.
-        """
-        return inputs.astype(np.float64) * self.kernel[:, digit]
-
-    def contrast(self, inputs: np.ndarray, digit: int, other: int) -> np.ndarray:
-        """What each input says for one digit rather than for another, float64 (784,).
-
-        It sums, with the difference of their biases, to the difference of their logits.
-        """
-        return self.evidence(inputs, digit) - self.evidence(inputs, other)
-
-    def smallest_change(
-        self, inputs: np.ndarray, digit: int, other: int, usual: np.ndarray | None = None
-    ) -> np.ndarray:
-        """The smallest step from inputs (784,) to where two digits have the same logit.
-
-        The logits differ by inputs · d + c, with d the difference of the weights and c that of the biases. They are
-        equal on a plane, whose nearest point lies along u · d: the step is -(inputs · d + c) / (d · (u · d)) · (u · d).
-
-        Args:
-            inputs: (784,).
-            digit: the one digit.
-            other: the other.
-            usual: u, (784,), how large each input usually is: Σ step² / u is the least, so that what is nearly always
-                0 stays so. None for 1.
-
-        Returns:
-            float64 (784,), zero where both digits have the same weights.
-        """
-        difference = (self.kernel[:, digit] - self.kernel[:, other]).astype(np.float64)
-        step = difference if usual is None else usual * difference
-        margin = inputs @ difference + float(self.bias[digit] - self.bias[other])
-        return np.asarray(-margin / max(float(difference @ step), 1e-12) * step)
-
     def read(self, image: np.ndarray) -> Reading:
         """The reading of one image, uint8 (28, 28)."""
         inputs = prepare_inputs(image, self.input_form)

@@ -3,7 +3,6 @@
 import inspect
 import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,19 @@ import gradio as gr
 
 from onelayer.assets import ASSETS
 from onelayer.training.process import TrainingProcess
+from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
+from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
+from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
-from onelayer.ui.tabs.draw import build_draw_tab, read_after, wire_draw_tab
+from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
 from onelayer.ui.tabs.retrain import build_retrain_tab, wire_retrain_tab
@@ -55,12 +57,12 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
                 inside = build_inside_tab()
         storage = BrowserStorage(key=KEY, elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
-        publisher = SessionPublisher(session, draw.network, storage, partial(read_after, draw, session))
+        publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
         wire_handwriting_tab(handwriting, publisher, process, drawings, handwriting_tab, shown_key)
         shown = ShownNetwork(shown_key, session, retrain_tab)
-        wire_retrain_tab(retrain, publisher, process, drawings, shown, draw.pad, opener)
-        wire_inside_tab(inside, publisher, draw.pad, inside_tab)
+        wire_retrain_tab(retrain, publisher, process, drawings, shown, opener)
+        wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(publisher)
         retrain_tab.select(process.start, None, None, **AT_ONCE)
     app.queue(max_size=MOST_WAITING)
@@ -91,16 +93,14 @@ def follow(publisher: SessionPublisher, text: str, session: Session, network: st
 def wire_storage(publisher: SessionPublisher) -> None:
     """Take up the network that the browser has stored, when the page opens and whenever another page stores one."""
     storage, session = publisher.storage, publisher.session
-    restored = storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
-    followed = storage.input(
+    storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
+    storage.input(
         bind(follow, publisher),
         [storage, session, publisher.network],
         publisher.outputs,
         trigger_mode="always_last",
         **AT_ONCE,
     )
-    for event in (restored, followed):
-        publisher.read_after(event)
 
 
 def launch_options() -> dict[str, Any]:
@@ -114,8 +114,12 @@ def launch_options() -> dict[str, Any]:
         "max_file_size": "25mb",
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route()],
-            "middleware": [AnswerErrors.as_middleware(), LimitRequestSize.as_middleware()],
+            "routes": [modules_route(), alive_route(), *installable_routes()],
+            "middleware": [
+                AnswerErrors.as_middleware(),
+                LimitRequestSize.as_middleware(),
+                AddToHead.as_middleware(),
+            ],
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,

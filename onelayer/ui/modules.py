@@ -1,4 +1,4 @@
-"""The page's JavaScript modules: served from the package, under an address that changes with their content."""
+"""What the page loads, its JavaScript modules and the networks that ship: under an address that changes with it."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from onelayer.assets import ASSETS
 
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = ("ui/components", "browser")  # in the address they stand as on the disk: imports are relative in both
@@ -22,6 +24,11 @@ def read_modules(package: Path = PACKAGE) -> dict[str, bytes]:
     }
 
 
+def read_assets() -> dict[str, bytes]:
+    """The networks that ship and the prototypes by their paths, `assets/upright.safetensors`."""
+    return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.glob("*.safetensors"))}
+
+
 def version_of(modules: Mapping[str, bytes]) -> str:
     """What changes whenever a module does: one imports another, so they have one version together."""
     digest = hashlib.sha256()
@@ -32,8 +39,8 @@ def version_of(modules: Mapping[str, bytes]) -> str:
 
 @cache
 def served_modules() -> dict[str, bytes]:
-    """The modules by their addresses, `modules/0123456789abcdef/ui/components/answer.js`, relative to the page's."""
-    modules = read_modules()
+    """Modules and assets by their addresses, relative to the page's: `modules/0123456789abcdef/browser/network.js`."""
+    modules = {**read_modules(), **read_assets()}
     version = version_of(modules)
     return {f"modules/{version}/{path}": content for path, content in modules.items()}
 
@@ -44,10 +51,22 @@ def address_of(path: Path) -> str:
     Raises:
         LookupError: there is none.
     """
-    end = f"/{path.relative_to(PACKAGE).as_posix()}"
-    address = next((address for address in served_modules() if address.endswith(end)), None)
+    return _find_address(path.relative_to(PACKAGE).as_posix())
+
+
+def address_of_asset(name: str) -> str:
+    """The address of a file that ships, relative to the page's.
+
+    Raises:
+        LookupError: there is none.
+    """
+    return _find_address(f"assets/{name}")
+
+
+def _find_address(path: str) -> str:
+    address = next((address for address in served_modules() if address.endswith(f"/{path}")), None)
     if address is None:
-        raise LookupError(f"{path} is no module of the page: expected a .js file in {' or '.join(FOLDERS)}.")
+        raise LookupError(f"The page loads no {path}: expected a .js file in {' or '.join(FOLDERS)}, or an asset.")
     return address
 
 
@@ -59,11 +78,14 @@ def modules_route() -> Route:
         content = modules.get(f"/modules/{request.path_params['path']}")
         if content is None:
             return Response("There is no such module.", 404)
-        return Response(content, headers=HEADERS, media_type="text/javascript")
+        kind = "text/javascript" if request.path_params["path"].endswith(".js") else "application/octet-stream"
+        return Response(content, headers=HEADERS, media_type=kind)
 
     return Route("/modules/{path:path}", serve)
 
 
 def preload_links() -> str:
     """For the page's head: all modules are fetched while it is built, also those of tabs that are not open yet."""
-    return "\n".join(f'<link rel="modulepreload" href="{address}">' for address in served_modules())
+    return "\n".join(
+        f'<link rel="modulepreload" href="{address}">' for address in served_modules() if address.endswith(".js")
+    )

@@ -6,7 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { drawImage, shrinkPad } from '../../onelayer/browser/drawing.js';
+import { drawImage } from '../../onelayer/browser/drawing.js';
 import { prepareInputs } from '../../onelayer/browser/inputs.js';
 import { parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
 import { pixelEvidence } from '../../onelayer/browser/pixel_evidence.js';
@@ -50,6 +50,15 @@ function readWith(network, image) {
   };
 }
 
+/**
+ * @param {Uint8Array} image
+ * @param {[number, number]} of  the network's number, and the digit
+ */
+function evidenceOf(image, [number, digit]) {
+  const network = networks[number];
+  return pixelEvidence(read(network, image), weightsOf(network, digit), network.inputForm);
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
   /** @type {object} */
@@ -59,9 +68,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     prototypes = parsePrototypes(bytesOf(task.prototypes));
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
-    answer = {
+    answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : {
       image: encode(image),
-      shrunk: task.strokes ? encode(shrinkPad(task.strokes)) : null,
       upright: encode(Float32Array.from(prepareInputs(image, 'upright'))),
       directions: encode(Float32Array.from(prepareInputs(image, 'directions'))),
       readings: networks.map((network) => readWith(network, image)),

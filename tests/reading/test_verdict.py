@@ -11,7 +11,6 @@ from onelayer.reading.drawing import draw_image, draw_images
 from onelayer.reading.network import Network, Reading
 from onelayer.reading.verdict import Prototypes, Verdict, judge, load_prototypes, save_prototypes
 from onelayer.storage import load_shipped_network
-from onelayer.ui.components.answer import sentence_of
 
 
 @pytest.fixture
@@ -58,14 +57,6 @@ def test_two_digits_that_are_close_are_both_named(network: Network) -> None:
     verdict = judge(reading, network)
     assert verdict == Verdict((4, 9), familiar=True)
     assert not verdict.sure
-    assert sentence_of(reading, verdict) == "Not sure: 4 or 9"
-
-
-def test_what_is_said_of_a_sure_reading_and_of_a_scribble(network: Network) -> None:
-    image = draw_image(STYLES[0].strokes)
-    reading = network.read(image)
-    assert sentence_of(reading, judge(reading, network)).endswith("% sure")
-    assert sentence_of(reading, Verdict((0,), familiar=False)) == "Not sure: it looks like no digit I know"
 
 
 def test_prototypes_survive_the_way_through_a_file(tmp_path: Path) -> None:

@@ -2,19 +2,14 @@
 
 import gradio as gr
 import pytest
-from gradio.events import Dependency
 
 from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.session import Session
-from onelayer.ui.views.network_choice import build_network_radio
+from onelayer.ui.views.network_choice import build_network_choice
 from onelayer.ui.views.session_publisher import SessionPublisher
 
 
 @pytest.fixture
 def publisher() -> SessionPublisher:
     """Where a session shows, outside any page."""
-
-    def read_after(event: Dependency) -> Dependency:
-        return event
-
-    return SessionPublisher(gr.State(Session()), build_network_radio(), BrowserStorage(key="k"), read_after)
+    return SessionPublisher(gr.State(Session()), build_network_choice(), BrowserStorage(key="k"))

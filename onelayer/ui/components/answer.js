@@ -1,66 +1,78 @@
 // @ts-check
+import { createBars } from './bars.js';
 import { received } from './component.js';
-import { find, findAll } from './dom.js';
-import { createFreshness } from './freshness.js';
-import { onPadChanged } from './sketchpad.js';
+import { find } from './dom.js';
+import { CHOSEN_BY_READING, reader } from './reader.js';
+import { onShown } from './shown.js';
+import { snapshots } from './snapshots.js';
 
+/** @import { Bars } from './bars.js' */
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{digit: number, probabilities: number[], sure: boolean, sentence: string}} Reading
- * @typedef {{number?: number} & (Reading | {})} Answer  number: of the pad's change that it answers
+ * @typedef {object} Reference  what the server reads
+ * @property {number} number  of the pad's change
+ * @property {string} key  of the network
+ * @property {number[]} probabilities
  */
 
-/** @param {Component<{pad_id: string | null}>} component */
-export function mount({ element, props, trigger, watch }) {
-  const root = find(element, '.answer');
-  const digit = find(element, '.digit');
-  const sentence = find(element, '.sentence');
-  const rows = findAll(element, '.row').map((row) => ({ row, bar: find(row, '.bar'), share: find(row, '.share') }));
-  let isStale = false;
-  let updates = 0;
+const ROUNDING = 0.001; // of a probability
 
-  const freshness = createFreshness((stale) => {
-    isStale = stale;
-    document.body.dataset.reading = stale ? 'stale' : 'fresh'; // for the views that explain it
-    show();
-  });
+/** @param {Component<{source: 'reader' | 'replay'}>} component */
+export function mount(component) {
+  const bars = createBars(component.element);
+  if (component.props.source === 'replay') followReplay(bars, component);
+  else followReader(bars, component);
+}
 
-  function show() {
-    /** @type {Answer | null} */
-    const answer = received(props);
-    const reading = answer && 'digit' in answer ? answer : null;
-    root.classList.toggle('empty', !reading);
-    root.classList.toggle('unsure', Boolean(reading) && !reading?.sure);
-    root.classList.toggle('stale', isStale);
-    const text = reading ? `${reading.digit}${reading.sure ? '' : '?'}` : '·';
-    if (digit.textContent !== text) digit.textContent = text; // each is read out
-    sentence.textContent = isStale
-      ? 'Not read yet: waiting for the server'
-      : (reading?.sentence ?? 'Nothing on the pad yet');
-    rows.forEach(({ row, bar, share }, i) => {
-      const probability = reading?.probabilities[i] ?? 0;
-      bar.style.transform = `scaleX(${probability})`;
-      share.textContent = reading ? `${(100 * probability).toFixed(1)} %` : '–';
-      row.classList.toggle('leads', reading?.digit === i);
-    });
-    updates += 1;
-    root.dataset.updates = String(updates);
+/**
+ * @param {Bars} bars
+ * @param {Component<{source: 'reader' | 'replay'}>} component
+ */
+function followReader({ root, rows, show }, { element, props, watch }) {
+  const difference = find(element, '.difference');
+
+  /** Both roads are one, so a difference is a defect: it is to be seen. */
+  function compare() {
+    /** @type {Reference | null} */
+    const reference = received(props);
+    const { shown } = reader;
+    const isOfThis = reference !== null && reference.number === shown?.number && reference.key === shown.key;
+    root.dataset.reference = isOfThis ? 'equal' : 'none';
+    difference.textContent = '';
+    if (!reference || !shown || !isOfThis) return;
+    const { probabilities } = reference;
+    const { reading } = shown;
+    if (probabilities.every((value, i) => Math.abs(value - reading.probabilities[i]) <= ROUNDING)) return;
+    const digit = probabilities.indexOf(Math.max(...probabilities));
+    root.dataset.reference = 'differs';
+    difference.textContent = `The server reads ${digit}, ${(100 * probabilities[digit]).toFixed(1)} %. The two should agree: this is a defect.`;
   }
 
-  if (props.pad_id !== null) {
-    onPadChanged(props.pad_id, (number) => {
-      if (number !== null) freshness.asked(number);
+  reader.onReading((shown) => {
+    show(shown, reader.problem || undefined);
+    if (root.dataset.reference !== 'none') compare();
+  });
+  rows.forEach((row, digit) => {
+    row.addEventListener('click', () => {
+      reader.explain(reader.digit === digit ? CHOSEN_BY_READING : digit, reader.other);
     });
+  });
+  watch('value', compare);
+}
+
+/**
+ * @param {Bars} bars
+ * @param {Component<{source: 'reader' | 'replay'}>} component
+ */
+function followReplay({ show }, { element }) {
+  function look() {
+    if (!element.offsetParent) return; // in a hidden tab
+    const network = snapshots.look()?.network ?? reader.networks.get(snapshots.key) ?? null;
+    show(network && reader.readWith(network));
   }
-  rows.forEach(({ row }, index) => {
-    row.addEventListener('click', () => trigger('select', { index }));
-  });
-  watch('value', () => {
-    /** @type {Answer | null} */
-    const answer = received(props);
-    freshness.answered(answer?.number);
-    show();
-  });
-  show();
+
+  snapshots.onMove(look);
+  reader.onReading(look);
+  onShown(element, look);
 }

@@ -1,46 +1,37 @@
 """The answer: the digit in large type and its ten probability bars, always in the order 0 to 9."""
 
-import json
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from onelayer.reading.network import Reading
-from onelayer.reading.verdict import Verdict
+import numpy as np
+
 from onelayer.ui.components.browser_component import BrowserComponent
-from onelayer.ui.components.sketchpad import number_of
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What the server reads, for the page to compare its own reading with.
+
+    Attributes:
+        number: of the pad's change that was read.
+        key: of the network.
+        probabilities: (10,).
+    """
+
+    number: int
+    key: str
+    probabilities: np.ndarray
 
 
 class Answer(BrowserComponent):
-    """A handler gives a Reading and the Verdict on it, or None for an empty pad.
+    """It shows what the page reads. A handler gives a Reference, or None; where the two differ, it says so.
 
-    pad_id: the elem_id of the pad that it follows, if it does: it is greyed while it is not of what is on that pad.
-    In the browser: `{"number", "digit", "probabilities", "sure", "sentence"}`; of an empty pad the number alone. It is
-    that of the pad's change that is answered; what the server put there has none.
+    source: who reads: the network that is chosen, or the snapshot that the replay shows.
     """
 
-    def __init__(self, *, pad_id: str | None = None, **options: Any) -> None:
-        super().__init__(pad_id=pad_id, **options)
+    def __init__(self, *, source: Literal["reader", "replay"] = "reader", **options: Any) -> None:
+        super().__init__(source=source, **options)
 
-    def encode(self, value: tuple[Reading, Verdict]) -> Any:
-        reading, verdict = value
-        return {
-            "digit": reading.predicted_digit,
-            "probabilities": [round(float(p), 5) for p in reading.probabilities],
-            "sure": verdict.sure,
-            "sentence": sentence_of(reading, verdict),
-        }
-
-    def postprocess_for(self, payload: Any, value: tuple[Reading, Verdict] | None) -> str:
-        """As `postprocess`, of the answer to this value of the pad, whose number it says."""
-        number = number_of(payload)
-        if number is None:
-            return self.postprocess(value)
-        return json.dumps({"number": number, **({} if value is None else self.encode(value))}, separators=(",", ":"))
-
-
-def sentence_of(reading: Reading, verdict: Verdict) -> str:
-    """How sure the answer is, in words."""
-    if not verdict.familiar:
-        return "Not sure: it looks like no digit I know"
-    if not verdict.sure:
-        return f"Not sure: {' or '.join(map(str, verdict.digits))}"
-    return f"{100 * reading.probabilities[reading.predicted_digit]:.1f} % sure"
+    def encode(self, value: Reference) -> Any:
+        probabilities = [round(float(probability), 5) for probability in value.probabilities]
+        return {"number": value.number, "key": value.key, "probabilities": probabilities}

@@ -1,6 +1,7 @@
 // @ts-check
 import { received } from './component.js';
 import { find } from './dom.js';
+import { onServerRestart } from './server.js';
 import { storage } from './storage.js';
 
 /** @import { Limits } from './collection.js' */
@@ -24,15 +25,23 @@ export function mount({ element, props, trigger, watch }) {
     line.classList.toggle('problem', storage.status.isProblem);
   }
 
-  /** Give the server the network that is kept. */
-  function restore() {
-    if (storage.yours) trigger('select', { yours: storage.yours });
+  let givenBack = () => {};
+
+  /** Give the server the network that is kept; done when it has answered. */
+  async function restore() {
+    if (!storage.yours) return;
+    const done = new Promise((resolve) => {
+      givenBack = () => resolve(null);
+    });
+    trigger('select', { yours: storage.yours });
+    await done;
   }
 
   storage.onStatus(show);
   storage.open(props.storage_key, props.limits);
   show();
   setTimeout(restore, 0);
+  onServerRestart(restore);
 
   // Heard of in the other pages of this browser, not in the one that kept it; key is null when all is cleared.
   window.addEventListener('storage', (event) => {
@@ -46,6 +55,7 @@ export function mount({ element, props, trigger, watch }) {
     /** @type {Update | {heard: string} | null} */
     const value = received(props);
     if (!value || 'heard' in value) return;
+    givenBack();
     if (value.forget) storage.forget();
     if (value.yours) storage.keepNetwork(value.yours);
     if (value.problem) storage.addProblem(value.problem);

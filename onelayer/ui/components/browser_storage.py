@@ -48,5 +48,5 @@ class BrowserStorage(BrowserComponent):
         return text
 
     def encode(self, value: StorageUpdate) -> Any:
-        # The moment makes two requests to forget two values.
-        return {**asdict(value), "moment": time.time_ns()} if value.forget else asdict(value)
+        # The moment makes two answers of the same content two values: the page waits for each.
+        return {**asdict(value), "moment": time.time_ns()}

@@ -2,13 +2,14 @@
 import { formatValue, heightOf, spread, verticalAxis } from './axes.js';
 import { received } from './component.js';
 import { find, makeSvg } from './dom.js';
+import { snapshots } from './snapshots.js';
 
 /** @import { Scale } from './axes.js' */
 /** @import { Component } from './component.js' */
 
 /**
  * @typedef {{name: string, points: [number, number][]}} Curve  points: of epoch and value
- * @typedef {{epochs: number, cursor: number | null, curves: Curve[]}} CurveValues
+ * @typedef {{epochs: number, curves: Curve[]}} CurveValues
  */
 
 const HEIGHT = 210;
@@ -19,16 +20,18 @@ const BOTTOM = 26;
 const LABEL = 28; // height of a curve's name and value
 const KINDS = ['', ' strong', ' dashed', ' dotted'];
 
-/** @param {Component<{title: string, scale_kind: Scale}>} component */
+/** @param {Component<{title: string, scale_kind: Scale, follows_replay: boolean}>} component */
 export function mount({ element, props, watch }) {
   const svg = find(element, '.plot', SVGSVGElement);
   const scale = props.scale_kind;
+  /** @type {number | null} */
+  let cursor = null; // an epoch to mark
 
   function show() {
     const width = svg.clientWidth;
     if (!width) return; // in a hidden tab
     /** @type {CurveValues} */
-    const shown = received(props) ?? { epochs: 5, cursor: null, curves: [] };
+    const shown = received(props) ?? { epochs: 5, curves: [] };
     const all = shown.curves.flatMap((curve) => curve.points.map((point) => point[1]));
     const axis = verticalAxis(scale, all);
     const right = width - RIGHT;
@@ -52,9 +55,7 @@ export function mount({ element, props, watch }) {
       add('text', { class: 'tick', x: x(epoch), y: HEIGHT - 8, 'text-anchor': 'middle' }, String(epoch));
     }
     add('text', { class: 'tick', x: LEFT - 8, y: HEIGHT - 8, 'text-anchor': 'end' }, 'epoch');
-    if (shown.cursor !== null) {
-      add('line', { class: 'cursor', x1: x(shown.cursor), x2: x(shown.cursor), y1: TOP, y2: bottom });
-    }
+    if (cursor !== null) add('line', { class: 'cursor', x1: x(cursor), x2: x(cursor), y1: TOP, y2: bottom });
     const curves = shown.curves.filter((curve) => curve.points.length);
     const ends = curves.map((curve) => curve.points[curve.points.length - 1]);
     const words = ends.map(([, value]) => formatValue(scale, value, true));
@@ -77,7 +78,16 @@ export function mount({ element, props, watch }) {
     svg.dataset.points = String(all.length);
   }
 
-  watch('value', show);
+  if (props.follows_replay) {
+    snapshots.onMove((snapshot) => {
+      cursor = snapshot?.epoch ?? null;
+      show();
+    });
+  }
+  watch('value', () => {
+    cursor = null;
+    show();
+  });
   new ResizeObserver(show).observe(svg);
   show();
 }

@@ -10,15 +10,14 @@ export function decodeBytes(text) {
 }
 
 /**
- * The numbers, -1 to 1, of a picture. Its first letter says how the bytes are meant: u and d are 0 to 255, s and e are
- * -127 to 127; d and e are the edges of direction inputs.
+ * The numbers of a picture. Its first letter says how the bytes are meant: u is 0 to 255 for 0 to 1, s is -127 to 127 for
+ * -1 to 1.
  * @param {string} text
  */
 export function decodePixels(text) {
   const bytes = decodeBytes(text.slice(1));
-  return 'se'.includes(text[0])
-    ? Float32Array.from(new Int8Array(bytes.buffer), (byte) => byte / 127)
-    : decodeInk(bytes);
+  if (text[0] === 'u') return decodeInk(bytes);
+  return Float32Array.from(new Int8Array(bytes.buffer), (byte) => byte / 127);
 }
 
 /** @param {Uint8Array} bytes */

@@ -1,27 +1,16 @@
 // @ts-check
+import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
 import { readPalette } from './theme.js';
 
 /** @import { Colour, Palette } from './theme.js' */
 
 /** Direction inputs on a canvas, or weights for them: at each of 7 × 7 places a short line where an edge runs. */
 
-export const PLACES = 7; // along each side
-export const DIRECTIONS = 16;
 const SIDE = 196; // pixels of the canvas
 const FAINTEST_INK = 0.25; // of full strength; fainter lines are not drawn
 const FAINTEST_SIGNED = 0.22; // of all weights and changes only the strong ones tell something
 const LENGTH = 0.4; // of the distance between two places, at full strength
 const AWAY = 0.2; // how far a line is from its place: the ink is on the place's side
-
-/**
- * Where the inputs have a direction at a place.
- * @param {number} row  of the place, 0 to 6
- * @param {number} column
- * @param {number} direction  0 is ink that grows to the right; the next ones are turned clockwise
- */
-export function inputAt(row, column, direction) {
-  return 28 * (4 * row + Math.floor(direction / 4)) + 4 * column + (direction % 4);
-}
 
 /**
  * The ends of a line, in a square whose sides are 1.
@@ -43,8 +32,8 @@ export function lineOf(row, column, direction, strength) {
 /**
  * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour.
  * @param {HTMLCanvasElement} canvas
- * @param {Float32Array} values
- * @param {{isInk?: boolean, under?: Float32Array | null}} [how]  under: the upright image, which shines through
+ * @param {ArrayLike<number>} values
+ * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: the upright image, which shines through
  */
 export function drawEdges(canvas, values, { isInk = false, under = null } = {}) {
   if (canvas.width !== SIDE) canvas.width = canvas.height = SIDE;
@@ -74,14 +63,14 @@ export function drawEdges(canvas, values, { isInk = false, under = null } = {}) 
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {Float32Array} under
+ * @param {ArrayLike<number>} under
  * @param {Palette} palette
  */
 function drawUnder(context, under, palette) {
   const pixel = SIDE / 28;
-  under.forEach((ink, i) => {
-    if (!ink) return;
-    context.fillStyle = `rgb(${palette.ink.join(' ')} / ${(0.16 * ink).toFixed(3)})`;
+  for (let i = 0; i < under.length; i++) {
+    if (!under[i]) continue;
+    context.fillStyle = `rgb(${palette.ink.join(' ')} / ${(0.16 * under[i]).toFixed(3)})`;
     context.fillRect(pixel * (i % 28), pixel * Math.floor(i / 28), pixel, pixel);
-  });
+  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { DIRECTIONS, inputAt, lineOf, PLACES } from './edges.js';
+import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
+import { lineOf } from './edges.js';
 
 test('each direction of each place has an input of its own', () => {
   const inputs = new Set();

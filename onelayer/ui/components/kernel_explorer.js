@@ -1,24 +1,22 @@
 // @ts-check
+import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
+import { formatWeight } from '../../browser/format.js';
+import { weightsOf } from '../../browser/network.js';
 import { received } from './component.js';
-import { decodeFloats } from './decoding.js';
 import { find, findAll, make } from './dom.js';
-import { DIRECTIONS, drawEdges, inputAt, PLACES } from './edges.js';
-import { formatSigned } from './format.js';
+import { drawEdges } from './edges.js';
 import { ARROWS, clamp, placeIn } from './geometry.js';
-import { drawPicture } from './picture.js';
+import { decodePicture, drawPicture } from './picture.js';
 import { drawPixels } from './pixels.js';
+import { reader } from './reader.js';
 import { onThemeChange } from './theme.js';
 
+/** @import { Network } from '../../browser/network.js' */
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {object} Kernel
- * @property {string} kernel  base64 of 10 × 784 little-endian float32
- * @property {number[]} bias
- * @property {number} scale  the weight that is drawn in full colour
- * @property {boolean} edges  the weights are of direction inputs
- * @property {string[]} pictures  of the ten digits, as `encode_pixels` makes them
- * @property {string[]} texts  what they show
+ * @typedef {{key: string, pictures: {pixels: string, text: string}[]}} Looks  what the network of a key looks for: of each
+ *   digit, as `encode_pixels` makes it
  *
  * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or where directions are pooled; and whose
  *   picture was pointed at
@@ -26,6 +24,7 @@ import { onThemeChange } from './theme.js';
  */
 
 const START = 7; // the digit whose weights are shown first
+const IN_FULL_COLOUR = 0.995; // of all weights are fainter than what is drawn in full colour
 
 /** @param {Component} component */
 export function mount({ element, props, watch }) {
@@ -34,16 +33,16 @@ export function mount({ element, props, watch }) {
   const captions = findAll(element, 'figcaption');
   const single = find(element, '.single', HTMLSelectElement);
   const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
-  /** @type {Kernel | null} */
-  let value = null;
-  let weights = new Float32Array(7840); // of digit 0, of digit 1, …
+  /** @type {Network | null} */
+  let network = null;
+  let scale = 1; // the weight that is drawn in full colour
   /** @type {Place | null} */
   let place = null;
 
-  const side = () => (value?.edges ? PLACES : 28);
+  const isEdges = () => network?.inputForm === 'directions';
+  const side = () => (isEdges() ? PLACES : 28);
   const digitOf = (/** @type {number} */ frame) =>
     frame < 10 ? frame : Number((frame === 10 ? single : choices[0]).value);
-  const weightsOf = (/** @type {number} */ digit) => weights.subarray(784 * digit, 784 * (digit + 1));
 
   const frames = findAll(element, '.frame').map((frame, number) => {
     const canvas = find(frame, 'canvas', HTMLCanvasElement);
@@ -85,7 +84,7 @@ export function mount({ element, props, watch }) {
   }
 
   function showPlace() {
-    if (!place || !value) return;
+    if (!place || !network) return;
     for (const { mark } of frames) {
       mark.hidden = false;
       mark.style.left = `${(100 * place.column) / side()}%`;
@@ -93,22 +92,23 @@ export function mount({ element, props, watch }) {
       mark.style.width = mark.style.height = `${100 / side()}%`;
     }
     const where = `Row ${place.row + 1}, column ${place.column + 1}`;
-    if (value.edges) showDirections(where, place);
-    else showPixel(where, place);
+    if (isEdges()) showDirections(where, place, network);
+    else showPixel(where, place, network);
   }
 
   /**
    * The ten weights of a pixel.
    * @param {string} where
    * @param {Place} pixel
+   * @param {Network} network
    */
-  function showPixel(where, { row, column }) {
+  function showPixel(where, { row, column }, network) {
     title.textContent = `${where}: its ten weights`;
-    const ten = captions.map((_, digit) => weightsOf(digit)[28 * row + column]);
+    const ten = captions.map((_, digit) => weightsOf(network, digit)[28 * row + column]);
     showLines(ten.map((weight, digit) => ({ name: String(digit), weight })));
     const [most, least] = [Math.max(...ten), Math.min(...ten)];
-    const best = `most for ${ten.indexOf(most)}, ${formatSigned(most)}`;
-    const worst = `most against ${ten.indexOf(least)}, ${formatSigned(least)}`;
+    const best = `most for ${ten.indexOf(most)}, ${formatWeight(most)}`;
+    const worst = `most against ${ten.indexOf(least)}, ${formatWeight(least)}`;
     list.setAttribute('aria-label', `${where}: ink here speaks ${best}, and ${worst}`);
   }
 
@@ -116,10 +116,14 @@ export function mount({ element, props, watch }) {
    * The weights of a place's directions, for the digit whose picture was pointed at.
    * @param {string} where
    * @param {Place} place
+   * @param {Network} network
    */
-  function showDirections(where, { row, column, digit }) {
+  function showDirections(where, { row, column, digit }, network) {
     title.textContent = `${where} of 7 × 7 places: the weights of ${digit} in 16 directions. → is ink that grows to the right`;
-    const all = Array.from({ length: DIRECTIONS }, (_, direction) => weightsOf(digit)[inputAt(row, column, direction)]);
+    const all = Array.from(
+      { length: DIRECTIONS },
+      (_, direction) => weightsOf(network, digit)[inputAt(row, column, direction)],
+    );
     showLines(
       all.map((weight, direction) => {
         const style = `display: inline-block; transform: rotate(${(360 * direction) / DIRECTIONS}deg)`;
@@ -127,14 +131,13 @@ export function mount({ element, props, watch }) {
       }),
     );
     const [most, least] = [Math.max(...all), Math.min(...all)];
-    const best = `${nameOf(all.indexOf(most))} speaks most for ${digit}, ${formatSigned(most)}`;
-    const worst = `${nameOf(all.indexOf(least))} most against it, ${formatSigned(least)}`;
+    const best = `${nameOf(all.indexOf(most))} speaks most for ${digit}, ${formatWeight(most)}`;
+    const worst = `${nameOf(all.indexOf(least))} most against it, ${formatWeight(least)}`;
     list.setAttribute('aria-label', `${where}: ${best}, and ${worst}`);
   }
 
   /** @param {Line[]} lines */
   function showLines(lines) {
-    const scale = value?.scale ?? 1;
     list.replaceChildren(
       ...lines.map(({ name, weight }) => {
         const width = 50 * Math.min(1, Math.abs(weight) / scale);
@@ -143,19 +146,20 @@ export function mount({ element, props, watch }) {
         bar.style.left = weight < 0 ? `${50 - width}%` : '50%';
         bar.style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
         const [label, track] = [make('span', { class: 'name' }, name), make('span', { class: 'track' }, bar)];
-        return make('li', {}, label, track, make('span', { class: 'number' }, formatSigned(weight)));
+        return make('li', {}, label, track, make('span', { class: 'number' }, formatWeight(weight)));
       }),
     );
   }
 
   function showWeights() {
-    if (!value) return;
-    const { bias, scale, edges } = value;
+    if (!network) return;
+    const { bias } = network;
+    const edges = isEdges();
     const draw = edges ? drawEdges : drawPixels;
     const digit = Number(single.value);
     draw(
       ofDigit.canvas,
-      weightsOf(digit).map((weight) => weight / scale),
+      weightsOf(network, digit).map((weight) => weight / scale),
     );
     const ink = edges ? 'An edge of the ink' : 'Ink';
     const about = edges
@@ -164,38 +168,60 @@ export function mount({ element, props, watch }) {
     find(element, '.single-words').textContent = about;
     ofDigit.frame.setAttribute('aria-label', `The weights of ${digit}. ${about}`);
     const [a, b] = choices.map((choice) => Number(choice.value));
-    const others = weightsOf(b);
+    const others = weightsOf(network, b);
     draw(
       difference.canvas,
-      weightsOf(a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
+      weightsOf(network, a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
     );
     const text =
       a === b
         ? 'The same digit twice: no difference.'
-        : `${ink} on orange speaks for ${a} rather than ${b}, ${ink.toLowerCase()} on blue for ${b}. Biases: ${formatSigned(bias[a] - bias[b])}.`;
+        : `${ink} on orange speaks for ${a} rather than ${b}, ${ink.toLowerCase()} on blue for ${b}. Biases: ${formatWeight(bias[a] - bias[b])}.`;
     find(element, '.words').textContent = text;
     difference.frame.setAttribute('aria-label', `Weights of ${a} minus weights of ${b}. ${text}`);
   }
 
-  function show() {
-    const next = /** @type {Kernel | null} */ (received(props));
-    if (!next) return;
-    if (next.edges !== value?.edges) place = null;
-    value = next;
-    weights = decodeFloats(next.kernel);
+  function showNetwork() {
+    const next = reader.network;
+    if (!next || next === network) return;
+    if (next.inputForm !== network?.inputForm) place = null;
+    network = next;
+    scale = scaleOf(next.kernel);
     captions.forEach((caption, digit) => {
-      drawPicture(frames[digit].canvas, next.pictures[digit]);
-      frames[digit].frame.setAttribute('aria-label', next.texts[digit]);
-      caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatSigned(next.bias[digit])}`);
+      caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatWeight(next.bias[digit])}`);
     });
     for (const { mark } of frames) mark.hidden = !place;
     showPlace();
     showWeights();
+    showLooks();
   }
 
-  watch('value', show);
-  onThemeChange(show);
-  show();
+  function showLooks() {
+    /** @type {Looks | null} */
+    const looks = received(props);
+    frames.slice(0, 10).forEach(({ frame, canvas }, digit) => {
+      const sent = looks?.key === reader.key ? looks.pictures[digit] : null;
+      const picture = sent && decodePicture(sent.pixels, sent.text);
+      drawPicture(canvas, picture);
+      frame.setAttribute('aria-label', picture?.text ?? `Evidence for ${digit}`);
+    });
+  }
+
+  watch('value', showLooks);
+  onThemeChange(() => {
+    showWeights();
+    showLooks();
+  });
+  reader.onReading(showNetwork);
+}
+
+/**
+ * The weight that is drawn in full colour.
+ * @param {Float32Array} kernel
+ */
+function scaleOf(kernel) {
+  const sizes = kernel.map(Math.abs).sort();
+  return Math.max(1e-12, sizes[Math.floor(IN_FULL_COLOUR * (sizes.length - 1))]);
 }
 
 /**

@@ -26,6 +26,7 @@ export function padOf(id) {
 export class Pad {
   /** @type {Content} */
   content = { strokes: [], image: null };
+  number = 0; // of the last change
   /** @type {Content[]} */
   past = []; // for undo, the latest last
   /** @type {Set<() => void>} */
@@ -58,6 +59,7 @@ export class Pad {
 
   /** To be called after a change of the stroke under the pen; all other changes do it themselves. */
   changed() {
+    this.number += 1;
     inNextFrame(this.tell);
   }
 

@@ -1,21 +1,40 @@
 // @ts-check
+/** A picture on a canvas: pixels, or the edges of direction inputs. */
+
+import { strongestRegions } from '../../browser/regions.js';
 import { decodePixels } from './decoding.js';
 import { drawEdges } from './edges.js';
 import { drawPixels } from './pixels.js';
 
-/** A picture as the server encodes it, on a canvas: pixels, or the edges of direction inputs. */
+/** @import { Picture } from '../../browser/evidence.js' */
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {string | null} text  as `encode_pixels` makes it; null for nothing
- * @param {string | null} [underText]  ink that shines through
+ * @param {Picture | null} picture  null for nothing
  */
-export function drawPicture(canvas, text, underText = null) {
-  const under = underText ? decodePixels(underText) : null;
-  if (text && 'de'.includes(text[0])) {
-    drawEdges(canvas, decodePixels(text), { isInk: text[0] === 'd', under });
+export function drawPicture(canvas, picture) {
+  if (picture?.isEdges) {
+    drawEdges(canvas, picture.values, picture);
     return;
   }
   if (canvas.width !== 28) canvas.width = canvas.height = 28;
-  drawPixels(canvas, text ? decodePixels(text) : null, { isInk: text?.[0] === 'u', under });
+  drawPixels(canvas, picture?.values ?? null, picture ?? {});
+}
+
+/**
+ * The picture in pixels as the server encodes them: u and bytes of ink, or s and signed bytes of evidence.
+ * @param {string} pixels
+ * @param {string} text  what it shows; of evidence is said as well where the most of it is
+ * @returns {Picture}
+ */
+export function decodePicture(pixels, text) {
+  const values = decodePixels(pixels);
+  const isInk = pixels[0] === 'u';
+  const { most, least } = strongestRegions(values);
+  return {
+    values,
+    isInk,
+    isEdges: false,
+    text: isInk ? text : `${text}: most for it ${most}, most against it ${least}`,
+  };
 }

@@ -1,43 +1,84 @@
 // @ts-check
+import { nameInputs } from '../../browser/inputs.js';
+import { pictureInputs, showPipeline } from '../../browser/pipeline.js';
 import { received } from './component.js';
 import { find, findAll } from './dom.js';
-import { drawPicture } from './picture.js';
+import { padOf } from './pads.js';
+import { decodePicture, drawPicture } from './picture.js';
+import { reader } from './reader.js';
+import { snapshots } from './snapshots.js';
 import { onThemeChange } from './theme.js';
 
+/** @import { Picture } from '../../browser/evidence.js' */
 /** @import { Component } from './component.js' */
+/** @import { Shown } from './reader.js' */
 
 /**
- * @typedef {{pixels: string, caption: string, text: string, index: number}} Picture
- * @typedef {{captions: string[], selectable: boolean}} Props  captions: of empty places
+ * @typedef {Picture & {caption: string, index?: number, pixels?: string}} Captioned  index: what `select` carries of it
+ * @typedef {object} Props
+ * @property {string[]} captions  of empty places
+ * @property {boolean} selectable
+ * @property {string | null} opens_on  the id of the pad that a picture is put on when it is pressed
+ * @property {'pipeline' | 'inputs' | 'replay' | null} source  what the page makes itself, of its readings or of the snapshot
+ *   that the replay shows
  */
+
+/** @type {Record<'pipeline' | 'inputs', (shown: Shown) => Captioned[]>} */
+const SOURCES = {
+  pipeline: ({ network, reading, shrunk, article }) => showPipeline(network, reading, shrunk, article),
+  inputs: ({ network, reading }) => {
+    const name = nameInputs(network.inputForm);
+    return [{ ...pictureInputs(network, reading, `The ${name} of what is on the pad`), caption: name }];
+  },
+};
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
-  /** @type {Picture[]} */
+  /** @type {Captioned[]} */
   let pictures = [];
 
   const places = findAll(element, '.place').map((place, i) => {
-    place.addEventListener('click', () => {
-      if (props.selectable) trigger('select', { index: pictures[i].index });
-    });
-    const canvas = find(place, 'canvas', HTMLCanvasElement);
-    return { place, canvas, caption: find(place, '.caption'), shown: /** @type {string | null} */ (null) };
+    place.addEventListener('click', () => press(pictures[i]));
+    return { place, canvas: find(place, 'canvas', HTMLCanvasElement), caption: find(place, '.caption') };
   });
 
-  function show(again = false) {
-    pictures = received(props) ?? [];
-    places.forEach((place, i) => {
-      const picture = pictures[i];
-      const pixels = picture?.pixels ?? null;
-      if (pixels !== place.shown || again) drawPicture(place.canvas, pixels);
-      place.shown = pixels;
-      place.canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
-      if (place.place instanceof HTMLButtonElement) place.place.disabled = !picture;
-      if (picture || !props.captions[i]) place.caption.textContent = picture?.caption ?? '';
+  /** @param {Captioned} picture */
+  function press(picture) {
+    if (props.opens_on !== null && picture.pixels) {
+      padOf(props.opens_on).put({ strokes: [], image: picture.pixels.slice(1) });
+    } else if (props.selectable) {
+      trigger('select', { index: picture.index });
+    }
+  }
+
+  /** @param {Captioned[]} next */
+  function show(next) {
+    pictures = next;
+    places.forEach(({ place, canvas, caption }, i) => {
+      const picture = pictures[i] ?? null;
+      drawPicture(canvas, picture);
+      canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
+      if (place instanceof HTMLButtonElement) place.disabled = !picture;
+      const words = picture?.caption ?? props.captions[i];
+      if (caption.textContent !== words) caption.textContent = words;
     });
   }
 
-  watch('value', show);
-  onThemeChange(() => show(true));
-  show();
+  function receive() {
+    /** @type {{pixels: string, caption: string, text: string, index: number}[]} */
+    const sent = received(props) ?? [];
+    show(sent.map((picture) => ({ ...picture, ...decodePicture(picture.pixels, picture.text) })));
+  }
+
+  const { source } = props;
+  onThemeChange(() => show(pictures));
+  watch('value', receive);
+  receive();
+  if (source === 'replay') {
+    snapshots.onMove((snapshot) => {
+      if (snapshot) show(snapshot.pictures.map((picture, i) => ({ ...picture, caption: props.captions[i] })));
+    });
+  } else if (source) {
+    reader.onReading((shown) => show(shown ? SOURCES[source](shown) : []));
+  }
 }

@@ -1,4 +1,4 @@
-"""Pictures of 28×28 pixels in a grid: images, inputs or weights, drawn in the browser from numbers."""
+"""Pictures of 28×28 pixels in a grid: images, inputs or evidence, drawn in the browser from numbers."""
 
 import base64
 from collections.abc import Sequence
@@ -10,29 +10,30 @@ import numpy as np
 from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
-Kind = Literal["ink", "weights"]
+Kind = Literal["ink", "evidence"]
+Source = Literal["pipeline", "inputs", "replay"]
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """pixels: 784 numbers; for ink 0 (none) to 1 (full), for weights -1 (against) to 1 (for).
+    """pixels: 784 numbers; for ink 0 (none) to 1 (full), for evidence -1 (against) to 1 (for).
 
-    caption: what stands under it; text: what it shows, in words; index: what `select` carries of it, its place if None;
-    edges: the numbers are direction inputs, or weights for them, and are drawn as edges.
+    caption: what stands under it; text: what it shows, in words; index: what `select` carries of it, its place if None.
     """
 
     pixels: np.ndarray
     caption: str
     text: str
     index: int | None = None
-    edges: bool = False
 
 
 class PixelPictures(BrowserComponent):
     """`count` pictures, each in its place from the start. A handler gives a list of Picture, or None for empty places.
 
-    kind: `ink` (one colour) or `weights` (orange for, blue against). selectable: each picture is a button and
+    kind: `ink` (one colour) or `evidence` (orange for, blue against). selectable: each picture is a button and
     `select` carries its `index`: that of the picture which the visitor saw, although another may be on its way.
+    opens_on: the elem_id of the pad that a picture is put on when it is pressed; then `select` is not sent.
+    source: what the page makes itself, of its readings or of the snapshot that the replay shows.
     columns: pictures in a row; columns_narrow: on a phone.
     """
 
@@ -45,6 +46,8 @@ class PixelPictures(BrowserComponent):
         columns_narrow: int,
         captions: Sequence[str] = (),
         selectable: bool = False,
+        opens_on: str | None = None,
+        source: Source | None = None,
         value: Any = None,
         **options: Any,
     ) -> None:
@@ -54,14 +57,16 @@ class PixelPictures(BrowserComponent):
             columns=columns,
             columns_narrow=columns_narrow,
             captions=[*captions, *[""] * (count - len(captions))],
-            selectable=selectable,
+            selectable=selectable or opens_on is not None,
+            opens_on=opens_on,
+            source=source,
             **options,
         )
 
     def encode(self, value: list[Picture]) -> Any:
         return [
             {
-                "pixels": encode_pixels(picture.pixels, self.kind == "weights", picture.edges),
+                "pixels": encode_pixels(picture.pixels, self.kind == "evidence"),
                 "caption": picture.caption,
                 "text": picture.text,
                 "index": place if picture.index is None else picture.index,
@@ -70,11 +75,9 @@ class PixelPictures(BrowserComponent):
         ]
 
 
-def encode_pixels(pixels: np.ndarray, signed: bool, edges: bool = False) -> str:
+def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
     """784 numbers, -1 to 1 if signed, else 0 to 1, as base64 of a byte each, after a letter that says which: `s` or
-    `u`, and `e` or `d` where they are to be drawn as edges."""
-    flat = pixels.reshape(PIXELS)
-    scaled = np.round(np.clip(flat, -1 if signed else 0, 1) * (127 if signed else 255))
+    `u`."""
+    scaled = np.round(np.clip(pixels.reshape(PIXELS), -1 if signed else 0, 1) * (127 if signed else 255))
     content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
-    letter = ("e" if signed else "d") if edges else ("s" if signed else "u")
-    return letter + base64.b64encode(content).decode("ascii")
+    return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")

@@ -10,8 +10,8 @@ const UNDER = 0.16; // how strong the ink is that shines through
 /**
  * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour. Nothing for null.
  * @param {HTMLCanvasElement} canvas
- * @param {Float32Array | null} values
- * @param {{isInk?: boolean, under?: Float32Array | null}} [how]  under: ink that shines through
+ * @param {ArrayLike<number> | null} values
+ * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: ink that shines through
  */
 export function drawPixels(canvas, values, { isInk = false, under = null } = {}) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -24,19 +24,19 @@ export function drawPixels(canvas, values, { isInk = false, under = null } = {})
 /**
  * Write red, green, blue and opacity of each pixel.
  * @param {Uint8ClampedArray} data  zeros; four for each number
- * @param {Float32Array} values
+ * @param {ArrayLike<number>} values
  * @param {Palette} palette
  * @param {boolean} isInk
- * @param {Float32Array | null} under
+ * @param {ArrayLike<number> | null} under
  */
 export function colourPixels(data, values, palette, isInk, under) {
-  values.forEach((value, i) => {
-    const from = isInk ? palette.ink : value > 0 ? palette.for : palette.against;
-    const strength = Math.min(1, Math.abs(value));
+  for (let i = 0; i < values.length; i++) {
+    const from = isInk ? palette.ink : values[i] > 0 ? palette.for : palette.against;
+    const strength = Math.min(1, Math.abs(values[i]));
     const alpha = strength + (under ? UNDER * under[i] * (1 - strength) : 0);
-    if (!alpha) return;
+    if (!alpha) continue;
     const own = strength / alpha;
     for (let c = 0; c < 3; c++) data[4 * i + c] = from[c] * own + palette.ink[c] * (1 - own);
     data[4 * i + 3] = 255 * alpha;
-  });
+  }
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formatSigned } from './format.js';
 import { colourPixels } from './pixels.js';
 
 const palette = { ink: [10, 20, 30], for: [200, 100, 0], against: [0, 100, 200] };
@@ -27,8 +26,4 @@ test('ink has one colour', () => {
 test('ink shines through where nothing lies on it', () => {
   assert.deepEqual(colourOf(0, { under: 1 }), [10, 20, 30, 41]);
   assert.deepEqual(colourOf(1, { under: 1 }), [200, 100, 0, 255]);
-});
-
-test('a weight has a sign, and three digits that count where it is small', () => {
-  assert.deepEqual([0, 0.5, -0.01, 0.00123].map(formatSigned), ['+0.0000', '+0.5000', '−0.0100', '+1.23e-3']);
 });

@@ -1,41 +1,52 @@
 // @ts-check
-import { received } from './component.js';
+import { explainChange } from '../../browser/change.js';
+import { explainContrast } from '../../browser/contrast.js';
+import { explainEvidence } from '../../browser/evidence.js';
 import { find, findAll, make } from './dom.js';
 import { drawPicture } from './picture.js';
+import { reader } from './reader.js';
 import { onThemeChange } from './theme.js';
 
+/** @import { Reason, Term } from '../../browser/evidence.js' */
 /** @import { Component } from './component.js' */
+/** @import { Shown } from './reader.js' */
 
-/**
- * @typedef {{heading: string, waiting: string}} Section
- * @typedef {{pixels: string, under: string | null, text: string}} Picture
- * @typedef {{name: string, amount: string, kind: '' | 'for' | 'against' | 'total'}} Term
- * @typedef {{heading: string, sentence: string, pictures: Picture[], terms: Term[]}} Reason
- */
-
-/** @param {Component<{sections: Section[]}>} component */
-export function mount({ element, props, watch }) {
+/** @param {Component} component */
+export function mount({ element }) {
   const places = findAll(element, 'section').map(findPlace);
 
   function show() {
-    /** @type {Reason[] | null} */
-    const reasons = received(props);
+    const reasons = reader.shown ? explain(reader.shown) : [];
     places.forEach((place, i) => {
-      showReason(place, props.sections[i], reasons?.[i]);
+      showReason(place, reasons[i]);
     });
   }
 
-  watch('value', show);
   onThemeChange(show);
-  show();
+  reader.onReading(show);
+}
+
+/**
+ * @param {Shown} shown
+ * @returns {Reason[]}
+ */
+function explain({ network, reading, digit, other, prototypes }) {
+  return [
+    explainEvidence(network, reading, digit),
+    explainContrast(network, reading, digit, other),
+    explainChange(network, reading, digit, other, prototypes),
+  ];
 }
 
 /** @param {HTMLElement} section */
 function findPlace(section) {
+  const heading = find(section, '.heading');
+  const sentence = find(section, '.sentence');
   return {
-    heading: find(section, '.heading'),
+    heading,
+    sentence,
+    waiting: { heading: heading.textContent ?? '', sentence: sentence.textContent ?? '' },
     terms: find(section, '.terms'),
-    sentence: find(section, '.sentence'),
     canvases: findAll(section, 'canvas', HTMLCanvasElement),
     lines: /** @type {HTMLElement[][]} */ ([]), // of the sum
   };
@@ -43,16 +54,16 @@ function findPlace(section) {
 
 /**
  * @param {ReturnType<typeof findPlace>} place
- * @param {Section} section
  * @param {Reason | undefined} reason
  */
-function showReason(place, section, reason) {
-  setText(place.heading, reason?.heading ?? section.heading);
-  setText(place.sentence, reason?.sentence ?? section.waiting);
+function showReason(place, reason) {
+  const { heading, sentence } = reason ?? place.waiting;
+  setText(place.heading, heading);
+  setText(place.sentence, sentence);
   showTerms(place, reason?.terms ?? []);
   place.canvases.forEach((canvas, i) => {
-    const picture = reason?.pictures[i];
-    drawPicture(canvas, picture?.pixels ?? null, picture?.under);
+    const picture = reason?.pictures[i] ?? null;
+    drawPicture(canvas, picture);
     canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
   });
 }

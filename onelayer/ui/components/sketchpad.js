@@ -63,7 +63,7 @@ export function mount({ element, props, trigger, watch }) {
     clearTimeout(resting);
     if (pen !== null) return;
     resting = setTimeout(() => {
-      props.value = isEmpty(pad.content) ? '' : JSON.stringify(pad.content);
+      props.value = isEmpty(pad.content) ? '' : JSON.stringify({ number: pad.number, ...pad.content });
       if (props.value) trigger('input');
     }, REST_MILLISECONDS);
   }

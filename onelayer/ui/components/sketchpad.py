@@ -12,44 +12,40 @@ import numpy as np
 from onelayer.reading.drawing import (
     MOST_POINTS,
     MOST_STROKES,
-    PAD_PEN_WIDTH,
     SIDE,
     DrawingError,
     draw_image,
     parse_drawing,
-    shrink_pad,
 )
 from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
+PEN_WIDTH = 0.062  # of the pad's side; for the eye only: the image has a pen of its own
 LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
 
 
 @dataclass(frozen=True, eq=False)
 class PadContent:
-    """image: uint8 (28, 28), as MNIST was made; shrunk: the pad as it is, at that size; strokes: what was drawn.
-
-    Of an image the first two are one, and there are no strokes.
-    """
+    """image: uint8 (28, 28), as MNIST was made; strokes: what was drawn, none where an image was put on the pad."""
 
     image: np.ndarray
-    shrunk: np.ndarray
     strokes: tuple[np.ndarray, ...] = ()
 
 
 class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
-    In the browser the value is JSON text: `{"strokes": [[[x, y], …], …], "image": null}`, or `{"strokes": [], "image":
-    base64 of 784 bytes}`. The page reads it itself; `input` is sent when the pen has come to rest. A handler gets a
-    PadContent, or None for an empty pad, and gives an image, uint8 (28, 28), or None.
+    In the browser the value is JSON text: `{"number": 5, "strokes": [[[x, y], …], …], "image": null}`, or
+    `{"number": 5, "strokes": [], "image": base64 of 784 bytes}`; the number counts the pad's changes. The page reads
+    it itself; `input` is sent when the pen has come to rest. A handler gets a PadContent, or None for an empty pad, and
+    gives an image, uint8 (28, 28), or None.
     """
 
     def __init__(self, *, elem_id: str, **options: Any) -> None:
         super().__init__(
             elem_id=elem_id,
             pad_id=elem_id,
-            pen=PAD_PEN_WIDTH / SIDE,
+            pen=PEN_WIDTH,
             most_points=MOST_POINTS,
             most_strokes=MOST_STROKES,
             **options,
@@ -80,10 +76,21 @@ def parse_pad(payload: object) -> PadContent | None:
         payload = _parse_json(payload)
     if isinstance(payload, dict) and payload.get("image") is not None:
         image = _decode_image(payload["image"])
-        return PadContent(image, image)
+        return PadContent(image)
     strokes = parse_drawing(payload).strokes
     image = draw_image(strokes)
-    return PadContent(image, shrink_pad(strokes), strokes) if image.any() else None
+    return PadContent(image, strokes) if image.any() else None
+
+
+def parse_numbered_pad(payload: object) -> tuple[int, PadContent | None]:
+    """The number of the pad's change that a value is of, 0 where it says none, and its content as parse_pad gives it.
+
+    Raises:
+        DrawingError: as parse_pad does.
+    """
+    fields = _parse_json(payload) if isinstance(payload, str) and payload else payload
+    number = fields.get("number") if isinstance(fields, dict) else None
+    return number if type(number) is int else 0, parse_pad(fields)
 
 
 def _parse_json(text: str) -> object:

@@ -1,16 +1,16 @@
 // @ts-check
-import { received } from './component.js';
+import { showFormula } from '../../browser/formula.js';
 import { find, findAll } from './dom.js';
+import { reader } from './reader.js';
+import { onShown } from './shown.js';
 
 /** @import { Component } from './component.js' */
-
-/** @typedef {{rows: string[][], digit: number, sentences: string[]}} SoftmaxTable  rows: six numbers of each digit */
 
 const COLUMNS = [[0], [1, 2], [3], [4], [5]]; // which numbers a step brings
 const LAST = COLUMNS.length - 1;
 
 /** @param {Component} component */
-export function mount({ element, props, watch }) {
+export function mount({ element }) {
   const heads = findAll(element, 'thead th').slice(1);
   const sentence = find(element, '.sentence');
   const where = find(element, '.where');
@@ -22,8 +22,9 @@ export function mount({ element, props, watch }) {
   const lines = findAll(element, 'tbody tr').map((line) => ({ line, cells: findAll(line, 'td') }));
 
   function show() {
-    /** @type {SoftmaxTable | null} */
-    const value = received(props);
+    if (!element.offsetParent) return; // in a hidden tab
+    const { shown } = reader;
+    const value = shown ? showFormula(shown.network, shown.reading) : null;
     const known = COLUMNS.slice(0, step + 1).flat();
     lines.forEach(({ line, cells }, digit) => {
       line.classList.toggle('leads', value?.digit === digit);
@@ -51,6 +52,6 @@ export function mount({ element, props, watch }) {
 
   back.addEventListener('click', () => walk(-1));
   next.addEventListener('click', () => walk(1));
-  watch('value', show);
-  show();
+  reader.onReading(show);
+  onShown(element, show);
 }

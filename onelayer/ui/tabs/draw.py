@@ -4,39 +4,29 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-import numpy as np
-from gradio.components import Component
-from gradio.events import Dependency
 from PIL import Image, UnidentifiedImageError
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
+from onelayer.reading.drawing import DrawingError
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo
-from onelayer.ui.components.answer import Answer
-from onelayer.ui.components.browser_component import BrowserComponent, parse_index
+from onelayer.ui.components.answer import Answer, Reference
 from onelayer.ui.components.digit_choice import DigitChoice
+from onelayer.ui.components.digit_pair import CHOSEN_BY_READING, DigitPair, Pair
+from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.reasons import Reasons
-from onelayer.ui.components.sketchpad import PadContent, Sketchpad
+from onelayer.ui.components.sketchpad import Sketchpad, parse_numbered_pad
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, LIVE, bind
-from onelayer.ui.session import Session
-from onelayer.ui.views.change import CHANGE
-from onelayer.ui.views.contrast import CONTRAST
-from onelayer.ui.views.evidence import EVIDENCE
+from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.mnist_digits import DigitOpener
-from onelayer.ui.views.network_choice import build_network_radio, find_network, update_network_radio
-from onelayer.ui.views.pipeline import build_pipeline_view
-from onelayer.ui.views.reading_views import CHOSEN_BY_READING, ReadingViews
-from onelayer.ui.views.sample_digits import (
-    first_of_each_digit,
-    next_of_each_digit,
-    sample_pictures,
-    style_images,
-    style_pictures,
-)
+from onelayer.ui.views.network_choice import build_network_choice, find_network, offer_networks
+from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+
+STAGES = ("as drawn", "centred", "inputs: directions")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,33 +37,25 @@ class DrawTab:
         tabs: of which this is one.
         pad: where digits are drawn.
         network: who reads.
+        answer: what is read.
         label: "It was a …".
-        explained: the digit to explain.
-        rival: the digit to compare it with.
-        reading: what is shown of a reading.
+        explained: the digits to explain.
         sample_rows: which rows of the MNIST test set the samples are.
         samples: digits of the MNIST test set.
         more: the button for other samples.
         photo: the upload.
-        styles: the ways of writing.
     """
 
     tabs: gr.Tabs
     pad: Sketchpad
-    network: gr.Radio
+    network: NetworkChoice
+    answer: Answer
     label: DigitChoice
-    explained: gr.Dropdown
-    rival: gr.Dropdown
-    reading: ReadingViews
+    explained: DigitPair
     sample_rows: gr.State
     samples: PixelPictures
     more: gr.Button
     photo: PhotoUpload
-    styles: PixelPictures
-
-    def choices(self, session: gr.State) -> list[Component]:
-        """The inputs of every handler that reads, after the image: who reads, for whom, what is to be explained."""
-        return [self.network, session, self.explained, self.rival]
 
 
 def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
@@ -82,41 +64,25 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=260):
             pad = Sketchpad(elem_id="pad")
-            network = build_network_radio()
+            network = build_network_choice()
         with gr.Column(min_width=260):
-            answer = Answer(pad_id="pad", elem_id="answer")
+            answer = Answer(elem_id="answer")
             label = DigitChoice(pad_id="pad", elem_id="label")
         with gr.Column(min_width=260):
             gr.Markdown("### What the network sees", elem_classes="small-heading")
-            pipeline = build_pipeline_view()
+            PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
             gr.Markdown(
                 "Your drawing shrunk to 28 × 28, then centred, and what the article’s network reads in each: it "
                 "needs the centring. Last, the 784 inputs that the layer multiplies: "
                 "probabilities = softmax(inputs · kernel + bias).",
                 elem_classes="quiet",
             )
-    with gr.Row(elem_classes="explain"):
-        gr.Markdown("### Why? Click a bar, or choose", elem_classes="small-heading")
-        explained = _digit_dropdown("the answer", "Explain this digit", "explained-digit")
-        gr.Markdown("against", elem_classes="small-heading")
-        rival = _digit_dropdown("the runner-up", "Against this digit", "rival-digit")
-    reading = ReadingViews(answer, pipeline, Reasons([EVIDENCE, CONTRAST, CHANGE], elem_id="reasons"))
+    explained = DigitPair(elem_id="explained")
+    Reasons(elem_id="reasons")
     samples, sample_rows, more = _build_samples()
     photo = _build_upload()
-    styles = _build_styles()
-    return DrawTab(tabs, pad, network, label, explained, rival, reading, sample_rows, samples, more, photo, styles)
-
-
-def _digit_dropdown(chosen_by_reading: str, label: str, elem_id: str) -> gr.Dropdown:
-    """Ten digits, and the one that the reading itself suggests."""
-    return gr.Dropdown(
-        [(chosen_by_reading, CHOSEN_BY_READING), *((str(digit), digit) for digit in range(DIGITS))],
-        value=CHOSEN_BY_READING,
-        show_label=False,
-        label=label,
-        container=False,
-        elem_id=elem_id,
-    )
+    _build_styles()
+    return DrawTab(tabs, pad, network, answer, label, explained, sample_rows, samples, more, photo)
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
@@ -127,7 +93,7 @@ def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
         count=DIGITS,
         columns=10,
         columns_narrow=5,
-        selectable=True,
+        opens_on="pad",
         value=sample_pictures(rows),
         elem_id="samples",
     )
@@ -146,53 +112,39 @@ def _build_upload() -> PhotoUpload:
         )
 
 
-def _build_styles() -> PixelPictures:
+def _build_styles() -> None:
     with gr.Accordion("It also knows these ways of writing", open=False, elem_id="styles-shown"):
         gr.Markdown(
             f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. Training the Upright "
             "network adds variations of each. Click one to see it read.",
             elem_classes="quiet",
         )
-        return PixelPictures(
+        PixelPictures(
             count=len(STYLES),
             columns=12,
             columns_narrow=6,
-            selectable=True,
+            opens_on="pad",
             value=style_pictures(),
             elem_id="style-pictures",
         )
 
 
-async def read_pad(tab: DrawTab, payload: Any, key: Any, session: Session, digit: Any, other: Any) -> Updates:
-    """Read what the page sent of the pad; for a LIVE listener.
+async def check_reading(tab: DrawTab, pad: Any, choice: Any, session: Session) -> Updates:
+    """What the server reads of what the page sent of the pad, for a LIVE listener: the page compares its own reading
+    with it. Nothing where there is no drawing, or no such network here: after a restart, until the page gives it back.
 
     It is async because Gradio runs what is not in a thread, for the reason that LIVE has.
     """
-    content = tab.pad.preprocess(payload)
-    network = find_network(session, key)
-    values = tab.reading.show(
-        content, network, session.collection, parse_digit_choice(digit), parse_digit_choice(other)
-    )
-    answer = tab.reading.answer
-    texts = {view: view.postprocess(value) for view, value in values.items() if isinstance(view, BrowserComponent)}
-    return {**texts, answer: answer.postprocess_for(payload, values[answer])}
-
-
-def put_on_pad(tab: DrawTab, image: np.ndarray, key: str, session: Session, digit: int, other: int) -> Updates:
-    """An image, uint8 (28, 28), on the pad, and its reading."""
-    network, content = find_network(session, key), PadContent(image, image)
-    return {tab.pad: image, **tab.reading.show(content, network, session.collection, digit, other)}
-
-
-def put_sample_on_pad(tab: DrawTab, key: str, session: Session, digit: int, other: int, event: gr.EventData) -> Updates:
-    """The digit of the MNIST test set that was clicked, on the pad."""
-    images = load_mnist("test").images
-    return put_on_pad(tab, images[parse_index(event, len(images))], key, session, digit, other)
-
-
-def put_style_on_pad(tab: DrawTab, key: str, session: Session, digit: int, other: int, event: gr.EventData) -> Updates:
-    """The way of writing that was clicked, on the pad."""
-    return put_on_pad(tab, style_images()[parse_index(event, len(STYLES))], key, session, digit, other)
+    key = tab.network.preprocess(choice)
+    try:
+        number, content = parse_numbered_pad(pad)
+        reading = session.network(key).read(content.image) if content else None
+    except DrawingError as error:
+        raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
+    except SessionError:
+        reading = None
+    value = None if reading is None else Reference(number, key, reading.probabilities)
+    return {tab.answer: tab.answer.postprocess(value)}
 
 
 def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updates:
@@ -200,20 +152,12 @@ def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updat
     misread, against its label."""
     image, label = load_mnist("test").images[row], int(load_mnist("test").labels[row])
     predicted = find_network(session, key).read(image).predicted_digit
-    other = CHOSEN_BY_READING if predicted == label else label
     return {
         tab.tabs: gr.Tabs(selected="draw"),
-        tab.network: update_network_radio(session, key),
-        tab.explained: CHOSEN_BY_READING,
-        tab.rival: other,
-        **put_on_pad(tab, image, key, session, CHOSEN_BY_READING, other),
+        tab.network: offer_networks(session, key),
+        tab.explained: Pair(other=CHOSEN_BY_READING if predicted == label else label),
+        tab.pad: image,
     }
-
-
-def choose_explained(digit: int, event: gr.EventData) -> int:
-    """The digit whose bar was clicked; clicked again, what the reading suggests."""
-    clicked = parse_index(event, DIGITS)
-    return CHOSEN_BY_READING if clicked == digit else clicked
 
 
 def show_other_samples(tab: DrawTab, rows: list[int]) -> Updates:
@@ -222,7 +166,7 @@ def show_other_samples(tab: DrawTab, rows: list[int]) -> Updates:
     return {tab.sample_rows: fresh, tab.samples: sample_pictures(fresh)}
 
 
-def read_upload(tab: DrawTab, path: str | None, key: str, session: Session, digit: int, other: int) -> Updates:
+def read_upload(tab: DrawTab, path: str | None) -> Updates:
     """The one digit of an uploaded picture, on the pad."""
     if path is None:
         return {tab.photo: gr.skip()}
@@ -234,37 +178,16 @@ def read_upload(tab: DrawTab, path: str | None, key: str, session: Session, digi
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
         problem = "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
     else:
-        return {tab.photo: None, **put_on_pad(tab, image, key, session, digit, other)}
+        return {tab.photo: None, tab.pad: image}
     gr.Warning(problem, title="No digit read")
     return {tab.photo: None}
 
 
-def parse_digit_choice(value: object) -> int:
-    """A digit of a list as the page sends it: 0 to 9, or CHOSEN_BY_READING.
-
-    Raises:
-        gradio.Error: it is neither.
-    """
-    if type(value) is not int or not CHOSEN_BY_READING <= value < DIGITS:
-        raise gr.Error(f"No digit was chosen: expected 0 to {DIGITS - 1}.", print_exception=False)
-    return value
-
-
-def read_after(tab: DrawTab, session: gr.State, event: Dependency) -> Dependency:
-    """Let the chosen network read what is on the pad after what another listener did."""
-    return event.then(bind(read_pad, tab), [tab.pad, *tab.choices(session)], tab.reading.outputs, **LIVE)
-
-
 def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
     """Connect the components with their handlers. Gives what other tabs open a test digit with."""
-    choices = tab.choices(publisher.session)
-    pad_and_reading = [tab.pad, *tab.reading.outputs]
-    for asks in (tab.pad.input, tab.network.change, tab.explained.change, tab.rival.change):
-        asks(bind(read_pad, tab), [tab.pad, *choices], tab.reading.outputs, trigger_mode="always_last", **LIVE)
-
-    tab.reading.answer.select(choose_explained, tab.explained, tab.explained, **AT_ONCE)
-    tab.samples.select(bind(put_sample_on_pad, tab), choices, pad_and_reading, **AT_ONCE)
-    tab.styles.select(bind(put_style_on_pad, tab), choices, pad_and_reading, **AT_ONCE)
+    asked = [tab.pad, tab.network, publisher.session]
+    for asks in (tab.pad.input, tab.network.input):
+        asks(bind(check_reading, tab), asked, tab.answer, trigger_mode="always_last", **LIVE)
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
-    tab.photo.change(bind(read_upload, tab), [tab.photo, *choices], [tab.photo, *pad_and_reading], **IN_QUEUE)
-    return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.explained, tab.rival, *pad_and_reading])
+    tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **IN_QUEUE)
+    return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.explained, tab.pad])

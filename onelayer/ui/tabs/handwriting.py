@@ -21,6 +21,7 @@ from onelayer.ui.components.round_button import RoundButton
 from onelayer.ui.components.sketchpad import Sketchpad
 from onelayer.ui.listeners import AT_ONCE, ONE_JOB_AT_A_TIME, bind
 from onelayer.ui.session import YOURS, Session
+from onelayer.ui.views.job_buttons import BROKE_OFF
 from onelayer.ui.views.lesson import format_lesson_end, render_lesson
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -226,14 +227,16 @@ def wire_handwriting_tab(
     session = publisher.session
     gradio_tab.select(lambda: process.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
     taught = [tab.ended, tab.lesson, tab.strength, *publisher.outputs]
-    learned = tab.learn.click(
+    asked = tab.learn.click(
         bind(learn_hand, tab, process),
         drawings,
         [tab.state, tab.ended],
         show_progress="minimal",
         show_progress_on=tab.state,
         **ONE_JOB_AT_A_TIME,
-    ).then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
+    )
+    asked.failure(lambda: BROKE_OFF, None, tab.state, **AT_ONCE)
+    learned = asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
     adjusted = tab.strength.input(
         bind(set_strength, tab, publisher),
         [tab.strength, session],
@@ -247,11 +250,9 @@ def wire_handwriting_tab(
     question = [tab.forget, tab.confirm, tab.cancel]
     tab.forget.click(bind(ask_before_forgetting, tab), None, question, **AT_ONCE)
     tab.cancel.click(bind(do_not_forget, tab), None, question, **AT_ONCE)
-    forgotten = tab.confirm.click(
+    tab.confirm.click(
         bind(forget_everything, tab, publisher, shown_key),
         None,
         [*question, tab.lesson, tab.strength, tab.state, shown_key, *publisher.outputs],
         **AT_ONCE,
     )
-    for event in (learned, adjusted, forgotten):
-        publisher.read_after(event)

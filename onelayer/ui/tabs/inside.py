@@ -4,18 +4,16 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from onelayer.reading.inputs import name_inputs, scale_inputs
+from onelayer.reading.inputs import name_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.storage import network_to_bytes
 from onelayer.ui.components.download import Download, File
-from onelayer.ui.components.kernel_explorer import Kernel, KernelExplorer
-from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
-from onelayer.ui.components.sketchpad import PadContent, Sketchpad
+from onelayer.ui.components.kernel_explorer import KernelExplorer, Looks
+from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.softmax_steps import SoftmaxSteps
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session
-from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures, picture_scale
-from onelayer.ui.views.formula import show_formula
+from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
 from onelayer.ui.views.network_choice import find_network, find_trained_network
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -28,15 +26,11 @@ class InsideTab:
     Attributes:
         network_name: which network it is.
         kernel: its weights and biases.
-        inputs: what is on the pad, as the network sees it.
-        steps: the formula, step by step.
         save: the button that saves the network.
     """
 
     network_name: gr.Markdown
     kernel: KernelExplorer
-    inputs: PixelPictures
-    steps: SoftmaxSteps
     save: Download
 
 
@@ -52,9 +46,11 @@ def build_inside_tab() -> InsideTab:
     gr.Markdown("### The formula, with your numbers", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=160, scale=1):
-            inputs = PixelPictures(count=1, columns=1, columns_narrow=3, captions=["inputs"], elem_id="inside-inputs")
+            PixelPictures(
+                count=1, columns=1, columns_narrow=3, captions=["inputs"], source="inputs", elem_id="inside-inputs"
+            )
         with gr.Column(min_width=280, scale=5):
-            steps = SoftmaxSteps(elem_id="softmax")
+            SoftmaxSteps(elem_id="softmax")
     gr.Markdown("### The same in Keras", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280):
@@ -62,30 +58,17 @@ def build_inside_tab() -> InsideTab:
         with gr.Column(min_width=280):
             gr.Markdown(f"The lines that build this very network:\n\n```python\n{CODE}```", elem_id="keras-lines")
             save = Download(label=f"Save its numbers: {FILE_NAME}", elem_id="save-network")
-    return InsideTab(network_name, kernel, inputs, steps, save)
+    return InsideTab(network_name, kernel, save)
 
 
-def show_network(tab: InsideTab, content: PadContent | None, key: str, session: Session) -> Updates:
-    """The network that reads on the Draw tab, and the formula with what is on the pad."""
+def show_network(tab: InsideTab, key: str, session: Session) -> Updates:
+    """The name of the network that reads on the Draw tab, and what it looks for."""
     network = find_network(session, key)
     text = (
         f"**{session.name_of(key)}**, the network that reads on the Draw tab: 784 × 10 weights + 10 biases = "
         f"{PARAMETERS:,} parameters, trained on {name_inputs(network.input_form)}. {ABOUT}"
     )
-    updates: Updates = {
-        tab.network_name: text,
-        tab.kernel: Kernel(network, picture_scale(network.kernel), evidence_pictures(network)),
-        tab.inputs: None,
-        tab.steps: None,
-    }
-    if content is None:
-        return updates
-    reading = network.read(content.image)
-    form = network.input_form
-    ink = scale_inputs(reading.inputs, form)
-    text = f"The {name_inputs(form)} of what is on the pad"
-    picture = Picture(ink, name_inputs(form), text, edges=form == "directions")
-    return {**updates, tab.inputs: [picture], tab.steps: show_formula(reading, network)}
+    return {tab.network_name: text, tab.kernel: Looks(key, evidence_pictures(network))}
 
 
 def make_network_file(key: str, session: Session) -> File:
@@ -93,8 +76,8 @@ def make_network_file(key: str, session: Session) -> File:
     return File(FILE_NAME, network_to_bytes(find_trained_network(session, key)))
 
 
-def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, pad: Sketchpad, gradio_tab: gr.Tab) -> None:
+def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, gradio_tab: gr.Tab) -> None:
     """Connect the components with their handlers."""
-    shown = [tab.network_name, tab.kernel, tab.inputs, tab.steps]
-    gradio_tab.select(bind(show_network, tab), [pad, publisher.network, publisher.session], shown, **AT_ONCE)
-    tab.save.download(make_network_file, [publisher.network, publisher.session], tab.save, **AT_ONCE)
+    network = [publisher.network, publisher.session]
+    gradio_tab.select(bind(show_network, tab), network, [tab.network_name, tab.kernel], **AT_ONCE)
+    tab.save.download(make_network_file, network, tab.save, **AT_ONCE)

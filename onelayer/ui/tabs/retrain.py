@@ -20,7 +20,7 @@ from onelayer.training.schedule import schedule_reports
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.sketchpad import Sketchpad
+from onelayer.ui.components.replay import Replay
 from onelayer.ui.listeners import IN_QUEUE, bind
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
@@ -29,7 +29,7 @@ from onelayer.ui.views.job_buttons import JobButtons, wire_job
 from onelayer.ui.views.mistakes import build_mistakes_view, wire_mistakes_view
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.recipe_settings import RecipeSettings, build_recipe_settings, parse_recipe, wire_recipe_settings
-from onelayer.ui.views.replay import ReplayView, build_replay_view, wire_replay_view
+from onelayer.ui.views.replay import build_replay_view, wire_replay_view
 from onelayer.ui.views.runs import RunsView, build_runs_view, wire_runs_view
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -71,7 +71,7 @@ class RetrainTab:
     weights: PixelPictures
     log: gr.Textbox
     ended: gr.State
-    replay: ReplayView
+    replay: Replay
     runs: RunsView
     confusion: ConfusionView
     mistakes: PixelPictures
@@ -106,8 +106,16 @@ def build_retrain_tab() -> RetrainTab:
         with gr.Column(min_width=280, scale=3):
             state = gr.HTML(render_state("Ready."), elem_id="run-state")
             with gr.Row(elem_classes="curves"):
-                loss = Curves(title="Loss, on a logarithmic scale", scale="logarithmic", min_width=240, elem_id="loss")
-                accuracy = Curves(title="Accuracy", scale="fraction", min_width=240, elem_id="accuracy")
+                loss = Curves(
+                    title="Loss, on a logarithmic scale",
+                    scale="logarithmic",
+                    follows_replay=True,
+                    min_width=240,
+                    elem_id="loss",
+                )
+                accuracy = Curves(
+                    title="Accuracy", scale="fraction", follows_replay=True, min_width=240, elem_id="accuracy"
+                )
             weights = _build_weights()
     replay = build_replay_view()
     with gr.Accordion("Log", open=False, elem_id="log-shown"):
@@ -136,7 +144,13 @@ def _build_weights() -> PixelPictures:
         elem_classes="small-heading",
     )
     return PixelPictures(
-        count=10, kind="weights", columns=5, columns_narrow=5, captions=list("0123456789"), elem_id="weights"
+        count=10,
+        kind="evidence",
+        columns=5,
+        columns_narrow=5,
+        captions=list("0123456789"),
+        source="replay",
+        elem_id="weights",
     )
 
 
@@ -239,7 +253,6 @@ def wire_retrain_tab(
     process: TrainingProcess,
     drawings: LabelledDrawings,
     shown: ShownNetwork,
-    pad: Sketchpad,
     opener: DigitOpener,
 ) -> None:
     """Connect the components with their handlers. drawings: the visitor's."""
@@ -252,7 +265,7 @@ def wire_retrain_tab(
             **IN_QUEUE,
         )
 
-    ended = wire_job(
+    wire_job(
         tab.buttons,
         bind(train, tab, process),
         [tab.slow, tab.with_drawings, drawings, *tab.settings.components],
@@ -261,9 +274,8 @@ def wire_retrain_tab(
         show_progress="minimal",
         show_progress_on=tab.buttons.state,
     )
-    publisher.read_after(ended)
     wire_recipe_settings(tab.settings)
-    wire_replay_view(tab.replay, shown, pad, tab.loss, tab.accuracy, tab.weights)
+    wire_replay_view(tab.replay, shown, tab.loss, tab.accuracy, tab.weights)
     wire_runs_view(tab.runs, publisher, shown)
     wire_confusion_view(tab.confusion, shown, opener)
     wire_mistakes_view(tab.mistakes, shown, opener)

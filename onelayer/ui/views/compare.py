@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import gradio as gr
-import numpy as np
 from gradio.components import Component
 
 from onelayer.reading.network import DIGITS, Network
@@ -12,7 +11,6 @@ from onelayer.ui.components.curves import Curves, CurveValues
 from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
 from onelayer.ui.session import SHIPPED, NamedRun, Session
 from onelayer.ui.views.evidence_pictures import picture_scale
-from onelayer.ui.views.regions import strongest_regions
 from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.training_report import COLUMNS
 
@@ -51,7 +49,7 @@ def build_compare_view() -> CompareView:
         accuracy = Curves(title="Accuracy (validation)", scale="fraction", min_width=240, elem_id="compare-accuracy")
     difference = PixelPictures(
         count=DIGITS,
-        kind="weights",
+        kind="evidence",
         columns=10,
         columns_narrow=5,
         captions=list("0123456789"),
@@ -102,14 +100,6 @@ def _differences(first: Network, second: Network, names: list[str]) -> list[Pict
     difference = evidence[1] - evidence[0]
     scale = picture_scale(difference)
     return [
-        Picture(np.clip(of_digit / scale, -1, 1), str(digit), _words(of_digit, digit, names))
+        Picture(of_digit / scale, str(digit), f"Evidence for {digit}, {names[1]} minus {names[0]}")
         for digit, of_digit in enumerate(difference)
     ]
-
-
-def _words(difference: np.ndarray, digit: int, names: list[str]) -> str:
-    larger, smaller = strongest_regions(difference)
-    return (
-        f"Evidence for {digit}, {names[1]} minus {names[0]}: larger most at {larger or 'none'}, "
-        f"smaller most at {smaller or 'none'}"
-    )

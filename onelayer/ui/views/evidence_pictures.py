@@ -5,7 +5,6 @@ import numpy as np
 from onelayer.reading.network import Network
 from onelayer.training.average_evidence import IMAGES, average_evidence
 from onelayer.ui.components.pixel_pictures import Picture
-from onelayer.ui.views.regions import describe_evidence
 
 ABOUT = (
     f"Each pixel’s evidence for a digit, on average over {IMAGES} images of that digit: orange speaks **for** it, blue "
@@ -22,7 +21,4 @@ def evidence_pictures(network: Network) -> list[Picture]:
     """The ten pictures of a network, on one scale."""
     evidence = average_evidence(network)
     scale = picture_scale(evidence)
-    return [
-        Picture(of_digit / scale, str(digit), f"{digit}: {describe_evidence(of_digit, digit)}")
-        for digit, of_digit in enumerate(evidence)
-    ]
+    return [Picture(of_digit / scale, str(digit), f"Evidence for {digit}") for digit, of_digit in enumerate(evidence)]

@@ -3,30 +3,30 @@
 import gradio as gr
 
 from onelayer.reading.network import Network
+from onelayer.storage import network_to_bytes
 from onelayer.training.trained_network import TrainedNetwork
+from onelayer.ui.components.network_choice import Choice, NetworkChoice, Offer
 from onelayer.ui.session import SHIPPED, YOURS, Session, SessionError
 
 DEFAULT_NETWORK = "directions"
 
 
-def build_network_radio() -> gr.Radio:
+def build_network_choice() -> NetworkChoice:
     """The choice of who reads, for a visitor who has no network yet."""
-    return gr.Radio(
-        [(name, key) for key, name in SHIPPED.items()], value=DEFAULT_NETWORK, label="Who reads", elem_id="network"
-    )
+    return NetworkChoice(offer_networks(Session(), DEFAULT_NETWORK), shipped=list(SHIPPED), elem_id="network")
 
 
-def update_network_radio(session: Session, key: str | None) -> gr.Radio:
-    """The choices that a session has. key: the network to choose, DEFAULT_NETWORK if it is gone; None: as it is."""
-    choices = [(name, shipped) for shipped, name in SHIPPED.items()]
+def offer_networks(session: Session, key: str | None) -> Offer:
+    """What a session has to choose. key: the network to choose, DEFAULT_NETWORK if it is gone; None: as it is."""
+    choices = [Choice(shipped, name) for shipped, name in SHIPPED.items()]
     if session.yours is not None:
-        choices.append(("Yours", YOURS))
-    if key is None:
-        return gr.Radio(choices)
-    named = session.run(key)
+        choices.append(Choice(YOURS, "Yours", network_to_bytes(session.yours)))
+    named = session.run(key) if key is not None else None
     if named:
-        choices.append((named.name, key))
-    return gr.Radio(choices, value=key if key in dict(choices).values() else DEFAULT_NETWORK)
+        choices.append(Choice(named.key, named.name, network_to_bytes(named.run.trained_network)))
+    if key is not None and all(choice.key != key for choice in choices):
+        key = DEFAULT_NETWORK
+    return Offer(choices, key)
 
 
 def find_network(session: Session, key: str) -> Network:

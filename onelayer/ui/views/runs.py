@@ -133,13 +133,12 @@ def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetw
     inputs = [shown.key, shown.session, view.compared]
     outputs = [view.table, *view.comparison.outputs]
     shown.on_change(bind(show_runs, view), inputs, outputs)
-    acted = view.table.select(
+    view.table.select(
         bind(act_on_run, view, publisher, shown),
         [*inputs, publisher.network],
         [shown.key, view.compared, view.sentence, *outputs, *publisher.outputs],
         **IN_QUEUE,
     )
-    publisher.read_after(acted)
 
 
 def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[Row]:

@@ -1,17 +1,16 @@
 """Publishing a session: after any change of it, all that follows from it, on whatever tab it stands."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 from gradio.components import Component
-from gradio.events import Dependency
 
 from onelayer.ui.browser_storage import make_storage_update
 from onelayer.ui.components.browser_storage import BrowserStorage
+from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.session import Session
-from onelayer.ui.views.network_choice import update_network_radio
+from onelayer.ui.views.network_choice import offer_networks
 
 Updates = dict[Component, Any]
 """What a handler gives: values by component; what is left out stays as it is."""
@@ -25,13 +24,11 @@ class SessionPublisher:
         session: the gr.State that holds it.
         network: the choice of who reads.
         storage: what the visitor's browser stores.
-        read_after: lets the chosen network read what is on the pad, after a listener.
     """
 
     session: gr.State
-    network: gr.Radio
+    network: NetworkChoice
     storage: BrowserStorage
-    read_after: Callable[[Dependency], Dependency]
 
     @property
     def outputs(self) -> list[Component]:
@@ -47,6 +44,6 @@ class SessionPublisher:
         """
         return {
             self.session: session,
-            self.network: update_network_radio(session, network),
+            self.network: offer_networks(session, network),
             self.storage: make_storage_update(session),
         }

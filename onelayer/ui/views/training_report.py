@@ -40,12 +40,10 @@ class TrainingReport:
         return "\n".join(self.epochs.values())
 
 
-def curve_values(
-    recipe: Recipe, training: np.ndarray, validation: np.ndarray, metric: Metric, cursor: float | None = None
-) -> CurveValues:
-    """One metric of a Run's curves (n, 3), with a cursor at an epoch."""
+def curve_values(recipe: Recipe, training: np.ndarray, validation: np.ndarray, metric: Metric) -> CurveValues:
+    """One metric of a Run's curves (n, 3)."""
     columns = [0, COLUMNS[metric]]
-    return CurveValues(recipe.epochs, {"training": training[:, columns], "validation": validation[:, columns]}, cursor)
+    return CurveValues(recipe.epochs, {"training": training[:, columns], "validation": validation[:, columns]})
 
 
 def format_log_line(progress: Progress) -> str:

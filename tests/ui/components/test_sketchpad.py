@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import DrawingError, draw_image
-from onelayer.ui.components.sketchpad import Sketchpad, parse_pad
+from onelayer.ui.components.sketchpad import Sketchpad, parse_numbered_pad, parse_pad
 
 SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
 
@@ -49,15 +49,14 @@ def test_strokes_are_drawn(payload: Any) -> None:
 
 def test_an_image_that_was_put_on_the_pad_comes_back_as_it_was() -> None:
     image = load_mnist("test").images[0]
-    back = Sketchpad().preprocess(Sketchpad().postprocess(image))
+    back = Sketchpad(elem_id="pad").preprocess(Sketchpad(elem_id="pad").postprocess(image))
     assert back is not None
     assert back.image.dtype == np.uint8
     np.testing.assert_array_equal(back.image, image)
-    np.testing.assert_array_equal(back.shrunk, image)
 
 
 def test_nothing_put_on_the_pad_is_an_empty_pad() -> None:
-    assert Sketchpad().preprocess(Sketchpad().postprocess(None)) is None
+    assert Sketchpad(elem_id="pad").preprocess(Sketchpad(elem_id="pad").postprocess(None)) is None
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_nothing_put_on_the_pad_is_an_empty_pad() -> None:
         ({"image": "?" * 1048}, "not an image"),
         ({"image": "é"}, "not an image"),
         ({"image": "A" * 900_000}, "not an image"),
-        ({"image": None}, "not an image"),
+        ({"image": None}, "not a drawing"),
         ({"image": [0] * 784}, "not an image"),
         ({"picture": "x"}, "not a drawing"),
         (5, "not a drawing"),
@@ -96,12 +95,21 @@ def test_whatever_arrives_is_an_image_or_nothing_or_an_error(payload: Any) -> No
         content = parse_pad(payload)
     except DrawingError:
         return
-    for image in (content.image, content.shrunk) if content else ():
-        assert image.shape == (28, 28)
-        assert image.dtype == np.uint8
+    if content:
+        assert content.image.shape == (28, 28)
+        assert content.image.dtype == np.uint8
+
+
+@pytest.mark.parametrize("number", [0, 7])
+def test_a_value_says_which_change_of_the_pad_it_is(number: int) -> None:
+    found, content = parse_numbered_pad(json.dumps({"number": number, "image": None, **SEVEN}))
+    assert found == number
+    assert content is not None
+    assert parse_numbered_pad(json.dumps({"number": "many", **SEVEN}))[0] == 0
+    assert parse_numbered_pad("") == (0, None)
 
 
 def test_a_handler_never_sees_what_is_no_drawing() -> None:
     with pytest.raises(gr.Error, match="outside the sketchpad") as caught:
-        Sketchpad().preprocess('{"strokes": [[[2, 0.5]]]}')
+        Sketchpad(elem_id="pad").preprocess('{"strokes": [[[2, 0.5]]]}')
     assert caught.value.print_exception is False

@@ -1,4 +1,4 @@
-"""What the Inside tab says: the formula's numbers, and the Keras lines, which must build this very network."""
+"""What the Inside tab says: the Keras lines, which must build this very network."""
 
 import re
 from pathlib import Path
@@ -9,33 +9,7 @@ import pytest
 from onelayer.data.mnist import load_mnist
 from onelayer.storage import load_shipped_network, save_network
 from onelayer.training.keras_model import build_keras_model
-from onelayer.ui.views.formula import show_formula, small
 from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
-
-
-def number(text: str) -> float:
-    return float(text.replace("−", "-").replace(",", "").removesuffix(" %"))
-
-
-@pytest.mark.parametrize("name", ["directions", "upright", "article"])
-def test_the_rows_of_the_formula_add_up(name: str) -> None:
-    network = load_shipped_network(name).network
-    reading = network.read(load_mnist("test").images[0])
-    table = show_formula(reading, network)
-    assert len(table.sentences) == 5
-    assert sum(number(row.probability) for row in table.rows) == pytest.approx(100, abs=0.06)
-    for digit, row in enumerate(table.rows):
-        rounding = 0.006 if abs(reading.logits[digit]) < 999 else 0.6
-        assert number(row.sum) + number(row.bias) == pytest.approx(number(row.logit), abs=2 * rounding)
-        assert number(row.logit) == pytest.approx(reading.logits[digit], abs=rounding)
-    lead = table.rows[table.digit]
-    assert (lead.shifted, lead.exponential) == ("0.00", "1.0000")
-    assert lead.probability in table.sentences[-1]
-
-
-@pytest.mark.parametrize(("value", "text"), [(1.0, "1.0000"), (0.1234, "0.1234"), (4.7e-9, "4.7e−9"), (0.0, "0")])
-def test_small_numbers(value: float, text: str) -> None:
-    assert small(value) == text
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The views of the Retrain tab: what they say of runs and networks."""
 
+import base64
 from typing import Any
 
 import gradio as gr
@@ -12,17 +13,14 @@ from onelayer.training.average_evidence import average_evidence
 from onelayer.training.evaluation import Metrics, confusion_matrix, mnist_test_logits
 from onelayer.training.recipe import Recipe
 from onelayer.training.sweep import Outcome, plan_sweep
-from onelayer.ui.components.answer import Answer
-from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.heat_grid import parse_cell
-from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.components.replay import Replay, Replayed
 from onelayer.ui.components.runs_table import ActionName, TableAction, parse_table_action
-from onelayer.ui.components.sketchpad import PadContent
 from onelayer.ui.session import Session
 from onelayer.ui.views.compare import CHOOSE, build_compare_view, compare
 from onelayer.ui.views.confusion import ALL_WRONG, cell_members, matrix_grid
 from onelayer.ui.views.mnist_digits import digit_pictures
-from onelayer.ui.views.replay import ReplayedViews, ReplayView, show_snapshot
+from onelayer.ui.views.replay import snapshot_pictures
 from onelayer.ui.views.runs import apply_action, make_rows
 from onelayer.ui.views.sweep import WAITING, format_sweep, sweep_grid
 from tests.ui.test_session import make_run, with_runs
@@ -40,25 +38,16 @@ def logits() -> np.ndarray:
     return mnist_test_logits(load_shipped_network("upright").network)
 
 
-def test_a_replayed_moment_marks_its_place_and_reads_the_pad() -> None:
+def test_what_is_replayed_has_each_snapshot_and_what_it_looks_for() -> None:
     run = make_run(snapshots=5)
-    image = load_mnist("test").images[0]
-    view = ReplayView(gr.Slider(), gr.Markdown(), gr.Button(), Answer())
-    views = ReplayedViews(
-        view,
-        Curves(title="", scale="logarithmic"),
-        Curves(title="", scale="fraction"),
-        PixelPictures(count=10, columns=10, columns_narrow=5),
-    )
-    updates = show_snapshot(views, run, 2, PadContent(image, image), Session())
-    assert updates[view.moment] == "After batch 4 of 3,750: 0.01 of 5 epochs."
-    assert updates[views.loss].cursor == updates[views.accuracy].cursor == 4 / 750
-    assert len(updates[views.weights]) == 10
-    expected = run.snapshots[2].network.read(image)
-    np.testing.assert_array_equal(updates[view.answer][0].probabilities, expected.probabilities)
-    last = show_snapshot(views, run, 99, None, Session())
-    assert last[view.moment].startswith("After batch 16")
-    assert last[view.answer] is None
+    sent = Replay().encode(Replayed("run-1", run, snapshot_pictures(run)))["run"]
+    assert sent["batches"] == [snapshot.batches_done for snapshot in run.snapshots]
+    kernels = np.frombuffer(base64.b64decode(sent["kernels"]), np.float16).reshape(5, 10, 784)
+    for snapshot, kernel, bias in zip(run.snapshots, kernels, sent["biases"], strict=True):
+        np.testing.assert_allclose(kernel.T, snapshot.network.kernel, rtol=1e-3, atol=1e-6)
+        np.testing.assert_allclose(bias, snapshot.network.bias)
+    assert [len(ten) for ten in sent["pictures"]] == [10] * 5
+    assert Replay().encode(Replayed("upright")) == {"key": "upright", "run": None}
 
 
 def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Session) -> None:
@@ -123,7 +112,7 @@ def test_networks_of_different_inputs_are_compared_on_their_own_scales() -> None
     updates = compare(VIEW, Session(), ["upright", "article"])
     assert "their inputs differ (upright, raw)" in updates[VIEW.sentence]
     assert updates[VIEW.loss] is None
-    assert max(np.abs(picture.pixels).max() for picture in updates[VIEW.difference]) == 1
+    assert max(np.abs(picture.pixels).max() for picture in updates[VIEW.difference]) >= 1, "some in full colour"
 
 
 def test_the_confusion_matrix_counts_all_test_digits(logits: np.ndarray) -> None:

@@ -1,57 +1,19 @@
-"""Evidence on the drawing: what each pixel says for a digit, whatever the inputs are made like.
+"""The matrix that turns a digit's weights into what the pixels of images say for it on average.
 
 Raw, scaled and upright inputs are pixels, and the evidence of each (input × weight) is the pixel's. A direction input
 is GAIN · √Σ, of what each pixel around its place gave to it, so its evidence is shared among those pixels in proportion
-to what they gave. All pixels together still sum, with the bias, to the logit.
+to what they gave. All pixels together still sum, with the bias, to the logit. For one drawing the page does the same
+(browser/pixel_evidence.js).
 """
 
 import numpy as np
 
-from onelayer.reading.directions import (
-    BLOCK,
-    DIRECTIONS,
-    GAIN,
-    PLACES,
-    place_weights,
-    pool,
-    split_by_direction,
-)
+from onelayer.reading.directions import BLOCK, DIRECTIONS, GAIN, PLACES, place_weights, pool, split_by_direction
 from onelayer.reading.drawing import SIDE
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.upright import make_upright
 
 CHUNK = 100  # images whose amounts are held together
-
-
-def pixel_evidence(image: np.ndarray, weights: np.ndarray, input_form: InputForm) -> np.ndarray:
-    """What each pixel says for a digit (above 0) or against it.
-
-    Args:
-        image: uint8 (28, 28).
-        weights: the digit's, (784,), or the difference of two digits'.
-        input_form: of the network that they belong to.
-
-    Returns:
-        float64 (784,), over the image for raw and scaled inputs, over the upright image for the others.
-    """
-    if input_form != "directions":
-        return prepare_inputs(image, input_form).astype(np.float64) * weights
-    amounts = split_by_direction(make_upright(image[None])).astype(np.float64)
-    per_amount = _by_direction(weights) * _evidence_per_amount(pool(amounts)[:, :, 0])
-    seen = place_weights().astype(np.float64)
-    spread = np.matmul(seen, per_amount @ seen.T)  # (16, 28, 28)
-    return np.asarray((spread * amounts[:, :, 0]).sum(axis=0).reshape(PIXELS))
-
-
-def evidence_ink(image: np.ndarray, input_form: InputForm) -> np.ndarray:
-    """The ink that pixel evidence lies over: (784,) from 0 to 1, of an image, uint8 (28, 28)."""
-    return prepare_inputs(image, "upright" if input_form in ("upright", "directions") else "scaled")
-
-
-def _by_direction(weights: np.ndarray) -> np.ndarray:
-    """Weights (784,) as (16, 7, 7): direction, row, column of the place."""
-    blocks = weights.astype(np.float64).reshape(PLACES, BLOCK, PLACES, BLOCK)
-    return blocks.transpose(1, 3, 0, 2).reshape(DIRECTIONS, PLACES, PLACES)
 
 
 def _evidence_per_amount(strengths: np.ndarray) -> np.ndarray:
@@ -60,7 +22,7 @@ def _evidence_per_amount(strengths: np.ndarray) -> np.ndarray:
 
 
 def evidence_matrix(images: np.ndarray, input_form: InputForm) -> np.ndarray:
-    """What turns a digit's weights into what the pixels of images say for it on average, as pixel_evidence does.
+    """What turns a digit's weights into what the pixels of images say for it on average.
 
     Args:
         images: uint8 (n, 28, 28).

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { formatSigned, formatSmall, formatWeight } from './format.js';
+
+test('numbers have a sign, and decimals where they are small', () => {
+  assert.deepEqual([1.234, -0.5, 0, -12345.6].map(formatSigned), ['+1.23', '−0.50', '+0.00', '−12,346']);
+});
+
+test('weights keep three digits that count', () => {
+  assert.deepEqual([0.25, -0.00123, 0].map(formatWeight), ['+0.2500', '−1.23e-3', '+0.0000']);
+});
+
+test('numbers from 0 to 1 are never rounded to nothing', () => {
+  assert.deepEqual([1, 0.1234, 4.7e-9, 0].map(formatSmall), ['1.0000', '0.1234', '4.7e−9', '0']);
+});

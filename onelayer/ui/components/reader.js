@@ -1,0 +1,171 @@
+// @ts-check
+/** What the page reads: one network and the drawing on the Draw tab's pad, again whenever one of them changes. */
+
+import { drawImage, shrinkPad } from '../../browser/drawing.js';
+import { parseNetwork, read } from '../../browser/network.js';
+import { judge, parsePrototypes } from '../../browser/verdict.js';
+import { decodeBytes } from './decoding.js';
+import { inNextFrame } from './frame.js';
+import { padOf } from './pads.js';
+
+/** @import { Network, Reading } from '../../browser/network.js' */
+/** @import { Prototypes, Verdict } from '../../browser/verdict.js' */
+/** @import { Content } from './ink.js' */
+
+/**
+ * @typedef {object} Shown  a reading with all that explains it
+ * @property {number} number  of the pad's change that was read
+ * @property {string} key  of the network
+ * @property {Network} network
+ * @property {Network} article  the article's
+ * @property {Prototypes} prototypes
+ * @property {Reading} reading
+ * @property {Verdict} verdict
+ * @property {Uint8Array} shrunk  the pad as it is, 784 bytes
+ * @property {number} digit  the one to explain
+ * @property {number} other  the one to compare it with
+ */
+
+/** Chosen by the reading itself: the answer, or the runner-up. */
+export const CHOSEN_BY_READING = -1;
+
+const ARTICLE = 'article';
+const pad = padOf('pad');
+
+class Reader {
+  /** @type {Map<string, Network>} */
+  networks = new Map();
+  key = '';
+  /** @type {Prototypes | null} */
+  prototypes = null;
+  digit = CHOSEN_BY_READING;
+  other = CHOSEN_BY_READING;
+  problem = ''; // what could not be loaded, in a sentence
+  /** @type {Shown | null} */
+  shown = null; // null while there is nothing to read, or nobody to read it
+  /** @type {((shown: Shown | null) => void)[]} */
+  listeners = [];
+
+  constructor() {
+    pad.onChange(this.update);
+  }
+
+  /**
+   * Hear of every reading, in the frame that shows the ink it is of, and of the present one at once.
+   * @param {(shown: Shown | null) => void} listener
+   */
+  onReading(listener) {
+    this.listeners.push(listener);
+    listener(this.shown);
+  }
+
+  /** The network that reads, if the page has it already. */
+  get network() {
+    return this.networks.get(this.key) ?? null;
+  }
+
+  /** Which images are on the pad: null where there is no more ink than a dot. */
+  get images() {
+    return imagesOf(pad.content);
+  }
+
+  /**
+   * Take up what came of a file: the visitor's networks change, those that ship do not.
+   * @param {string} key
+   * @param {Network} network
+   */
+  add(key, network) {
+    this.networks.set(key, network);
+    inNextFrame(this.update);
+  }
+
+  /**
+   * Let another network read.
+   * @param {string} key
+   */
+  choose(key) {
+    this.key = key;
+    inNextFrame(this.update);
+  }
+
+  /**
+   * Explain other digits, or CHOSEN_BY_READING.
+   * @param {number} digit
+   * @param {number} other
+   */
+  explain(digit, other) {
+    this.digit = digit;
+    this.other = other;
+    inNextFrame(this.update);
+  }
+
+  /**
+   * Fetch the networks that ship and the prototypes, whose addresses these are.
+   * @param {Record<string, string>} networks
+   * @param {string} prototypes
+   */
+  async load(networks, prototypes) {
+    try {
+      const files = Object.entries(networks).map(async ([key, address]) =>
+        this.add(key, parseNetwork(await fetchBytes(address))),
+      );
+      this.prototypes = parsePrototypes(await fetchBytes(prototypes));
+      await Promise.all(files);
+    } catch (error) {
+      console.error(error);
+      this.problem = 'The networks could not be loaded. Reload the page to try again.';
+    }
+    inNextFrame(this.update);
+  }
+
+  update = () => {
+    this.shown = this.look();
+    for (const listener of this.listeners) listener(this.shown);
+  };
+
+  /**
+   * What a network reads on the pad; null while there is nothing to read.
+   * @param {Network} network
+   */
+  readWith(network) {
+    if (!this.images || !this.prototypes) return null;
+    const reading = read(network, this.images.image);
+    return { reading, verdict: judge(reading, network.inputForm, this.prototypes) };
+  }
+
+  /** @returns {Shown | null} */
+  look() {
+    const { images, key, network, prototypes } = this;
+    const article = this.networks.get(ARTICLE);
+    if (!images || !network || !article || !prototypes) return null;
+    const reading = read(network, images.image);
+    const verdict = judge(reading, network.inputForm, prototypes);
+    const digit = this.digit === CHOSEN_BY_READING ? reading.predictedDigit : this.digit;
+    const suggested = digit === reading.predictedDigit ? reading.runnerUp : reading.predictedDigit;
+    const other = [CHOSEN_BY_READING, digit].includes(this.other) ? suggested : this.other;
+    const { shrunk } = images;
+    return { number: pad.number, key, network, article, prototypes, reading, verdict, shrunk, digit, other };
+  }
+}
+
+export const reader = new Reader();
+
+/**
+ * The image of what is on a pad, and the pad plainly shrunk; null where there is no more ink than a dot.
+ * @param {Content} content
+ */
+function imagesOf({ strokes, image }) {
+  if (image !== null) {
+    const bytes = decodeBytes(image);
+    return { image: bytes, shrunk: bytes };
+  }
+  const drawn = drawImage(strokes);
+  return drawn.some(Boolean) ? { image: drawn, shrunk: shrinkPad(strokes) } : null;
+}
+
+/** @param {string} address */
+async function fetchBytes(address) {
+  const response = await fetch(new URL(address, document.baseURI));
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.arrayBuffer();
+}

@@ -1,0 +1,75 @@
+// @ts-check
+import { received } from './component.js';
+import { find } from './dom.js';
+import { snapshots } from './snapshots.js';
+
+/** @import { Component } from './component.js' */
+/** @import { RunSnapshots } from './snapshots.js' */
+
+const PLAY_MILLISECONDS = 8000;
+const LONGEST_PAUSE = 300;
+
+/** @param {Component} component */
+export function mount({ element, props, watch }) {
+  const slider = find(element, 'input', HTMLInputElement);
+  const moment = find(element, '.moment');
+  const play = find(element, '.play', HTMLButtonElement);
+  const waiting = moment.textContent;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let playing;
+
+  function stop() {
+    clearInterval(playing);
+    playing = undefined;
+    play.textContent = 'Play';
+  }
+
+  function start() {
+    const last = Number(slider.max);
+    let next = 0;
+    play.textContent = 'Stop';
+    playing = setInterval(
+      () => {
+        snapshots.move(next);
+        if (next === last) stop();
+        next += 1;
+      },
+      Math.min(LONGEST_PAUSE, PLAY_MILLISECONDS / (last + 1)),
+    );
+  }
+
+  slider.addEventListener('input', () => {
+    stop();
+    snapshots.move(Number(slider.value));
+  });
+  play.addEventListener('click', () => (playing === undefined ? start() : stop()));
+
+  snapshots.onMove(() => {
+    const { run, position } = snapshots;
+    const last = run ? run.batches.length - 1 : 0;
+    slider.max = String(Math.max(1, last));
+    slider.value = String(run ? position : 1);
+    slider.disabled = play.disabled = last === 0;
+    moment.textContent = run ? formatMoment(run.batches[position], run.per_epoch, run.epochs) : waiting;
+  });
+  function take() {
+    stop();
+    /** @type {{key: string, run: RunSnapshots | null} | null} */
+    const replayed = received(props);
+    snapshots.take(replayed?.key ?? '', replayed?.run ?? null);
+  }
+
+  watch('value', take);
+  take();
+}
+
+/**
+ * @param {number} batches  done
+ * @param {number} perEpoch
+ * @param {number} epochs
+ */
+function formatMoment(batches, perEpoch, epochs) {
+  const all = (epochs * perEpoch).toLocaleString('en');
+  const done = (batches / perEpoch).toFixed(2);
+  return `After batch ${batches.toLocaleString('en')} of ${all}: ${done} of ${epochs} epochs.`;
+}
