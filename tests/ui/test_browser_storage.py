@@ -52,7 +52,7 @@ def test_what_another_page_cannot_have_kept_is_refused(payload: Any) -> None:
 def test_a_network_that_was_kept_is_yours_and_reads(publisher: SessionPublisher) -> None:
     updates = restore(publisher, Session(), gr.EventData(None, {"yours": TEXT}))
     assert (updates[publisher.session].yours.network.kernel == UPRIGHT.network.kernel).all()
-    assert updates[publisher.network].value == "yours"
+    assert updates[publisher.network].chosen == "yours"
     assert updates[publisher.storage] == StorageUpdate(), "it has it already"
 
 
@@ -74,7 +74,7 @@ def test_the_network_of_another_page_takes_the_place_of_what_there_was(publisher
     assert (updates[publisher.session].yours.network.kernel == UPRIGHT.network.kernel).all()
     assert updates[publisher.storage] == StorageUpdate()
     updates = follow(publisher, "", HAS_UPRIGHT, "yours")
-    assert (updates[publisher.session].yours, updates[publisher.network].value) == (None, "directions")
+    assert (updates[publisher.session].yours, updates[publisher.network].chosen) == (None, "directions")
     assert list(follow(publisher, "AAAA", HAS_UPRIGHT, "yours")) == [publisher.storage]
 
 

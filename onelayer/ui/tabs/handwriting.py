@@ -236,8 +236,8 @@ def wire_handwriting_tab(
         **ONE_JOB_AT_A_TIME,
     )
     asked.failure(lambda: BROKE_OFF, None, tab.state, **AT_ONCE)
-    learned = asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
-    adjusted = tab.strength.input(
+    asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
+    tab.strength.input(
         bind(set_strength, tab, publisher),
         [tab.strength, session],
         [tab.lesson, *publisher.outputs],
