@@ -39,7 +39,7 @@ def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
     expect_answer(page, 7)
     open_tab(page, "Retrain")
     train_shortly(page, "Upright", 2)
-    moment = page.locator("#replay-moment")
+    moment = page.locator("#replay .moment")
     expect(moment).to_contain_text("After batch 126 of 126: 2.00 of 2 epochs.")
     expect(page.locator("#replay-answer .digit")).to_have_text("7")
     assert largest_share(page) > 0.9
@@ -60,12 +60,12 @@ def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
 def test_play_a_run_again(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")
-    expect(page.locator("#play")).to_be_disabled()
+    expect(page.locator("#replay .play")).to_be_disabled()
     train_shortly(page, "Upright")
-    remember_texts(page, "#replay-moment")
-    page.locator("#play").click()
+    remember_texts(page, "#replay .moment")
+    page.locator("#replay .play").click()
     expect_to_have_shown(page, "After batch 1 of 63")
-    expect(page.locator("#replay-moment")).to_contain_text("After batch 63 of 63")
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 63 of 63")
     expect(page.locator("#replay-answer .digit")).to_have_text("7")
 
 

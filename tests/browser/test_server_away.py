@@ -190,6 +190,23 @@ def test_a_server_that_starts_again_is_given_back_what_the_browser_keeps(
     expect_here(visitor)
 
 
+def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own: Server, visitor: Page) -> None:
+    prepare_short_run(visitor)
+    train(visitor, "Trained 1 epoch of 800 images")
+    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: your network.")
+    open_tab(visitor, "Draw")
+    with visitor.expect_response(re.compile("/gradio_api/")):
+        server_of_its_own.stop()
+        expect_away(visitor)
+        server_of_its_own.start()
+    expect_here(visitor)
+    expect(visitor.locator("#network").get_by_label("Yours")).to_be_checked()
+    with visitor.expect_response(re.compile("/run/predict")) as checked:
+        draw(visitor, SEVEN)
+    assert checked.value.status == 200, "the server reads with the network too"
+    expect_here(visitor)
+
+
 def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(
     server_of_its_own: Server, visitor: Page
 ) -> None:

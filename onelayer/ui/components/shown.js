@@ -1,12 +1,15 @@
 // @ts-check
 
 /**
- * Draw a part of the page again when it comes into view: what stands in a hidden tab does not follow the pen.
+ * Draw a part of the page again when its tab is opened: what stands in a hidden one does not follow the pen.
  * @param {HTMLElement} element
  * @param {() => void} draw
  */
 export function onShown(element, draw) {
-  new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) draw();
+  let wasShown = false;
+  new ResizeObserver(() => {
+    const isShown = element.offsetParent !== null;
+    if (isShown && !wasShown) draw();
+    wasShown = isShown;
   }).observe(element);
 }
