@@ -23,7 +23,7 @@ const FINEST_GRID = 8; // prints a pixel, at most, so that no drawing can take l
  */
 export function drawImage(strokes) {
   const box = boxOf(strokes);
-  if (!box || fround(Math.max(box.width, box.height)) < SMALLEST_EXTENT) return new Uint8Array(PIXELS);
+  if (!box || isDot(box)) return new Uint8Array(PIXELS);
   const scale = (BOX - PEN_WIDTH) / Math.max(box.width, box.height);
   const prints = penPrints(strokes, ([x, y]) => [(x - box.x) * scale + SIDE / 2, (y - box.y) * scale + SIDE / 2]);
   const centre = centreOfMass(cover(prints, PEN_WIDTH, 0, 0));
@@ -32,6 +32,20 @@ export function drawImage(strokes) {
   const shiftX = clip(CENTRE_OF_MASS - centre[0], room(box.width));
   const shiftY = clip(CENTRE_OF_MASS - centre[1], room(box.height));
   return toBytes(cover(prints, PEN_WIDTH, shiftX, shiftY));
+}
+
+/**
+ * Whether there is more than a dot.
+ * @param {Stroke[]} strokes
+ */
+export function hasInk(strokes) {
+  const box = boxOf(strokes);
+  return box !== null && !isDot(box);
+}
+
+/** @param {{width: number, height: number}} box */
+function isDot({ width, height }) {
+  return fround(Math.max(width, height)) < SMALLEST_EXTENT;
 }
 
 /**

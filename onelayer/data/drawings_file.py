@@ -91,11 +91,16 @@ def parse_labelled_drawing(line: str) -> Drawing:
     label, writer = fields.get("label"), fields.get("writer")
     if type(label) is not int or not 0 <= label <= 9:
         raise DrawingError("the label must be a whole number from 0 to 9.")
-    if writer is not None and (not isinstance(writer, str) or len(writer) > LONGEST_WRITER):
+    if writer is not None and (not isinstance(writer, str) or len(writer) > LONGEST_WRITER or not _is_text(writer)):
         raise DrawingError(f"the writer must be a text of up to {LONGEST_WRITER} characters.")
     if not draw_image(drawing.strokes).any():
         raise DrawingError("the drawing has no more ink than a dot.")
     return replace(drawing, label=label, writer=writer)
+
+
+def _is_text(writer: str) -> bool:
+    """Not so of half a surrogate pair, which JSON can hold but UTF-8 cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in writer)
 
 
 def format_drawings(drawings: list[Drawing]) -> bytes:

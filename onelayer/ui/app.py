@@ -6,9 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from onelayer.ui.browser_storage import StoredSession
 from onelayer.ui.components.browser_component import event_field
-from onelayer.ui.drawing_collection import DrawingCollection
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page asks no other host for anything
 
@@ -18,8 +16,9 @@ from onelayer.assets import ASSETS
 from onelayer.training.process import TrainingProcess
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
-from onelayer.ui.browser_storage import KEY, format_contents, parse_stored_session
+from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
+from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
@@ -57,11 +56,12 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
         storage = BrowserStorage(key=KEY, elem_id="kept")
-        publisher = SessionPublisher(session, draw.network, storage, handwriting.drawings)
+        drawings = LabelledDrawings(elem_id="labelled-drawings")
+        publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
-        wire_handwriting_tab(handwriting, publisher, process, handwriting_tab, shown_key)
+        wire_handwriting_tab(handwriting, publisher, process, drawings, handwriting_tab, shown_key)
         shown = ShownNetwork(shown_key, session, retrain_tab)
-        wire_retrain_tab(retrain, publisher, process, shown, opener)
+        wire_retrain_tab(retrain, publisher, process, drawings, shown, opener)
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(publisher)
         retrain_tab.select(process.start, None, None, **AT_ONCE)
@@ -70,28 +70,28 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
 
 
 def restore(publisher: SessionPublisher, session: Session, event: gr.EventData) -> Updates:
-    """What the visitor's browser had stored, back in the session; its network reads at once."""
-    stored = parse_stored_session(event_field(event, "text"))
-    if stored.problem and not len(stored.collection) and stored.yours is None:
-        return {publisher.storage: StorageUpdate(None, f"{stored.problem} It stays as it is.")}
-    session = stored.add_to(session)
-    message = f"Back from this browser: {format_contents(session)}. {stored.problem}"
-    return {**publisher.publish(session, network=YOURS), publisher.storage: StorageUpdate(None, message)}
+    """The network that the visitor's browser had stored, back in the session; it reads at once. One that the session
+    has already stays."""
+    try:
+        yours = session.yours or parse_stored_network(event_field(event, "yours"))
+    except StoredNetworkError as error:
+        return {publisher.storage: StorageUpdate(problem=f"{error} It stays as it is.")}
+    updates = publisher.publish(replace(session, yours=yours), network=YOURS)
+    return {**updates, publisher.storage: StorageUpdate()}
 
 
 def follow(publisher: SessionPublisher, text: str, session: Session, network: str) -> Updates:
-    """What another page of the same browser stores now is what this one has, too: neither overwrites the other's."""
-    stored = parse_stored_session(text) if text else StoredSession(DrawingCollection(), None)
-    if stored.problem:
-        message = f"Another page of this browser keeps something. {stored.problem}"
-        return {publisher.storage: StorageUpdate(None, message)}
-    session = replace(session, yours=stored.yours).with_collection(stored.collection)
-    message = f"As in another page of this browser: {format_contents(session) if text else 'nothing any more'}."
-    return {**publisher.publish(session, network=network), publisher.storage: StorageUpdate(None, message)}
+    """The network that another page of the same browser stores now is what this one has, too."""
+    try:
+        yours = parse_stored_network(text) if text else None
+    except StoredNetworkError as error:
+        return {publisher.storage: StorageUpdate(problem=str(error))}
+    updates = publisher.publish(replace(session, yours=yours), network=network)
+    return {**updates, publisher.storage: StorageUpdate()}
 
 
 def wire_storage(publisher: SessionPublisher) -> None:
-    """Take up what the browser has stored, when the page opens and whenever another page stores something."""
+    """Take up the network that the browser has stored, when the page opens and whenever another page stores one."""
     storage, session = publisher.storage, publisher.session
     storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
     storage.input(

@@ -1,13 +1,13 @@
-"""What one visitor has: runs, drawings and a network of their own, in bounded memory."""
+"""What one visitor has on the server: runs and a network of their own, in bounded memory. The drawings are in the
+browser."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from onelayer.reading.network import Network
 from onelayer.storage import load_shipped_network
 from onelayer.training.run import Run
 from onelayer.training.teaching import RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
-from onelayer.ui.drawing_collection import DrawingCollection
 
 LIFETIME_HOURS = 6
 MOST_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
@@ -47,14 +47,12 @@ class Session:
         runs: the oldest first, at most MOST_RUNS.
         yours: the network that the page calls Yours, if there is one.
         runs_ever: how many runs there were.
-        collection: the visitor's labelled drawings.
         lesson: what the last lesson came to.
     """
 
     runs: tuple[NamedRun, ...] = ()
     yours: TrainedNetwork | None = None
     runs_ever: int = 0
-    collection: DrawingCollection = field(default_factory=DrawingCollection)
     lesson: Lesson | None = None
 
     @property
@@ -63,7 +61,7 @@ class Session:
         networks = [self.yours.network] if self.yours else []
         networks += [self.lesson.taught] if self.lesson else []
         runs = sum(named.run.size for named in self.runs)
-        return runs + self.collection.size + sum(network.kernel.nbytes for network in networks)
+        return runs + sum(network.kernel.nbytes for network in networks)
 
     def network(self, key: str) -> Network:
         """The network of a key, as `trained_network` finds it."""
@@ -112,10 +110,6 @@ class Session:
         number = self.runs_ever + 1
         runs.append(NamedRun(f"run-{number}", f"Run {number}", run))
         return replace(self, runs=tuple(runs), yours=run.trained_network, runs_ever=number)._fitting()
-
-    def with_collection(self, collection: DrawingCollection) -> "Session":
-        """With other drawings."""
-        return replace(self, collection=collection)._fitting()
 
     def with_lesson(self, lesson: Lesson, strength: float) -> "Session":
         """With a lesson, and what it taught, at a strength from 0 to 1, as Yours."""

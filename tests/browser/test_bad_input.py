@@ -233,7 +233,8 @@ NOT_CHOICES: dict[str, Any] = {
     "files that are none": {"files": "all of them"},
     "a file without content": {"files": [{"name": "x"}]},
     "content that is no base64": {"files": [{"name": "x", "content": "?!"}]},
-    "text that nothing kept": {"text": {"drawings": []}},
+    "a network that is none": {"yours": "AAAA"},
+    "a network that is no text": {"yours": {"drawings": []}},
 }
 
 
@@ -256,3 +257,25 @@ def test_a_forged_choice_is_refused_with_a_sentence_or_changes_nothing(client: h
         assert answer.status_code in (200, 500), event["targets"]
         if answer.status_code == 500:
             assert_is_a_clear_error(answer.text)
+
+
+NOT_LABELLED_DRAWINGS: dict[str, Any] = {
+    "a number": 5,
+    "a list": [{"label": 1}],
+    "no JSON": "{not json",
+    "a drawing without a label": json.dumps(ONE),
+    "too many drawings": (json.dumps({"label": 1, **ONE}) + "\n") * 1001,
+    "a text too long": " " * 4_000_001,
+}
+
+
+@pytest.mark.parametrize("payload", by_name(NOT_LABELLED_DRAWINGS))
+def test_what_are_no_labelled_drawings_is_refused_with_a_sentence(client: httpx.Client, payload: Any) -> None:
+    config = client.get("/../config").json()
+    button = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "save-arrays")
+    event = next(event for event in config["dependencies"] if [button, "download"] in event["targets"])
+    answer = post(
+        client, "/run/predict", {"data": [payload], "event_data": None, "fn_index": event["id"], "session_hash": "no"}
+    )
+    assert answer.status_code == 500
+    assert_is_a_clear_error(answer.text)

@@ -133,11 +133,17 @@ def test_the_page_says_that_the_server_has_gone_and_that_it_is_back(server_of_it
     server_of_its_own.stop()
     expect_away(visitor)
     ink = ink_of(pad_of(visitor))
+    visitor.keyboard.press("Escape")
     draw(visitor, ONE)
-    assert ink_of(pad_of(visitor)) > ink, "drawing goes on"
+    expect_answer(visitor, 1)
+    assert ink_of(pad_of(visitor)) != ink, "drawing and reading go on"
+    visitor.get_by_label("It was a 1", exact=True).click()
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
     server_of_its_own.start()
     expect_here(visitor)
-    assert ink_of(pad_of(visitor)) > ink, "what was drawn meanwhile is there"
+    expect_answer(visitor, 1)
+    visitor.reload()
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
 
 
 def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server, visitor: Page) -> None:
@@ -188,6 +194,23 @@ def test_a_server_that_starts_again_is_given_back_what_the_browser_keeps(
     expect_here(visitor)
 
 
+def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own: Server, visitor: Page) -> None:
+    prepare_short_run(visitor)
+    train(visitor, "Trained 1 epoch of 800 images")
+    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: your network.")
+    open_tab(visitor, "Draw")
+    with visitor.expect_response(re.compile("/gradio_api/")):
+        server_of_its_own.stop()
+        expect_away(visitor)
+        server_of_its_own.start()
+    expect_here(visitor)
+    expect(visitor.locator("#network").get_by_label("Yours")).to_be_checked()
+    with visitor.expect_response(re.compile("/run/predict")) as checked:
+        draw(visitor, SEVEN)
+    assert checked.value.status == 200, "the server reads with the network too"
+    expect_here(visitor)
+
+
 def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visitor: Page) -> None:
     def answer_as_another(route: Route) -> None:
         route.fulfill(json={"server": "another", "version": "of another app"})
@@ -217,9 +240,10 @@ def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Serv
     visitor.reload()
     visitor.locator("#answer .answer").wait_for()
     draw(visitor, SEVEN)
-    assert ink_of(pad_of(visitor)) > 0
+    expect_answer(visitor, 7)
     expect_away(visitor)
     server_of_its_own.start()
+    expect(visitor.locator(".server-notice")).to_have_text("")
     expect_answer(visitor, 7)
 
 
@@ -229,7 +253,7 @@ def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
     visitor.reload()
     visitor.locator("#answer .answer").wait_for()
     draw(visitor, SEVEN)
-    assert ink_of(pad_of(visitor)) > 0
+    expect_answer(visitor, 7)
     for tab, part in [("Handwriting", "#hand-pad canvas"), ("Retrain", "#train"), ("Draw", "#pad canvas")]:
         open_tab(visitor, tab)
         expect(visitor.locator(part)).to_be_visible()

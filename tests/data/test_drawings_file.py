@@ -53,6 +53,7 @@ def test_bad_lines_are_skipped_and_said_by_number() -> None:
             lines({**SEVEN, "label": 12}),
             lines({**SEVEN, "label": True}),
             lines({**SEVEN, "writer": 5}),
+            json.dumps({**SEVEN, "writer": "\ud800"}).encode(),
             lines({"label": 3, "strokes": [[[0.5, 2]]]}),
             lines({"label": 3, "strokes": []}),
             b"[1, 2]",
@@ -61,10 +62,10 @@ def test_bad_lines_are_skipped_and_said_by_number() -> None:
     )
     read = parse_drawings(content)
     assert len(read.drawings) == 2
-    assert [problem.split(":")[0] for problem in read.problems] == [f"Line {number}" for number in range(3, 10)]
+    assert [problem.split(":")[0] for problem in read.problems] == [f"Line {number}" for number in range(3, 11)]
     assert "0 to 9" in read.problems[1]
-    assert "outside the sketchpad" in read.problems[4]
-    assert "no more ink than a dot" in read.problems[5]
+    assert "outside the sketchpad" in read.problems[5]
+    assert "no more ink than a dot" in read.problems[6]
 
 
 def test_too_many_drawings_are_cut_off_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:

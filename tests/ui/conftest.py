@@ -4,9 +4,7 @@ import gradio as gr
 import pytest
 
 from onelayer.ui.components.browser_storage import BrowserStorage
-from onelayer.ui.components.drawings_grid import DrawingsGrid
 from onelayer.ui.session import Session
-from onelayer.ui.views.drawings_view import DrawingsView
 from onelayer.ui.views.network_choice import build_network_choice
 from onelayer.ui.views.session_publisher import SessionPublisher
 
@@ -14,5 +12,4 @@ from onelayer.ui.views.session_publisher import SessionPublisher
 @pytest.fixture
 def publisher() -> SessionPublisher:
     """Where a session shows, outside any page."""
-    drawings = DrawingsView(gr.HTML(), gr.Button(), DrawingsGrid())
-    return SessionPublisher(gr.State(Session()), build_network_choice(), BrowserStorage(key="k"), drawings)
+    return SessionPublisher(gr.State(Session()), build_network_choice(), BrowserStorage(key="k"))

@@ -8,14 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import MOST_SNAPSHOTS, Run, Snapshot
 from onelayer.training.teaching import Lesson
-from onelayer.ui.drawing_collection import DrawingCollection
 from onelayer.ui.session import MOST_RUNS, Session, SessionError
 
 MOST_MEGABYTES = 4
@@ -75,18 +73,12 @@ def test_a_session_holds_less_than_four_megabytes_whatever_is_trained() -> None:
     assert sum(counts) > 100, "and no more than needed"
 
 
-def test_a_full_collection_and_a_lesson_fit_beside_the_runs() -> None:
-    random = np.random.default_rng(0)
-    drawings = [Drawing(tuple(random.random((20, 2), np.float32) for _ in range(5)), i % 10) for i in range(1000)]
-    collection, taken = DrawingCollection().add_all(drawings)
-    assert taken == 1000
-    session = Session().with_collection(collection)
+def test_a_lesson_fits_beside_the_runs() -> None:
+    session = Session()
     for _ in range(MOST_RUNS):
         session = session.add_run(make_run(MOST_SNAPSHOTS))
     lesson = Lesson(session.network("run-1"), session.network("run-2"), 1, 0, None, np.ones(21), 1.0)
     session = session.with_lesson(lesson, 0.8)
-    for i in range(30):
-        session = session.with_collection(session.collection.relabel(i, 3).delete(500))
     assert bytes_in_memory(session, set()) < MOST_MEGABYTES * 1_000_000
     assert len(pickle.dumps(session)) < MOST_MEGABYTES * 1_000_000
     assert len(session.runs) == MOST_RUNS

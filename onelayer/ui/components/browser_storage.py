@@ -1,32 +1,42 @@
 """What a visitor keeps in the browser, so that it outlives the page and the server; and whether the browser kept it."""
 
 import json
-from dataclasses import dataclass
+import time
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import gradio as gr
 
 from onelayer.ui.components.browser_component import BrowserComponent
+from onelayer.ui.components.labelled_drawings import LIMITS
 
 
 @dataclass(frozen=True)
 class StorageUpdate:
-    """text: what to keep, empty to forget, None to leave it as it is; words: what that is, for the visitor."""
+    """What the browser is to keep from now on. The drawings it keeps by itself.
 
-    text: str | None
-    words: str
+    Attributes:
+        yours: the network called Yours, in base64; None for the one that it keeps.
+        problem: a sentence on what could not be read of that.
+        forget: everything, the drawings too.
+    """
+
+    yours: str | None = None
+    problem: str = ""
+    forget: bool = False
 
 
 class BrowserStorage(BrowserComponent):
-    """When the page opens, `select` carries the `text` that was kept, if any. A handler gives what to keep from now on.
-    When another page of the same browser keeps something else, `input` is fired, and the value that a handler gets is
-    its text, empty if it forgot.
+    """Keeps the drawings by itself, and the network called Yours as a handler gives it: a StorageUpdate.
+
+    When the page opens, `select` carries `yours`, the network that was kept, if any. When another page of the same
+    browser keeps another network, `input` is fired, and the value that a handler gets is its text, empty if it forgot.
 
     gr.BrowserState would keep it too, but says only in the browser's console that storage is full or blocked.
     """
 
     def __init__(self, *, key: str, **options: Any) -> None:
-        super().__init__(storage_key=key, **options)
+        super().__init__(storage_key=key, limits=LIMITS, **options)
 
     def preprocess(self, payload: Any) -> str:
         try:
@@ -38,4 +48,5 @@ class BrowserStorage(BrowserComponent):
         return text
 
     def encode(self, value: StorageUpdate) -> Any:
-        return {"text": value.text, "words": value.words}
+        # The moment makes two answers of the same content two values: the page waits for each.
+        return {**asdict(value), "moment": time.time_ns()}

@@ -1,22 +1,37 @@
 // @ts-check
-import { received } from './component.js';
+import { hasInk } from '../../browser/drawing.js';
+import { collection } from './collection.js';
 import { find, findAll } from './dom.js';
 import { padOf } from './pads.js';
+import { formatCount } from './words.js';
 
 /** @import { Component } from './component.js' */
 
 /** @param {Component<{pad_id: string}>} component */
-export function mount({ element, props, trigger, watch }) {
+export function mount({ element, props }) {
+  const pad = padOf(props.pad_id);
   const said = find(element, '.said');
-  findAll(element, '.digits button').forEach((button, index) => {
-    button.addEventListener('click', () => trigger('select', { index }));
+
+  findAll(element, '.digits button').forEach((button, label) => {
+    button.addEventListener('click', () => {
+      said.textContent = keepAs(pad.content, label);
+    });
   });
-  watch('value', () => {
-    /** @type {string | null} */
-    const sentence = received(props);
-    said.textContent = sentence ?? '';
+  pad.onChange(() => {
+    said.textContent = '';
   });
-  padOf(props.pad_id).onChange(() => {
-    if (said.textContent) said.textContent = '';
-  });
+}
+
+/**
+ * Add what is on a pad to the visitor's drawings.
+ * @param {import('./ink.js').Content} content
+ * @param {number} label
+ * @returns {string} what came of it
+ */
+function keepAs({ strokes, image }, label) {
+  if (image !== null) return 'A picture has no strokes to learn from: draw it with the pen.';
+  if (!hasInk(strokes)) return 'The pad is empty: draw a digit first.';
+  if (!collection.add({ label, writer: null, strokes })) return collection.fullSentence;
+  const count = formatCount(collection.drawings.length, 'drawing');
+  return `Kept as a ${label}. You have ${count}: teach them in the Handwriting tab.`;
 }

@@ -6,11 +6,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class DigitChoice(BrowserComponent):
-    """`select` carries the `index` of the digit that was chosen. A handler gives the sentence that answers it; it goes
-    when the pad changes, whose elem_id is pad_id."""
+    """In the page alone: the digit that is chosen is the label of what is on the pad, which is then among the visitor's
+    drawings. pad_id: the pad's elem_id."""
 
     def __init__(self, *, pad_id: str, **options: Any) -> None:
         super().__init__(pad_id=pad_id, **options)
 
-    def encode(self, value: str) -> Any:
+    def encode(self, value: Any) -> Any:
         return value

@@ -1,82 +1,119 @@
 // @ts-check
-import { received } from './component.js';
-import { find, make } from './dom.js';
-import { fitter } from './geometry.js';
+import { collection } from './collection.js';
+import { find, findAll, make } from './dom.js';
+import { clamp, fitter } from './geometry.js';
 import { inkColour, onThemeChange } from './theme.js';
+import { formatCount } from './words.js';
 
+/** @import { LabelledDrawing } from './collection.js' */
 /** @import { Component } from './component.js' */
 /** @import { Point } from './geometry.js' */
 
-/**
- * @typedef {{index: number, label: number, writer: string, strokes: Point[][]}} Item
- * @typedef {{total: number, page: number, pages: number, can_undo: boolean, items: Item[]}} DrawingsPage
- */
-
+const PAGE = 60; // drawings shown at once
 const SIDE = 120; // pixels of a picture
 const FILLED = 0.72; // of its side
 const PEN = 0.07; // of its side
 const PLAY_MILLISECONDS = 1200;
 
 /** @param {Component} component */
-export function mount({ element, props, trigger, watch }) {
+export function mount({ element }) {
+  const note = find(element, '.note');
+  const help = note.textContent ?? '';
   const items = find(element, '.items');
   const total = find(element, '.total');
   const undo = find(element, '.undo', HTMLButtonElement);
   const newer = find(element, '.newer', HTMLButtonElement);
   const older = find(element, '.older', HTMLButtonElement);
-  let page = 0;
-
-  /**
-   * @param {'relabel' | 'delete' | 'undo' | 'page'} action
-   * @param {number} index
-   */
-  function ask(action, index, label = 0) {
-    trigger('select', { action, index, label });
-  }
-
-  /** @param {Item} item */
-  function makeItem({ index, label, writer, strokes }) {
-    const number = index + 1;
-    const canvas = make('canvas', { width: SIDE, height: SIDE });
-    const whose = writer ? ` by ${writer}` : '';
-    const words = `Drawing ${number}${whose}, a ${label}: play it stroke by stroke`;
-    const button = make(
-      'button',
-      { type: 'button', class: 'play', title: `Play drawing ${number}`, 'aria-label': words },
-      canvas,
-    );
-    button.addEventListener('click', () => play(canvas, strokes));
-    paint(canvas, strokes);
-    const choice = make('select', { 'aria-label': `Drawing ${number} is a` });
-    for (let digit = 0; digit < 10; digit++) choice.add(new Option(String(digit)));
-    choice.value = String(label);
-    choice.addEventListener('change', () => ask('relabel', index, Number(choice.value)));
-    const deleted = `Delete drawing ${number}, a ${label}`;
-    const remove = make('button', { type: 'button', class: 'delete', 'aria-label': deleted }, '×');
-    remove.addEventListener('click', () => ask('delete', index));
-    const by = writer ? [make('span', { class: 'writer' }, writer)] : [];
-    return make('li', { class: 'item' }, button, make('div', { class: 'row' }, choice, remove), ...by);
-  }
+  let page = 0; // the latest first
+  let count = 0; // of the drawings when they were shown last
 
   function show() {
-    /** @type {DrawingsPage} */
-    const value = received(props) ?? { total: 0, page: 0, pages: 1, can_undo: false, items: [] };
-    page = value.page;
-    const where = value.pages > 1 ? `, page ${value.page + 1} of ${value.pages}` : '';
-    total.textContent = value.total === 1 ? '1 drawing' : `${value.total.toLocaleString('en')} drawings${where}`;
-    undo.disabled = !value.can_undo;
-    newer.hidden = older.hidden = value.pages === 1;
-    newer.disabled = value.page === 0;
-    older.disabled = value.page >= value.pages - 1;
-    items.replaceChildren(...value.items.map(makeItem));
+    const { drawings } = collection;
+    const pages = Math.max(1, Math.ceil(drawings.length / PAGE));
+    page = drawings.length > count ? 0 : clamp(page, 0, pages - 1);
+    count = drawings.length;
+    total.textContent = formatCount(count, 'drawing') + (pages > 1 ? `, page ${page + 1} of ${pages}` : '');
+    undo.disabled = !collection.before.length;
+    newer.hidden = older.hidden = pages === 1;
+    newer.disabled = page === 0;
+    older.disabled = page >= pages - 1;
+    const end = count - page * PAGE;
+    const start = Math.max(0, end - PAGE);
+    const shown = drawings.slice(start, end).map((drawing, i) => makeItem(drawing, start + i + 1, say));
+    const place = controls().indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    items.replaceChildren(...shown.reverse());
+    if (place >= 0) (controls()[place] ?? undo).focus({ preventScroll: true });
   }
 
-  undo.addEventListener('click', () => ask('undo', 0));
-  newer.addEventListener('click', () => ask('page', page - 1));
-  older.addEventListener('click', () => ask('page', page + 1));
-  watch('value', show);
+  /** What can be pressed in the grid. */
+  function controls() {
+    return findAll(items, 'button, select');
+  }
+
+  /** @param {string} sentence  what was done */
+  function say(sentence) {
+    note.textContent = sentence || help;
+  }
+
+  /** @param {number} step */
+  function turn(step) {
+    page += step;
+    say('');
+    show();
+  }
+
+  undo.addEventListener('click', () => {
+    collection.undo();
+    say('Undone.');
+  });
+  newer.addEventListener('click', () => turn(-1));
+  older.addEventListener('click', () => turn(1));
+  collection.onChange(() => {
+    say(''); // what it says is of an earlier change
+    show();
+  });
   onThemeChange(show);
   show();
+}
+
+/**
+ * @param {LabelledDrawing} drawing
+ * @param {number} number  from 1
+ * @param {(sentence: string) => void} say
+ */
+function makeItem(drawing, number, say) {
+  const { label, writer } = drawing;
+  const choice = make('select', { 'aria-label': `Drawing ${number} is a` });
+  for (let digit = 0; digit < 10; digit++) choice.add(new Option(String(digit)));
+  choice.value = String(label);
+  choice.addEventListener('change', () => {
+    collection.relabel(drawing, Number(choice.value));
+    say(`Drawing ${number} is a ${choice.value} now.`);
+  });
+  const deleted = `Delete drawing ${number}, a ${label}`;
+  const remove = make('button', { type: 'button', class: 'delete', 'aria-label': deleted }, '×');
+  remove.addEventListener('click', () => {
+    collection.remove(drawing);
+    say(`Drawing ${number} is deleted. Undo brings it back.`);
+  });
+  const by = writer ? [make('span', { class: 'writer' }, writer)] : [];
+  const row = make('div', { class: 'row' }, choice, remove);
+  return make('li', { class: 'item' }, makePlayButton(drawing, number), row, ...by);
+}
+
+/**
+ * @param {LabelledDrawing} drawing
+ * @param {number} number
+ */
+function makePlayButton({ label, writer, strokes }, number) {
+  const canvas = make('canvas', { width: SIDE, height: SIDE });
+  const whose = writer ? ` by ${writer}` : '';
+  const words = `Drawing ${number}${whose}, a ${label}: play it stroke by stroke`;
+  const attributes = { type: 'button', class: 'play', title: `Play drawing ${number}`, 'aria-label': words };
+  const button = make('button', attributes, canvas);
+  button.addEventListener('click', () => play(canvas, strokes));
+  paint(canvas, strokes);
+  return button;
 }
 
 /**

@@ -8,26 +8,23 @@ from PIL import Image, UnidentifiedImageError
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
-from onelayer.reading.drawing import Drawing, DrawingError
+from onelayer.reading.drawing import DrawingError
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo
 from onelayer.ui.components.answer import Answer, Reference
-from onelayer.ui.components.browser_component import parse_index
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.digit_pair import CHOSEN_BY_READING, DigitPair, Pair
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.reasons import Reasons
-from onelayer.ui.components.sketchpad import PadContent, Sketchpad, parse_numbered_pad
-from onelayer.ui.drawing_collection import CollectionError
+from onelayer.ui.components.sketchpad import Sketchpad, parse_numbered_pad
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, LIVE, bind
 from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.network_choice import build_network_choice, find_network, offer_networks
 from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
-from onelayer.ui.words import format_count
 
 STAGES = ("as drawn", "centred", "inputs: directions")
 
@@ -163,24 +160,6 @@ def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updat
     }
 
 
-def add_labelled_drawing(
-    tab: DrawTab, publisher: SessionPublisher, content: PadContent | None, session: Session, event: gr.EventData
-) -> Updates:
-    """What is on the pad, with the label that was clicked, among the visitor's drawings."""
-    label = parse_index(event, DIGITS)
-    if content is None:
-        return {tab.label: "The pad is empty: draw a digit first."}
-    if not content.strokes:
-        return {tab.label: "A picture has no strokes to learn from: draw it with the pen."}
-    try:
-        session = session.with_collection(session.collection.add(Drawing(content.strokes, label)))
-    except CollectionError as error:
-        return {tab.label: str(error)}
-    count = format_count(len(session.collection), "drawing")
-    note = f"Kept as a {label}. You have {count}: teach them in the Handwriting tab."
-    return {tab.label: note, **publisher.publish(session)}
-
-
 def show_other_samples(tab: DrawTab, rows: list[int]) -> Updates:
     """Ten digits of the test set that come after these rows."""
     fresh = next_of_each_digit(after=max(rows))
@@ -209,8 +188,6 @@ def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
     asked = [tab.pad, tab.network, publisher.session]
     for asks in (tab.pad.input, tab.network.input):
         asks(bind(check_reading, tab), asked, tab.answer, trigger_mode="always_last", **LIVE)
-    labelled = [tab.label, *publisher.outputs]
-    tab.label.select(bind(add_labelled_drawing, tab, publisher), [tab.pad, publisher.session], labelled, **AT_ONCE)
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
     tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **IN_QUEUE)
     return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.explained, tab.pad])

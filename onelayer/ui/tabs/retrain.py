@@ -18,6 +18,7 @@ from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
 from onelayer.ui.components.curves import Curves
+from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.replay import Replay
 from onelayer.ui.listeners import IN_QUEUE, bind
@@ -158,13 +159,14 @@ def train(
     process: TrainingProcess,
     slow: bool,
     with_drawings: bool,
-    session: Session,
+    drawings: tuple[Drawing, ...],
     request: gr.Request,
     *values: Any,
 ) -> Iterator[Updates]:
-    """Train the recipe of the settings' values, and show it while it goes on."""
+    """Train the recipe of the settings' values, on the visitor's drawings too if so chosen, and show it while it goes
+    on."""
     state, say = tab.buttons.state, render_state
-    drawings = session.collection.drawings if with_drawings else ()
+    drawings = drawings if with_drawings else ()
     if with_drawings and not drawings:
         text = "Not trained. You have no drawings to include: write some in the Handwriting tab."
         yield {state: say(text), tab.ended: None}
@@ -249,10 +251,11 @@ def wire_retrain_tab(
     tab: RetrainTab,
     publisher: SessionPublisher,
     process: TrainingProcess,
+    drawings: LabelledDrawings,
     shown: ShownNetwork,
     opener: DigitOpener,
 ) -> None:
-    """Connect the components with their handlers."""
+    """Connect the components with their handlers. drawings: the visitor's."""
 
     def finish(trained: Dependency) -> Dependency:
         return trained.then(
@@ -265,7 +268,7 @@ def wire_retrain_tab(
     wire_job(
         tab.buttons,
         bind(train, tab, process),
-        [tab.slow, tab.with_drawings, publisher.session, *tab.settings.components],
+        [tab.slow, tab.with_drawings, drawings, *tab.settings.components],
         [*tab.watched, tab.ended],
         finish=finish,
         show_progress="minimal",

@@ -177,7 +177,7 @@ def _row(
 
 def format_run(run: Run) -> str:
     """How a run was trained, in a line."""
-    drawings = f" · {run.drawings} drawings of yours" if run.drawings else ""
+    drawings = f" · {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
     return format_recipe(run.recipe) + drawings + (", stopped" if run.stopped else "")
 
 

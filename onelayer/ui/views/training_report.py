@@ -84,7 +84,7 @@ def format_job_progress(progress: Progress, seconds: float) -> str:
 def format_job_end(progress: Progress, drawings: int = 0) -> str:
     """HTML: how the run ended, with so many of the visitor's drawings among its examples."""
     images = progress.recipe.training_examples
-    yours = f" and {drawings} drawings of yours" if drawings else ""
+    yours = f" and {format_count(drawings, 'drawing')} of yours" if drawings else ""
     if progress.stopped:
         return render_state(
             f"Stopped in epoch {progress.epoch} after batch {progress.batch} of {progress.batches}. "

@@ -1,19 +1,10 @@
-"""What the page says of a lesson, and of files that are brought."""
-
-import gzip
+"""What the page says of a lesson."""
 
 import numpy as np
-import pytest
 
-from onelayer.data.drawings_file import format_drawings
 from onelayer.storage import load_shipped_network
 from onelayer.training.teaching import STRENGTHS, Lesson
-from onelayer.ui.components.file_picker import PickedFile
-from onelayer.ui.drawing_collection import DrawingCollection
-from onelayer.ui.tabs.handwriting import add_files
-from onelayer.ui.views.drawings_view import render_prompt
 from onelayer.ui.views.lesson import format_lesson, format_lesson_end, render_lesson
-from tests.hands import stubborn_hand
 
 NETWORK = load_shipped_network("upright").network
 
@@ -46,36 +37,3 @@ def test_too_few_drawings_are_said() -> None:
     assert "Too few drawings" in format_lesson(lesson, 0.8)
     assert render_lesson(lesson, 0.8).count("lesson-row") == 1
     assert "Nothing learned yet" in render_lesson(None, 0.8)
-
-
-def test_the_prompt_counts() -> None:
-    collection, _ = DrawingCollection().add_all(stubborn_hand(3))
-    assert "1 of 30: write a 3" in render_prompt(DrawingCollection())
-    assert "3 of each are there" in render_prompt(collection)
-
-
-def test_files_of_several_people_keep_their_writers() -> None:
-    files = [
-        PickedFile("anna.jsonl", format_drawings(stubborn_hand(1))),
-        PickedFile("ben.jsonl.gz", gzip.compress(format_drawings(stubborn_hand(1)) + b"{broken}\n")),
-        PickedFile("holiday.png", b"\x89PNG"),
-    ]
-    collection, text = add_files(DrawingCollection(), files)
-    assert len(collection) == 20
-    assert {drawing.writer for drawing in collection.drawings} == {"anna", "ben"}
-    assert "**anna.jsonl**: 10 drawings taken." in text
-    assert "1 line skipped: Line 11: that is not JSON" in text
-    assert "**holiday.png**: nothing taken. The file is not text in UTF-8" in text
-
-
-def test_one_file_of_ones_own_gets_no_writer() -> None:
-    collection, _ = add_files(DrawingCollection(), [PickedFile("drawings.jsonl", format_drawings(stubborn_hand(1)))])
-    assert {drawing.writer for drawing in collection.drawings} == {None}
-
-
-@pytest.mark.parametrize("count", [1001, 1500])
-def test_what_has_no_place_is_said(count: int) -> None:
-    content = format_drawings((stubborn_hand(1) * 200)[:count])
-    collection, text = add_files(DrawingCollection(), [PickedFile("many.jsonl", content)])
-    assert len(collection) == 1000
-    assert f"For {count - 1000:,} more there was no place" in text

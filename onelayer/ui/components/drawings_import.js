@@ -1,10 +1,18 @@
 // @ts-check
-import { find } from './dom.js';
+import { collection } from './collection.js';
+import { received } from './component.js';
+import { find, make } from './dom.js';
+import { parseDrawings } from './drawing_lines.js';
 
 /** @import { Component } from './component.js' */
 
+/**
+ * What the server found in a file; count is of all its drawings, of which `drawings` has as many as could find room.
+ * @typedef {{name: string, drawings: string, count: number, problem: string}} Found
+ */
+
 /** @param {Component<{most_bytes: number, most_files: number}>} component */
-export function mount({ element, props, trigger }) {
+export function mount({ element, props, trigger, watch }) {
   const input = find(element, '.files', HTMLInputElement);
   const note = find(element, '.note');
 
@@ -27,6 +35,29 @@ export function mount({ element, props, trigger }) {
       note.textContent = `A file could not be read (${reason}). Choose it again.`;
     }
   });
+
+  watch('value', () => {
+    /** @type {{files: Found[]} | null} */
+    const value = received(props);
+    note.replaceChildren(
+      ...(value?.files ?? []).map((found) => make('p', {}, make('strong', {}, found.name), take(found))),
+    );
+  });
+}
+
+/**
+ * Add what was found to the visitor's drawings.
+ * @param {Found} found
+ * @returns {string} what came of it
+ */
+function take({ drawings, count, problem }) {
+  if (!count) return `: nothing taken. ${problem}`;
+  const taken = collection.addAll(parseDrawings(drawings).drawings);
+  const left = count - taken;
+  const full = left
+    ? ` For ${left.toLocaleString('en')} more there was no place: ${collection.limitsInWords} are the most.`
+    : '';
+  return `: ${taken.toLocaleString('en')} drawings taken.${full} ${problem}`.trimEnd();
 }
 
 /**

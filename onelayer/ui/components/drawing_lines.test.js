@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { formatDrawings, parseDrawings } from './drawing_lines.js';
+
+const seven = {
+  label: 7,
+  writer: 'Zoë',
+  strokes: [
+    [
+      [0.25, 0.2],
+      [0.75, 0.2],
+      [0.5, 0.85],
+    ],
+  ],
+};
+const one = {
+  label: 1,
+  writer: null,
+  strokes: [
+    [
+      [0.5, 0.1],
+      [0.5, 0.9],
+    ],
+  ],
+};
+
+test('what is written is read again, to four decimals', () => {
+  const text = formatDrawings([seven, { ...one, strokes: [...one.strokes, [[1 / 3, 0.12345678]]] }]);
+  assert.equal(text.split('\n').length, 3);
+  assert.ok(!text.split('\n')[1].includes('writer'));
+  const { drawings, skipped } = parseDrawings(text);
+  assert.equal(skipped, 0);
+  assert.deepEqual(drawings[0], seven);
+  assert.deepEqual(drawings[1].strokes[1], [[0.3333, 0.1235]]);
+  assert.equal(formatDrawings([]), '');
+});
+
+test('a line of a drawing that is there gives that drawing, each once', () => {
+  const twin = { ...one };
+  const known = [seven, one, twin];
+  const { drawings } = parseDrawings(formatDrawings([one, one, one, seven]), known);
+  assert.equal(drawings[0], one);
+  assert.equal(drawings[1], twin);
+  assert.ok(!known.includes(drawings[2]));
+  assert.equal(drawings[3], seven);
+});
+
+test('strokes without points are left out', () => {
+  assert.deepEqual(parseDrawings(JSON.stringify({ ...one, strokes: [[], ...one.strokes, []] })).drawings, [one]);
+});
+
+const WRONG = {
+  'no JSON': '{not json',
+  brackets: '['.repeat(100_000),
+  nothing: 'null',
+  'a number': '5',
+  'a list': '[1, 2]',
+  'no label': JSON.stringify({ strokes: one.strokes }),
+  'a label too large': JSON.stringify({ ...one, label: 12 }),
+  'a label that is none': JSON.stringify({ ...one, label: true }),
+  'half a label': JSON.stringify({ ...one, label: 1.5 }),
+  'a writer that is a number': JSON.stringify({ ...one, writer: 5 }),
+  'a writer too long': JSON.stringify({ ...one, writer: 'x'.repeat(101) }),
+  'half a letter': JSON.stringify({ ...one, writer: '\ud800' }),
+  'no strokes': JSON.stringify({ label: 1 }),
+  'strokes that are numbers': JSON.stringify({ label: 1, strokes: [1] }),
+  'a point beside the pad': JSON.stringify({ label: 1, strokes: [[[0.5, 2]]] }),
+  'a point of one number': JSON.stringify({ label: 1, strokes: [[[0.5]]] }),
+  'a point of words': JSON.stringify({ label: 1, strokes: [[['a', 'b']]] }),
+  'a number too large': '{"label": 1, "strokes": [[[1e999, 0.5], [0, 0]]]}',
+  'a dot': JSON.stringify({ label: 1, strokes: [[[0.5, 0.5]]] }),
+  'a dot that trembled': JSON.stringify({
+    label: 1,
+    strokes: [
+      [
+        [0.5, 0.5],
+        [0.505, 0.5],
+      ],
+    ],
+  }),
+  'no ink': JSON.stringify({ label: 1, strokes: [] }),
+  'too many strokes': JSON.stringify({ label: 1, strokes: new Array(501).fill(one.strokes[0]) }),
+  'too many points': JSON.stringify({ label: 1, strokes: [new Array(20_001).fill([0.5, 0.5])] }),
+};
+
+for (const [name, line] of Object.entries(WRONG)) {
+  test(`${name}: the line is skipped, and counted`, () => {
+    assert.deepEqual(parseDrawings(`${formatDrawings([one])}\n${line}\n`), { drawings: [one], skipped: 1 });
+  });
+}

@@ -1,0 +1,25 @@
+// @ts-check
+import { collection, ROUND, ROUND_ORDER } from './collection.js';
+import { find } from './dom.js';
+
+/** @import { Component } from './component.js' */
+
+/** @param {Component} component */
+export function mount({ element }) {
+  const shown = find(element, '.round-digit');
+  const sentence = find(element, '.run-sentence');
+  const bar = find(element, '.run-bar');
+
+  function show() {
+    const [digit, done] = [collection.nextDigit(), collection.roundDone()];
+    shown.textContent = digit === null ? '✓' : String(digit);
+    sentence.textContent =
+      digit === null
+        ? `${ROUND} of each are there. Let it learn, or add others from the Draw tab.`
+        : `${done + 1} of ${ROUND_ORDER.length}: write a ${digit}, as you always do`;
+    bar.style.width = `${(100 * done) / ROUND_ORDER.length}%`;
+  }
+
+  collection.onChange(show);
+  show();
+}

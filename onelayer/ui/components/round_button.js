@@ -1,0 +1,42 @@
+// @ts-check
+import { hasInk } from '../../browser/drawing.js';
+import { collection } from './collection.js';
+import { find } from './dom.js';
+import { isEmpty } from './ink.js';
+import { padOf } from './pads.js';
+
+/** @import { Component } from './component.js' */
+
+/** @param {Component<{pad_id: string}>} component */
+export function mount({ element, props }) {
+  const pad = padOf(props.pad_id);
+  const button = find(element, '.keep', HTMLButtonElement);
+  const said = find(element, '.said');
+
+  /** @returns {string} what came of it */
+  function keep() {
+    const digit = collection.nextDigit();
+    if (digit === null) return 'That was all.';
+    const { strokes } = pad.content;
+    if (!hasInk(strokes)) return `The pad is empty: write a ${digit} first.`;
+    if (!collection.add({ label: digit, writer: null, strokes })) return collection.fullSentence;
+    pad.take();
+    return `Kept as ${digit}.`;
+  }
+
+  function press() {
+    if (element.isConnected) said.textContent = keep();
+  }
+
+  function show() {
+    button.disabled = collection.nextDigit() === null;
+  }
+
+  button.addEventListener('click', press);
+  pad.onSubmit(press);
+  pad.onChange(() => {
+    if (!isEmpty(pad.content)) said.textContent = '';
+  });
+  collection.onChange(show);
+  show();
+}
