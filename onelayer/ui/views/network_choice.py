@@ -13,7 +13,8 @@ DEFAULT_NETWORK = "directions"
 
 def build_network_choice() -> NetworkChoice:
     """The choice of who reads, for a visitor who has no network yet."""
-    return NetworkChoice(offer_networks(Session(), DEFAULT_NETWORK), shipped=list(SHIPPED), elem_id="network")
+    offer = offer_networks(Session(), DEFAULT_NETWORK)
+    return NetworkChoice(value=offer, shipped=list(SHIPPED), elem_id="network")
 
 
 def offer_networks(session: Session, key: str | None) -> Offer:
