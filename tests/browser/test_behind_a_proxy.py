@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from onelayer.training.process import TrainingProcess
 from onelayer.ui.app import build_app, launch_options
-from tests.browser.visitor import SEVEN, draw, expect_answer, open_tab
+from tests.browser.visitor import SEVEN, draw, expect_answer, ink_of, open_tab, pad_of, wait_until_kept
 
 PATH = "/teaching/digits"
 HELD_BACK = {"connection", "transfer-encoding", "keep-alive"}  # between two servers, not for the browser
@@ -77,4 +77,19 @@ def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> No
     modules = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert any(name.startswith(f"{proxied}modules/") for name in modules)
     assert [url for url in missing if "/modules/" in url] == []
+    context.close()
+
+
+def test_the_page_under_a_path_opens_without_a_server_after_one_visit(proxied: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(proxied)
+    page.locator("#answer .answer").wait_for()
+    wait_until_kept(page)
+    assert page.evaluate("navigator.serviceWorker.ready.then(worker => worker.scope)") == proxied
+    context.set_offline(True)
+    page.reload()
+    page.locator("#answer .answer").wait_for()
+    draw(page, SEVEN)
+    assert ink_of(pad_of(page)) > 0
     context.close()

@@ -23,6 +23,7 @@ from tests.browser.visitor import (
     pad_of,
     set_slider,
     train,
+    wait_until_kept,
 )
 
 ROOT = ASSETS.parent
@@ -56,14 +57,28 @@ class Server:
     def stop(self) -> None:
         """Nobody answers at its address."""
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def start_if_stopped(self) -> None:
+        """For the next story."""
+        if self.process.poll() is not None:
+            self.start()
 
 
-@pytest.fixture
-def server_of_its_own() -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def only_server() -> Iterator[Server]:
     server = Server()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def server_of_its_own(only_server: Server) -> Server:
+    """One that a story may stop."""
+    only_server.start_if_stopped()
+    return only_server
 
 
 @pytest.fixture
@@ -80,11 +95,6 @@ def visitor(server_of_its_own: Server, browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
-
-
-def notice(page: Page) -> str:
-    """What the page says of its server."""
-    return page.locator(".server-notice").inner_text()
 
 
 def expect_away(page: Page) -> None:
@@ -117,29 +127,23 @@ def prepare_short_run(page: Page) -> None:
     set_slider(page, "examples", 1000)
 
 
-def wait_until_kept(page: Page) -> None:
-    """The browser has all that the page loaded so far."""
-    page.wait_for_function(
-        """async () => {
-            const ours = name => /[/](assets|modules)[/]/.test(name) || name === location.href;
-            const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
-            for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
-            return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
-        }"""
-    )
-
-
 def test_the_page_says_that_the_server_has_gone_and_that_it_is_back(server_of_its_own: Server, visitor: Page) -> None:
     expect_here(visitor)
     draw(visitor, SEVEN)
     server_of_its_own.stop()
     expect_away(visitor)
     ink = ink_of(pad_of(visitor))
+    visitor.keyboard.press("Escape")
     draw(visitor, ONE)
-    assert ink_of(pad_of(visitor)) > ink, "drawing goes on"
+    expect_answer(visitor, 1)
+    assert ink_of(pad_of(visitor)) != ink, "drawing and reading go on"
+    visitor.get_by_label("It was a 1", exact=True).click()
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
     server_of_its_own.start()
     expect_here(visitor)
-    assert ink_of(pad_of(visitor)) > ink, "what was drawn meanwhile is there"
+    expect_answer(visitor, 1)
+    visitor.reload()
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
 
 
 def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server, visitor: Page) -> None:
@@ -206,28 +210,26 @@ def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own:
     expect_here(visitor)
 
 
-def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(
-    server_of_its_own: Server, visitor: Page
-) -> None:
-    asked: list[str] = []
-    visitor.on("request", lambda request: asked.append(request.url) if "/gradio_api/" in request.url else None)
-    server_of_its_own.stop()
-    expect_away(visitor)
-
+def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visitor: Page) -> None:
     def answer_as_another(route: Route) -> None:
         route.fulfill(json={"server": "another", "version": "of another app"})
 
+    visitor.context.set_offline(True)
+    expect_away(visitor)
     visitor.route("**/alive", answer_as_another)
-    server_of_its_own.start()
-    visitor.locator(".server-notice").get_by_role("button", name="Reload").wait_for()
-    assert "The app was updated meanwhile" in notice(visitor)
-    asked.clear()
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url) if "/gradio_api/" in request.url else None)
+    visitor.context.set_offline(False)
+    reload = visitor.locator(".server-notice").get_by_role("button", name="Reload")
+    expect(reload).to_be_visible()
+    expect(visitor.locator(".server-notice")).to_contain_text("The app was updated meanwhile")
     open_tab(visitor, "Handwriting")
     expect(visitor.locator("#hand-pad canvas")).to_be_visible()
     assert asked == []
     visitor.unroute("**/alive")
-    visitor.get_by_role("button", name="Reload").click()
+    reload.click()
     visitor.wait_for_function("window.isTheSamePage === undefined")
+    visitor.locator("#answer .answer").wait_for()
     expect(visitor.locator(".server-notice")).to_have_text("")
 
 
@@ -237,9 +239,10 @@ def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Serv
     visitor.reload()
     visitor.locator("#answer .answer").wait_for()
     draw(visitor, SEVEN)
-    assert ink_of(pad_of(visitor)) > 0
+    expect_answer(visitor, 7)
     expect_away(visitor)
     server_of_its_own.start()
+    expect(visitor.locator(".server-notice")).to_have_text("")
     expect_answer(visitor, 7)
 
 
@@ -249,7 +252,7 @@ def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
     visitor.reload()
     visitor.locator("#answer .answer").wait_for()
     draw(visitor, SEVEN)
-    assert ink_of(pad_of(visitor)) > 0
+    expect_answer(visitor, 7)
     for tab, part in [("Handwriting", "#hand-pad canvas"), ("Retrain", "#train"), ("Draw", "#pad canvas")]:
         open_tab(visitor, tab)
         expect(visitor.locator(part)).to_be_visible()
@@ -265,8 +268,9 @@ def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: P
     visitor.goto(f"{server_of_its_own.address}?__theme={theme}")
     pad_of(visitor).wait_for()
     expect(visitor.locator("#samples button").first).to_be_visible()
+    visitor.wait_for_load_state("load")
     before = places(visitor)
-    server_of_its_own.stop()
+    visitor.context.set_offline(True)
     expect_away(visitor)
     assert places(visitor) == before
     assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -274,3 +278,4 @@ def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: P
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
+    assert box["height"] < 100

@@ -125,3 +125,15 @@ def ink_of(picture: Locator) -> int:
             ".filter((value, i) => i % 4 === 3 && value > 0).length"
         )
     )
+
+
+def wait_until_kept(page: Page) -> None:
+    """The browser has all that the page loaded so far, so that it opens without a server."""
+    page.wait_for_function(
+        """async () => {
+            const ours = name => /[/](assets|modules)[/]/.test(name) || name === location.href;
+            const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
+            for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
+            return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
+        }"""
+    )

@@ -59,5 +59,6 @@ export function mount({ element, props, trigger, watch }) {
     if (value.forget) storage.forget();
     if (value.yours) storage.keepNetwork(value.yours);
     if (value.problem) storage.addProblem(value.problem);
+    props.value = ''; // so that the same is heard of the next time, too
   });
 }

@@ -4,6 +4,7 @@ import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
 import { find, make } from './dom.js';
 import { reader } from './reader.js';
+import { storage } from './storage.js';
 
 /** @import { Component } from './component.js' */
 
@@ -13,21 +14,41 @@ import { reader } from './reader.js';
  * @typedef {{networks: Record<string, string>, prototypes: string}} Props  the addresses of what ships
  */
 
+const YOURS = 'yours';
+
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
   const place = find(element, '.networks');
+  /** @type {Choice[]} */
+  let choices = [];
 
-  function show() {
+  function receive() {
     /** @type {Offer | null} */
     const offer = received(props);
-    if (!offer || !('choices' in offer)) return;
-    for (const { key, file } of offer.choices) {
+    if (offer && 'choices' in offer) show(offer.choices, offer.chosen ?? reader.key);
+  }
+
+  /**
+   * @param {Choice[]} next
+   * @param {string} chosen
+   */
+  function show(next, chosen) {
+    choices = next;
+    for (const { key, file } of choices) {
       if (file) reader.add(key, parseNetwork(decodeBytes(file).buffer));
     }
-    const keys = offer.choices.map(({ key }) => key);
-    const chosen = offer.chosen ?? reader.key;
-    place.replaceChildren(...offer.choices.map(makeChoice));
-    choose(keys.includes(chosen) ? chosen : keys[0]);
+    place.replaceChildren(...choices.map(makeChoice));
+    choose(choices.some(({ key }) => key === chosen) ? chosen : choices[0].key);
+  }
+
+  /** The network that the browser has stored reads at once: the server need not be there. */
+  function showStored() {
+    if (!storage.yours || choices.some(({ key }) => key === YOURS)) return;
+    try {
+      show([...choices, { key: YOURS, name: 'Yours', file: storage.yours }], YOURS);
+    } catch (error) {
+      console.info('The network that is stored cannot be read:', error); // the page says so when the server has seen it
+    }
   }
 
   /** @param {Choice} choice */
@@ -48,6 +69,8 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   reader.load(props.networks, props.prototypes);
-  watch('value', show);
-  show();
+  watch('value', receive);
+  receive();
+  storage.onStatus(showStored);
+  showStored();
 }

@@ -2,14 +2,18 @@
 /** What the page reads: one network and the drawing on the Draw tab's pad, again whenever one of them changes. */
 
 import { drawImage, shrinkPad } from '../../browser/drawing.js';
+import { prepareInputs } from '../../browser/inputs.js';
 import { parseNetwork, read } from '../../browser/network.js';
+import { remember } from '../../browser/remember.js';
 import { judge, parsePrototypes } from '../../browser/verdict.js';
+import { collection } from './collection.js';
 import { decodeBytes } from './decoding.js';
 import { inNextFrame } from './frame.js';
 import { padOf } from './pads.js';
 
 /** @import { Network, Reading } from '../../browser/network.js' */
 /** @import { Prototypes, Verdict } from '../../browser/verdict.js' */
+/** @import { LabelledDrawing } from './collection.js' */
 /** @import { Content } from './ink.js' */
 
 /**
@@ -30,6 +34,7 @@ import { padOf } from './pads.js';
 export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
+const MOST_PROTOTYPES = 100; // of the visitor's drawings, the latest
 const pad = padOf('pad');
 
 class Reader {
@@ -48,6 +53,7 @@ class Reader {
 
   constructor() {
     pad.onChange(this.update);
+    collection.onChange(() => inNextFrame(this.update));
   }
 
   /**
@@ -128,18 +134,20 @@ class Reader {
    * @param {Network} network
    */
   readWith(network) {
-    if (!this.images || !this.prototypes) return null;
-    const reading = read(network, this.images.image);
-    return { reading, verdict: judge(reading, network.inputForm, this.prototypes) };
+    const { images, prototypes } = this;
+    if (!images || !prototypes) return null;
+    const reading = read(network, images.image);
+    const ofVisitor = prototypesOf(reading.predictedDigit);
+    return { reading, verdict: judge(reading, network.inputForm, prototypes, ofVisitor) };
   }
 
   /** @returns {Shown | null} */
   look() {
     const { images, key, network, prototypes } = this;
     const article = this.networks.get(ARTICLE);
-    if (!images || !network || !article || !prototypes) return null;
-    const reading = read(network, images.image);
-    const verdict = judge(reading, network.inputForm, prototypes);
+    const read = network && this.readWith(network);
+    if (!images || !network || !article || !prototypes || !read) return null;
+    const { reading, verdict } = read;
     const digit = this.digit === CHOSEN_BY_READING ? reading.predictedDigit : this.digit;
     const suggested = digit === reading.predictedDigit ? reading.runnerUp : reading.predictedDigit;
     const other = [CHOSEN_BY_READING, digit].includes(this.other) ? suggested : this.other;
@@ -149,6 +157,22 @@ class Reader {
 }
 
 export const reader = new Reader();
+
+/** What the verdict knows a drawing by. */
+const directionsOf = remember((/** @type {LabelledDrawing} */ { strokes }) =>
+  prepareInputs(drawImage(strokes), 'directions'),
+);
+
+/**
+ * The visitor's latest drawings of a digit: what looks like them is familiar.
+ * @param {number} digit
+ */
+function prototypesOf(digit) {
+  return collection.drawings
+    .slice(-MOST_PROTOTYPES)
+    .filter(({ label }) => label === digit)
+    .map(directionsOf);
+}
 
 /**
  * The image of what is on a pad, and the pad plainly shrunk; null where there is no more ink than a dot.
