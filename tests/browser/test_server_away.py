@@ -199,15 +199,14 @@ def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own:
     train(visitor, "Trained 1 epoch of 800 images")
     expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: your network.")
     open_tab(visitor, "Draw")
-    with visitor.expect_response(re.compile("/gradio_api/")):
-        server_of_its_own.stop()
-        expect_away(visitor)
-        server_of_its_own.start()
+    server_of_its_own.stop()
+    expect_away(visitor)
+    server_of_its_own.start()
     expect_here(visitor)
     expect(visitor.locator("#network").get_by_label("Yours")).to_be_checked()
     with visitor.expect_response(re.compile("/run/predict")) as checked:
         draw(visitor, SEVEN)
-    assert checked.value.status == 200, "the server reads with the network too"
+    assert checked.value.json()["data"] != [""], "the server reads with the network too"
     expect_here(visitor)
 
 
