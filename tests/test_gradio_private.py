@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import gradio as gr
+import orjson
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from gradio import component_meta
+from gradio.route_utils import API_PREFIX
+from gradio.server_messages import CloseStreamMessage, UnexpectedErrorMessage
 
 from onelayer.ui.components.browser_component import event_field
-from onelayer.ui.gradio_private import UPLOAD_ROUTE, BlocksThatAnswerErrors, event_data, write_no_stubs
+from onelayer.ui.gradio_private import (
+    MANIFEST_LINK,
+    UPLOAD_ROUTE,
+    BlocksThatAnswerErrors,
+    event_data,
+    write_no_stubs,
+)
+from onelayer.ui.modules import PACKAGE
 
 COMPONENT = "import gradio as gr\n\n\nclass Own(gr.HTML):\n    EVENTS = ['click']\n"
 
@@ -93,3 +103,44 @@ def test_what_an_event_carries_is_read() -> None:
     assert event_field(event, "index") == 3
     assert event_field(event, "row") is None
     assert event_field(gr.EventData(None, None), "index") is None
+
+
+FRONTEND = Path(gr.__file__).parent / "templates/frontend"
+CLIENT = "\n".join(path.read_text("utf-8") for path in FRONTEND.glob("assets/index-*.js"))
+
+
+def test_the_page_links_its_manifest_right_before_its_scripts(client: TestClient) -> None:
+    page = client.get("/sub/").text
+    assert page.count(MANIFEST_LINK) == 1
+    assert page.split(MANIFEST_LINK)[1].lstrip().startswith('<script type="module" crossorigin src="./assets/index-')
+
+
+def test_the_pages_scripts_ask_the_server_with_fetch_under_the_address_that_server_js_knows(client: TestClient) -> None:
+    script = (PACKAGE / "ui/components/server.js").read_text("utf-8")
+    assert f"const API = '{API_PREFIX}/';" in script
+    assert all(name in script for name in ("heartbeat/", "queue/data"))
+    assert "=`queue/data`" in CLIENT
+    assert "=`heartbeat`" in CLIENT
+    assert "XMLHttpRequest" not in CLIENT
+    assert "new EventSource" not in CLIENT
+
+
+def test_the_messages_of_a_stream_that_event_stream_js_reads_and_writes_are_the_pages() -> None:
+    for word in ("close_stream", "unexpected_error", "session_not_found"):
+        assert word in CLIENT
+        assert word in (PACKAGE / "ui/components/event_stream.js").read_text("utf-8")
+    unknown = orjson.dumps(UnexpectedErrorMessage(message="", session_not_found=True).model_dump(), default=str)
+    assert b'"session_not_found":true' in unknown
+    assert b'"msg":"close_stream"' in orjson.dumps(CloseStreamMessage().model_dump(), default=str)
+
+
+def test_the_page_reloads_only_where_a_stream_says_broken_or_unknown() -> None:
+    """Both of which event_stream.js and connection.js keep from it; the other place is for workflows, not for us."""
+    reloading = {
+        path.name.split("-")[0] for path in FRONTEND.glob("assets/*.js") if "location.reload" in path.read_text("utf-8")
+    }
+    assert reloading == {"Blocks", "Index", "Login"}
+    (blocks,) = FRONTEND.glob("assets/Blocks-*.js")
+    text = blocks.read_text("utf-8")
+    assert text.count("location.reload") == 1
+    assert "if(s.broken||s.session_not_found){this.connection_lost||" in text

@@ -92,7 +92,9 @@ def test_the_wheel_carries_every_file_of_the_package_and_the_assets(wheel: Path)
         for path in (ROOT / "onelayer").rglob("*")
         if path.is_file() and path.suffix not in (".pyc", ".pyi") and not path.name.endswith(".test.js")
     }
-    assets = {f"onelayer/_assets/{path.name}" for path in (ROOT / "assets").iterdir() if path.suffix != ".png"}
+    files = {path.relative_to(ROOT / "assets") for path in (ROOT / "assets").rglob("*") if path.is_file()}
+    pictures_for_the_readme = set(map(Path, [path.name for path in (ROOT / "assets").glob("*.png")]))
+    assets = {f"onelayer/_assets/{path.as_posix()}" for path in files - pictures_for_the_readme}
     assert {name for name in names if ".dist-info/" not in name} == package | assets
     assert "onelayer/py.typed" in names
 

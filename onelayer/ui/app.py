@@ -16,11 +16,14 @@ import gradio as gr
 
 from onelayer.assets import ASSETS
 from onelayer.training.process import TrainingProcess
+from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, format_contents, parse_stored_session
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
+from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
+from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
@@ -111,8 +114,12 @@ def launch_options() -> dict[str, Any]:
         "max_file_size": "25mb",
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route()],
-            "middleware": [AnswerErrors.as_middleware(), LimitRequestSize.as_middleware()],
+            "routes": [modules_route(), alive_route(), *installable_routes()],
+            "middleware": [
+                AnswerErrors.as_middleware(),
+                LimitRequestSize.as_middleware(),
+                AddToHead.as_middleware(),
+            ],
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,

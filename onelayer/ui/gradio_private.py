@@ -11,6 +11,10 @@ UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
 
 
+MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
+"""In Gradio's page, right before its own scripts."""
+
+
 def write_no_stubs() -> None:
     """Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source."""
     component_meta.create_or_modify_pyi = lambda *_: None

@@ -15,6 +15,9 @@ from tools.install_browser import find_browser
 SCREENSHOTS = Path(__file__).parent.parent.parent / "test-results"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+# A service worker's requests would come past the guard.
+VISITOR: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+
 NewVisitor = Callable[..., Page]
 
 
@@ -58,7 +61,7 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
             if expected_error is None or not re.search(expected_error, error):
                 errors.append(error)
 
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context = browser.new_context(**{**VISITOR, **options})
         contexts.append(context)
         context.set_default_timeout(20_000)
         context.add_init_script(before)

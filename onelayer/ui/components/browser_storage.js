@@ -1,6 +1,7 @@
 // @ts-check
 import { received } from './component.js';
 import { find } from './dom.js';
+import { onServerRestart } from './server.js';
 
 /** @import { Component } from './component.js' */
 
@@ -25,6 +26,17 @@ export function mount({ element, props, trigger, watch }) {
   const kept = read(props.storage_key);
   if (kept) setTimeout(() => trigger('select', { text: kept }), 0);
 
+  let givenBack = () => {};
+  onServerRestart(async () => {
+    const text = read(props.storage_key);
+    if (!text) return;
+    const done = new Promise((resolve) => {
+      givenBack = () => resolve(null);
+    });
+    trigger('select', { text });
+    await done;
+  });
+
   // Heard of in the other pages of this browser, not in the one that kept it; key is null when all is cleared.
   window.addEventListener('storage', (event) => {
     if (event.storageArea !== localStorage || ![props.storage_key, null].includes(event.key)) return;
@@ -36,6 +48,7 @@ export function mount({ element, props, trigger, watch }) {
     /** @type {ToKeep | Heard | null} */
     const value = received(props);
     if (!value || 'heard' in value) return;
+    givenBack();
     try {
       if (value.text) localStorage.setItem(props.storage_key, value.text);
       else if (value.text === '') localStorage.removeItem(props.storage_key);

@@ -26,6 +26,7 @@ from onelayer.ui.drawing_collection import MOST_DRAWINGS, CollectionError, Drawi
 from onelayer.ui.listeners import AT_ONCE, ONE_JOB_AT_A_TIME, bind
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.views.drawings_view import DrawingsView, apply_grid_action, render_prompt
+from onelayer.ui.views.job_buttons import BROKE_OFF
 from onelayer.ui.views.lesson import format_lesson_end, render_lesson
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -308,14 +309,16 @@ def wire_handwriting_tab(
         asks(bind(add_round_drawing, tab, publisher), [tab.pad, session], [tab.pad, *changed], **AT_ONCE)
     tab.drawings.grid.select(bind(edit_drawings, tab, publisher), [session, tab.page], changed, **AT_ONCE)
     taught = [tab.ended, tab.lesson, tab.strength, *publisher.outputs]
-    learned = tab.learn.click(
+    asked = tab.learn.click(
         bind(learn_hand, tab, process),
         session,
         [tab.state, tab.ended],
         show_progress="minimal",
         show_progress_on=tab.state,
         **ONE_JOB_AT_A_TIME,
-    ).then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
+    )
+    asked.failure(lambda: BROKE_OFF, None, tab.state, **AT_ONCE)
+    learned = asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
     adjusted = tab.strength.input(
         bind(set_strength, tab, publisher),
         [tab.strength, session],

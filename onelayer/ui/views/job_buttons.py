@@ -11,6 +11,8 @@ from onelayer.ui.listeners import AT_ONCE, ONE_JOB_AT_A_TIME, bind
 from onelayer.ui.stop_flags import StopFlags
 from onelayer.ui.views.session_publisher import Updates
 
+BROKE_OFF = "It broke off before its end: the connection was lost, or the server failed. Press again."
+
 
 @dataclass(frozen=True, eq=False)
 class JobButtons:
@@ -56,6 +58,11 @@ def end(buttons: JobButtons) -> Updates:
     return {buttons.start: gr.Button(interactive=True), buttons.stop: gr.Button(interactive=False)}
 
 
+def break_off(buttons: JobButtons) -> Updates:
+    """The job will not come to its end; another can start."""
+    return {**end(buttons), buttons.state: buttons.render(BROKE_OFF)}
+
+
 def wire_job(
     buttons: JobButtons,
     job: Callable[..., object],
@@ -77,6 +84,9 @@ def wire_job(
     """
     triple = [buttons.start, buttons.stop, buttons.state]
     began = buttons.start.click(bind(begin, buttons), None, triple, **AT_ONCE)
-    done = finish(began.then(job, list(inputs), list(outputs), **ONE_JOB_AT_A_TIME, **options))
+    worked = began.then(job, list(inputs), list(outputs), **ONE_JOB_AT_A_TIME, **options)
+    done = finish(worked)
+    for event in (worked,) if done is worked else (worked, done):
+        event.failure(bind(break_off, buttons), None, triple, **AT_ONCE)
     buttons.stop.click(bind(ask_to_stop, buttons), None, buttons.state, **AT_ONCE)
     return done.then(bind(end, buttons), None, [buttons.start, buttons.stop], **AT_ONCE)

@@ -1,0 +1,86 @@
+"""What stands in the page's head before Gradio's own scripts. Gradio's option `head` comes after them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+
+from onelayer.ui.app_version import app_version
+from onelayer.ui.gradio_private import MANIFEST_LINK
+from onelayer.ui.installable import installable_links
+from onelayer.ui.modules import PACKAGE, address_of
+
+FIRST = ("server", "connection", "event_stream", "server_notice", "dom")  # fetched at once, not one after another
+SCRIPTS = ("server", "offline_page")
+VERSION_HEADER = "X-One-Layer-Version"
+"""Tells the page from what a proxy or a sleeping Space sends under its address."""
+
+
+def head_tags() -> str:
+    """Version, manifest and icons, and the script through which the page asks its server."""
+    return "\n".join(
+        [
+            f'<meta name="one-layer-version" content="{app_version()}">',
+            installable_links(),
+            *(f'<link rel="modulepreload" href="{address_of_script(name)}">' for name in FIRST),
+            *(f'<script type="module" src="{address_of_script(name)}"></script>' for name in SCRIPTS),
+        ]
+    )
+
+
+def address_of_script(name: str) -> str:
+    """The address of one of the components' modules."""
+    return address_of(PACKAGE / f"ui/components/{name}.js")
+
+
+class AddToHead:
+    """ASGI middleware: puts our tags where Gradio's page links its own manifest, which is right before its scripts.
+    That manifest has an address that does not hold behind a proxy."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.tags = head_tags().encode()
+
+    @classmethod
+    def as_middleware(cls) -> Middleware:
+        """For FastAPI's argument `middleware`."""
+        return Middleware(cls)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass the request on; change the answer where it is the page."""
+        is_page = scope["type"] == "http" and scope["method"] == "GET"
+        await self.app(scope, receive, self.changing(send) if is_page else send)
+
+    def changing(self, send: Any) -> Callable[[Any], Any]:
+        """A `send` that waits for the whole of the page, and sends it with our tags in its head."""
+        start: Any = None
+        page = b""
+
+        async def changed(message: Any) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start" and is_html(message):
+                start = message
+                return
+            if start is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            page += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            if MANIFEST_LINK.encode() in page:
+                page = page.replace(MANIFEST_LINK.encode(), self.tags, 1)
+                headers = MutableHeaders(scope=start)
+                headers["Content-Length"] = str(len(page))
+                headers[VERSION_HEADER] = app_version()
+            await send(start)
+            await send({"type": "http.response.body", "body": page})
+            start, page = None, b""
+
+        return changed
+
+
+def is_html(start: Any) -> bool:
+    """Whether an answer that starts so is HTML as it is."""
+    headers = MutableHeaders(scope=start)
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers

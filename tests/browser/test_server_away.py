@@ -1,0 +1,260 @@
+"""Stories of a server that goes away while a visitor is on the page, and comes back."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from onelayer.assets import ASSETS
+from tests.browser.conftest import VISITOR
+from tests.browser.visitor import (
+    ONE,
+    SEVEN,
+    draw,
+    expect_answer,
+    expect_run_state,
+    ink_of,
+    open_tab,
+    pad_of,
+    set_slider,
+    train,
+)
+
+ROOT = ASSETS.parent
+AWAY = "The server does not answer. Drawing and reading go on; what needs it waits, and goes on by itself."
+
+
+class Server:
+    """`python app.py` on a port of its own, which can stop and start again."""
+
+    def __init__(self) -> None:
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            self.port = int(listener.getsockname()[1])
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.start()
+
+    def start(self, attempts: int = 4) -> None:
+        """A new server, which knows no session of the one before. Gradio ends where its own page takes longer than 3
+        seconds; a busy machine is no failure, so it is started again."""
+        environment = {**os.environ, "GRADIO_SERVER_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        for _ in range(attempts):
+            self.process = subprocess.Popen(
+                [sys.executable, str(ROOT / "app.py")], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+            )
+            assert self.process.stdout
+            if any("public link" in line for line in self.process.stdout):  # its last line, after that check
+                return
+            self.stop()
+        raise AssertionError("The app did not start.")
+
+    def stop(self) -> None:
+        """Nobody answers at its address."""
+        self.process.kill()
+        self.process.communicate()
+
+
+@pytest.fixture
+def server_of_its_own() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def visitor(server_of_its_own: Server, browser: Browser) -> Iterator[Page]:
+    """Somebody on the page, whose browser may keep it. The page must not load anew by itself."""
+    context = browser.new_context(**{**VISITOR, "service_workers": "allow"})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(server_of_its_own.address)
+    page.locator("#answer .answer").wait_for()
+    page.evaluate("window.isTheSamePage = true")
+    yield page
+    context.close()
+    assert errors == []
+
+
+def notice(page: Page) -> str:
+    """What the page says of its server."""
+    return page.locator(".server-notice").inner_text()
+
+
+def expect_away(page: Page) -> None:
+    """The page says that the server does not answer, and Gradio says nothing of it."""
+    expect(page.locator(".server-notice")).to_have_text(AWAY)
+    expect(page.locator(".server-notice")).to_be_visible()
+    expect(page.locator(".toast-body")).to_have_count(0)
+
+
+def expect_here(page: Page) -> None:
+    """The page says nothing of the server, and is the page that it was."""
+    expect(page.locator(".server-notice")).to_have_text("")
+    expect(page.locator(".server-notice")).to_be_hidden()
+    expect(page.locator(".toast-body")).to_have_count(0)
+    assert page.evaluate("window.isTheSamePage") is True
+
+
+def places(page: Page) -> object:
+    """Where the parts of the Draw tab are."""
+    return page.locator("#pad, #answer, #samples").evaluate_all(
+        "nodes => nodes.map(node => node.getBoundingClientRect()).map(box => [box.x, box.y, box.width, box.height])"
+    )
+
+
+def prepare_short_run(page: Page) -> None:
+    """A recipe that is trained in a moment."""
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    set_slider(page, "epochs", 1)
+    set_slider(page, "examples", 1000)
+
+
+def wait_until_kept(page: Page) -> None:
+    """The browser has all that the page loaded so far."""
+    page.wait_for_function(
+        """async () => {
+            const ours = name => /[/](assets|modules)[/]/.test(name) || name === location.href;
+            const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
+            for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
+            return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
+        }"""
+    )
+
+
+def test_the_page_says_that_the_server_has_gone_and_that_it_is_back(server_of_its_own: Server, visitor: Page) -> None:
+    expect_here(visitor)
+    draw(visitor, SEVEN)
+    server_of_its_own.stop()
+    expect_away(visitor)
+    ink = ink_of(pad_of(visitor))
+    draw(visitor, ONE)
+    assert ink_of(pad_of(visitor)) > ink, "drawing goes on"
+    server_of_its_own.start()
+    expect_here(visitor)
+    assert ink_of(pad_of(visitor)) > ink, "what was drawn meanwhile is there"
+
+
+def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server, visitor: Page) -> None:
+    prepare_short_run(visitor)
+    server_of_its_own.stop()
+    visitor.locator("#train").click()
+    expect_away(visitor)
+    server_of_its_own.start()
+    expect_run_state(visitor, "Trained 1 epoch of 800 images")
+    expect(visitor.locator("#runs .mine")).to_have_count(1)
+    expect(visitor.locator("#train")).to_be_enabled()
+    expect_here(visitor)
+
+
+def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own: Server, visitor: Page) -> None:
+    prepare_short_run(visitor)
+    set_slider(visitor, "examples", 60_000)
+    visitor.get_by_label("Slow motion").check()
+    visitor.locator("#train").click()
+    expect_run_state(visitor, "Epoch 1 of 1")
+    server_of_its_own.stop()
+    expect_away(visitor)
+    expect(visitor.get_by_text("Error", exact=True)).to_be_hidden()
+    server_of_its_own.start()
+    expect_run_state(visitor, "It broke off before its end")
+    expect(visitor.locator("#train")).to_be_enabled()
+    expect(visitor.locator("#stop")).to_be_disabled()
+    expect_here(visitor)
+    visitor.get_by_label("Slow motion").uncheck()
+    set_slider(visitor, "examples", 1000)
+    train(visitor, "Trained 1 epoch of 800 images")
+
+
+def test_a_server_that_starts_again_is_given_back_what_the_browser_keeps(
+    server_of_its_own: Server, visitor: Page
+) -> None:
+    draw(visitor, SEVEN)
+    expect_answer(visitor, 7)
+    visitor.get_by_label("It was a 7", exact=True).click()
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
+    server_of_its_own.stop()
+    expect_away(visitor)
+    prepare_short_run(visitor)
+    visitor.get_by_label("Include my handwriting").check()
+    visitor.locator("#train").click()
+    server_of_its_own.start()
+    expect_run_state(visitor, re.compile("Trained 1 epoch of .* images"))  # not: you have no drawings
+    expect_here(visitor)
+
+
+def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(
+    server_of_its_own: Server, visitor: Page
+) -> None:
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url) if "/gradio_api/" in request.url else None)
+    server_of_its_own.stop()
+    expect_away(visitor)
+
+    def answer_as_another(route: Route) -> None:
+        route.fulfill(json={"server": "another", "version": "of another app"})
+
+    visitor.route("**/alive", answer_as_another)
+    server_of_its_own.start()
+    visitor.locator(".server-notice").get_by_role("button", name="Reload").wait_for()
+    assert "The app was updated meanwhile" in notice(visitor)
+    asked.clear()
+    open_tab(visitor, "Handwriting")
+    expect(visitor.locator("#hand-pad canvas")).to_be_visible()
+    assert asked == []
+    visitor.unroute("**/alive")
+    visitor.get_by_role("button", name="Reload").click()
+    visitor.wait_for_function("window.isTheSamePage === undefined")
+    expect(visitor.locator(".server-notice")).to_have_text("")
+
+
+def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Server, visitor: Page) -> None:
+    wait_until_kept(visitor)
+    server_of_its_own.stop()
+    visitor.reload()
+    visitor.locator("#answer .answer").wait_for()
+    draw(visitor, SEVEN)
+    assert ink_of(pad_of(visitor)) > 0
+    expect_away(visitor)
+    server_of_its_own.start()
+    expect_answer(visitor, 7)
+
+
+def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
+    wait_until_kept(visitor)
+    visitor.context.set_offline(True)
+    visitor.reload()
+    visitor.locator("#answer .answer").wait_for()
+    draw(visitor, SEVEN)
+    assert ink_of(pad_of(visitor)) > 0
+    for tab, part in [("Handwriting", "#hand-pad canvas"), ("Retrain", "#train"), ("Draw", "#pad canvas")]:
+        open_tab(visitor, tab)
+        expect(visitor.locator(part)).to_be_visible()
+    expect_away(visitor)
+    visitor.context.set_offline(False)
+    expect_answer(visitor, 7)
+    expect(visitor.locator(".server-notice")).to_have_text("")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (360, "dark"), (1280, "light")])
+def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: Page, width: int, theme: str) -> None:
+    visitor.set_viewport_size({"width": width, "height": 740})
+    visitor.goto(f"{server_of_its_own.address}?__theme={theme}")
+    pad_of(visitor).wait_for()
+    expect(visitor.locator("#samples button").first).to_be_visible()
+    before = places(visitor)
+    server_of_its_own.stop()
+    expect_away(visitor)
+    assert places(visitor) == before
+    assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    box = visitor.locator(".server-notice").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width

@@ -1,0 +1,96 @@
+"""The manifest, the icons, the worker, and what of them stands in the page's head."""
+
+import io
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+import gradio as gr
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from PIL import Image
+
+from onelayer.assets import ASSETS
+from onelayer.ui.app_version import app_version
+from onelayer.ui.gradio_private import MANIFEST_LINK
+from onelayer.ui.installable import ICON_SIZES, PAGE_COLOURS, installable_routes
+from onelayer.ui.modules import modules_route
+from onelayer.ui.page_head import VERSION_HEADER, AddToHead, head_tags
+from tools.make_icons import make_png, make_svg
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with gr.Blocks(analytics_enabled=False) as page:
+        gr.Markdown("# A page")
+    app = FastAPI(routes=[modules_route(), *installable_routes()], middleware=[AddToHead.as_middleware()])
+    with TestClient(gr.mount_gradio_app(app, page, "/")) as client:
+        yield client
+
+
+def test_the_head_stands_before_gradios_scripts_and_its_manifest_is_gone(client: TestClient) -> None:
+    response = client.get("/")
+    assert head_tags() in response.text
+    assert response.text.index(head_tags()) < response.text.index('<script type="module" crossorigin')
+    assert MANIFEST_LINK not in response.text
+    assert response.headers[VERSION_HEADER] == app_version()
+    assert int(response.headers["content-length"]) == len(response.content)
+
+
+def test_other_answers_pass_as_they_are(client: TestClient) -> None:
+    for path in ("/config", "/theme.css", "/one-layer.webmanifest"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert VERSION_HEADER not in response.headers
+    assert client.head("/").status_code == 200
+
+
+def test_all_that_the_head_names_is_there(client: TestClient) -> None:
+    addresses = re.findall(r'(?:href|src)="(.+?)"', head_tags())
+    assert addresses
+    for address in addresses:
+        assert not address.startswith(("/", "http")), "relative, so that it holds behind a proxy"
+        assert client.get(f"/{address}").status_code == 200
+
+
+def test_the_manifest_has_what_a_browser_asks_to_install_a_page(client: TestClient) -> None:
+    response = client.get("/one-layer.webmanifest")
+    assert response.headers["content-type"] == "application/manifest+json"
+    manifest = response.json()
+    assert (manifest["name"], manifest["display"]) == ("One Layer", "standalone")
+    here = "https://host.example/teaching/digits/one-layer.webmanifest"
+    assert urljoin(here, manifest["start_url"]) == urljoin(here, manifest["scope"]) == urljoin(here, ".")
+    sizes = set()
+    for icon in manifest["icons"]:
+        response = client.get(f"/{icon['src']}")
+        assert response.headers["content-type"] == icon["type"]
+        if icon["type"] == "image/png":
+            image = Image.open(io.BytesIO(response.content))
+            assert icon["sizes"] == f"{image.width}x{image.height}"
+            sizes.add(image.width)
+    assert sizes == set(ICON_SIZES)
+
+
+def test_nothing_else_is_an_icon(client: TestClient) -> None:
+    for name in ("nothing.png", "..%2Fstyle.css", "%2Fetc%2Fpasswd"):
+        assert "icon" not in client.get(f"/icons/{name}").headers.get("content-type", "")
+        assert client.get(f"/icons/{name}").status_code == 404
+
+
+def test_the_worker_is_asked_for_each_time_and_served_where_it_may_serve_the_page(client: TestClient) -> None:
+    response = client.get(f"/service-worker.js?version={app_version()}")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert response.headers["cache-control"] == "no-cache"
+
+
+def test_the_icons_are_what_their_script_draws() -> None:
+    assert (ASSETS / "icons/icon.svg").read_text("utf-8") == make_svg()
+    for size in ICON_SIZES:
+        with Image.open(ASSETS / f"icons/icon-{size}.png") as image:
+            assert image.convert("RGB").tobytes() == make_png(size).tobytes()
+
+
+def test_the_browsers_own_bars_have_the_colour_of_the_page() -> None:
+    style = (ASSETS / "style.css").read_text("utf-8")
+    assert re.findall(r"--page: (#\w+)", style) == [PAGE_COLOURS["light"], PAGE_COLOURS["dark"]]

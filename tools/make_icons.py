@@ -1,0 +1,74 @@
+"""Make assets/icons/: the page's icon, as SVG and as PNG for browsers that install it.
+
+    python tools/make_icons.py
+
+A seven in paper on ink, and the ten bars of its answer. All of it is inside the circle that a phone may cut out.
+"""
+
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from onelayer.ui.installable import ICON_SIZES, ICONS
+
+SIDE = 512  # the unit of what follows
+INK, PAPER, QUIET, ACCENT = "#22304f", "#fffefb", "#9aa6bf", "#f59a4c"
+SEVEN = [(184, 112), (328, 112), (268, 196), (236, 292)]
+PEN = 40
+BASELINE, BAR_WIDTH, BAR_STEP, FIRST_BAR = 404, 16, 24, 140
+BARS = [18, 30, 22, 36, 18, 24, 18, 88, 30, 40]  # the height of each digit's
+SMOOTHING = 4  # pixels drawn for each that is kept, along each side
+
+
+def bar_boxes() -> list[tuple[int, int, int, int]]:
+    """Left, top, right and bottom of each bar."""
+    lefts = [FIRST_BAR + BAR_STEP * digit for digit in range(len(BARS))]
+    return [(left, BASELINE - height, left + BAR_WIDTH, BASELINE) for left, height in zip(lefts, BARS, strict=True)]
+
+
+def bar_colour(digit: int) -> str:
+    """The leading bar stands out."""
+    return ACCENT if BARS[digit] == max(BARS) else QUIET
+
+
+def make_svg() -> str:
+    """The icon with round corners, as a browser's tab shows it."""
+    bars = "\n".join(
+        f'  <rect x="{left}" y="{top}" width="{BAR_WIDTH}" height="{bottom - top}" rx="5" fill="{bar_colour(digit)}"/>'
+        for digit, (left, top, _, bottom) in enumerate(bar_boxes())
+    )
+    points = " ".join(f"{x},{y}" for x, y in SEVEN)
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">
+  <rect width="{SIDE}" height="{SIDE}" rx="96" fill="{INK}"/>
+  <polyline points="{points}" fill="none" stroke="{PAPER}" stroke-width="{PEN}"
+    stroke-linecap="round" stroke-linejoin="round"/>
+{bars}
+</svg>
+"""
+
+
+def make_png(size: int) -> Image.Image:
+    """The icon up to its edges, of so many pixels a side: phones cut out their own shape."""
+    scale = size * SMOOTHING / SIDE
+    image = Image.new("RGB", (size * SMOOTHING, size * SMOOTHING), INK)
+    pen = ImageDraw.Draw(image)
+    pen.line([(x * scale, y * scale) for x, y in SEVEN], PAPER, round(PEN * scale), joint="curve")
+    for x, y in SEVEN:
+        pen.circle((x * scale, y * scale), PEN / 2 * scale, PAPER)
+    for digit, box in enumerate(bar_boxes()):
+        pen.rounded_rectangle([side * scale for side in box], 5 * scale, bar_colour(digit))
+    return image.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def main(folder: Path = ICONS) -> int:
+    """Draw and save."""
+    folder.mkdir(exist_ok=True)
+    (folder / "icon.svg").write_text(make_svg())
+    for size in ICON_SIZES:
+        make_png(size).save(folder / f"icon-{size}.png", optimize=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
