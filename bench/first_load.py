@@ -28,7 +28,12 @@ WANTED = 1.2
 LATENCY = 80  # milliseconds to each request
 QUIET = 0.7  # seconds
 BYTES_A_SECOND = 10_000_000 / 8
-NETWORK = {"offline": False, "latency": LATENCY, "downloadThroughput": BYTES_A_SECOND, "uploadThroughput": BYTES_A_SECOND}
+NETWORK = {
+    "offline": False,
+    "latency": LATENCY,
+    "downloadThroughput": BYTES_A_SECOND,
+    "uploadThroughput": BYTES_A_SECOND,
+}
 
 OURS_READY = """() => {
   const canvas = document.querySelector('#pad canvas');
@@ -105,7 +110,7 @@ def load(browser: Browser, address: str, ours: bool) -> Load:
     devtools.send("Network.emulateNetworkConditions", NETWORK)
     page.add_init_script(WATCH % (OURS_READY if ours else STOCK_READY))
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.readyAt", timeout=60_000)
+    page.wait_for_function("window.readyAt", timeout=20_000)
     traffic.wait_until_quiet(page)
     found = Load(page.evaluate("window.readyAt") / 1000, traffic.bytes, traffic.requests)
     (try_ours if ours else try_stock)(page)

@@ -1,6 +1,10 @@
 """What the app uses of Gradio beyond its documented interface, all of it. The tests of this module fail where an
 upgrade has changed it."""
 
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,6 +14,58 @@ from gradio.route_utils import API_PREFIX
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
 
+FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
+FRAME = "Blocks-"  # how the name begins of the file that builds a page from its configuration
+IN_PAGE = re.compile(r'(?:src|href)="\./(assets/[^"]+)"')
+IMPORT = re.compile(r"import\(`\./([^`]+)`\)[^`]*?__vite__mapDeps\(\[([\d,]*)\]\)")
+KIND = re.compile(r"\b(\w+):\{((?:\w+:\(\)=>[^{}]*)+)\}")
+
+
+def frontend_files(kinds: Iterable[str]) -> list[str]:
+    """The files that Gradio's page fetches, file after file, until it can show components of these kinds, such as
+    `html` and `column`: addresses relative to the page's, `assets/index-….js`, the first needed first.
+
+    They are read from what Vite has left in the files: their names change with every version. Where that looks
+    otherwise than expected, the list is short or empty.
+    """
+    started = IN_PAGE.findall((FRONTEND / "index.html").read_text("utf-8"))
+    for name in [path.removeprefix("assets/") for path in started]:
+        started += [f"assets/{file}" for file in _companions(name)]
+    scripts = [path.removeprefix("assets/") for path in dict.fromkeys(started) if path.endswith(".js")]
+    frame = [file for name in scripts for found in _imports(name, FRAME) for file in found]
+    parts = {kind: files for name in scripts for kind, files in _component_files(name).items()}
+    needed = [*frame, *(file for kind in kinds for file in parts.get(kind, []))]
+    return list(dict.fromkeys([*started, *(f"assets/{file}" for file in needed)]))
+
+
+@cache
+def _content(name: str) -> str:
+    return (FRONTEND / "assets" / name).read_text("utf-8")
+
+
+def _companions(name: str) -> list[str]:
+    """All files that a script may fetch together, in Vite's list at its head."""
+    listed = re.search(r"\bm\.f=\[([^\]]*)\]", _content(name)) if name.endswith(".js") else None
+    return re.findall(r'"\./([^"]+)"', listed[1]) if listed else []
+
+
+def _imports(name: str, beginning: str = "", text: str | None = None) -> list[list[str]]:
+    """The imports in a script, or in a part of it: each with what it needs."""
+    listed = _companions(name)
+    return [
+        [file, *(listed[int(number)] for number in numbers.split(",") if number)]
+        for file, numbers in IMPORT.findall(_content(name) if text is None else text)
+        if file.startswith(beginning)
+    ]
+
+
+def _component_files(name: str) -> dict[str, list[str]]:
+    """The files of each kind of component, where a script says them."""
+    return {
+        kind: [file for found in _imports(name, text=text) for file in found]
+        for kind, text in KIND.findall(_content(name))
+    }
+
 
 MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
 """In Gradio's page, right before its own scripts."""
@@ -18,6 +74,12 @@ MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
 def write_no_stubs() -> None:
     """Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source."""
     component_meta.create_or_modify_pyi = lambda *_: None
+
+
+def page_config(app: Any) -> dict[str, Any]:
+    """Gradio's configuration of the page that it serves in this ASGI app: `components`, `layout` and more."""
+    config: dict[str, Any] = app.get_blocks().config
+    return config
 
 
 def event_data(event: gr.EventData) -> Any:
