@@ -73,9 +73,17 @@ def find_listener(config: dict[str, Any]) -> Listener:
     named = [listener for listener in ours if listener["api_name"] == "check_reading"]
     drawn = [listener for listener in ours if [pad, "input"] in [list(target) for target in listener["targets"]]]
     for listener in (*named, *drawn):
-        values = [components[key]["props"].get("value") for key in listener["inputs"]]
+        values = [value_sent(components[key]["props"]) for key in listener["inputs"]]
         return Listener(listener["id"], values, listener["inputs"].index(pad))
     raise SystemExit("The page has no listener that reads its pad.")
+
+
+def value_sent(properties: dict[str, Any]) -> Any:
+    """What a page that was just opened sends of a component: of the choice of networks, the one that reads."""
+    value = properties.get("value")
+    if properties.get("elem_id") == "network" and isinstance(value, str) and value.startswith("{"):
+        return json.dumps({"key": json.loads(value)["chosen"]})
+    return value
 
 
 def draw_stroke(chance: random.Random) -> list[list[float]]:
