@@ -17,6 +17,7 @@ import json
 import math
 import os
 import random
+import ssl
 import statistics
 import subprocess
 import sys
@@ -35,6 +36,7 @@ WANTED_P95, WANTED_CPU = 100.0, 2.0  # milliseconds
 PAUSE = (1.5, 3.0)  # seconds from stroke to stroke
 IDLE_SECONDS = 3.0
 POINTS = 40  # of a stroke, as a mouse gives it
+EMPTY_PAD = '{"number": 0, "strokes": []}'
 MOST_STROKES = 3  # of a drawing; then the visitor clears the pad and draws the next
 
 
@@ -93,6 +95,11 @@ def draw_stroke(chance: random.Random) -> list[list[float]]:
     return [[round(x + 0.2 * math.sin(angle), 4), round(y + 0.3 * math.cos(angle), 4)] for angle in angles]
 
 
+def session_of(seed: int) -> str:
+    """The session hash of a visitor, as long as the page makes them."""
+    return f"visitor{seed:04}"
+
+
 async def send(client: httpx.AsyncClient, listener: Listener, session: str, text: str) -> str | None:
     """Send the drawing; give what went wrong, or None."""
     values = [*listener.values]
@@ -110,9 +117,9 @@ async def send(client: httpx.AsyncClient, listener: Listener, session: str, text
 async def draw(client: httpx.AsyncClient, listener: Listener, seed: int, end: float, answers: Answers) -> None:
     """One visitor, who draws until the end."""
     chance = random.Random(seed)
-    session = f"{chance.getrandbits(60):x}"
+    session = session_of(seed)
     strokes: list[list[list[float]]] = []
-    await asyncio.sleep(chance.uniform(0, PAUSE[1]))  # they did not all come in the same moment
+    await asyncio.sleep(chance.uniform(0, PAUSE[1]))  # they do not all draw in the same moment
     number = 0
     while time.perf_counter() < end:
         strokes = [*strokes, draw_stroke(chance)] if len(strokes) < MOST_STROKES else [draw_stroke(chance)]
@@ -168,33 +175,37 @@ def cpu_seconds(process: int) -> float:
 
 
 @contextlib.asynccontextmanager
-async def many_connections(address: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A client in which each visitor finds a connection of their own, as browsers have it."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
-    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=30) as client:
-        yield client
+async def clients_of(address: str, visitors: int) -> AsyncIterator[list[httpx.AsyncClient]]:
+    """One for each visitor: a pool of connections for all of them takes longer to search than the server to answer."""
+    encryption = ssl.create_default_context()  # not used; dear to make
+    clients = [httpx.AsyncClient(base_url=address, verify=encryption, timeout=30) for _ in range(visitors)]
+    try:
+        yield clients
+    finally:
+        await asyncio.gather(*(client.aclose() for client in clients))
 
 
-async def visit(address: str, visitors: int, seconds: float) -> Answers:
-    """Let visitors draw, all at once, for so long."""
+async def visit(address: str, process: int, visitors: int, seconds: float) -> tuple[Answers, float]:
+    """Let visitors come, one after the other, then wait, then draw, all at once. Gives what they were answered while
+    they drew, and the seconds of CPU that it took the server's process."""
     answers = Answers()
-    async with many_connections(address) as client:
-        listener = find_listener((await client.get("config")).json())
-        end = time.perf_counter() + seconds
-        await asyncio.gather(*(draw(client, listener, seed, end, answers) for seed in range(visitors)))
-    return answers
+    async with clients_of(address, visitors) as clients:
+        listener = find_listener((await clients[0].get("config")).json())
+        for seed, client in enumerate(clients):  # a visitor's first event is dearer, once
+            await send(client, listener, session_of(seed), EMPTY_PAD)
+        before = cpu_seconds(process)
+        await asyncio.sleep(IDLE_SECONDS)
+        idle = (cpu_seconds(process) - before) / IDLE_SECONDS
+        before, started = cpu_seconds(process), time.perf_counter()
+        end = started + seconds
+        await asyncio.gather(*(draw(client, listener, seed, end, answers) for seed, client in enumerate(clients)))
+        return answers, cpu_seconds(process) - before - idle * (time.perf_counter() - started)
 
 
 def measure(visitors: int, seconds: float) -> dict[str, Any]:
     """The figures, for so many visitors and seconds."""
     with served_app() as (address, process):
-        asyncio.run(visit(address, 5, 2))  # what is done once only
-        before = cpu_seconds(process)
-        time.sleep(IDLE_SECONDS)
-        idle = (cpu_seconds(process) - before) / IDLE_SECONDS
-        before, started = cpu_seconds(process), time.perf_counter()
-        answers = asyncio.run(visit(address, visitors, seconds))
-        used = cpu_seconds(process) - before - idle * (time.perf_counter() - started)
+        answers, used = asyncio.run(visit(address, process, visitors, seconds))
     for problem in sorted(set(answers.errors)):
         print(f"{answers.errors.count(problem)} × {problem}", file=sys.stderr)
     return {

@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 from gradio import component_meta
+from gradio.blocks import BlocksConfig
 from gradio.route_utils import API_PREFIX
 
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
@@ -87,9 +88,41 @@ def event_data(event: gr.EventData) -> Any:
     return event._data
 
 
+class ConfigOfManyVisitors(BlocksConfig):
+    """What Gradio knows of a page's parts, which it copies for each new visitor, and then describes each part anew: by
+    the signature of its constructor, for this page in 20 ms. Here a part is described for the first visitor."""
+
+    def __init__(self, page: gr.Blocks) -> None:
+        super().__init__(page)
+        self.described: dict[int, tuple[Any, dict[str, Any]]] = {}  # by id, for all visitors
+        self.is_a_visitors = False
+
+    def __copy__(self) -> "ConfigOfManyVisitors":
+        new = ConfigOfManyVisitors(self.root_block)
+        vars(new).update(vars(super().__copy__()), described=self.described, is_a_visitors=True)
+        return new
+
+    def config_for_block(self, _id: int, rendered_ids: list[int], block: Any, renderable: Any = None) -> dict[str, Any]:
+        """The description of a part, for one visitor alone: what it shows is noted in there."""
+        if not self.is_a_visitors or renderable is not None:
+            return super().config_for_block(_id, rendered_ids, block, renderable)
+        described, config = self.described.get(_id, (None, {}))
+        if described is not block:
+            config = super().config_for_block(_id, rendered_ids, block)
+            if self.root_block.blocks.get(_id) is block:  # not another that a visitor was given in its place
+                self.described[_id] = block, config
+        return {**config, "props": {**config["props"]}}
+
+
 class BlocksThatAnswerErrors(gr.Blocks):
     """gr.Blocks whose `answer_error` decides what a failed request is answered. Gradio would print a traceback for it,
     and tell the client what the client sent, however long."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        own = ConfigOfManyVisitors(self)
+        vars(own).update(vars(self.default_config))
+        self.default_config = own
 
     async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
         """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler
