@@ -99,7 +99,7 @@ class ConfigOfManyVisitors(BlocksConfig):
 
     def __copy__(self) -> "ConfigOfManyVisitors":
         new = ConfigOfManyVisitors(self.root_block)
-        vars(new).update(vars(super().__copy__()), described=self.described, is_a_visitors=True)
+        new.__dict__.update(super().__copy__().__dict__, described=self.described, is_a_visitors=True)
         return new
 
     def config_for_block(self, _id: int, rendered_ids: list[int], block: Any, renderable: Any = None) -> dict[str, Any]:
@@ -118,11 +118,13 @@ class BlocksThatAnswerErrors(gr.Blocks):
     """gr.Blocks whose `answer_error` decides what a failed request is answered. Gradio would print a traceback for it,
     and tell the client what the client sent, however long."""
 
+    default_config: BlocksConfig
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        own = ConfigOfManyVisitors(self)
-        vars(own).update(vars(self.default_config))
-        self.default_config = own
+        config = ConfigOfManyVisitors(self)
+        config.__dict__.update(self.default_config.__dict__)
+        self.default_config = config
 
     async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
         """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler

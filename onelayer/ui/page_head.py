@@ -58,7 +58,7 @@ class AddToHead:
         """All of our tags for the page that an ASGI app serves."""
         if self.first_requests is None:
             self.first_requests = first_requests(page_config(app))
-        return f"{self.first_requests}\n{self.tags}".encode()
+        return f"{self.tags}\n{self.first_requests}".encode()  # in this order: Gradio's script waits for ours
 
     def changing(self, send: Any, app: Any) -> Callable[[Any], Any]:
         """A `send` that waits for the whole of the page, and sends it with our tags in its head."""
