@@ -78,7 +78,10 @@ def write_no_stubs() -> None:
 
 
 def page_config(app: Any) -> dict[str, Any]:
-    """Gradio's configuration of the page that it serves in this ASGI app: `components`, `layout` and more."""
+    """Gradio's configuration of the page that an ASGI app serves, `components`, `layout` and more; of an empty page
+    where the app is not Gradio's."""
+    if not hasattr(app, "get_blocks"):
+        return {"components": [], "layout": {}}
     config: dict[str, Any] = app.get_blocks().config
     return config
 
