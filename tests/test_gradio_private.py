@@ -11,8 +11,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from gradio import component_meta
+from gradio.blocks import BlocksConfig
 from gradio.route_utils import API_PREFIX
 from gradio.server_messages import CloseStreamMessage, UnexpectedErrorMessage
+from gradio.state_holder import SessionState
 
 from onelayer.ui.components.browser_component import event_field
 from onelayer.ui.gradio_private import (
@@ -20,6 +22,7 @@ from onelayer.ui.gradio_private import (
     UPLOAD_ROUTE,
     BlocksThatAnswerErrors,
     event_data,
+    frontend_files,
     write_no_stubs,
 )
 from onelayer.ui.modules import PACKAGE
@@ -144,3 +147,26 @@ def test_the_page_reloads_only_where_a_stream_says_broken_or_unknown() -> None:
     text = blocks.read_text("utf-8")
     assert text.count("location.reload") == 1
     assert "if(s.broken||s.session_not_found){this.connection_lost||" in text
+
+
+def test_visitors_have_descriptions_of_their_own_equal_to_gradios() -> None:
+    with Answering(analytics_enabled=False) as page:
+        text = gr.Textbox("as built")
+    first, second = SessionState(page), SessionState(page)
+    expected = {key: BlocksConfig.config_for_block(key, [], block) for key, block in page.blocks.items()}
+    assert first.config_values == expected
+    first._update_value_in_config(text._id, "changed")
+    assert first.config_values != expected
+    assert second.config_values == SessionState(page).config_values == expected
+
+
+def test_the_files_of_the_page_are_found_for_each_kind_of_component() -> None:
+    frame = frontend_files([])
+    assert [name for name in frame if name.startswith("assets/Blocks-")]
+    for kind in ("tabs", "tabitem", "row", "column", "html", "markdown", "accordion"):
+        assert set(frontend_files([kind])) > set(frame), kind
+    assert all((FRONTEND / name).is_file() for name in frontend_files(["tabs", "html"]))
+
+
+def test_an_unknown_kind_of_component_needs_nothing_more() -> None:
+    assert frontend_files(["nothing"]) == frontend_files([])

@@ -19,6 +19,7 @@ from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
+from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
@@ -118,6 +119,7 @@ def launch_options() -> dict[str, Any]:
             "middleware": [
                 AnswerErrors.as_middleware(),
                 LimitRequestSize.as_middleware(),
+                CompressPage.as_middleware(),
                 AddToHead.as_middleware(),
             ],
             "exception_handlers": ANSWERS,

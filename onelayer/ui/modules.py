@@ -1,7 +1,9 @@
 """What the page loads, its JavaScript modules and the networks that ship: under an address that changes with it."""
 
 import hashlib
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from onelayer.assets import ASSETS
 
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = ("ui/components", "browser")  # in the address they stand as on the disk: imports are relative in both
+IMPORTED = re.compile(r"^import [^;]* from '([^']+)';$", re.MULTILINE)
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
@@ -70,6 +73,25 @@ def _find_address(path: str) -> str:
     return address
 
 
+def modules_in(text: str) -> list[str]:
+    """The addresses of our modules that a script names."""
+    return [address for address in served_modules() if address in text]
+
+
+def imported_modules(addresses: Iterable[str]) -> list[str]:
+    """The addresses of these modules and of all that they import, and those again, each once."""
+    found: dict[str, None] = {}
+    waiting = list(addresses)
+    while waiting:
+        address = waiting.pop(0)
+        if address not in found:
+            found[address] = None
+            folder = posixpath.dirname(address)
+            names = IMPORTED.findall(served_modules()[address].decode())
+            waiting += [posixpath.normpath(f"{folder}/{name}") for name in names]
+    return list(found)
+
+
 def modules_route() -> Route:
     """The route that serves them; anything else under its address is not found."""
     modules = {f"/{address}": content for address, content in served_modules().items()}
@@ -85,7 +107,10 @@ def modules_route() -> Route:
 
 
 def preload_links() -> str:
-    """For the page's head: all modules are fetched while it is built, also those of tabs that are not open yet."""
+    """For what Gradio adds to the page's head late: all modules are fetched, also those of tabs that are not open yet,
+    after what the page needs first."""
     return "\n".join(
-        f'<link rel="modulepreload" href="{address}">' for address in served_modules() if address.endswith(".js")
+        f'<link rel="modulepreload" fetchpriority="low" href="{address}">'
+        for address in served_modules()
+        if address.endswith(".js")
     )

@@ -7,7 +7,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
 from onelayer.ui.app_version import app_version
-from onelayer.ui.gradio_private import MANIFEST_LINK
+from onelayer.ui.first_requests import first_requests
+from onelayer.ui.gradio_private import MANIFEST_LINK, page_config
 from onelayer.ui.installable import installable_links
 from onelayer.ui.modules import PACKAGE, address_of
 
@@ -40,7 +41,8 @@ class AddToHead:
 
     def __init__(self, app: Any) -> None:
         self.app = app
-        self.tags = head_tags().encode()
+        self.tags = head_tags()
+        self.first_requests: str | None = None  # known once the page is
 
     @classmethod
     def as_middleware(cls) -> Middleware:
@@ -50,9 +52,15 @@ class AddToHead:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass the request on; change the answer where it is the page."""
         is_page = scope["type"] == "http" and scope["method"] == "GET"
-        await self.app(scope, receive, self.changing(send) if is_page else send)
+        await self.app(scope, receive, self.changing(send, scope["app"]) if is_page else send)
 
-    def changing(self, send: Any) -> Callable[[Any], Any]:
+    def tags_for(self, app: Any) -> bytes:
+        """All of our tags for the page that an ASGI app serves."""
+        if self.first_requests is None:
+            self.first_requests = first_requests(page_config(app))
+        return f"{self.tags}\n{self.first_requests}".encode()  # in this order: Gradio's script waits for ours
+
+    def changing(self, send: Any, app: Any) -> Callable[[Any], Any]:
         """A `send` that waits for the whole of the page, and sends it with our tags in its head."""
         start: Any = None
         page = b""
@@ -69,7 +77,7 @@ class AddToHead:
             if message.get("more_body", False):
                 return
             if MANIFEST_LINK.encode() in page:
-                page = page.replace(MANIFEST_LINK.encode(), self.tags, 1)
+                page = page.replace(MANIFEST_LINK.encode(), self.tags_for(app), 1)
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(page))
                 headers[VERSION_HEADER] = app_version()

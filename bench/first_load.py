@@ -1,0 +1,179 @@
+"""How long a first visitor waits until a stroke can be drawn, beside a page of stock Gradio parts, in the same run.
+
+    python bench/first_load.py [--rounds 5] [--json]
+
+A real Chromium with an empty cache, 10 Mbit/s and 80 ms of latency to each request by the browser's own emulation.
+Ours is the whole page as it ships, and it is ready when the pad and the bars have their scripts: a stroke can be drawn
+and be answered. Stock is gr.Sketchpad and gr.Label; it is ready when the canvas and its brush are there. After that a
+stroke is drawn on each, outside of the time, to see that it can be. Ours and stock take turns; medians. Bytes and
+requests are those of the whole page, until nothing is under way any more. Wanted: ours ≤ stock + 20 %.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, CDPSession, Page, TimeoutError, sync_playwright
+
+from bench.pen_latency import build_stock_app, digit_points, draw
+from onelayer.training.process import TrainingProcess
+from onelayer.ui.app import build_app, launch_options
+from tools.install_browser import find_browser
+
+WANTED = 1.2
+LATENCY = 80  # milliseconds to each request
+QUIET = 0.7  # seconds
+BYTES_A_SECOND = 10_000_000 / 8
+NETWORK = {
+    "offline": False,
+    "latency": LATENCY,
+    "downloadThroughput": BYTES_A_SECOND,
+    "uploadThroughput": BYTES_A_SECOND,
+}
+
+OURS_READY = """() => {
+  const canvas = document.querySelector('#pad canvas');
+  const painted = canvas?.clientWidth && canvas.width === Math.round(canvas.clientWidth * devicePixelRatio);
+  return painted && document.querySelector('#answer [data-updates]');
+}"""
+STOCK_READY = """() => document.querySelector('#stock-pad canvas')?.clientWidth
+  && document.querySelector('#stock-pad [aria-label=Brush]')"""
+WATCH = """
+const look = () => {
+  if ((%s)()) window.readyAt = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+
+class Load(NamedTuple):
+    """One first visit: seconds from the navigation until a stroke can be drawn, and what all of it transferred."""
+
+    seconds: float
+    bytes: int
+    requests: int
+
+
+@dataclass
+class Traffic:
+    """What a page has asked for and been sent, by the browser's own count."""
+
+    bytes: int = 0
+    requests: int = 0
+    last: float = 0.0
+
+    def count(self, devtools: CDPSession) -> None:
+        """From now on."""
+        devtools.on("Network.requestWillBeSent", self._asked)
+        devtools.on("Network.loadingFinished", self._finished)
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        self.requests += event["request"]["url"].startswith("http")
+        self.last = time.perf_counter()
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+        self.last = time.perf_counter()
+
+    def wait_until_quiet(self, page: Page) -> None:
+        """Until nothing has been asked or sent for a while. One request never ends: Gradio's heartbeat."""
+        while time.perf_counter() - self.last < QUIET:
+            page.wait_for_timeout(50)
+
+
+def try_ours(page: Page) -> None:
+    """Draw a stroke, see it answered."""
+    draw(page, "#pad canvas", digit_points(0.0))
+    page.locator("#answer .answer:not(.empty)").wait_for()
+
+
+def try_stock(page: Page) -> None:
+    """Choose the brush, draw a stroke, see that it can be taken back."""
+    page.get_by_label("Brush").first.click()
+    draw(page, "#stock-pad canvas", [(0.3 + 0.4 * x, 0.3 + 0.4 * y) for x, y in digit_points(0.0)])
+    page.locator("#stock-pad [aria-label=Undo]:not([disabled])").wait_for()
+
+
+def load(browser: Browser, address: str, ours: bool) -> Load:
+    """Visit a page for the first time."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    traffic = Traffic()
+    traffic.count(devtools)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", NETWORK)
+    page.add_init_script(WATCH % (OURS_READY if ours else STOCK_READY))
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.readyAt", timeout=20_000)
+    traffic.wait_until_quiet(page)
+    found = Load(page.evaluate("window.readyAt") / 1000, traffic.bytes, traffic.requests)
+    (try_ours if ours else try_stock)(page)
+    context.close()
+    return found
+
+
+def load_surely(browser: Browser, address: str, ours: bool) -> Load:
+    """Under Chromium's emulation a page that asks for much at once has stood still now and then, all its requests with
+    it; in 60 visits without the emulation none did. The cause is not known: such a visit is told, and made again."""
+    try:
+        return load(browser, address, ours)
+    except TimeoutError as error:
+        print(f"visited again: {str(error).splitlines()[0]}", file=sys.stderr)
+        return load(browser, address, ours)
+
+
+def measure(rounds: int) -> tuple[list[Load], list[Load]]:
+    """First visits of ours and of the stock page, in turn; one of each before it warms the servers up."""
+    process = TrainingProcess()
+    apps = [build_app(process), build_stock_app()]
+    _, ours, _ = apps[0].launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    _, stock, _ = apps[1].launch(prevent_thread_lock=True, quiet=True, run_history=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        pairs = [(load_surely(browser, ours, True), load_surely(browser, stock, False)) for _ in range(rounds + 1)][1:]
+        browser.close()
+    for app in apps:
+        app.close(verbose=False)
+    process.close()
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def medians(loads: list[Load]) -> dict[str, float]:
+    """Of each figure."""
+    seconds, sent, requests = (statistics.median(column) for column in zip(*loads, strict=True))
+    return {"seconds": round(seconds, 2), "bytes": round(sent), "requests": round(requests)}
+
+
+def main() -> int:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="first visits of each page (default 5)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    if options.rounds < 1:
+        parser.error(f"--rounds must be 1 or more, not {options.rounds}")
+    ours, stock = (medians(loads) for loads in measure(options.rounds))
+    result = {"ours": ours, "stock": stock, "ratio": round(ours["seconds"] / stock["seconds"], 2)}
+    if options.json:
+        print(json.dumps(result))
+        return 0
+    print(f"a first visit at 10 Mbit/s and {LATENCY} ms, {options.rounds} of each")
+    for name, found in (("ours", ours), ("stock", stock)):
+        print(
+            f"{name:6} until a stroke can be drawn {found['seconds']:5.2f} s   "
+            f"{found['bytes'] / 1000:6.0f} kB in {found['requests']:g} requests"
+        )
+    print(f"ratio  {result['ratio']:.2f}   (wanted ≤ {WANTED:g})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
