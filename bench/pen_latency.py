@@ -49,12 +49,15 @@ window.bench = {moves: [], ink: [], bars: [], work: {}, frame: 0};
 const animate = window.requestAnimationFrame.bind(window);
 const nextFrame = () => { window.bench.frame += 1; animate(nextFrame); };
 animate(nextFrame);
-window.requestAnimationFrame = call => animate(time => {
+const timed = call => time => {
   const {frame, work} = window.bench;
   const began = performance.now();
   call(time);
   work[frame] = (work[frame] ?? 0) + performance.now() - began;
-});
+};
+const queue = window.queueMicrotask.bind(window);
+window.requestAnimationFrame = call => animate(timed(call));
+window.queueMicrotask = call => queue(timed(call));
 window.addEventListener('onpointerrawupdate' in window ? 'pointerrawupdate' : 'pointermove', event => {
   if (event.buttons) window.bench.moves.push(performance.now());
 }, true);

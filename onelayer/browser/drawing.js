@@ -178,7 +178,9 @@ function centreOfMass(coverage) {
 
 /** @param {Float32Array} coverage */
 function toBytes(coverage) {
-  return Uint8Array.from(coverage, (value) => roundHalfToEven(255 * value));
+  const bytes = new Uint8Array(PIXELS); // a loop: Uint8Array.from takes ten times as long
+  for (let i = 0; i < PIXELS; i++) bytes[i] = roundHalfToEven(255 * coverage[i]);
+  return bytes;
 }
 
 /**

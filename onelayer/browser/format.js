@@ -1,14 +1,15 @@
 // @ts-check
 /** Numbers in words. */
 
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
 /**
  * A number with its sign and two decimals, or none where it is large.
  * @param {number} amount
  */
 export function formatSigned(amount) {
-  const digits = Math.abs(amount) < 1000 ? 2 : 0;
-  const size = Math.abs(amount).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return `${amount < 0 ? '−' : '+'}${size}`;
+  const size = Math.abs(amount);
+  return `${amount < 0 ? '−' : '+'}${size < 1000 ? size.toFixed(2) : WHOLE.format(size)}`;
 }
 
 /**

@@ -22,8 +22,8 @@ export const LARGEST = { raw: 255, scaled: 1, upright: 1, directions: 1.4 };
  * @returns {Float64Array}
  */
 export function prepareInputs(image, inputForm) {
-  if (inputForm === 'raw') return Float64Array.from(image);
-  if (inputForm === 'scaled') return Float64Array.from(image, (value) => value / 255);
+  if (inputForm === 'raw') return new Float64Array(image);
+  if (inputForm === 'scaled') return new Float64Array(image).map((value) => value / 255);
   const upright = makeUpright(image);
   return inputForm === 'upright' ? upright.map(Math.sqrt) : makeDirections(upright);
 }

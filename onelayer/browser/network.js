@@ -104,7 +104,7 @@ export function weightsOf({ kernel }, digit) {
  */
 export function weightDifference(network, digit, other) {
   const others = weightsOf(network, other);
-  return Float64Array.from(weightsOf(network, digit), (weight, i) => weight - others[i]);
+  return new Float64Array(weightsOf(network, digit)).map((weight, i) => weight - others[i]);
 }
 
 /**

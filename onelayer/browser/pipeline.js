@@ -62,5 +62,5 @@ export function pictureInputs({ inputForm }, reading, text) {
  * @returns {Picture}
  */
 function pictureBytes(bytes, text) {
-  return { values: Float32Array.from(bytes, (byte) => byte / 255), isInk: true, isEdges: false, text };
+  return { values: new Float32Array(bytes).map((byte) => byte / 255), isInk: true, isEdges: false, text };
 }

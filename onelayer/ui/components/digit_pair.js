@@ -17,6 +17,7 @@ export function mount({ element, props, watch }) {
   }
   // A bar may be clicked as well.
   reader.onReading(() => {
+    if (digit.value === String(reader.digit) && other.value === String(reader.other)) return;
     digit.value = String(reader.digit);
     other.value = String(reader.other);
     props.value = JSON.stringify({ digit: reader.digit, other: reader.other });

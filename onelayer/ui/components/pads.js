@@ -1,7 +1,7 @@
 // @ts-check
 /** What is on each pad of the page. A pad is known by its element's id, also before its sketchpad is there. */
 
-import { inNextFrame } from './frame.js';
+import { beforeNextFrame } from './frame.js';
 import { isEmpty } from './ink.js';
 
 /** @import { Point } from './geometry.js' */
@@ -60,7 +60,7 @@ export class Pad {
   /** To be called after a change of the stroke under the pen; all other changes do it themselves. */
   changed() {
     this.number += 1;
-    inNextFrame(this.tell);
+    beforeNextFrame(this.tell);
   }
 
   /**

@@ -8,7 +8,7 @@ import { remember } from '../../browser/remember.js';
 import { judge, parsePrototypes } from '../../browser/verdict.js';
 import { collection } from './collection.js';
 import { decodeBytes } from './decoding.js';
-import { inNextFrame } from './frame.js';
+import { beforeNextFrame } from './frame.js';
 import { padOf } from './pads.js';
 
 /** @import { Network, Reading } from '../../browser/network.js' */
@@ -53,7 +53,7 @@ class Reader {
 
   constructor() {
     pad.onChange(this.update);
-    collection.onChange(() => inNextFrame(this.update));
+    collection.onChange(() => beforeNextFrame(this.update));
   }
 
   /**
@@ -82,7 +82,7 @@ class Reader {
    */
   add(key, network) {
     this.networks.set(key, network);
-    inNextFrame(this.update);
+    beforeNextFrame(this.update);
   }
 
   /**
@@ -91,7 +91,7 @@ class Reader {
    */
   choose(key) {
     this.key = key;
-    inNextFrame(this.update);
+    beforeNextFrame(this.update);
   }
 
   /**
@@ -102,7 +102,7 @@ class Reader {
   explain(digit, other) {
     this.digit = digit;
     this.other = other;
-    inNextFrame(this.update);
+    beforeNextFrame(this.update);
   }
 
   /**
@@ -121,7 +121,7 @@ class Reader {
       console.error(error);
       this.problem = 'The networks could not be loaded. Reload the page to try again.';
     }
-    inNextFrame(this.update);
+    beforeNextFrame(this.update);
   }
 
   update = () => {

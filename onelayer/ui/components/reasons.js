@@ -11,6 +11,12 @@ import { onThemeChange } from './theme.js';
 /** @import { Component } from './component.js' */
 /** @import { Shown } from './reader.js' */
 
+/**
+ * What the nodes say, as this module set it: asking them takes longer.
+ * @type {WeakMap<HTMLElement, string>}
+ */
+const texts = new WeakMap();
+
 /** @param {Component} component */
 export function mount({ element }) {
   const places = findAll(element, 'section').map(findPlace);
@@ -93,5 +99,7 @@ function showTerms(place, terms) {
  * @param {string} text
  */
 function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (texts.get(node) === text) return;
+  texts.set(node, text);
+  node.textContent = text;
 }

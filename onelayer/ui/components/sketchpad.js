@@ -39,11 +39,19 @@ export function mount({ element, props, trigger, watch }) {
   let pen = null; // the pointer that draws it
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
+  let side = 0; // of the canvas, in its own pixels; 0 in a hidden tab
+  let box = canvas.getBoundingClientRect();
+
+  /** Where the canvas is: not asked while the pen moves, as the browser would lay the page out to answer. */
+  function measure() {
+    box = canvas.getBoundingClientRect();
+    side = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
+    if (side && (canvas.width !== side || canvas.height !== side)) canvas.width = canvas.height = side;
+    paint();
+  }
 
   function paint() {
-    const side = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
-    if (!side) return; // in a hidden tab
-    if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
+    if (!side) return;
     const { content } = pad;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.clearRect(0, 0, side, side);
@@ -88,7 +96,7 @@ export function mount({ element, props, trigger, watch }) {
    * @returns {Point}
    */
   function position(event) {
-    const [x, y] = placeIn(event, canvas.getBoundingClientRect());
+    const [x, y] = placeIn(event, box);
     return [Math.round(x * 10000) / 10000, Math.round(y * 10000) / 10000];
   }
 
@@ -113,13 +121,16 @@ export function mount({ element, props, trigger, watch }) {
       return;
     }
     canvas.setPointerCapture(event.pointerId);
+    measure();
     change();
     pen = event.pointerId;
     stroke = pad.begin(position(event));
   });
 
-  // It comes with the frame that will show it, and brings all places where the pen was since the one before.
-  canvas.addEventListener('pointermove', (event) => {
+  // Raw updates come as the pen moves; pointermove waits for the frame.
+  const moves = 'onpointerrawupdate' in window ? 'pointerrawupdate' : 'pointermove';
+  canvas.addEventListener(moves, (moved) => {
+    const event = /** @type {PointerEvent} */ (moved);
     if (event.pointerId !== pen) return;
     const between = event.getCoalescedEvents?.() ?? [];
     for (const each of between.length ? between : [event]) extend(each);
@@ -163,7 +174,8 @@ export function mount({ element, props, trigger, watch }) {
     paint();
     rest();
   });
-  new ResizeObserver(paint).observe(canvas);
+  new ResizeObserver(measure).observe(canvas);
+  window.addEventListener('scroll', measure, { passive: true });
   onThemeChange(paint);
-  paint();
+  measure();
 }

@@ -3,7 +3,7 @@
 
 import { decodeHalf } from '../../browser/safetensors.js';
 import { decodeBytes } from './decoding.js';
-import { inNextFrame } from './frame.js';
+import { beforeNextFrame } from './frame.js';
 import { decodePicture } from './picture.js';
 
 /** @import { Picture } from '../../browser/evidence.js' */
@@ -60,7 +60,7 @@ class Snapshots {
   /** @param {number} position */
   move(position) {
     this.position = position;
-    inNextFrame(this.tell);
+    beforeNextFrame(this.tell);
   }
 
   tell = () => {
