@@ -94,7 +94,7 @@ class Strokes:
     def add(self, bench: dict[str, Any], drawing: int, in_all: int) -> None:
         """Take in one stroke: what its page noted, and its requests."""
         for move in bench["moves"]:
-            ink, bars = (next((each for each in bench[kind] if each["at"] > move), None) for kind in ("ink", "bars"))
+            ink, bars = (next((each for each in bench[kind] if each["at"] >= move), None) for kind in ("ink", "bars"))
             if ink and bars:
                 self.latencies.append(bars["at"] - move)
                 self.same_frame.append(ink["frame"] == bars["frame"])

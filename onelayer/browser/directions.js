@@ -15,6 +15,10 @@ const GAIN = 4; // brings the inputs to about 0 to 4
 const STEP = (2 * Math.PI) / DIRECTIONS;
 const SOBEL_SUM = 8; // of the sizes of a Sobel filter's numbers
 const SEEN = placeWeights();
+const INPUT_AT = new Int16Array(PIXELS).map((_, i) => {
+  const place = i % PLACES ** 2; // all places of direction 0, of direction 1, …
+  return inputAt(Math.floor(place / PLACES), place % PLACES, Math.floor(i / PLACES ** 2));
+});
 // A gradient (x, y) times these is how far it is past a direction, across it.
 const ACROSS_X = Float64Array.from({ length: DIRECTIONS }, (_, d) => -Math.sin(d * STEP) / Math.sin(STEP) / SOBEL_SUM);
 const ACROSS_Y = Float64Array.from({ length: DIRECTIONS }, (_, d) => Math.cos(d * STEP) / Math.sin(STEP) / SOBEL_SUM);
@@ -40,18 +44,17 @@ export function shareAmongPixels(upright, evidence) {
   const perAmount = strengths.map((strength, i) => (strength > 0 ? evidence[i] / strength : 0));
   const pixels = new Float64Array(PIXELS);
   const across = new Float64Array(PLACES);
-  for (let direction = 0; direction < DIRECTIONS; direction++) {
-    for (let row = 0; row < SIDE; row++) {
-      for (let place = 0; place < PLACES; place++) {
-        across[place] = 0;
-        for (let r = 0; r < PLACES; r++)
-          across[place] += SEEN[PLACES * row + r] * perAmount[inputAt(r, place, direction)];
-      }
-      for (let column = 0; column < SIDE; column++) {
-        const amount = amounts[PIXELS * direction + SIDE * row + column];
-        if (!amount) continue;
-        for (let c = 0; c < PLACES; c++) pixels[SIDE * row + column] += amount * SEEN[PLACES * column + c] * across[c];
-      }
+  for (let line = 0; line < DIRECTIONS * SIDE; line++) {
+    if (isEmpty(amounts, line)) continue;
+    const [first, row] = [PLACES ** 2 * Math.floor(line / SIDE), line % SIDE];
+    across.fill(0);
+    for (let place = 0; place < PLACES ** 2; place++) {
+      across[place % PLACES] += SEEN[PLACES * row + Math.floor(place / PLACES)] * perAmount[INPUT_AT[first + place]];
+    }
+    for (let column = 0; column < SIDE; column++) {
+      const amount = amounts[SIDE * line + column];
+      if (!amount) continue;
+      for (let c = 0; c < PLACES; c++) pixels[SIDE * row + column] += amount * SEEN[PLACES * column + c] * across[c];
     }
   }
   return pixels;
@@ -108,20 +111,30 @@ function splitByDirection(upright) {
 function pool(amounts) {
   const strengths = new Float64Array(PIXELS);
   const across = new Float64Array(PLACES);
-  for (let direction = 0; direction < DIRECTIONS; direction++) {
-    for (let row = 0; row < SIDE; row++) {
-      across.fill(0);
-      for (let column = 0; column < SIDE; column++) {
-        const amount = amounts[PIXELS * direction + SIDE * row + column];
-        if (!amount) continue;
-        for (let c = 0; c < PLACES; c++) across[c] += amount * SEEN[PLACES * column + c];
-      }
-      for (let r = 0; r < PLACES; r++) {
-        for (let c = 0; c < PLACES; c++) strengths[inputAt(r, c, direction)] += SEEN[PLACES * row + r] * across[c];
-      }
+  for (let line = 0; line < DIRECTIONS * SIDE; line++) {
+    if (isEmpty(amounts, line)) continue;
+    const [first, row] = [PLACES ** 2 * Math.floor(line / SIDE), line % SIDE];
+    across.fill(0);
+    for (let column = 0; column < SIDE; column++) {
+      const amount = amounts[SIDE * line + column];
+      if (!amount) continue;
+      for (let c = 0; c < PLACES; c++) across[c] += amount * SEEN[PLACES * column + c];
+    }
+    for (let place = 0; place < PLACES ** 2; place++) {
+      strengths[INPUT_AT[first + place]] += SEEN[PLACES * row + Math.floor(place / PLACES)] * across[place % PLACES];
     }
   }
   return strengths;
+}
+
+/**
+ * Whether no pixel of a line has anything: most lines of most directions have not.
+ * @param {Float64Array} amounts
+ * @param {number} line  a row of pixels of one direction
+ */
+function isEmpty(amounts, line) {
+  for (let i = SIDE * line; i < SIDE * (line + 1); i++) if (amounts[i]) return false;
+  return true;
 }
 
 /** How much of each row (or column) of pixels goes to each place: 28 × 7; those of a place sum to 1. */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The digit in large type and its ten probability bars, always in the order 0 to 9, in the template of an answer. */
 
-import { find, findAll } from './dom.js';
+import { find, findAll, setAttribute, setText } from './dom.js';
 
 /** @import { Reading } from '../../browser/network.js' */
 /** @import { Verdict } from '../../browser/verdict.js' */
@@ -30,12 +30,12 @@ export function createBars(element) {
     root.classList.toggle('empty', !shown);
     root.classList.toggle('unsure', !!shown && !isSure);
     const text = shown ? `${shown.reading.predictedDigit}${isSure ? '' : '?'}` : '·';
-    if (digit.textContent !== text) digit.textContent = text; // each is read out
-    sentence.textContent = shown ? sentenceOf(shown.reading, shown.verdict) : instead;
+    setText(digit, text); // each is read out
+    setText(sentence, shown ? sentenceOf(shown.reading, shown.verdict) : instead);
     rows.forEach(({ row, bar, share }, i) => {
       const probability = shown?.reading.probabilities[i] ?? 0;
-      bar.style.transform = `scaleX(${probability.toFixed(5)})`;
-      share.textContent = shown ? `${(100 * probability).toFixed(1)} %` : '–';
+      setAttribute(bar, 'style', `transform: scaleX(${probability.toFixed(4)})`);
+      setText(share, shown ? `${(100 * probability).toFixed(1)} %` : '–');
       row.classList.toggle('leads', shown?.reading.predictedDigit === i);
     });
     updates += 1;

@@ -63,3 +63,30 @@ function fill(node, attributes, content) {
   node.append(...content);
   return node;
 }
+
+/**
+ * What nodes say, as setText set it: to ask them takes longer.
+ * @type {WeakMap<Node, string>}
+ */
+const texts = new WeakMap();
+
+/**
+ * Say something else, where it is something else: a node that is set lets the browser lay out anew.
+ * @param {HTMLElement} node  of which nothing but this sets the text
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (texts.get(node) === text) return;
+  texts.set(node, text);
+  node.textContent = text;
+}
+
+/**
+ * The same for an attribute.
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} value
+ */
+export function setAttribute(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}

@@ -2,7 +2,7 @@
 import { nameInputs } from '../../browser/inputs.js';
 import { pictureInputs, showPipeline } from '../../browser/pipeline.js';
 import { received } from './component.js';
-import { find, findAll } from './dom.js';
+import { find, findAll, setAttribute, setText } from './dom.js';
 import { padOf } from './pads.js';
 import { decodePicture, drawPicture } from './picture.js';
 import { reader } from './reader.js';
@@ -57,10 +57,9 @@ export function mount({ element, props, trigger, watch }) {
     places.forEach(({ place, canvas, caption }, i) => {
       const picture = pictures[i] ?? null;
       drawPicture(canvas, picture);
-      canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
+      setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
       if (place instanceof HTMLButtonElement) place.disabled = !picture;
-      const words = picture?.caption ?? props.captions[i];
-      if (caption.textContent !== words) caption.textContent = words;
+      setText(caption, picture?.caption ?? props.captions[i]);
     });
   }
 

@@ -2,7 +2,7 @@
 import { explainChange } from '../../browser/change.js';
 import { explainContrast } from '../../browser/contrast.js';
 import { explainEvidence } from '../../browser/evidence.js';
-import { find, findAll, make } from './dom.js';
+import { find, findAll, make, setAttribute, setText } from './dom.js';
 import { drawPicture } from './picture.js';
 import { reader } from './reader.js';
 import { onThemeChange } from './theme.js';
@@ -10,12 +10,6 @@ import { onThemeChange } from './theme.js';
 /** @import { Reason, Term } from '../../browser/evidence.js' */
 /** @import { Component } from './component.js' */
 /** @import { Shown } from './reader.js' */
-
-/**
- * What the nodes say, as this module set it: asking them takes longer.
- * @type {WeakMap<HTMLElement, string>}
- */
-const texts = new WeakMap();
 
 /** @param {Component} component */
 export function mount({ element }) {
@@ -70,7 +64,7 @@ function showReason(place, reason) {
   place.canvases.forEach((canvas, i) => {
     const picture = reason?.pictures[i] ?? null;
     drawPicture(canvas, picture);
-    canvas.setAttribute('aria-label', picture?.text ?? 'Empty');
+    setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
   });
 }
 
@@ -90,16 +84,6 @@ function showTerms(place, terms) {
     const [label, number] = place.lines[i];
     setText(label, name);
     setText(number, amount);
-    label.className = number.className = kind;
+    for (const node of place.lines[i]) setAttribute(node, 'class', kind);
   });
-}
-
-/**
- * @param {HTMLElement} node
- * @param {string} text
- */
-function setText(node, text) {
-  if (texts.get(node) === text) return;
-  texts.set(node, text);
-  node.textContent = text;
 }

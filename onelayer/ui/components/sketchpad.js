@@ -1,7 +1,7 @@
 // @ts-check
 import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
-import { find } from './dom.js';
+import { find, setAttribute } from './dom.js';
 import { placeIn } from './geometry.js';
 import { countPoints, describe, isEmpty, paintImage, paintStroke } from './ink.js';
 import { padOf } from './pads.js';
@@ -63,7 +63,7 @@ export function mount({ element, props, trigger, watch }) {
     hint.hidden = !isEmpty(content);
     undoButton.disabled = pad.past.length === 0;
     clearButton.disabled = isEmpty(content);
-    canvas.setAttribute('aria-label', describe(content));
+    setAttribute(canvas, 'aria-label', describe(content));
   }
 
   /** The server hears of a drawing when the pen rests, and not before. */
