@@ -1,6 +1,7 @@
 """What the app uses of Gradio beyond its documented interface is still there, and does what the app expects of it."""
 
 import importlib.util
+import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,3 +171,11 @@ def test_the_files_of_the_page_are_found_for_each_kind_of_component() -> None:
 
 def test_an_unknown_kind_of_component_needs_nothing_more() -> None:
     assert frontend_files(["nothing"]) == frontend_files([])
+
+
+def test_gradio_asks_for_matplotlib_in_every_request() -> None:
+    from gradio import utils
+
+    source = inspect.getsource(utils.MatplotlibBackendMananger)
+    assert "import matplotlib" in source
+    assert "except ImportError" in source

@@ -20,6 +20,7 @@ from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_ne
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
+from onelayer.ui.gradio_private import give_up_matplotlib
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
@@ -42,6 +43,7 @@ STYLE = ASSETS / "style.css"
 
 def build_app(process: TrainingProcess) -> gr.Blocks:
     """The page. `process` trains for all its visitors."""
+    give_up_matplotlib()
     with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session(), time_to_live=LIFETIME_HOURS * 3600)

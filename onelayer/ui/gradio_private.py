@@ -1,11 +1,13 @@
 """What the app uses of Gradio beyond its documented interface, all of it. The tests of this module fail where an
 upgrade has changed it."""
 
+import importlib.util
 import re
+import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 from gradio import component_meta
@@ -75,6 +77,13 @@ MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
 def write_no_stubs() -> None:
     """Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source."""
     component_meta.create_or_modify_pyi = lambda *_: None
+
+
+def give_up_matplotlib() -> None:
+    """Gradio looks for Matplotlib twice in every request, also where it is not installed: through the whole path, which
+    takes as long as a tenth of an answer. From now on such an import fails at once."""
+    if importlib.util.find_spec("matplotlib") is None:
+        sys.modules["matplotlib"] = cast(Any, None)
 
 
 def page_config(app: Any) -> dict[str, Any]:
