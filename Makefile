@@ -45,6 +45,8 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
+	$(IN_VENV)/python bench/load.py
+	$(IN_VENV)/python bench/first_load.py
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
 	$(IN_VENV)/python bench/recognition.py $(DRAWINGS)
