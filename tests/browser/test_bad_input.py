@@ -57,6 +57,9 @@ def by_name(cases: dict[str, Any]) -> list[Any]:
     return [pytest.param(case, id=name) for name, case in cases.items()]
 
 
+CHOSEN = json.dumps({"key": "upright"})
+
+
 @pytest.fixture(scope="module")
 def client(server: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"{server}gradio_api", timeout=30) as client:
@@ -79,21 +82,16 @@ def read(client: httpx.Client, drawing: Any, *network: Any) -> tuple[str, Any]:
 
 @pytest.fixture(scope="module")
 def pad_event(client: httpx.Client) -> int:
-    """The number of the listener that answers the pen: the one on the pad's `input`."""
+    """The number of the listener that is asked when the pen rests: the one on the pad's `input`."""
     config = client.get("/../config").json()
     pad = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "pad")
     return int(next(event["id"] for event in config["dependencies"] if [pad, "input"] in event["targets"]))
 
 
-def move_pen(
-    client: httpx.Client, pad_event: int, value: Any, network: Any = "upright", digit: Any = -1
-) -> httpx.Response:
-    """Send what the pad sends as the pen moves."""
-    return post(
-        client,
-        "/run/predict",
-        {"data": [value, network, None, digit, digit], "fn_index": pad_event, "session_hash": "badinput"},
-    )
+def rest_pen(client: httpx.Client, pad_event: int, value: Any, network: Any = CHOSEN) -> httpx.Response:
+    """Send what the page sends when the pen has come to rest."""
+    data = [value, network, None]
+    return post(client, "/run/predict", {"data": data, "fn_index": pad_event, "session_hash": "badinput"})
 
 
 def assert_is_a_clear_error(text: str) -> None:
@@ -150,11 +148,11 @@ def test_what_is_no_message_is_refused(client: httpx.Client, message: bytes) -> 
 
 
 @pytest.mark.parametrize("value", by_name({**EMPTY, "an empty text": ""}))
-def test_an_empty_pad_empties_the_page(client: httpx.Client, pad_event: int, value: Any) -> None:
+def test_of_an_empty_pad_nothing_is_read(client: httpx.Client, pad_event: int, value: Any) -> None:
     for shape in (value, json.dumps(value) if value else ""):
-        answer = move_pen(client, pad_event, shape)
+        answer = rest_pen(client, pad_event, shape)
         assert answer.status_code == 200
-        assert answer.json()["data"] == ["", "", ""]
+        assert answer.json()["data"] == [""]
 
 
 @pytest.mark.parametrize("value", by_name({**NOT_DRAWINGS, "no JSON": "{", "brackets": "[" * 100_000}))
@@ -162,22 +160,29 @@ def test_what_the_pad_would_not_send_is_an_error_that_explains(
     client: httpx.Client, pad_event: int, value: Any
 ) -> None:
     for shape in (value, json.dumps(value)):
-        answer = move_pen(client, pad_event, shape)
+        answer = rest_pen(client, pad_event, shape)
         assert answer.status_code in (400, 422, 500)
         assert answer.json()["error"]
         assert_is_a_clear_error(answer.text)
 
 
-@pytest.mark.parametrize("network", ["yours", "nobody", None, {}])
-def test_the_pad_is_read_by_no_network_that_is_not_there(client: httpx.Client, pad_event: int, network: Any) -> None:
-    answer = move_pen(client, pad_event, json.dumps(ONE), network)
+@pytest.mark.parametrize("network", ["yours", "{", None, {}, '{"key": 5}', '{"name": "upright"}', "[" * 100_000])
+def test_a_choice_of_networks_that_is_none_is_refused(client: httpx.Client, pad_event: int, network: Any) -> None:
+    answer = rest_pen(client, pad_event, json.dumps(ONE), network)
     assert answer.status_code == 500
+    assert "No network was named" in answer.text
     assert_is_a_clear_error(answer.text)
+
+
+@pytest.mark.parametrize("key", ["yours", "nobody", "run-1"])
+def test_with_a_network_that_the_server_has_not_nothing_is_read(client: httpx.Client, pad_event: int, key: str) -> None:
+    answer = rest_pen(client, pad_event, json.dumps(ONE), json.dumps({"key": key}))
+    assert answer.json()["data"] == [""]
 
 
 def test_a_million_points_are_refused_before_they_are_read(client: httpx.Client, pad_event: int) -> None:
     million = {"strokes": [[[0.5, 0.5]] * 1_000_000]}
-    for answer in (post(client, "/call/read", {"data": [million, "upright"]}), move_pen(client, pad_event, million)):
+    for answer in (post(client, "/call/read", {"data": [million, "upright"]}), rest_pen(client, pad_event, million)):
         assert answer.status_code == 413
         assert "8 MB at most" in answer.json()["error"]
 
@@ -204,13 +209,6 @@ def test_a_length_that_is_none_is_refused(server: str, length: str) -> None:
     assert_is_a_clear_error(answer)
 
 
-@pytest.mark.parametrize("digit", [None, "4", 4.0, True, 10, -2, [4], {"value": 4}])
-def test_a_digit_that_is_none_is_refused(client: httpx.Client, pad_event: int, digit: Any) -> None:
-    answer = move_pen(client, pad_event, json.dumps(ONE), digit=digit)
-    assert answer.status_code == 500
-    assert "No digit was chosen: expected 0 to 9." in answer.text
-
-
 def test_as_many_points_as_a_pad_holds_are_read(client: httpx.Client) -> None:
     full = {"strokes": [[[0.5, 0.1 + 0.8 * i / 20_000] for i in range(20_000)]]}
     event, (reading,) = read(client, full)
@@ -220,7 +218,9 @@ def test_as_many_points_as_a_pad_holds_are_read(client: httpx.Client) -> None:
 
 def test_after_all_that_the_server_still_reads(client: httpx.Client, pad_event: int) -> None:
     assert read(client, ONE)[1][0]["digit"] == 1
-    assert json.loads(move_pen(client, pad_event, json.dumps(ONE)).json()["data"][0])["digit"] == 1
+    reference = json.loads(rest_pen(client, pad_event, json.dumps({"number": 3, **ONE})).json()["data"][0])
+    assert (reference["number"], reference["key"]) == (3, "upright")
+    assert reference["probabilities"].index(max(reference["probabilities"])) == 1
 
 
 NOT_CHOICES: dict[str, Any] = {

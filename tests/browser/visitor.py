@@ -129,11 +129,14 @@ def ink_of(picture: Locator) -> int:
 
 def wait_until_kept(page: Page) -> None:
     """The browser has all that the page loaded so far, so that it opens without a server."""
-    page.wait_for_function(
+    page.evaluate(
         """async () => {
             const ours = name => /[/](assets|modules)[/]/.test(name) || name === location.href;
-            const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
-            for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
-            return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
-        }"""
+            const isKept = async () => {
+                const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
+                for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
+                return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
+            };
+            while (!(await isKept())) await new Promise(requestAnimationFrame);
+        }"""  # a predicate of wait_for_function would not be waited for itself
     )
