@@ -21,6 +21,13 @@ VISITOR: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "service_
 NewVisitor = Callable[..., Page]
 
 
+PAD_IS_READY = """() => {
+    const pad = document.querySelector('#pad canvas');
+    return pad && pad.width === Math.round(pad.clientWidth * devicePixelRatio);
+}"""
+"""What is drawn before is lost: the canvas is there before its script."""
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of the app, served in this process."""
@@ -71,6 +78,7 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
         page.on("console", lambda message: note(message.text) if message.type == "error" else None)
         page.goto(server + path)
         page.locator("#answer .answer").wait_for()
+        page.wait_for_function(PAD_IS_READY)
         return page
 
     failed_before = request.session.testsfailed
