@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from onelayer.training.jobs import JobResult, PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.teaching import Lesson
 
-# The server answers first, and loses nothing to a run; alone on the machine, a run is as quick as at 0.
-NICENESS = 19
+NICENESS = 19  # the server answers first
+THREADS = "1"  # two are quicker alone, and wait for each other where others use the cores
 THREAD_SETTINGS = ("TF_NUM_INTRAOP_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 
@@ -19,7 +19,7 @@ def serve(connection: Connection) -> None:
     """Load what training needs, then do one job after the other until the parent is gone."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    os.environ.update(dict.fromkeys(THREAD_SETTINGS, str(count_cores())))
+    os.environ.update(dict.fromkeys(THREAD_SETTINGS, THREADS))
     from onelayer.training.jobs import PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.recipe import ARTICLE
     from onelayer.training.training import train
@@ -37,12 +37,6 @@ def serve(connection: Connection) -> None:
         elif isinstance(job, PrepareToTeach):
             prepare_to_teach(job)
         # A STOP that came after its run had ended is no job.
-
-
-def count_cores() -> int:
-    """How many cores this process may use. No pen waits for them: the browser reads. On two of them Directions trains
-    in 8 to 10 seconds, on one in 15."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def answer(connection: Connection, work: Callable[[], object]) -> None:
