@@ -9,7 +9,7 @@ import { remember } from './remember.js';
 
 export const PLACES = 7; // along each side
 export const DIRECTIONS = 16;
-export const BLOCK = 4; // along each side: the directions of a place, as they are laid out
+const BLOCK = 4; // along each side: the directions of a place, as they are laid out
 const SPREAD = 2; // pixels: the standard deviation of the Gaussian that a place sees its surroundings through
 const GAIN = 4; // brings the inputs to about 0 to 4
 const STEP = (2 * Math.PI) / DIRECTIONS;

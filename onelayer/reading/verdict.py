@@ -96,10 +96,10 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
     if visitor_prototypes and digit in visitor_prototypes:
         of_visitor = visitor_prototypes[digit].astype(np.float32)
         distance = min(distance, float(prototypes.distance(inputs, digit, of_visitor)[0]))
-    second, first = np.argsort(reading.probabilities)[-2:]
-    torn = reading.probabilities[first] - reading.probabilities[second] < CLOSE
+    second = reading.runner_up
+    torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])
-    return Verdict((int(first), int(second)) if torn else (int(first),), familiar)
+    return Verdict((digit, second) if torn else (digit,), familiar)
 
 
 @cache

@@ -24,11 +24,3 @@ export function decodePixels(text) {
 function decodeInk(bytes) {
   return Float32Array.from(bytes, (byte) => byte / 255);
 }
-
-/**
- * Little-endian float32 numbers.
- * @param {string} text
- */
-export function decodeFloats(text) {
-  return new Float32Array(decodeBytes(text).buffer);
-}

@@ -33,16 +33,8 @@ const connection = createConnection(
 );
 
 /** Whether the server does not answer, or not to this page any more. */
-export function isServerAway() {
+function isServerAway() {
   return connection.state() !== 'here';
-}
-
-/**
- * Call when the server goes away and when it is back.
- * @param {(isAway: boolean) => void} listener
- */
-export function onServerChange(listener) {
-  connection.onChange.add((state) => listener(state !== 'here'));
 }
 
 /**
