@@ -11,6 +11,7 @@ from onelayer.ui.components.browser_component import event_field
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page asks no other host for anything
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
 from onelayer.training.process import TrainingProcess
@@ -118,12 +119,7 @@ def launch_options() -> dict[str, Any]:
         "head": preload_links(),
         "app_kwargs": {
             "routes": [modules_route(), alive_route(), *installable_routes()],
-            "middleware": [
-                AnswerErrors.as_middleware(),
-                LimitRequestSize.as_middleware(),
-                CompressPage.as_middleware(),
-                AddToHead.as_middleware(),
-            ],
+            "middleware": [Middleware(each) for each in (AnswerErrors, LimitRequestSize, CompressPage, AddToHead)],
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,

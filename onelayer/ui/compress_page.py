@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 
@@ -13,11 +12,6 @@ class CompressPage:
     def __init__(self, app: Any) -> None:
         self.app = app
         self.compressing = GZipMiddleware(app, compresslevel=6)
-
-    @classmethod
-    def as_middleware(cls) -> Middleware:
-        """For FastAPI's argument `middleware`."""
-        return Middleware(cls)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass the request on, with compression where it is for the page."""

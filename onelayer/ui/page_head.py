@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 
 from onelayer.ui.app_version import app_version
 from onelayer.ui.first_requests import first_requests
@@ -43,11 +42,6 @@ class AddToHead:
         self.app = app
         self.tags = head_tags()
         self.first_requests: str | None = None  # known once the page is
-
-    @classmethod
-    def as_middleware(cls) -> Middleware:
-        """For FastAPI's argument `middleware`."""
-        return Middleware(cls)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass the request on; change the answer where it is the page."""

@@ -14,7 +14,6 @@ from fastapi import Request
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 
 from onelayer.ui.gradio_private import BlocksThatAnswerErrors
@@ -77,11 +76,6 @@ class AnswerErrors:
 
     def __init__(self, app: Any) -> None:
         self.app = app
-
-    @classmethod
-    def as_middleware(cls) -> Middleware:
-        """For FastAPI's argument `middleware`."""
-        return Middleware(cls)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass the request on; answer for the app where it fails before it has answered."""

@@ -3,8 +3,6 @@
 import contextlib
 from typing import Any
 
-from starlette.middleware import Middleware
-
 from onelayer.ui.gradio_private import UPLOAD_ROUTE
 
 LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; picked files are the largest, 5 MB in base64
@@ -17,11 +15,6 @@ class LimitRequestSize:
 
     def __init__(self, app: Any) -> None:
         self.app = app
-
-    @classmethod
-    def as_middleware(cls) -> Middleware:
-        """For FastAPI's `middleware` argument."""
-        return Middleware(cls)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Count the body's bytes as they come, so that a client that hides its length is refused too."""

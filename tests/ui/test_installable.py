@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
+from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
 from onelayer.ui.app_version import app_version
@@ -24,7 +25,7 @@ from tools.make_icons import make_png, make_svg
 def client() -> Iterator[TestClient]:
     with gr.Blocks(analytics_enabled=False) as page:
         gr.Markdown("# A page")
-    app = FastAPI(routes=[modules_route(), *installable_routes()], middleware=[AddToHead.as_middleware()])
+    app = FastAPI(routes=[modules_route(), *installable_routes()], middleware=[Middleware(AddToHead)])
     with TestClient(gr.mount_gradio_app(app, page, "/")) as client:
         yield client
 
