@@ -68,7 +68,7 @@ function followReader({ root, rows, show }, { element, props, watch }) {
 function followReplay({ show }, { element }) {
   function look() {
     if (!element.offsetParent) return; // in a hidden tab
-    const network = snapshots.look()?.network ?? reader.networks.get(snapshots.key) ?? null;
+    const network = snapshots.network ?? reader.networks.get(snapshots.key) ?? null;
     show(network && reader.readWith(network));
   }
 

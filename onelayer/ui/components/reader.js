@@ -30,6 +30,8 @@ import { padOf } from './pads.js';
  * @property {number} other  the one to compare it with
  */
 
+/** @typedef {{image: Uint8Array, shrunk: Uint8Array}} Images */
+
 /** Chosen by the reading itself: the answer, or the runner-up. */
 export const CHOSEN_BY_READING = -1;
 
@@ -46,6 +48,8 @@ class Reader {
   digit = CHOSEN_BY_READING;
   other = CHOSEN_BY_READING;
   problem = ''; // what could not be loaded, in a sentence
+  /** @type {Images | null} */
+  images = null; // of what is on the pad; null where there is no more ink than a dot
   /** @type {Shown | null} */
   shown = null; // null while there is nothing to read, or nobody to read it
   /** @type {((shown: Shown | null) => void)[]} */
@@ -68,11 +72,6 @@ class Reader {
   /** The network that reads, if the page has it already. */
   get network() {
     return this.networks.get(this.key) ?? null;
-  }
-
-  /** Which images are on the pad: null where there is no more ink than a dot. */
-  get images() {
-    return imagesOf(pad.content);
   }
 
   /**
@@ -125,6 +124,7 @@ class Reader {
   }
 
   update = () => {
+    this.images = imagesOf(pad.content);
     this.shown = this.look();
     for (const listener of this.listeners) listener(this.shown);
   };
@@ -177,6 +177,7 @@ function prototypesOf(digit) {
 /**
  * The image of what is on a pad, and the pad plainly shrunk; null where there is no more ink than a dot.
  * @param {Content} content
+ * @returns {Images | null}
  */
 function imagesOf({ strokes, image }) {
   if (image !== null) {

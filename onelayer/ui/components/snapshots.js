@@ -21,7 +21,6 @@ import { decodePicture } from './picture.js';
  * @property {string[][]} pictures  what each looks for, ten pictures as `encode_pixels` makes them
  *
  * @typedef {object} Snapshot
- * @property {Network} network
  * @property {Picture[]} pictures
  * @property {number} epoch
  */
@@ -68,13 +67,22 @@ class Snapshots {
     for (const listener of this.listeners) listener(snapshot);
   };
 
-  /** @returns {Snapshot | null} */
-  look() {
+  /**
+   * The network of the snapshot that is looked at, if there is one.
+   * @returns {Network | null}
+   */
+  get network() {
     const { run, position, kernels } = this;
     if (!run) return null;
     const kernel = kernels.subarray(KERNEL * position, KERNEL * (position + 1));
+    return { kernel, bias: run.biases[position], inputForm: run.input_form };
+  }
+
+  /** @returns {Snapshot | null} */
+  look() {
+    const { run, position } = this;
+    if (!run) return null;
     return {
-      network: { kernel, bias: run.biases[position], inputForm: run.input_form },
       pictures: run.pictures[position].map((pixels, digit) => decodePicture(pixels, `Evidence for ${digit}`)),
       epoch: run.batches[position] / run.per_epoch,
     };
