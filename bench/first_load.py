@@ -37,7 +37,8 @@ NETWORK = {
 
 OURS_READY = """() => {
   const canvas = document.querySelector('#pad canvas');
-  const painted = canvas?.clientWidth && canvas.width === Math.round(canvas.clientWidth * devicePixelRatio);
+  const side = canvas && Math.round(canvas.clientWidth * devicePixelRatio);
+  const painted = side && canvas.width === side && canvas.height === side;
   return painted && document.querySelector('#answer [data-updates]');
 }"""
 STOCK_READY = """() => document.querySelector('#stock-pad canvas')?.clientWidth

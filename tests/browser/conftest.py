@@ -6,16 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from onelayer.training.process import TrainingProcess
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
 SCREENSHOTS = Path(__file__).parent.parent.parent / "test-results"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is ever reached
+]
 
-# A service worker's requests would come past the guard.
+# A service worker would answer for the server.
 VISITOR: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
 
 NewVisitor = Callable[..., Page]
@@ -23,9 +28,9 @@ NewVisitor = Callable[..., Page]
 
 PAD_IS_READY = """() => {
     const pad = document.querySelector('#pad canvas');
-    return pad && pad.width === Math.round(pad.clientWidth * devicePixelRatio);
+    return pad && pad.width === pad.height && pad.width === Math.round(pad.clientWidth * devicePixelRatio);
 }"""
-"""What is drawn before is lost: the canvas is there before its script."""
+"""What is drawn before is lost: the canvas is there before its script, and before its style, with 300 × 150 pixels."""
 
 
 @pytest.fixture(scope="session")
@@ -50,18 +55,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
-    """Opens the page as one more visitor. What the page asks of another host is blocked and fails the test, and so
-    does an error in the page, unless it matches `expected_error`. `before` is a script that runs before the page's."""
+    """Opens the page as one more visitor. What the page asks of another host fails the test, and so does an error in
+    the page, unless it matches `expected_error`. `before` is a script that runs before the page's."""
     contexts: list[BrowserContext] = []
     elsewhere: list[str] = []
     errors: list[str] = []
 
-    def guard(route: Route) -> None:
-        if route.request.url.startswith(server):
-            route.continue_()
-        else:
-            elsewhere.append(route.request.url)
-            route.abort()
+    def note_host(url: str) -> None:
+        if not url.startswith((server, server.replace("http", "ws", 1), "data:", "blob:")):
+            elsewhere.append(url)
 
     def arrive(path: str = "", before: str = "", expected_error: str | None = None, **options: Any) -> Page:
         def note(error: str) -> None:
@@ -72,8 +74,9 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
         contexts.append(context)
         context.set_default_timeout(20_000)
         context.add_init_script(before)
-        context.route(re.compile("^(http|ws)"), guard)
+        context.on("request", lambda request: note_host(request.url))
         page = context.new_page()
+        page.on("websocket", lambda socket: note_host(socket.url))
         page.on("pageerror", lambda error: note(str(error)))
         page.on("console", lambda message: note(message.text) if message.type == "error" else None)
         page.goto(server + path)
@@ -87,6 +90,7 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
         SCREENSHOTS.mkdir(exist_ok=True)
         for number, context in enumerate(contexts):
             for page in context.pages:
+                print(f"Visitor {number} reads: {page.locator('#answer').inner_text()!r}")  # what CI can show
                 page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{number}.png", full_page=True)
     for context in contexts:
         context.close()

@@ -41,7 +41,7 @@ class NetworkChoice(BrowserComponent):
     shipped: the keys of the networks that ship, whose files are `<key>.safetensors`.
     """
 
-    def __init__(self, *, value: Offer, shipped: Sequence[str], **options: Any) -> None:
+    def __init__(self, *, shipped: Sequence[str], value: Offer | None = None, **options: Any) -> None:
         networks = {key: address_of_asset(f"{key}.safetensors") for key in shipped}
         prototypes = address_of_asset("prototypes.safetensors")
         super().__init__(value=value, networks=networks, prototypes=prototypes, **options)

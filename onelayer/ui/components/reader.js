@@ -37,6 +37,8 @@ export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
 const MOST_PROTOTYPES = 100; // of the visitor's drawings, the latest
+const FETCH_LIMIT = 8000; // ms for a file
+const FETCH_TRIES = 4;
 const pad = padOf('pad');
 
 class Reader {
@@ -188,9 +190,17 @@ function imagesOf({ strokes, image }) {
   return drawn.some(Boolean) ? { image: drawn, shrunk: shrinkPad(strokes) } : null;
 }
 
-/** @param {string} address */
-async function fetchBytes(address) {
-  const response = await fetch(new URL(address, document.baseURI));
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response.arrayBuffer();
+/**
+ * The content of a file. One that does not come is asked for again: without it nothing is ever read.
+ * @param {string} address
+ */
+async function fetchBytes(address, tries = FETCH_TRIES) {
+  try {
+    const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(FETCH_LIMIT) });
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return await response.arrayBuffer();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return fetchBytes(address, tries - 1);
+  }
 }

@@ -1,0 +1,28 @@
+"""Tests of the page as a whole, outside a browser."""
+
+from collections.abc import Iterator
+
+import gradio as gr
+import pytest
+
+from onelayer.training.process import TrainingProcess
+from onelayer.ui.app import build_app
+from onelayer.ui.components.browser_component import BrowserComponent
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[gr.Blocks]:
+    """The page; its training process is never started."""
+    process = TrainingProcess()
+    yield build_app(process)
+    process.close()
+
+
+def test_each_component_can_be_left_as_it_is(app: gr.Blocks) -> None:
+    """Gradio makes a component anew, without its value, where a handler that may change it says nothing of it."""
+    components = [block for block in app.blocks.values() if isinstance(block, BrowserComponent)]
+    assert len(components) > 20
+    for component in components:
+        arguments = {key: value for key, value in component.constructor_args.items() if key != "value"}
+        again = type(component)(**arguments, render=False)
+        assert again.elem_id == component.elem_id
