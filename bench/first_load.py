@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, CDPSession, Page, TimeoutError, sync_playwright
 
 from bench.pen_latency import build_stock_app, digit_points, draw
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
@@ -131,8 +131,8 @@ def load_surely(browser: Browser, address: str, ours: bool) -> Load:
 
 def measure(rounds: int) -> tuple[list[Load], list[Load]]:
     """First visits of ours and of the stock page, in turn; one of each before it warms the servers up."""
-    process = TrainingProcess()
-    apps = [build_app(process), build_stock_app()]
+    pool = TrainingPool(1)
+    apps = [build_app(pool), build_stock_app()]
     _, ours, _ = apps[0].launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     _, stock, _ = apps[1].launch(prevent_thread_lock=True, quiet=True, run_history=False)
     with sync_playwright() as playwright:
@@ -143,7 +143,7 @@ def measure(rounds: int) -> tuple[list[Load], list[Load]]:
         browser.close()
     for app in apps:
         app.close(verbose=False)
-    process.close()
+    pool.close()
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 

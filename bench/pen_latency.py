@@ -36,7 +36,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from onelayer.storage import load_shipped_network
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
@@ -142,12 +142,12 @@ def draw(page: Page, canvas: str, points: list[tuple[float, float]]) -> None:
 @contextlib.contextmanager
 def serving() -> Iterator[str]:
     """The address of our app."""
-    process = TrainingProcess()
-    app = build_app(process)
+    pool = TrainingPool(1)
+    app = build_app(pool)
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     yield address
     app.close(verbose=False)
-    process.close()
+    pool.close()
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.answer import Answer
 from onelayer.ui.modules import (
@@ -107,12 +107,12 @@ def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
 
 @pytest.fixture(scope="module")
 def served_page() -> Iterator[str]:
-    process = TrainingProcess()
-    app = build_app(process)
+    pool = TrainingPool(1)
+    app = build_app(pool)
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     yield address
     app.close()
-    process.close()
+    pool.close()
 
 
 def test_the_app_serves_the_modules_and_shows_no_path_of_the_server(served_page: str) -> None:

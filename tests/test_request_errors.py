@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui import request_errors
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.request_errors import FAILED, LONGEST, Page, one_line
@@ -42,7 +42,7 @@ def client() -> Iterator[TestClient]:
 
 @pytest.fixture(scope="module")
 def whole_page() -> Iterator[TestClient]:
-    with client_of(build_app(TrainingProcess())) as client:
+    with client_of(build_app(TrainingPool(1))) as client:
         yield client
 
 

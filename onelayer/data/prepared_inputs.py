@@ -1,4 +1,4 @@
-"""The inputs of whole data sets, prepared once per process and kept."""
+"""The inputs of whole data sets, prepared once and kept, where processes share arrays for all of them."""
 
 from functools import lru_cache
 
@@ -6,7 +6,8 @@ import numpy as np
 
 from onelayer.data.image_variations import vary_images
 from onelayer.data.mnist import Split, load_mnist
-from onelayer.data.styles import draw_styles
+from onelayer.data.shared_arrays import shared_array
+from onelayer.data.styles import draw_styles, label_styles
 from onelayer.reading.inputs import InputForm, prepare_inputs
 
 VARIATION_SEED = 2
@@ -22,7 +23,7 @@ def prepare_mnist_inputs(split: Split, input_form: InputForm) -> np.ndarray:
     Raises:
         AssetError: MNIST is missing or broken.
     """
-    inputs = prepare_inputs(load_mnist(split).images, input_form)
+    inputs = shared_array(f"mnist {split} {input_form}", lambda: prepare_inputs(load_mnist(split).images, input_form))
     inputs.setflags(write=False)
     return inputs
 
@@ -34,8 +35,8 @@ def prepare_style_inputs(count: int, input_form: InputForm) -> tuple[np.ndarray,
     Returns:
         float32 (n, 784) and uint8 (n,), with n = count × the number of ways of writing.
     """
-    images, labels = draw_styles(count)
-    return prepare_inputs(images, input_form), labels
+    inputs = shared_array(f"styles {count} {input_form}", lambda: prepare_inputs(draw_styles(count)[0], input_form))
+    return inputs, label_styles(count)
 
 
 def prepare_varied_inputs(examples: int, copy: int, input_form: InputForm) -> np.ndarray:

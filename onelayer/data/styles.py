@@ -65,7 +65,12 @@ def draw_styles(count: int, seed: int = SEED) -> tuple[np.ndarray, np.ndarray]:
         draw_variations(style.strokes, VARIATION, count, generator)
         for style, generator in zip(STYLES, random, strict=True)
     ]
-    return np.concatenate(drawn), np.repeat(np.array([style.digit for style in STYLES], np.uint8), count)
+    return np.concatenate(drawn), label_styles(count)
+
+
+def label_styles(count: int) -> np.ndarray:
+    """The labels, uint8 (count · styles,), of what `draw_styles` draws."""
+    return np.repeat(np.array([style.digit for style in STYLES], np.uint8), count)
 
 
 STYLES = tuple(

@@ -8,9 +8,13 @@ import numpy as np
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs, prepare_varied_inputs
+from onelayer.data.shared_arrays import shared_array
+from onelayer.data.styles import label_styles
 from onelayer.reading.inputs import InputForm
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.recipe import Recipe
+
+ALIGNMENT = 64  # bytes: what TensorFlow wants of memory that it has not allocated itself
 
 
 @dataclass(eq=False)
@@ -28,6 +32,9 @@ class Examples:
     def __len__(self) -> int:
         return len(self.labels)
 
+    def __getitem__(self, rows: slice) -> "Examples":
+        return Examples(self.inputs[rows], self.labels[rows])
+
     def __add__(self, others: "Examples") -> "Examples":
         """These and then those."""
         inputs, labels = [self.inputs, others.inputs], [self.labels, others.labels]
@@ -35,10 +42,17 @@ class Examples:
 
     @cached_property
     def tensor(self) -> Any:
-        """The inputs, copied to TensorFlow once; raw ones as the bytes they are, which shuffle four times as fast."""
+        """The inputs in TensorFlow, copied there once: raw ones as the bytes they are, which shuffle four times as
+        fast. Those that processes share are not copied."""
+        tensorflow = import_tensorflow()
         first_and_all = self.inputs[:1], self.inputs  # the first image tells most others apart at once
-        are_bytes = all(np.array_equal(inputs.astype(np.uint8), inputs) for inputs in first_and_all)
-        return import_tensorflow().constant(self.inputs.astype(np.uint8) if are_bytes else self.inputs)
+        if all(np.array_equal(inputs.astype(np.uint8), inputs) for inputs in first_and_all):
+            return tensorflow.constant(self.inputs.astype(np.uint8))
+        if isinstance(self.inputs, np.memmap) and self.inputs.ctypes.data % ALIGNMENT == 0:
+            shared = self.inputs.view()
+            shared.flags.writeable = True  # TensorFlow takes no others, and does not write
+            return tensorflow.experimental.dlpack.from_dlpack(shared.__dlpack__())
+        return tensorflow.constant(self.inputs)
 
 
 def load_examples(recipe: Recipe) -> tuple[Examples, Examples]:
@@ -54,10 +68,16 @@ def load_examples(recipe: Recipe) -> tuple[Examples, Examples]:
 def _load(
     input_form: InputForm, examples: int, training_examples: int, styles: int, variations: int
 ) -> tuple[Examples, Examples]:
-    inputs, labels = prepare_mnist_inputs("train", input_form), load_mnist("train").labels
-    training = Examples(inputs[:training_examples], labels[:training_examples])
-    if styles:
-        training += Examples(*prepare_style_inputs(styles, input_form))
-    for copy in range(variations):
-        training += Examples(prepare_varied_inputs(training_examples, copy, input_form), labels[:training_examples])
-    return training, Examples(inputs[training_examples:examples], labels[training_examples:examples])
+    mnist = Examples(prepare_mnist_inputs("train", input_form), load_mnist("train").labels)
+    training, validation = mnist[:training_examples], mnist[training_examples:examples]
+    if not styles and not variations:
+        return training, validation
+    labels = [training.labels, *([label_styles(styles)] if styles else []), *[training.labels] * variations]
+
+    def make() -> np.ndarray:
+        drawn = [prepare_style_inputs(styles, input_form)[0]] if styles else []
+        varied = [prepare_varied_inputs(training_examples, copy, input_form) for copy in range(variations)]
+        return np.concatenate([training.inputs, *drawn, *varied])
+
+    name = f"training {input_form} {training_examples} {styles} {variations}"
+    return Examples(shared_array(name, make), np.concatenate(labels)), validation

@@ -1,12 +1,14 @@
 """What the training process is asked, and what it answers."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
+from onelayer.training.teaching import Lesson
 
 STOP = "stop"
 
@@ -63,3 +65,8 @@ class JobResult:
 
     progress: Progress
     test: Metrics
+
+
+Job: TypeAlias = TrainingJob | TeachingJob
+News: TypeAlias = list[Progress] | JobResult | Lesson | None
+"""What comes of a job: reports since the last news, None where there are none; at the end, its result."""

@@ -4,27 +4,31 @@ TensorFlow takes seconds to import and holds Python's lock while it does; in the
 page would stand still. The process starts with the first use, at a low priority, and stays for the next job.
 """
 
+import contextlib
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
-from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
-from onelayer.training.jobs import STOP, JobResult, PrepareToTeach, TeachingJob, TrainingJob, TrainingProcessError
+from onelayer.training.jobs import STOP, Job, News, PrepareToTeach, TrainingProcessError
 from onelayer.training.progress import Progress
-from onelayer.training.teaching import Lesson
 from onelayer.training.worker import serve
 
 POLL_SECONDS = 0.05
 
 
 class TrainingProcess:
-    """Does one job at a time. Whoever starts one while another goes on ends that first: the page queues its visitors,
-    so such a job is one whose visitor has left."""
+    """Does one job at a time. Whoever starts one while another goes on ends that first: a pool has one for each job,
+    so such a job is one whose visitor has left.
 
-    def __init__(self) -> None:
+    shared: a folder in which it keeps the inputs that it prepares, where other processes find them; None for none.
+    """
+
+    def __init__(self, shared: Path | None = None) -> None:
+        self._shared = shared
         self._lock = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
@@ -47,33 +51,17 @@ class TrainingProcess:
         with self._lock:
             self._end()
 
-    def train(
-        self, job: TrainingJob, should_stop: Callable[[], bool] = lambda: False
-    ) -> Iterator[list[Progress] | JobResult | None]:
-        """Train a recipe.
+    def do(self, job: Job, should_stop: Callable[[], bool] = lambda: False) -> Iterator[News]:
+        """Do a job.
 
         Yields:
-            The reports since the last item, or None while there were none; at the end, the JobResult.
+            Of a TrainingJob the reports since the last item, or None while there were none, and at the end the
+            JobResult; of a TeachingJob None while it goes on, and at the end the Lesson.
 
         Raises:
             TrainingDiverged: as `training.train` does.
-            TrainingProcessError: the process died.
+            TrainingProcessError: the process died, or could not do it.
         """
-        yield from self._converse(job, should_stop)
-
-    def teach(self, drawings: Sequence[Drawing], start: Network) -> Iterator[Lesson | None]:
-        """Teach a network the hand of labelled drawings.
-
-        Yields:
-            None while the lesson goes on; at the end, the Lesson.
-
-        Raises:
-            TrainingProcessError: the process died, or the drawings cannot be taught.
-        """
-        yield from self._converse(TeachingJob(start, tuple(drawings)), lambda: False)
-
-    def _converse(self, job: TrainingJob | TeachingJob, should_stop: Callable[[], bool]) -> Iterator[Any]:
-        """Send a job; what comes back, as the callers describe it."""
         with self._lock:
             connection = self._idle_connection()
             connection.send(job)
@@ -93,6 +81,10 @@ class TrainingProcess:
                         raise result
                     yield result
                     return
+        except GeneratorExit:
+            with contextlib.suppress(OSError):
+                connection.send(STOP)
+            raise
         except (EOFError, OSError) as error:
             with self._lock:
                 self._end()
@@ -105,7 +97,9 @@ class TrainingProcess:
             self._end()
             context = multiprocessing.get_context("spawn")
             self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=serve, args=(theirs,), daemon=True, name="onelayer-training")
+            self._process = context.Process(
+                target=serve, args=(theirs, self._shared), daemon=True, name="onelayer-training"
+            )
             self._process.start()
             theirs.close()
         return self._connection

@@ -7,6 +7,8 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onelayer.training.jobs import JobResult, PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.teaching import Lesson
 
@@ -15,15 +17,19 @@ THREADS = "1"  # two are quicker alone, and wait for each other where others use
 THREAD_SETTINGS = ("TF_NUM_INTRAOP_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 
-def serve(connection: Connection) -> None:
-    """Load what training needs, then do one job after the other until the parent is gone."""
+def serve(connection: Connection, shared: "Path | None" = None) -> None:
+    """Load what training needs, then do one job after the other until the parent is gone. shared: a folder for
+    prepared inputs, which other processes use too."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     os.environ.update(dict.fromkeys(THREAD_SETTINGS, THREADS))
+    from onelayer.data.shared_arrays import share_arrays_in
     from onelayer.training.jobs import PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.recipe import ARTICLE
     from onelayer.training.training import train
 
+    if shared:
+        share_arrays_in(shared)
     next(train(ARTICLE))  # loads the data and compiles, so that the first run is as quick as the next
     while True:
         try:

@@ -14,7 +14,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
@@ -37,13 +37,13 @@ from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
-MOST_WAITING = 20  # jobs in the queue
+MOST_EVENTS = 1000  # that are answered at the same time, those that wait for a training process included
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
 
 
-def build_app(process: TrainingProcess) -> gr.Blocks:
-    """The page. `process` trains for all its visitors."""
+def build_app(pool: TrainingPool) -> gr.Blocks:
+    """The page. `pool` trains for all its visitors."""
     give_up_matplotlib()
     with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
@@ -63,14 +63,20 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
-        wire_handwriting_tab(handwriting, publisher, process, drawings, handwriting_tab, shown_key)
+        wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key)
         shown = ShownNetwork(shown_key, session, retrain_tab)
-        wire_retrain_tab(retrain, publisher, process, drawings, shown, opener)
+        wire_retrain_tab(retrain, publisher, pool, drawings, shown, opener)
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(publisher)
-        retrain_tab.select(process.start, None, None, **AT_ONCE)
-    app.queue(max_size=MOST_WAITING)
+        app.unload(bind(leave, pool))
+        retrain_tab.select(pool.start, None, None, **AT_ONCE)
+    app.queue(max_size=MOST_EVENTS)
     return app
+
+
+def leave(pool: TrainingPool, request: gr.Request) -> None:
+    """A visitor has gone: nobody waits behind them."""
+    pool.leave_all(str(request.session_hash))
 
 
 def restore(publisher: SessionPublisher, session: Session, event: gr.EventData) -> Updates:
@@ -116,6 +122,7 @@ def launch_options() -> dict[str, Any]:
         "show_error": True,
         "footer_links": [],
         "max_file_size": "25mb",
+        "max_threads": MOST_EVENTS,
         "head": preload_links(),
         "app_kwargs": {
             "routes": [modules_route(), alive_route(), *installable_routes()],
@@ -175,4 +182,4 @@ def page_theme() -> gr.themes.Base:
 
 def serve(**options: Any) -> tuple[Any, str, str]:
     """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it)."""
-    return build_app(TrainingProcess()).launch(**{**launch_options(), **options})
+    return build_app(TrainingPool()).launch(**{**launch_options(), **options})

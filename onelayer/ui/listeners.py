@@ -11,10 +11,8 @@ AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", **PRIVATE}
 """Outside the queue, and nothing moves while it answers. A gr.State's change is heard of inside the queue only."""
 
 IN_QUEUE: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", **PRIVATE}
-"""In the queue, but waiting for nobody: for what changes a gr.State that others listen to, or yields."""
-
-ONE_JOB_AT_A_TIME: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "training", **PRIVATE}
-"""In the queue for the training process."""
+"""In the queue, but waiting for nobody: for what changes a gr.State that others listen to, or yields. Who waits for
+a training process waits in its handler: Gradio knows neither how long jobs take nor whose they are."""
 
 LIVE: dict[str, Any] = {**AT_ONCE, "preprocess": False, "postprocess": False}
 """For a listener that follows the pen: it is given what the page sent and gives what the page gets. Otherwise Gradio

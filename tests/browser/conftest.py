@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
@@ -36,12 +36,12 @@ PAD_IS_READY = """() => {
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of the app, served in this process."""
-    process = TrainingProcess()
-    app = build_app(process)
+    pool = TrainingPool(1)
+    app = build_app(pool)
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     yield address
     app.close()
-    process.close()
+    pool.close()
 
 
 @pytest.fixture(scope="session")

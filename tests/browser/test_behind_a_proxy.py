@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tests.browser.visitor import SEVEN, draw, expect_answer, ink_of, open_tab, pad_of, wait_until_kept
 
@@ -49,8 +49,8 @@ class StrippingProxy(BaseHTTPRequestHandler):
 @pytest.fixture
 def proxied() -> Iterator[str]:
     """The address of the page behind the proxy."""
-    process = TrainingProcess()
-    app = build_app(process)
+    pool = TrainingPool(1)
+    app = build_app(pool)
     _, address, _ = app.launch(**launch_options(), root_path=PATH, prevent_thread_lock=True, quiet=True)
     handler = type("Handler", (StrippingProxy,), {"app": urlsplit(address).netloc})
     proxy = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -60,7 +60,7 @@ def proxied() -> Iterator[str]:
     proxy.shutdown()
     proxy.server_close()
     app.close()
-    process.close()
+    pool.close()
 
 
 def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> None:

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import ONE, draw, expect_answer, expect_run_state, open_tab
 
+NEXT = re.compile(r"Next in line: about \d+ s\.")
+
 
 def two_visitors_of_whom_one_trains(new_visitor: NewVisitor) -> tuple[Page, Page]:
     """Both at the Retrain tab; the first has begun a run in slow motion."""
@@ -23,8 +25,7 @@ def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisito
     first, second = two_visitors_of_whom_one_trains(new_visitor)
 
     second.locator("#train").click()
-    expect_run_state(second, "Waiting for a free place")
-    expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
+    expect_run_state(second, NEXT)
     open_tab(second, "Draw")
     draw(second, ONE)
     expect_answer(second, 1)
@@ -48,7 +49,7 @@ def test_who_leaves_does_not_hold_up_the_next(new_visitor: NewVisitor) -> None:
 def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> None:
     first, second = two_visitors_of_whom_one_trains(new_visitor)
     second.locator("#train").click()
-    expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
+    expect_run_state(second, NEXT)
     first.context.close()
     expect_run_state(second, "Trained 5 epochs")
     expect(second.locator("#train")).to_be_enabled()
@@ -57,7 +58,7 @@ def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> N
 def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
     first, second = two_visitors_of_whom_one_trains(new_visitor)
     second.locator("#train").click()
-    expect(second.locator("#run-state")).to_contain_text(re.compile(r"queue: 1/1"))
+    expect_run_state(second, NEXT)
     second.locator("#stop").click()
     first.locator("#stop").click()
     expect(second.locator("#train")).to_be_enabled(timeout=60_000)
@@ -75,9 +76,9 @@ def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
     first.get_by_label("Slow motion").check()
     first.locator("#train").click()
     expect_run_state(first, re.compile(r"Epoch \d of 5"))
-    for page, place in ((second, "1/1"), (third, "2/2")):
+    for page, place in ((second, NEXT), (third, re.compile(r"2nd in line: about \d+ s\."))):
         page.locator("#train").click()
-        expect(page.locator("#run-state")).to_contain_text(f"queue: {place}")
+        expect_run_state(page, place)
     first.locator("#stop").click()
     expect_run_state(third, "Trained 5 epochs")
     expect_run_state(second, "Trained 5 epochs")

@@ -12,10 +12,11 @@ import pytest
 
 from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import measure_on_mnist_test
-from onelayer.training.jobs import STOP, JobResult, TrainingJob, TrainingProcessError
+from onelayer.training.jobs import STOP, JobResult, News, TeachingJob, TrainingJob, TrainingProcessError
 from onelayer.training.process import TrainingProcess
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.recipe import ARTICLE
+from onelayer.training.teaching import Lesson
 from onelayer.training.worker import answer, do_training
 from tests.hands import stubborn_hand
 
@@ -34,22 +35,23 @@ def process() -> Iterator[TrainingProcess]:
     process.close()
 
 
-def reports_of(run: Iterator[list[Progress] | JobResult | None]) -> tuple[list[Progress], JobResult]:
+def reports_of(run: Iterator[News]) -> tuple[list[Progress], JobResult]:
     """All reports of a run, and its end."""
     reports: list[Progress] = []
     for news in run:
         if isinstance(news, JobResult):
             return reports, news
+        assert not isinstance(news, Lesson)
         reports += news or []
     raise AssertionError("the run ended without its last message")
 
 
-def first_reports(run: Iterator[list[Progress] | JobResult | None]) -> list[Progress]:
+def first_reports(run: Iterator[News]) -> list[Progress]:
     return next(news for news in run if isinstance(news, list) and news)
 
 
 def test_a_run_reports_and_ends_with_its_network_and_its_metrics(process: TrainingProcess) -> None:
-    reports, end = reports_of(process.train(TrainingJob(SMALL)))
+    reports, end = reports_of(process.do(TrainingJob(SMALL)))
     assert [progress.batch for progress in reports][:4] == [1, 2, 3, 6]
     assert end.progress.finished
     assert not end.progress.stopped
@@ -60,31 +62,31 @@ def test_a_run_reports_and_ends_with_its_network_and_its_metrics(process: Traini
 
 
 def test_a_recipe_gives_the_same_network_again(process: TrainingProcess) -> None:
-    (_, first), (_, again) = (reports_of(process.train(TrainingJob(SMALL))) for _ in range(2))
+    (_, first), (_, again) = (reports_of(process.do(TrainingJob(SMALL))) for _ in range(2))
     np.testing.assert_array_equal(first.progress.network.kernel, again.progress.network.kernel)
 
 
 def test_stop_keeps_what_was_learned(process: TrainingProcess) -> None:
     seen = itertools.count()
-    _, end = reports_of(process.train(SLOW, should_stop=lambda: next(seen) > 3))
+    _, end = reports_of(process.do(SLOW, should_stop=lambda: next(seen) > 3))
     assert end.progress.stopped
     assert end.progress.epoch < 50
     assert 0 < end.test.accuracy <= 1
 
 
 def test_a_stop_that_comes_too_late_does_not_stop_the_next_run(process: TrainingProcess) -> None:
-    reports_of(process.train(TrainingJob(SMALL)))
+    reports_of(process.do(TrainingJob(SMALL)))
     assert process._connection is not None
     process._connection.send(STOP)
-    _, end = reports_of(process.train(TrainingJob(SMALL)))
+    _, end = reports_of(process.do(TrainingJob(SMALL)))
     assert not end.progress.stopped
 
 
 def test_a_run_whose_visitor_left_makes_room_for_the_next(process: TrainingProcess) -> None:
-    abandoned = process.train(SLOW)
+    abandoned = process.do(SLOW)
     first_reports(abandoned)
     del abandoned
-    _, end = reports_of(process.train(TrainingJob(SMALL)))
+    _, end = reports_of(process.do(TrainingJob(SMALL)))
     assert end.progress.recipe == SMALL
     assert end.progress.batch == SMALL.batches
 
@@ -111,14 +113,14 @@ def test_what_goes_wrong_in_training_is_told(
 
 
 def test_a_process_that_is_killed_is_said_and_the_next_run_works(process: TrainingProcess) -> None:
-    run = process.train(SLOW)
+    run = process.do(SLOW)
     first_reports(run)
     assert process._process is not None
     assert process._process.pid is not None
     os.kill(process._process.pid, signal.SIGKILL)
     with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
         reports_of(run)
-    _, end = reports_of(process.train(TrainingJob(SMALL)))
+    _, end = reports_of(process.do(TrainingJob(SMALL)))
     assert end.progress.finished
 
 
@@ -128,7 +130,7 @@ def test_a_process_that_died_between_runs_is_started_again(process: TrainingProc
     assert process._process.pid is not None
     os.kill(process._process.pid, signal.SIGKILL)
     process._process.join()
-    _, end = reports_of(process.train(TrainingJob(SMALL)))
+    _, end = reports_of(process.do(TrainingJob(SMALL)))
     assert end.progress.finished
 
 
@@ -146,25 +148,25 @@ def test_closing_ends_the_process_and_may_be_done_twice() -> None:
 
 def test_a_hand_is_taught_there_too(process: TrainingProcess) -> None:
     drawings = stubborn_hand(2)
-    *waiting, lesson = process.teach(drawings, DIRECTIONS)
+    *waiting, lesson = process.do(TeachingJob(DIRECTIONS, tuple(drawings)))
     assert set(waiting) <= {None}
-    assert lesson is not None
+    assert isinstance(lesson, Lesson)
     assert (lesson.drawings, lesson.held_out) == (20, 20)
     assert not (lesson.taught.kernel == lesson.start.kernel).all()
 
 
 def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
-    _, plain = reports_of(process.train(TrainingJob(SMALL)))
-    _, with_drawings = reports_of(process.train(TrainingJob(SMALL, drawings=tuple(stubborn_hand(1)))))
+    _, plain = reports_of(process.do(TrainingJob(SMALL)))
+    _, with_drawings = reports_of(process.do(TrainingJob(SMALL, drawings=tuple(stubborn_hand(1)))))
     assert with_drawings.progress.batches > plain.progress.batches
 
 
 def test_preparing_to_teach_answers_nothing_and_leaves_it_ready(process: TrainingProcess) -> None:
     process.prepare_to_teach(DIRECTIONS)
     process.prepare_to_teach(DIRECTIONS)
-    _, end = reports_of(process.train(TrainingJob(SMALL)))
+    _, end = reports_of(process.do(TrainingJob(SMALL)))
     assert end.progress.finished
-    *_, lesson = process.teach(stubborn_hand(1), DIRECTIONS)
+    *_, lesson = process.do(TeachingJob(DIRECTIONS, tuple(stubborn_hand(1))))
     assert lesson is not None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import gradio as gr
 import pytest
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app
 from onelayer.ui.components.browser_component import BrowserComponent
 
@@ -13,9 +13,9 @@ from onelayer.ui.components.browser_component import BrowserComponent
 @pytest.fixture(scope="module")
 def app() -> Iterator[gr.Blocks]:
     """The page; its training process is never started."""
-    process = TrainingProcess()
-    yield build_app(process)
-    process.close()
+    pool = TrainingPool(1)
+    yield build_app(pool)
+    pool.close()
 
 
 def test_each_component_can_be_left_as_it_is(app: gr.Blocks) -> None:

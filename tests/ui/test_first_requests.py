@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app
 from onelayer.ui.compress_page import is_page
 from onelayer.ui.first_requests import first_requests, paths_in_view
@@ -33,9 +33,9 @@ def test_what_is_in_closed_accordions_and_other_tabs_is_not_in_view() -> None:
 
 
 def test_the_pad_and_the_bars_come_first_with_all_that_they_import() -> None:
-    process = TrainingProcess()
-    links = re.findall('href="(.+?)"', first_requests(build_app(process).get_config_file()))
-    process.close()
+    pool = TrainingPool(1)
+    links = re.findall('href="(.+?)"', first_requests(build_app(pool).get_config_file()))
+    pool.close()
     ends = [link.partition("/")[2].partition("/")[2] for link in links if link.startswith("modules/")]
     assert {"ui/components/sketchpad.js", "ui/components/answer.js", "ui/components/dom.js"} <= set(ends)
     assert "ui/components/runs_table.js" not in ends

@@ -1,6 +1,6 @@
 """The Handwriting tab: write each digit three times, let the network learn your hand, take your drawings with you."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import gradio as gr
@@ -8,8 +8,8 @@ import gradio as gr
 from onelayer.data.drawings_file import format_arrays, format_drawings, format_pictures
 from onelayer.reading.drawing import Drawing
 from onelayer.storage import load_shipped_network
-from onelayer.training.jobs import TrainingProcessError
-from onelayer.training.process import TrainingProcess
+from onelayer.training.jobs import TeachingJob, TrainingProcessError
+from onelayer.training.pool import JobRefused, TrainingPool
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
 from onelayer.ui.components.browser_storage import StorageUpdate
 from onelayer.ui.components.download import Download, File
@@ -19,12 +19,13 @@ from onelayer.ui.components.guided_round import GuidedRound
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.round_button import RoundButton
 from onelayer.ui.components.sketchpad import Sketchpad
-from onelayer.ui.listeners import AT_ONCE, ONE_JOB_AT_A_TIME, bind
+from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.views.job_buttons import BROKE_OFF
 from onelayer.ui.views.lesson import format_lesson_end, render_lesson
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 TAUGHT_NETWORK = "directions"  # the shipped network that every lesson starts from
 READY = "Write some digits, then let it learn."
@@ -126,16 +127,26 @@ def _build_forget() -> tuple[gr.Button, gr.Button, gr.Button]:
         )
 
 
-def learn_hand(tab: HandwritingTab, process: TrainingProcess, drawings: tuple[Drawing, ...]) -> Iterator[Updates]:
+async def learn_hand(
+    tab: HandwritingTab, pool: TrainingPool, drawings: tuple[Drawing, ...], request: gr.Request
+) -> AsyncIterator[Updates]:
     """A lesson, from the network that ships."""
     if not drawings:
         yield {tab.state: "There is nothing to learn from: write some digits first.", tab.ended: None}
         return
-    yield {tab.state: "Learning … (the first time TensorFlow has to be loaded)", tab.ended: None}
+    job = TeachingJob(load_shipped_network(TAUGHT_NETWORK).network, drawings)
     try:
-        for lesson in process.teach(drawings, load_shipped_network(TAUGHT_NETWORK).network):
-            if lesson is not None:
-                yield {tab.state: format_lesson_end(lesson), tab.ended: lesson}
+        with pool.join(str(request.session_hash), job) as ticket:
+            async for told in wait_for_turn(ticket, lambda: False):
+                yield {tab.state: told, tab.ended: None}
+            if not has_turn(ticket):
+                return
+            yield {tab.state: "Learning … (the first time TensorFlow has to be loaded)", tab.ended: None}
+            async for lesson in step_in_thread(ticket.run()):
+                if isinstance(lesson, Lesson):
+                    yield {tab.state: format_lesson_end(lesson), tab.ended: lesson}
+    except JobRefused as refusal:
+        yield {tab.state: f"Not learned. {refusal}", tab.ended: None}
     except TrainingProcessError as error:
         yield {tab.state: str(error), tab.ended: None}
         gr.Warning(str(error), title="Not learned")
@@ -209,7 +220,7 @@ def forget_everything(tab: HandwritingTab, publisher: SessionPublisher, shown_ke
 def wire_handwriting_tab(
     tab: HandwritingTab,
     publisher: SessionPublisher,
-    process: TrainingProcess,
+    pool: TrainingPool,
     drawings: LabelledDrawings,
     gradio_tab: gr.Tab,
     shown_key: gr.State,
@@ -219,21 +230,19 @@ def wire_handwriting_tab(
     Args:
         tab: the components.
         publisher: where the session shows.
-        process: teaches.
+        pool: teaches.
         drawings: the visitor's.
         gradio_tab: that `tab` is laid out in.
         shown_key: the Retrain tab's choice of a network to show.
     """
     session = publisher.session
-    gradio_tab.select(lambda: process.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
+    gradio_tab.select(lambda: pool.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
     taught = [tab.ended, tab.lesson, tab.strength, *publisher.outputs]
     asked = tab.learn.click(
-        bind(learn_hand, tab, process),
+        bind(learn_hand, tab, pool),
         drawings,
         [tab.state, tab.ended],
-        show_progress="minimal",
-        show_progress_on=tab.state,
-        **ONE_JOB_AT_A_TIME,
+        **IN_QUEUE,
     )
     asked.failure(lambda: BROKE_OFF, None, tab.state, **AT_ONCE)
     asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)

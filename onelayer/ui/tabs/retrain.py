@@ -1,7 +1,7 @@
 """The Retrain tab: start from a recipe, adjust it, watch the network learn; then look at what it learned."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ from gradio.events import Dependency
 
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
-from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
-from onelayer.training.process import TrainingProcess
+from onelayer.training.jobs import JobResult, News, TrainingJob, TrainingProcessError
+from onelayer.training.pool import JobRefused, TrainingPool
 from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
@@ -35,6 +35,7 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 from onelayer.ui.views.sweep import SweepView, build_sweep_view, wire_sweep_view
 from onelayer.ui.views.training_report import TrainingReport, format_job_end, format_job_progress, render_state
+from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
@@ -154,18 +155,18 @@ def _build_weights() -> PixelPictures:
     )
 
 
-def train(
+async def train(
     tab: RetrainTab,
-    process: TrainingProcess,
+    pool: TrainingPool,
     slow: bool,
     with_drawings: bool,
     drawings: tuple[Drawing, ...],
     request: gr.Request,
     *values: Any,
-) -> Iterator[Updates]:
-    """Train the recipe of the settings' values, on the visitor's drawings too if so chosen, and show it while it goes
-    on."""
-    state, say = tab.buttons.state, render_state
+) -> AsyncIterator[Updates]:
+    """Train the recipe of the settings' values, on the visitor's drawings too if so chosen, and show it while it waits
+    and while it goes on."""
+    state, say, buttons = tab.buttons.state, render_state, tab.buttons
     drawings = drawings if with_drawings else ()
     if with_drawings and not drawings:
         text = "Not trained. You have no drawings to include: write some in the Handwriting tab."
@@ -177,24 +178,30 @@ def train(
         yield {state: say(f"Not trained. {error}"), tab.ended: None}
         gr.Warning(str(error), title="That recipe cannot be trained")
         return
-    if tab.buttons.should_stop(request):
-        yield {state: say("Stopped while it waited. Nothing was trained."), tab.ended: None}
-        return
-    yield {state: say("Starting TensorFlow …"), tab.ended: None}
+    job = make_job(recipe, slow, drawings)
     try:
-        yield from _follow(tab, process, make_job(recipe, slow, drawings), request)
+        with pool.join(buttons.visitor(request), job) as ticket:
+            async for told in wait_for_turn(ticket, lambda: buttons.should_stop(request)):
+                yield {state: say(told), tab.ended: None}
+            if not has_turn(ticket) or buttons.should_stop(request):
+                yield {state: say("Stopped while it waited. Nothing was trained."), tab.ended: None}
+                return
+            yield {state: say("Starting TensorFlow …"), tab.ended: None}
+            news = ticket.run(lambda: buttons.should_stop(request))
+            async for updates in step_in_thread(_follow(tab, news, job)):
+                yield updates
+    except JobRefused as refusal:
+        yield {state: say(f"Not trained. {refusal}"), tab.ended: None}
     except (TrainingDiverged, TrainingProcessError) as error:
         yield {state: say(str(error)), tab.ended: None}
         gr.Warning(str(error), title="Not trained to the end")
 
 
-def _follow(tab: RetrainTab, process: TrainingProcess, job: TrainingJob, request: gr.Request) -> Iterator[Updates]:
+def _follow(tab: RetrainTab, all_news: Iterator[News], job: TrainingJob) -> Iterator[Updates]:
     """Show a job while it goes on, and at its end give the Run."""
     report = TrainingReport(Recorder(job.recipe, len(job.drawings)))
     started: float | None = None
-    for news in process.train(job, lambda: tab.buttons.should_stop(request)):
-        if news is None:
-            continue
+    for news in all_news:
         if isinstance(news, JobResult):
             last = news.progress
             yield {
@@ -203,6 +210,8 @@ def _follow(tab: RetrainTab, process: TrainingProcess, job: TrainingJob, request
                 tab.ended: report.recorder.finish(last, news.test),
             }
             return
+        if not isinstance(news, list):
+            continue
         started = started or time.monotonic()
         for progress in news:
             report.add(progress)
@@ -250,7 +259,7 @@ def take_run(
 def wire_retrain_tab(
     tab: RetrainTab,
     publisher: SessionPublisher,
-    process: TrainingProcess,
+    pool: TrainingPool,
     drawings: LabelledDrawings,
     shown: ShownNetwork,
     opener: DigitOpener,
@@ -267,16 +276,15 @@ def wire_retrain_tab(
 
     wire_job(
         tab.buttons,
-        bind(train, tab, process),
+        bind(train, tab, pool),
         [tab.slow, tab.with_drawings, drawings, *tab.settings.components],
         [*tab.watched, tab.ended],
         finish=finish,
-        show_progress="minimal",
-        show_progress_on=tab.buttons.state,
+        show_progress="hidden",
     )
     wire_recipe_settings(tab.settings)
     wire_replay_view(tab.replay, shown, tab.loss, tab.accuracy, tab.weights)
     wire_runs_view(tab.runs, publisher, shown)
     wire_confusion_view(tab.confusion, shown, opener)
     wire_mistakes_view(tab.mistakes, shown, opener)
-    wire_sweep_view(tab.sweep, process, tab.settings)
+    wire_sweep_view(tab.sweep, pool, tab.settings)

@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.components import Component
 from gradio.events import Dependency
 
-from onelayer.ui.listeners import AT_ONCE, ONE_JOB_AT_A_TIME, bind
+from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
 from onelayer.ui.stop_flags import StopFlags
 from onelayer.ui.views.session_publisher import Updates
 
@@ -32,24 +32,28 @@ class JobButtons:
     render: Callable[[str], str] = str
     flags: StopFlags = field(default_factory=StopFlags)
 
+    def visitor(self, request: gr.Request) -> str:
+        """Whose request it is."""
+        return str(request.session_hash)
+
     def should_stop(self, request: gr.Request) -> bool:
         """Whether the visitor of a request has stopped the job."""
-        return self.flags.is_set(str(request.session_hash))
+        return self.flags.is_set(self.visitor(request))
 
 
 def begin(buttons: JobButtons, request: gr.Request) -> Updates:
     """The job waits for its turn."""
-    buttons.flags.clear(str(request.session_hash))
+    buttons.flags.clear(buttons.visitor(request))
     return {
         buttons.start: gr.Button(interactive=False),
         buttons.stop: gr.Button(interactive=True),
-        buttons.state: buttons.render("Waiting for a free place …"),
+        buttons.state: buttons.render("Asking for a place …"),
     }
 
 
 def ask_to_stop(buttons: JobButtons, request: gr.Request) -> str:
     """The job ends with its next report."""
-    buttons.flags.set(str(request.session_hash))
+    buttons.flags.set(buttons.visitor(request))
     return buttons.render("Stopping …")
 
 
@@ -80,11 +84,11 @@ def wire_job(
         inputs: what it is given.
         outputs: what it changes.
         finish: adds what follows the job before another can start.
-        options: of the job's listener, besides those of its place in the queue.
+        options: of the job's listener.
     """
     triple = [buttons.start, buttons.stop, buttons.state]
     began = buttons.start.click(bind(begin, buttons), None, triple, **AT_ONCE)
-    worked = began.then(job, list(inputs), list(outputs), **ONE_JOB_AT_A_TIME, **options)
+    worked = began.then(job, list(inputs), list(outputs), **{**IN_QUEUE, **options})
     done = finish(worked)
     for event in (worked,) if done is worked else (worked, done):
         event.failure(bind(break_off, buttons), None, triple, **AT_ONCE)

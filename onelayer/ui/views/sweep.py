@@ -1,14 +1,15 @@
 """A sweep as a picture: what one epoch at each learning rate and batch size leads to."""
 
+import asyncio
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import JobRefused, Ticket, TrainingPool
 from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
@@ -17,6 +18,7 @@ from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
 from onelayer.ui.views.recipe_settings import RecipeSettings, parse_recipe
 from onelayer.ui.views.session_publisher import Updates
+from onelayer.ui.views.turns import has_turn, wait_for_turn
 
 WORST_ERROR, BEST_ERROR = 0.5, 0.02  # from no colour to full
 WAITING = Cell("", 0, "Not trained yet", "waiting")
@@ -61,7 +63,7 @@ def build_sweep_view() -> SweepView:
     return SweepView(JobButtons(start, stop, state), grid, gr.State(plan))
 
 
-def sweep(view: SweepView, process: TrainingProcess, request: gr.Request, *values: Any) -> Iterator[Updates]:
+async def sweep(view: SweepView, pool: TrainingPool, request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
     """Train the plan of the settings' values, the largest batches first: they are the quickest."""
     state = view.buttons.state
     try:
@@ -73,18 +75,30 @@ def sweep(view: SweepView, process: TrainingProcess, request: gr.Request, *value
     outcomes: Outcomes = {}
     pairs = [(row, column) for column in reversed(range(len(plan[0]))) for row in range(len(plan))]
 
+    def should_stop() -> bool:
+        return view.buttons.should_stop(request)
+
     def show(sentence: str) -> Updates:
         return {state: sentence, view.grid: sweep_grid(plan, outcomes), view.plan: plan}
 
     try:
         for row, column in pairs:
             recipe = plan[row][column]
-            yield show(f"{len(outcomes)} of {len(pairs)} · now {format_pair(recipe)} …")
-            outcome = try_recipe(process, recipe, lambda: view.buttons.should_stop(request))
+            done = f"{len(outcomes)} of {len(pairs)}"
+            with pool.join(view.buttons.visitor(request), TrainingJob(recipe, reports_per_epoch=1)) as ticket:
+                async for told in wait_for_turn(ticket, should_stop):
+                    yield show(f"{done} · {told}")
+                outcome = None
+                if has_turn(ticket) and not should_stop():
+                    yield show(f"{done} · now {format_pair(recipe)} …")
+                    outcome = await asyncio.to_thread(try_recipe, ticket, should_stop)
             if outcome is None:
-                yield show(f"Stopped after {len(outcomes)} of {len(pairs)}.")
+                yield show(f"Stopped after {done}.")
                 return
             outcomes[row, column] = outcome
+    except JobRefused as refusal:
+        yield show(f"Not swept to the end. {refusal}")
+        return
     except TrainingProcessError as error:
         yield show(str(error))
         gr.Warning(str(error), title="Not swept to the end")
@@ -103,10 +117,10 @@ def use_cell(view: SweepView, settings: RecipeSettings, plan: Plan, event: gr.Ev
     }
 
 
-def wire_sweep_view(view: SweepView, process: TrainingProcess, settings: RecipeSettings) -> None:
+def wire_sweep_view(view: SweepView, pool: TrainingPool, settings: RecipeSettings) -> None:
     """Sweep around the settings; a click on a cell takes its two numbers over into them."""
     outputs = [view.buttons.state, view.grid, view.plan]
-    wire_job(view.buttons, bind(sweep, view, process), settings.components, outputs, show_progress="hidden")
+    wire_job(view.buttons, bind(sweep, view, pool), settings.components, outputs)
     pair = [settings.by_name["learning_rate"], settings.by_name["batch_size"], view.buttons.state]
     view.grid.select(bind(use_cell, view, settings), view.plan, pair, **AT_ONCE)
 
@@ -116,19 +130,19 @@ def format_pair(recipe: Recipe) -> str:
     return f"rate {recipe.learning_rate:g}, batches of {recipe.batch_size}"
 
 
-def try_recipe(process: TrainingProcess, recipe: Recipe, should_stop: Callable[[], bool]) -> Outcome | None:
-    """Train a recipe; None if it was stopped.
+def try_recipe(ticket: Ticket, should_stop: Callable[[], bool]) -> Outcome | None:
+    """Train what is a ticket's; None if it was stopped.
 
     Raises:
-        TrainingProcessError: as `TrainingProcess.train` does.
+        TrainingProcessError: as `Ticket.run` does.
     """
     untrained_loss = math.inf
     try:
-        for news in process.train(TrainingJob(recipe, reports_per_epoch=1), should_stop):
+        for news in ticket.run(should_stop):
             if isinstance(news, JobResult):
                 last = news.progress
                 return None if last.stopped else Outcome(untrained_loss, last.validation or last.training)
-            if news and news[0].report == 1:
+            if isinstance(news, list) and news[0].report == 1:
                 untrained_loss = news[0].training.loss
     except TrainingDiverged:
         return Outcome(untrained_loss, None)

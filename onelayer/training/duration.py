@@ -1,0 +1,104 @@
+"""How long a training job takes, before it has begun."""
+
+import math
+from dataclasses import dataclass, field, replace
+
+from onelayer.training.jobs import Job, TeachingJob, TrainingJob
+from onelayer.training.recipe import LIMITS, Recipe
+from onelayer.training.schedule import schedule_reports
+
+# Measured with one thread of a 2-core machine: `python bench/load.py` prints how far estimates were off.
+SECONDS_PER_IMAGE = {True: 1.6e-6, False: 4.2e-6}  # by whether it is a raw image, which is kept as bytes
+SECONDS_PER_BATCH = 25e-6
+SECONDS_TO_PREPARE = {"raw": 1e-6, "scaled": 4e-6, "upright": 40e-6, "directions": 60e-6}  # an image
+SECONDS_TO_VARY = 60e-6  # an image of MNIST, or a way of writing
+SECONDS_AROUND = 0.15  # to begin, to measure on the test images, to answer
+SECONDS_OF_LESSON = 0.9
+SECONDS_OF_DRAWING = 2e-3  # in a lesson, or among the examples of a run
+
+LEAST_LEARNED = 0.02  # of a job: before, what it took tells little
+LEARNING = 0.3  # how much one observation counts
+
+
+def estimate_seconds(job: Job, is_prepared: bool = True) -> float:
+    """How long a job takes on the machine that the constants are of, pauses included. is_prepared: its inputs are."""
+    drawings = SECONDS_OF_DRAWING * len(job.drawings)
+    if isinstance(job, TeachingJob):
+        return SECONDS_OF_LESSON + drawings
+    recipe = job.recipe
+    images = recipe.training_examples * (1.1 if job.drawings else 1.0)
+    training = images * SECONDS_PER_IMAGE[recipe.input_form == "raw"] + recipe.batches * SECONDS_PER_BATCH
+    pauses = 0.0
+    if job.pause:
+        pauses = job.pause * sum(map(len, schedule_reports(recipe, int(images), job.reports_per_epoch)))
+    preparing = 0.0 if is_prepared else seconds_to_prepare(recipe)
+    return SECONDS_AROUND + recipe.epochs * training + pauses + drawings + preparing
+
+
+def seconds_to_prepare(recipe: Recipe) -> float:
+    """How long its inputs take to be made, the first time."""
+    drawn = recipe.training_examples - recipe.mnist_training_examples
+    return recipe.training_examples * SECONDS_TO_PREPARE[recipe.input_form] + drawn * SECONDS_TO_VARY
+
+
+def inputs_key(job: Job) -> tuple[object, ...]:
+    """What tells apart jobs whose inputs are not the same ones, and which take a different time for the same work."""
+    if isinstance(job, TeachingJob):
+        return ("lesson",)
+    recipe = job.recipe
+    return (recipe.input_form, recipe.examples, recipe.mnist_training_examples, recipe.styles, recipe.variations)
+
+
+def advise_shorter(recipe: Recipe, seconds: float, limit: float) -> str:
+    """What makes a run shorter that takes so many seconds, so that it takes no more than the limit: a sentence."""
+    ways = []
+    epochs = math.floor(recipe.epochs * limit / seconds)
+    if 1 <= epochs < recipe.epochs:
+        ways.append(f"{epochs} {'epoch' if epochs == 1 else 'epochs'}")
+    if recipe.batch_size < LIMITS["batch_size"].high:
+        ways.append("larger batches")
+    if recipe.variations or recipe.styles:
+        ways.append("fewer varied copies and ways of writing")
+    return f"{' or '.join(ways or ['fewer examples']).capitalize()} would make it shorter."
+
+
+@dataclass
+class Pace:
+    """How fast this machine is now, learned from what jobs took.
+
+    Attributes:
+        factors: for each kind of job, how many times as long it takes as `estimate_seconds` says.
+        prepared: the keys of inputs that are prepared already.
+    """
+
+    factors: dict[str, float] = field(default_factory=dict)
+    prepared: set[tuple[object, ...]] = field(default_factory=set)
+
+    def seconds(self, job: Job) -> float:
+        """How long a job will take here, now."""
+        preparing = 0.0
+        if isinstance(job, TrainingJob) and inputs_key(job) not in self.prepared:
+            preparing = seconds_to_prepare(job.recipe)
+        return self.factor(job) * self._work(job) + self._pauses(job) + preparing
+
+    def learn(self, job: Job, seconds: float, fraction: float = 1.0) -> None:
+        """A fraction (0 to 1) of a job took so many seconds, preparing left out."""
+        if fraction < LEAST_LEARNED:
+            return
+        observed = max(0.1, (seconds / fraction - self._pauses(job)) / self._work(job))
+        self.factors[_kind(job)] = self.factor(job) + LEARNING * (min(20.0, observed) - self.factor(job))
+
+    def factor(self, job: Job) -> float:
+        """How many times as long as estimated a job of its kind takes; of a kind not seen yet, as others did."""
+        known = self.factors
+        return known.get(_kind(job), sum(known.values()) / len(known) if known else 1.0)
+
+    def _work(self, job: Job) -> float:
+        return estimate_seconds(replace(job, pause=0.0) if isinstance(job, TrainingJob) else job)
+
+    def _pauses(self, job: Job) -> float:
+        return estimate_seconds(job) - self._work(job)
+
+
+def _kind(job: Job) -> str:
+    return job.recipe.input_form if isinstance(job, TrainingJob) else "lesson"

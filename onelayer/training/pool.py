@@ -1,0 +1,281 @@
+"""The training processes, and who waits for them."""
+
+import math
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+
+from onelayer.reading.network import Network
+from onelayer.training.duration import Pace, advise_shorter, inputs_key
+from onelayer.training.fair_queue import Entry, FairQueue
+from onelayer.training.jobs import Job, JobResult, News, TrainingJob
+from onelayer.training.process import TrainingProcess
+
+PROCESSES_SETTING = "ONE_LAYER_TRAINING_PROCESSES"
+MOST_PROCESSES = 4  # that are started unasked
+BYTES_PER_PROCESS = 1_500_000_000
+LONGEST_RUN = 120  # seconds that a job may take with the machine to itself
+LONGEST_WAIT = 300  # seconds that a job may wait for its turn: thirty Directions runs on two cores
+
+
+class JobRefused(Exception):
+    """A job that will not be done; the message says why, and what can be done instead."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How a job stands that waits.
+
+    Attributes:
+        place: 1 for the next.
+        seconds: until its turn, about.
+    """
+
+    place: int
+    seconds: float
+
+
+@dataclass(eq=False)
+class Running:
+    """A job that a process is at work on.
+
+    Attributes:
+        began: when, on the monotonic clock.
+        fraction: of it that is done, as far as it says.
+        training_began: when the first report came.
+    """
+
+    began: float = field(default_factory=monotonic)
+    fraction: float = 0.0
+    training_began: float | None = None
+
+
+@dataclass(eq=False)
+class Ticket:
+    """A job's place in the queue, and its process when it is its turn. A context manager: what it ends, gives the
+    place free.
+
+    Attributes:
+        pool: whose.
+        job: the job.
+        visitor: whose job it is.
+        turn: done with the process when it is its turn; cancelled when the visitor has left.
+        entry: its place while it waits.
+        running: how far it is, once it is its turn.
+    """
+
+    pool: "TrainingPool"
+    job: Job
+    visitor: str
+    turn: "Future[TrainingProcess]" = field(default_factory=Future)
+    entry: Entry["Ticket"] | None = None
+    running: Running | None = None
+
+    @property
+    def wait(self) -> Wait:
+        """How it stands now."""
+        return self.pool.wait_of(self)
+
+    def run(self, should_stop: Callable[[], bool] = lambda: False) -> Iterator[News]:
+        """Do the job; to be called when it is its turn.
+
+        Yields:
+            What comes of it.
+
+        Raises:
+            TrainingDiverged: as `training.train` does.
+            TrainingProcessError: the process died, or could not do it.
+        """
+        for news in self.turn.result().do(self.job, should_stop):
+            self.pool.note(self, news)
+            yield news
+
+    def __enter__(self) -> "Ticket":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.pool.leave(self)
+
+
+class TrainingPool:
+    """Training processes that do the jobs of all visitors, in a fair order. Its methods may be called in any thread."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="one-layer-", ignore_cleanup_errors=True)
+        count = processes or count_processes()
+        self._processes = [TrainingProcess(Path(self._folder.name)) for _ in range(count)]
+        self._idle = list(self._processes)
+        self._queue: FairQueue[Ticket] = FairQueue()
+        self._tickets: set[Ticket] = set()  # that have their turn
+        self._lock = threading.RLock()
+        self.pace = Pace()
+
+    def start(self) -> None:
+        """Start the processes, so that TensorFlow is loaded by the time they are asked to train."""
+        for process in self._processes:
+            process.start()
+
+    def prepare_to_teach(self, start: Network) -> None:
+        """Start a process and let it prepare what the first lesson from a network would wait for, unless all are at
+        work."""
+        with self._lock:
+            if self._idle:
+                self._idle[0].prepare_to_teach(start)
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes:
+            process.close()
+        self._folder.cleanup()
+
+    def join(self, visitor: str, job: Job) -> Ticket:
+        """Take a place in the queue.
+
+        Raises:
+            JobRefused: it would take or wait too long, or the visitor has such a job waiting already.
+        """
+        with self._lock:
+            self._refuse_long(job)
+            if self._queue.waits_of(lambda other: other.visitor == visitor and type(other.job) is type(job)):
+                raise JobRefused("One of yours waits already. Stop it first, or let it have its turn.")
+            ticket = Ticket(self, job, visitor)
+            ticket.entry = self._queue.add(ticket, visitor, self.pace.seconds(job))
+            self._serve()
+            if ticket.entry is not None and (seconds := self.wait_of(ticket).seconds) > LONGEST_WAIT:
+                self.leave(ticket)
+                raise JobRefused(
+                    f"{format_seconds(seconds).capitalize()} of training wait before yours, and {LONGEST_WAIT // 60} "
+                    "minutes are the most. Try again in a moment."
+                )
+            return ticket
+
+    def leave(self, ticket: Ticket) -> None:
+        """A job waits no longer, or its process is free for the next one. Does nothing the second time."""
+        with self._lock:
+            if ticket.entry is not None:
+                self._queue.remove(ticket.entry)
+                ticket.entry = None
+                ticket.turn.cancel()
+            elif ticket in self._tickets:
+                self._tickets.remove(ticket)
+                self._idle.append(ticket.turn.result())
+                if ticket.running:
+                    took = monotonic() - ticket.running.began
+                    self._queue.charge(ticket.visitor, took - self.pace.seconds(ticket.job))
+            self._serve()
+
+    def leave_all(self, visitor: str) -> None:
+        """A visitor has left: what waits gives its place free; what runs is stopped by whoever runs it."""
+        with self._lock:
+            for entry in self._queue.order:
+                if entry.visitor == visitor:
+                    self.leave(entry.item)
+
+    def wait_of(self, ticket: Ticket) -> Wait:
+        """How a job stands."""
+        with self._lock:
+            free = sorted([0.0] * len(self._idle) + [self._seconds_left(other) for other in self._tickets])
+            for place, entry in enumerate(self._queue.order, 1):
+                seconds = free.pop(0) if free else 0.0
+                if entry.item is ticket:
+                    return Wait(place, seconds)
+                free = sorted([*free, seconds + self.pace.seconds(entry.item.job)])
+            return Wait(0, 0.0)
+
+    def note(self, ticket: Ticket, news: News) -> None:
+        """Something came of a job: how fast is this machine?"""
+        running = ticket.running
+        if news is None or running is None:
+            return
+        with self._lock:
+            now = monotonic()
+            if isinstance(news, list):
+                running.training_began = running.training_began or now
+                running.fraction = news[-1].batches_done / news[-1].batches_in_all
+                self.pace.prepared.add(inputs_key(ticket.job))
+                if not news[-1].stopped:
+                    self.pace.learn(ticket.job, now - running.training_began, running.fraction)
+            elif not (isinstance(news, JobResult) and news.progress.stopped):
+                running.fraction = 1.0
+                if not isinstance(news, JobResult):
+                    self.pace.learn(ticket.job, news.seconds)
+
+    def _serve(self) -> None:
+        """Give the free processes to who is next."""
+        while self._idle and (entry := self._queue.take()):
+            ticket = entry.item
+            ticket.entry = None
+            ticket.running = Running()
+            self._tickets.add(ticket)
+            ticket.turn.set_result(self._idle.pop(0))
+
+    def _refuse_long(self, job: Job) -> None:
+        seconds = self.pace.seconds(job)
+        if seconds > LONGEST_RUN and isinstance(job, TrainingJob):
+            raise JobRefused(
+                f"It would take {format_seconds(seconds)}, and {LONGEST_RUN // 60} minutes are the most: others wait. "
+                + advise_shorter(job.recipe, seconds, LONGEST_RUN)
+            )
+
+    def _seconds_left(self, ticket: Ticket) -> float:
+        """Of a job that has its turn."""
+        running, expected = ticket.running, self.pace.seconds(ticket.job)
+        if running is None:
+            return expected
+        took = monotonic() - running.began
+        return expected * (1 - running.fraction) if running.fraction else max(0.1 * expected, expected - took)
+
+
+def count_processes() -> int:
+    """How many training processes to have: as PROCESSES_SETTING says, else one for each core that this program may
+    use, as far as there is memory for them.
+
+    Raises:
+        ValueError: the setting is not a number from 1.
+    """
+    setting = os.environ.get(PROCESSES_SETTING, "")
+    if setting:
+        if not setting.isdecimal() or int(setting) < 1:
+            raise ValueError(f"{PROCESSES_SETTING} must be a whole number from 1, not {setting!r}.")
+        return int(setting)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, int(min(cores, MOST_PROCESSES, free_memory() // BYTES_PER_PROCESS)))
+
+
+def free_memory() -> float:
+    """Bytes that programs may take now, on this machine or in this container, whichever is less; infinite where the
+    system does not say."""
+    return min(_container_limit(), _available())
+
+
+def _container_limit() -> float:
+    try:
+        return float(Path("/sys/fs/cgroup/memory.max").read_text("ascii"))
+    except (OSError, ValueError):  # no container, or one without a limit
+        return math.inf
+
+
+def _available() -> float:
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    except OSError:  # no Linux
+        return math.inf
+    return next((1024.0 * int(line.split()[1]) for line in lines if line.startswith("MemAvailable")), math.inf)
+
+
+def format_seconds(seconds: float) -> str:
+    """About how long that is: `about 7 s`, `about 50 s`, `about 3 minutes`."""
+    if seconds < 10:
+        return f"about {max(1, round(seconds))} s"
+    if seconds < 95:
+        return f"about {5 * round(seconds / 5)} s"
+    minutes = round(seconds / 60)
+    return f"about {minutes} minute{'s' if minutes > 1 else ''}"
