@@ -66,6 +66,7 @@ def address_of_asset(name: str) -> str:
     return _find_address(f"assets/{name}")
 
 
+@cache
 def _find_address(path: str) -> str:
     address = next((address for address in served_modules() if address.endswith(f"/{path}")), None)
     if address is None:

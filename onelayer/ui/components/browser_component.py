@@ -2,12 +2,13 @@
 
 import inspect
 import json
+import string
+from functools import cache
 from pathlib import Path
-from string import Template
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from onelayer.ui.gradio_private import event_data, write_no_stubs
 from onelayer.ui.modules import address_of
@@ -19,7 +20,7 @@ TEMPLATES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=
 
 # The address is relative to the page's, so it holds behind any proxy. What the server sends before the module is there
 # stays in `props`, and `mount` shows it.
-LOADER = Template("""
+LOADER = string.Template("""
 import(new URL('$address', document.baseURI))
   .then((module) => module.mount({ element, props, trigger, watch }))
   .catch((error) => {
@@ -27,6 +28,23 @@ import(new URL('$address', document.baseURI))
     element.textContent = 'This part of the page could not be loaded. Reload the page to try again.';
   });
 """)
+
+
+class Files(NamedTuple):
+    """What lies beside a component's module."""
+
+    template: Template
+    loader: str
+    style: str
+
+
+@cache  # Gradio makes a component anew whenever a handler leaves it as it is
+def _files_beside(module: Path) -> Files:
+    return Files(
+        TEMPLATES.from_string(module.with_suffix(".html").read_text("utf-8")),
+        LOADER.substitute(address=address_of(module.with_suffix(".js"))),
+        module.with_suffix(".css").read_text("utf-8"),
+    )
 
 
 class BrowserComponent(gr.HTML):
@@ -37,12 +55,12 @@ class BrowserComponent(gr.HTML):
     """
 
     def __init__(self, value: Any = None, **options: Any) -> None:
-        beside = Path(inspect.getfile(type(self)))
+        files = _files_beside(Path(inspect.getfile(type(self))))
         super().__init__(
             value=value,
-            html_template=TEMPLATES.from_string(beside.with_suffix(".html").read_text("utf-8")).render(options),
-            js_on_load=LOADER.substitute(address=address_of(beside.with_suffix(".js"))),
-            css_template=beside.with_suffix(".css").read_text("utf-8"),
+            html_template=files.template.render(options),
+            js_on_load=files.loader,
+            css_template=files.style,
             apply_default_css=False,
             **options,
         )
