@@ -54,8 +54,8 @@ def main() -> int:
     if shutil.which("apt-get") and (any(map(unpack, PACKAGES)) or (update_lists() and any(map(unpack, PACKAGES)))):
         return 0
     print(
-        "No nginx can be had: none is installed, and Debian's package `nginx` could not be downloaded (no apt-get, or no "
-        "network). Install nginx by hand, then run this again.",
+        "No nginx can be had: none is installed, and Debian's package `nginx` could not be downloaded (no apt-get, or "
+        "no network). Install nginx by hand, then run this again.",
         file=sys.stderr,
     )
     return 1
