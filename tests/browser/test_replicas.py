@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from tests.browser.conftest import PAD_IS_READY, VISITOR
 from tests.browser.crowd import Crowd
 from tests.browser.server_process import Server
-from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, expect_run_state, open_tab, set_slider, train
+from tests.browser.visitor import ONE, SEVEN, Point, draw, expect_answer, expect_run_state, open_tab, set_slider, train
 from tests.nginx import running_nginx
 
 PATH = "/one-layer"
@@ -47,8 +47,8 @@ def arrive_at(address: str, browser: Browser) -> Iterator[Arrive]:
         context = browser.new_context(**VISITOR)
         contexts.append(context)
         context.set_default_timeout(20_000)
-        context.add_cookies([{"name": "replica", "value": replica, "url": address}])
         page = context.new_page()
+        send_to(page, replica, address)
         page.on("pageerror", lambda error: asked.append(str(error)))
         page.on("dialog", lambda dialog: asked.append(dialog.message))
         page.goto(address)
@@ -60,6 +60,11 @@ def arrive_at(address: str, browser: Browser) -> Iterator[Arrive]:
     for context in contexts:
         context.close()
     assert asked == []
+
+
+def send_to(page: Page, replica: str, address: str) -> None:
+    """What nginx does where the visitor's replica does not answer, though the page has noticed nothing."""
+    page.context.add_cookies([{"name": "replica", "value": replica, "url": address}])
 
 
 def replica_of(page: Page) -> str:
@@ -100,24 +105,24 @@ def expect_undisturbed(page: Page) -> None:
     assert page.evaluate("window.isTheSamePage") is True
 
 
-def reading_of_the_server(page: Page) -> dict[str, object]:
-    """Draw a 1 in the place of what is on the pad; what the server reads."""
+def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
+    """Draw something in the place of what is on the pad; the server reads it, with the network called Yours."""
 
     def is_reading(response: Response) -> bool:
         return response.ok and "strokes" in (response.request.post_data or "")
 
     page.keyboard.press("Escape")
     with page.expect_response(is_reading) as answer:
-        draw(page, ONE)
+        draw(page, points)
     (reading,) = answer.value.json()["data"]
-    read: dict[str, object] = json.loads(reading)
-    return read
+    assert reading, "the server knows no such network"
+    assert json.loads(reading)["key"] == "yours"
 
 
 def go_on(page: Page) -> None:
     """All that the visitor had is there, and is of use."""
     expect_answer(page, 7)
-    assert reading_of_the_server(page)["key"] == "yours", "the server has the network"
+    server_reads_with_the_network(page, ONE)
     expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
     keep_as(page, 1, "2 drawings and your network")
     expect_undisturbed(page)
@@ -133,16 +138,19 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
     replicas: dict[str, Server], address: str, arrive_at: Arrive
 ) -> None:
     with Crowd(address, count=37) as crowd:
-        idle, training, elsewhere = (arrive_at(name) for name in "aab")
+        crowd.wanted_runs = 1
+        idle, training, moved = (arrive_at(name) for name in "aab")
         draw_label_and_train(idle)
-        draw_label_and_train(elsewhere)
+        draw_label_and_train(moved)
+        send_to(moved, "a", address)
+        server_reads_with_the_network(moved, SEVEN)
+        assert replica_of(moved) == "a"
         prepare_short_run(training)
         set_slider(training, "examples", 60_000)
         training.get_by_label("Slow motion").check()
-        crowd.wanted_runs = 1
-        crowd.wait_until_all_draw(1)
         training.locator("#train").click()
         expect_run_state(training, "Epoch 1 of 1")
+        crowd.wait_until_all_draw(1)
         were_at_a = [visitor.replica == "a" for visitor in crowd.visitors]
         assert 5 < sum(were_at_a) < 32, "they are at both"
 
@@ -154,7 +162,7 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         set_slider(training, "examples", 1000)
         train(training, "Trained 1 epoch of 800 images")
         expect_undisturbed(training)
-        go_on(elsewhere)
+        go_on(moved)
         crowd.wait_until_all_draw(2)
     assert {visitor.replica for visitor in crowd.visitors} == {"b"}
     assert [visitor.page.moves == 1 for visitor in crowd.visitors] == were_at_a
