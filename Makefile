@@ -13,8 +13,9 @@ help:  ## list what make can do
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
 
-test: $(VENV)/.dev test-js  ## set up, browser included, and run all tests
+test: $(VENV)/.dev test-js  ## set up, browser and nginx included, and run all tests
 	$(IN_VENV)/python tools/install_browser.py
+	$(IN_VENV)/python tools/install_nginx.py
 	$(IN_VENV)/python -m pytest
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
@@ -46,6 +47,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/load.py
+	$(IN_VENV)/python bench/cost.py
 	$(IN_VENV)/python bench/first_load.py
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py

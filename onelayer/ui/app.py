@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from onelayer.ui.components.browser_component import event_field
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page asks no other host for anything
 
 import gradio as gr
+from fastapi import Depends
 from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
@@ -24,6 +26,7 @@ from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.gradio_private import give_up_matplotlib
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.misdirected import refuse_misdirected
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
@@ -115,6 +118,7 @@ def wire_storage(publisher: SessionPublisher) -> None:
 
 def launch_options() -> dict[str, Any]:
     """What `launch` needs for the page to look and to behave as it should."""
+    server = secrets.token_hex(8)  # which start of the server this is
     return {
         "theme": page_theme(),
         "css_paths": [Path(STYLE)],
@@ -125,7 +129,8 @@ def launch_options() -> dict[str, Any]:
         "max_threads": MOST_EVENTS,
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route(), alive_route(), *installable_routes()],
+            "routes": [modules_route(), alive_route(server), *installable_routes()],
+            "dependencies": [Depends(refuse_misdirected(server))],
             "middleware": [Middleware(each) for each in (AnswerErrors, LimitRequestSize, CompressPage, AddToHead)],
             "exception_handlers": ANSWERS,
         },

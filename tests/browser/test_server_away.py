@@ -1,17 +1,13 @@
 """Stories of a server that goes away while a visitor is on the page, and comes back."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from onelayer.assets import ASSETS
 from tests.browser.conftest import VISITOR
+from tests.browser.server_process import Server
 from tests.browser.visitor import (
     ONE,
     SEVEN,
@@ -26,45 +22,7 @@ from tests.browser.visitor import (
     wait_until_kept,
 )
 
-ROOT = ASSETS.parent
 AWAY = "The server does not answer. Drawing and reading go on; what needs it waits, and goes on by itself."
-
-
-class Server:
-    """`python app.py` on a port of its own, which can stop and start again."""
-
-    def __init__(self) -> None:
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = int(listener.getsockname()[1])
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.start()
-
-    def start(self, attempts: int = 4) -> None:
-        """A new server, which knows no session of the one before. Gradio ends where its own page takes longer than 3
-        seconds; a busy machine is no failure, so it is started again."""
-        environment = {**os.environ, "GRADIO_SERVER_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
-        for _ in range(attempts):
-            self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "app.py")], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-            )
-            assert self.process.stdout
-            if any("public link" in line for line in self.process.stdout):  # its last line, after that check
-                return
-            self.stop()
-        raise AssertionError("The app did not start.")
-
-    def stop(self) -> None:
-        """Nobody answers at its address."""
-        self.process.kill()
-        self.process.wait()
-        if self.process.stdout:
-            self.process.stdout.close()
-
-    def start_if_stopped(self) -> None:
-        """For the next story."""
-        if self.process.poll() is not None:
-            self.start()
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,17 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from onelayer.ui.alive import alive_route
+from onelayer.ui.app import launch_options
 from onelayer.ui.app_version import app_version, digest_of
 
 
 def ask() -> dict[str, str]:
     """What a server that has just started answers."""
-    response = TestClient(Starlette(routes=[alive_route()])).get("/alive")
+    client = TestClient(Starlette(routes=launch_options()["app_kwargs"]["routes"]))
+    response = client.get("/alive")
     assert response.headers["cache-control"] == "no-store"
     answer: dict[str, str] = response.json()
+    assert client.get("/alive").json() == answer
     return answer
 
 
@@ -19,11 +21,6 @@ def test_each_start_of_the_server_is_another_of_the_same_version() -> None:
     first, second = ask(), ask()
     assert first["server"] != second["server"]
     assert first["version"] == second["version"] == app_version()
-
-
-def test_a_server_says_the_same_each_time() -> None:
-    client = TestClient(Starlette(routes=[alive_route()]))
-    assert client.get("/alive").json() == client.get("/alive").json()
 
 
 def test_the_version_changes_with_any_file_of_the_page_and_with_gradio(tmp_path: Path) -> None:

@@ -29,9 +29,13 @@ export function createConnection(probe, version, clock) {
   /** @type {State} */
   let state = 'here';
   /** @type {string | null} */
-  let server = null; // null: not asked yet
+  let server = null; // that has what the page has; null: not asked yet
+  /** @type {string | null} */
+  let heard = null; // which answered last, and is meant by what is sent now
   let turns = 0; // how often it has come or gone: what began before does not count after
   let restoring = 0; // in which turn it is given back what the page has
+  /** @type {{server: string, done: Promise<void>} | null} */
+  let restoration = null; // under way
   let wait = FIRST_WAIT;
   let count = 0;
   /** @type {unknown} */
@@ -66,6 +70,7 @@ export function createConnection(probe, version, clock) {
   /** It does not answer. */
   function leave() {
     turns += 1;
+    restoration = null;
     clock.cancel(timer);
     timer = clock.later(ask, wait);
     wait = Math.min(wait * 1.5, LONGEST_WAIT);
@@ -85,7 +90,11 @@ export function createConnection(probe, version, clock) {
       become('replaced');
       return false;
     }
-    if (server !== null && server !== alive.server) await restore(turn);
+    heard = alive.server;
+    if (server !== null && server !== alive.server) {
+      restoring = turn;
+      await restore(alive.server);
+    }
     if (turn !== turns) return false; // gone again meanwhile
     server = alive.server;
     become('here');
@@ -94,11 +103,18 @@ export function createConnection(probe, version, clock) {
   }
 
   /**
-   * The server has started again and has forgotten all sessions: what the page has of its own goes there first.
-   * @param {number} turn
+   * The server has started again, or another has taken its place, and knows no session of this page: what the page has
+   * of its own goes there first. Once, however many requests find that out in the same moment.
+   * @param {string} to
    */
-  async function restore(turn) {
-    restoring = turn;
+  async function restore(to) {
+    if (restoration?.server !== to) restoration = { server: to, done: giveBack() };
+    const mine = restoration;
+    await mine.done;
+    if (restoration === mine) restoration = null;
+  }
+
+  async function giveBack() {
     /** @type {unknown} */
     let limit;
     const late = new Promise((stop) => {
@@ -127,8 +143,9 @@ export function createConnection(probe, version, clock) {
 
   /**
    * Ask the server; if it is not there, when it is. What it has answered, be it with an error, is not asked again.
+   * `send` is told which start of the server is meant; null while that is not known.
    * @template Answer
-   * @param {() => Promise<Answer>} send  fails with a TypeError where the request did not come through
+   * @param {(server: string | null) => Promise<Answer>} send  fails with a TypeError where the request did not come through
    * @param {AbortSignal | null} [signal]
    * @returns {Promise<Answer>}
    */
@@ -138,7 +155,7 @@ export function createConnection(probe, version, clock) {
       if (state !== 'here' && restoring !== turns) await hold(order, signal);
       const slow = clock.later(ask, SLOW);
       try {
-        return await send();
+        return await send(heard);
       } catch (error) {
         if (signal?.aborted || !(error instanceof TypeError)) throw error;
         if ((await ask()) && ++tries > TRIES) throw error;

@@ -129,6 +129,50 @@ test('a restart that nobody saw is noticed when the server is asked', async () =
   assert.deepEqual(site.sent, ['given back']);
 });
 
+test('another server that gets what was meant for the first is given what the page has, once, then asked', async () => {
+  const { connection, site } = start();
+  await connection.ask();
+  site.alive = { server: 'second', version: VERSION };
+  const request = (name) =>
+    connection.request(async (meant) => {
+      site.sent.push(`${name} for the ${meant}`);
+      if (meant !== site.alive.server) throw new TypeError('misdirected');
+      return name;
+    });
+  connection.onRestart.add(async () => void (await request('given back')));
+  assert.deepEqual(await Promise.all([request('a'), request('b')]), ['a', 'b']);
+  assert.deepEqual(site.sent, [
+    'a for the first',
+    'b for the first',
+    'given back for the second',
+    'a for the second',
+    'b for the second',
+  ]);
+  assert.deepEqual(site.told, []);
+});
+
+test('one that is found out again while it is given back what the page has is not given it twice', async () => {
+  const { connection, site, settle } = start();
+  await connection.ask();
+  site.alive = { server: 'second', version: VERSION };
+  let restarts = 0;
+  let done = () => {};
+  connection.onRestart.add(() => {
+    restarts += 1;
+    return new Promise((go) => {
+      done = () => go(undefined);
+    });
+  });
+  const asked = [connection.ask()];
+  await settle();
+  asked.push(connection.ask());
+  await settle();
+  done();
+  await Promise.all(asked);
+  assert.equal(restarts, 1);
+  assert.equal(await connection.request(async (meant) => meant), 'second');
+});
+
 test('giving back that fails or takes for ever holds nothing up for ever', async () => {
   const { connection, request, site, pass, settle } = start();
   await connection.ask();

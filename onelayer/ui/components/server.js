@@ -12,6 +12,8 @@ import { placeNotice } from './server_notice.js';
 const API = '/gradio_api/';
 const PROBE_LIMIT = 4000; // ms for an answer to whether it is there
 const PROXY_FAILURES = [502, 503, 504]; // what answers in the server's place
+const MISDIRECTED = 421; // another server than the one that knows this page; it did nothing
+const SERVER_HEADER = 'X-One-Layer-Server';
 
 const ask = window.fetch.bind(window);
 
@@ -50,9 +52,11 @@ window.fetch = (input, options) => {
   const url = new URL(input instanceof Request ? input.url : input, document.baseURI);
   if (url.origin !== window.location.origin || !url.pathname.includes(API)) return ask(input, options);
   const signal = options?.signal ?? (input instanceof Request ? input.signal : null);
-  const send = async () => {
-    const response = await ask(input instanceof Request ? input.clone() : input, options);
-    if (didNotArrive(response, options?.method)) throw new TypeError(`A proxy answered ${response.status}.`);
+  const send = async (/** @type {string | null} */ server) => {
+    const headers = new Headers(options?.headers ?? (input instanceof Request ? input.headers : undefined));
+    if (server) headers.set(SERVER_HEADER, server);
+    const response = await ask(input instanceof Request ? input.clone() : input, { ...options, headers });
+    if (didNotArrive(response, options?.method)) throw new TypeError(`It was not done: ${response.status}.`);
     return response;
   };
   const request = () => connection.request(send, signal);
@@ -62,12 +66,13 @@ window.fetch = (input, options) => {
 };
 
 /**
- * Whether a proxy answered because the server did not; the server's own errors are JSON. A proxy that waited too long
- * had handed the request on: what only asks may be asked again, what does something may not.
+ * Whether a proxy answered because the server did not, or another server in its place. The server's own errors are JSON.
+ * A proxy that waited too long had handed the request on: what only asks may be asked again, what does something may not.
  * @param {Response} response
  * @param {string} [method]
  */
 function didNotArrive(response, method = 'GET') {
+  if (response.status === MISDIRECTED) return true;
   if (!PROXY_FAILURES.includes(response.status)) return false;
   if (response.headers.get('Content-Type')?.includes('json')) return false;
   return response.status !== 504 || method.toUpperCase() === 'GET';

@@ -1,0 +1,204 @@
+"""What a visitor costs: CPU of the server and of the training process for each thing that a visitor does, and memory.
+
+    python bench/cost.py [--rounds 5] [--json]
+
+The server is `python app.py`, a process of its own, with its training process. Each thing is done many times, one after
+the other, and what both have used is divided by that: CPU time, which another program on the machine changes little,
+not the time that it took. First visits are a real Chromium's with an empty cache; all else is asked as the page asks it
+(page_client.py). A first run of a recipe prepares its inputs, and is counted apart. Memory is what a process has for
+itself, and its part of what it shares (PSS), when the visitors have come over what it was before.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from bench.load import clients_of, cpu_seconds, draw_stroke, served_app
+from bench.page_client import Page, PageClient
+from onelayer.data.drawings_file import format_drawings
+from onelayer.data.styles import STYLES
+from onelayer.reading.drawing import Drawing
+from tools.install_browser import find_browser
+
+RECIPES = ("article", "upright", "directions")
+STROKES, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
+OF_EACH = 2  # digit, so many drawings in a lesson
+READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds of CPU for one thing: of the server, and of its training process."""
+
+    server: float
+    training: float
+
+
+class Meter:
+    """Of a server and its children."""
+
+    def __init__(self, process: int) -> None:
+        self.process = process
+
+    def cpu(self) -> tuple[float, float]:
+        """Seconds so far, of the server and of its children."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return own, cpu_seconds(self.process) - own
+
+    async def measure(self, times: int, do: Callable[[], Awaitable[object]]) -> Cost:
+        """Do something so many times."""
+        before = self.cpu()
+        for _ in range(times):
+            await do()
+        server, training = (1000 * (now - was) / times for now, was in zip(self.cpu(), before, strict=True))
+        return Cost(round(server, 1), round(training, 1))
+
+    def memory(self) -> tuple[float, float]:
+        """Megabytes of the server, and of its children."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        return pss(self.process), sum(pss(int(child)) for child in children)
+
+
+def pss(process: int) -> float:
+    """Megabytes that a process has for itself, and its part of what it shares."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith("Pss:"))
+
+
+def visit_first(address: str, times: int) -> None:
+    """Open the page with an empty cache, until one can draw and nothing more is fetched."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+        for _ in range(times):
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(address)
+            page.wait_for_function(READY)
+            page.wait_for_timeout(1000)  # the streams and the worker that follow
+            context.close()
+        browser.close()
+
+
+def labelled() -> str:
+    """The text of a drawings file: some drawings of each digit."""
+    chosen = [style for digit in range(10) for style in [each for each in STYLES if each.digit == digit][:OF_EACH]]
+    drawings = [Drawing(tuple(np.clip(stroke, 0, 1) for stroke in style.strokes), style.digit) for style in chosen]
+    return format_drawings(drawings).decode()
+
+
+async def strokes(meter: Meter, visitors: Sequence[PageClient]) -> Cost:
+    """A stroke of visitors who have drawn before."""
+    chance = random.Random(0)
+    turns = iter(range(STROKES + len(visitors)))
+
+    async def draw() -> None:
+        await visitors[next(turns) % len(visitors)].draw([draw_stroke(chance)], "directions")
+
+    await meter.measure(len(visitors), draw)
+    return await meter.measure(STROKES, draw)
+
+
+async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
+    """A run of each recipe and a lesson: the first, and those after it."""
+    found = {"start_of_training": await meter.measure(1, lambda: visitor.train(epochs=1, examples=1000))}
+
+    def trains(recipe: str) -> Callable[[], Awaitable[object]]:
+        async def train() -> None:
+            settings = await visitor.call("use_preset", preset=recipe)
+            await visitor.train(**settings)
+
+        return train
+
+    async def learn() -> None:
+        await visitor.run("learn_hand", labelled_drawings=labelled())
+        await visitor.call("take_lesson")
+
+    for name, do in (*((f"{recipe}_run", trains(recipe)) for recipe in RECIPES), ("lesson", learn)):
+        found[f"first_{name}"] = await meter.measure(1, do)
+        found[name] = await meter.measure(rounds, do)
+    return found
+
+
+async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
+    """Megabytes: of an open page, which has drawn, and what a run adds that its visitor has trained."""
+    before, _ = meter.memory()
+    async with clients_of(address, OPEN_PAGES) as clients:
+        visitors = [PageClient(client, page, f"memory{number:05}") for number, client in enumerate(clients)]
+        streams = [
+            await client.send(client.build_request("GET", f"gradio_api/heartbeat/{visitor.session}"), stream=True)
+            for client, visitor in zip(clients, visitors, strict=True)
+        ]
+        for visitor in visitors:
+            await visitor.draw([draw_stroke(random.Random(0))], "directions")
+        opened, _ = meter.memory()
+        for visitor in visitors[:WITH_A_RUN]:
+            await visitor.train()
+        trained, training = meter.memory()
+        await asyncio.gather(*(stream.aclose() for stream in streams))
+    return {
+        "server_mb": round(before, 1),
+        "training_process_mb": round(training, 1),
+        "mb_per_open_page": round((opened - before) / OPEN_PAGES, 3),
+        "mb_per_run": round((trained - opened) / WITH_A_RUN, 3),
+    }
+
+
+async def measure_all(address: str, meter: Meter, rounds: int) -> dict[str, Any]:
+    """All but the visits."""
+    async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+        page = Page((await client.get("config")).json())
+        visitors = [PageClient(client, page, f"costly{number:05}") for number in range(10)]
+        costs = {"stroke": await strokes(meter, visitors), **await runs(meter, visitors[0], rounds)}
+        most = meter.memory()[1]
+        held = {**await memory(meter, address, page), "training_process_most_mb": round(most, 1)}
+        return {"cpu_ms": {name: vars(cost) for name, cost in costs.items()}, "memory": held}
+
+
+def measure(rounds: int) -> dict[str, Any]:
+    """The figures."""
+    with served_app() as (address, process):
+        meter = Meter(process)
+        visit_first(address, 1)  # what the server does once
+        before, _ = meter.cpu()
+        visit_first(address, rounds)
+        visit = Cost(round(1000 * (meter.cpu()[0] - before) / rounds, 1), 0.0)
+        found = asyncio.run(measure_all(address, meter, rounds))
+    found["cpu_ms"] = {"first_visit": vars(visit), **found["cpu_ms"]}
+    return found
+
+
+def main() -> int:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is done (default 5)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    if options.rounds < 1:
+        parser.error(f"--rounds must be 1 or more, not {options.rounds}")
+    result = measure(options.rounds)
+    if options.json:
+        print(json.dumps(result))
+        return 0
+    print("milliseconds of CPU        server    training")
+    for name, cost in result["cpu_ms"].items():
+        print(f"{name.replace('_', ' '):22} {cost['server']:10,.1f}  {cost['training']:10,.1f}")
+    for name, megabytes in result["memory"].items():
+        print(f"{name.replace('_mb', '').replace('mb_', '').replace('_', ' '):22} {megabytes:10,.2f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

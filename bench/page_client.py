@@ -1,0 +1,192 @@
+"""A visitor without a browser: asks the server what the page asks it, as the page does it.
+
+A browser for each of forty visitors would be slower than the server that they are to keep busy. Like the page, such a
+visitor says which start of the server it means; where that has gone, or another one answers in its place, it gives the
+other the network that it had, and asks again.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from onelayer.ui.misdirected import HEADER, MISDIRECTED
+
+ASK_AGAIN = {MISDIRECTED, 502, 503}  # nothing was done
+POLL_SECONDS = 0.1
+PATIENCE = 300  # times: half a minute
+
+Values = dict[str, Any]
+"""What is sent or answered of components, by their elem_id; by their number where they have none."""
+
+
+class RunFailed(Exception):
+    """A queued event came to no end, or was refused; the message says why."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the configuration of a page says of its listeners."""
+
+    config: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_components", {part["id"]: part for part in self.config["components"]})
+
+    def listener(self, name: str) -> dict[str, Any]:
+        """One, by the name of its handler.
+
+        Raises:
+            KeyError: the page has none of this name.
+        """
+        for listener in self.config["dependencies"]:
+            if listener["api_name"] == name:
+                return dict(listener)
+        raise KeyError(f"The page has no listener {name}.")
+
+    def name_of(self, part: int) -> str:
+        """A component's elem_id, or its number."""
+        return str(self._properties(part).get("elem_id") or part)
+
+    def message(self, name: str, session: str, values: Values) -> dict[str, Any]:
+        """What a page sends to a listener: what the page showed when it was opened, but for these values."""
+        listener = self.listener(name)
+        data = [values.get(self.name_of(part), self._properties(part).get("value")) for part in listener["inputs"]]
+        return {"fn_index": listener["id"], "session_hash": session, "data": data, "trigger_id": None}
+
+    def answered(self, name: str, data: list[Any]) -> Values:
+        """What a listener has answered."""
+        return {self.name_of(part): value for part, value in zip(self.listener(name)["outputs"], data, strict=True)}
+
+    def _properties(self, part: int) -> dict[str, Any]:
+        components: dict[int, dict[str, Any]] = getattr(self, "_components")  # noqa: B009
+        return components[part].get("props") or {}
+
+
+@dataclass
+class PageClient:
+    """One visitor.
+
+    Attributes:
+        client: with the visitor's cookies; its base is the page's address.
+        page: what the visitor's page knows.
+        session: the session hash.
+        server: which start of the server answered last.
+        moves: how often another one did.
+        yours: the network that the visitor's browser would keep, in base64.
+    """
+
+    client: httpx.AsyncClient
+    page: Page
+    session: str
+    server: str | None = None
+    moves: int = 0
+    yours: str | None = None
+    _meeting: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def call(self, name: str, event_data: Any = None, **values: Any) -> Values:
+        """An event outside of the queue, and what it is answered. Names of values have _ for -.
+
+        Raises:
+            RunFailed: it is answered with an error.
+        """
+        message = {**self.page.message(name, self.session, dashed(values)), "event_data": event_data}
+        response = await self._send("POST", "gradio_api/run/predict", message)
+        if response.status_code != 200:
+            raise RunFailed(f"{name}: {response.status_code} {response.text[:200]}")
+        return self.page.answered(name, response.json()["data"])
+
+    async def run(self, name: str, **values: Any) -> Values:
+        """An event in the queue, and what it has answered at its end.
+
+        Raises:
+            RunFailed: it has failed, was refused, or broke off.
+        """
+        message = self.page.message(name, self.session, dashed(values))
+        response = await self._send("POST", "gradio_api/queue/join", message)
+        if response.status_code != 200:
+            raise RunFailed(f"{name}: {response.status_code} {response.text[:200]}")
+        event = response.json()["event_id"]
+        async for news in self._events():
+            if news.get("event_id") == event and news["msg"] == "process_completed":
+                if not news["success"]:
+                    raise RunFailed(f"{name}: {news['output']}")
+                return self.page.answered(name, news["output"]["data"])
+        raise RunFailed(f"{name} broke off.")
+
+    async def draw(self, strokes: list[list[list[float]]], network: str) -> str:
+        """Finish a stroke; what the server reads with a network, empty if it knows no such network."""
+        pad = json.dumps({"number": 1, "strokes": strokes})
+        answer = await self.call("check_reading", pad=pad, network=json.dumps({"key": network}))
+        (reading,) = answer.values()
+        return str(reading)
+
+    async def train(self, **settings: Any) -> None:
+        """Press Train, and wait until the network called Yours is the trained one."""
+        await self.call("begin")
+        await self.run("train", **settings)
+        answer = await self.run("take_run")
+        await self.call("end")
+        self._keep(answer)
+
+    def _keep(self, answer: Values) -> None:
+        """As the browser's storage does."""
+        update = json.loads(answer["kept"])
+        self.yours = update["yours"] or self.yours
+
+    async def _send(self, method: str, path: str, message: Any = None) -> httpx.Response:
+        """Ask; where the one that was meant is not there, the one that is."""
+        for _ in range(PATIENCE):
+            if self.server is None:
+                await self._meet(None)
+            meant = self.server
+            try:
+                response = await self.client.request(method, path, json=message, headers={HEADER: str(meant)})
+            except httpx.TransportError:
+                await self._meet(meant)
+                continue
+            if response.status_code not in ASK_AGAIN:
+                return response
+            await self._meet(meant)
+        raise RunFailed(f"{path}: nobody answers.")
+
+    async def _meet(self, meant: str | None) -> None:
+        """Wait for a server; if it is another than the one that was meant, give it the network first."""
+        async with self._meeting:
+            if self.server != meant:
+                return  # done meanwhile
+            self.server = await self._who_answers()
+            if meant is None or self.server == meant:
+                return
+            self.moves += 1
+        if self.yours:
+            await self.call("restore", {"yours": self.yours})
+
+    async def _who_answers(self) -> str:
+        for _ in range(PATIENCE):
+            try:
+                response = await self.client.get("alive")
+                return str(response.raise_for_status().json()["server"])
+            except (httpx.HTTPError, ValueError):
+                await asyncio.sleep(POLL_SECONDS)
+        raise RunFailed("Nobody answers.")
+
+    async def _events(self) -> AsyncIterator[dict[str, Any]]:
+        """What comes of the runs under way, until the server says that it is all, or the stream breaks off."""
+        headers = {HEADER: str(self.server)}
+        address = f"gradio_api/queue/data?session_hash={self.session}"
+        try:
+            async with self.client.stream("GET", address, headers=headers, timeout=60) as stream:
+                async for line in stream.aiter_lines():
+                    if line.startswith("data: "):
+                        yield json.loads(line.removeprefix("data: "))
+        except httpx.TransportError:
+            return
+
+
+def dashed(values: Values) -> Values:
+    """The same by elem_id: `with_hand` is `with-hand`."""
+    return {name.replace("_", "-"): value for name, value in values.items()}

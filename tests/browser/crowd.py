@@ -1,0 +1,130 @@
+"""Many visitors without a browser, who draw, label and train while a story goes on."""
+
+import asyncio
+import json
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+
+import httpx
+
+from bench.load import clients_of, draw_stroke
+from bench.page_client import Page, PageClient, RunFailed
+
+PAUSE = (1.0, 2.0)  # seconds from stroke to stroke
+TRAINS_EACH = 6  # of so many visitors one trains too
+SHORT_RUN = {"epochs": 1, "examples": 1000}
+LABELLED = json.dumps({"label": 7, "writer": "", "strokes": [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]})
+
+
+@dataclass
+class Visitor:
+    """One of them, and what has come of it.
+
+    Attributes:
+        page: what asks for the visitor.
+        trains: whether the visitor trains.
+        strokes: how many were read.
+        runs: how many were trained.
+        broken: how many broke off.
+    """
+
+    page: PageClient
+    trains: bool
+    strokes: int = 0
+    runs: int = 0
+    broken: int = 0
+
+    @property
+    def replica(self) -> str | None:
+        """Where the visitor is, by the cookie."""
+        return self.page.client.cookies.get("replica")
+
+
+class Crowd:
+    """Visitors of a page, each with cookies and a session of their own, in a thread; `with` ends their visits.
+
+    Attributes:
+        visitors: all of them.
+        problems: what they were answered that no visitor should be.
+    """
+
+    def __init__(self, address: str, count: int) -> None:
+        self.address, self.count = address, count
+        self.visitors: list[Visitor] = []
+        self.problems: list[str] = []
+        self.wanted_runs = 0  # of each who trains
+        self._ended = False
+        self._news = threading.Condition()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._visit_all()))
+
+    def __enter__(self) -> "Crowd":
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self._ended = True
+        self._thread.join()
+
+    def wait_until(self, happened: Callable[[], bool], seconds: float = 60) -> None:
+        """Until something is so, or a problem has come up."""
+        with self._news:
+            done = self._news.wait_for(lambda: bool(self.problems) or happened(), seconds)
+        assert not self.problems, self.problems
+        assert done, [(each.replica, each.strokes, each.runs, each.page.moves) for each in self.visitors]
+
+    def wait_until_all_draw(self, strokes: int) -> None:
+        """Until each one has drawn so many more, and who trains has done it as often as is wanted."""
+        before = [each.strokes for each in self.visitors] or [0] * self.count
+        self.wait_until(
+            lambda: (
+                len(self.visitors) == self.count
+                and all(each.strokes >= was + strokes for each, was in zip(self.visitors, before, strict=True))
+                and all(each.runs >= self.wanted_runs for each in self.visitors if each.trains)
+            )
+        )
+
+    async def _visit_all(self) -> None:
+        async with clients_of(self.address, self.count) as clients:
+            try:
+                page = Page((await clients[0].get("config")).json())
+                await asyncio.gather(*(client.get("") for client in clients))  # the cookie
+                self.visitors = [
+                    Visitor(PageClient(client, page, f"crowd{number:06}"), number % TRAINS_EACH == 0)
+                    for number, client in enumerate(clients)
+                ]
+                await asyncio.gather(*(self._visit(each, number) for number, each in enumerate(self.visitors)))
+            except (httpx.HTTPError, RunFailed, ValueError, KeyError) as error:
+                self._tell(f"{type(error).__name__}: {error}")
+
+    async def _visit(self, visitor: Visitor, number: int) -> None:
+        """Draw until the end; train when it is wanted."""
+        chance = random.Random(number)
+        while not self._ended:
+            await asyncio.sleep(chance.uniform(*PAUSE))
+            network = "yours" if visitor.page.yours else "directions"
+            if not await visitor.page.draw([draw_stroke(chance)], network):
+                self._tell(f"Visitor {number}: the server knows no network {network}.")
+            visitor.strokes += 1
+            if visitor.trains and visitor.runs < self.wanted_runs:
+                await self._train(visitor)
+            self._tell()
+
+    async def _train(self, visitor: Visitor) -> None:
+        """One run, on a labelled drawing too. Who sees it break off presses again the next time."""
+        moves = visitor.page.moves
+        try:
+            await visitor.page.train(with_hand=True, labelled_drawings=LABELLED, **SHORT_RUN)
+            visitor.runs += 1
+        except RunFailed:
+            await visitor.page.call("end")
+            if visitor.page.moves == moves:
+                raise
+            visitor.broken += 1
+
+    def _tell(self, problem: str = "") -> None:
+        with self._news:
+            self.problems += [problem] if problem else []
+            self._news.notify_all()

@@ -1,0 +1,168 @@
+"""A story of two replicas behind nginx, of which one is killed while forty visitors are at it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+from tests.browser.conftest import PAD_IS_READY, VISITOR
+from tests.browser.crowd import Crowd
+from tests.browser.server_process import Server
+from tests.browser.visitor import ONE, SEVEN, Point, draw, expect_answer, expect_run_state, open_tab, set_slider, train
+from tests.nginx import running_nginx
+
+PATH = "/one-layer"
+pytestmark = pytest.mark.slow
+
+Arrive = Callable[[str], Page]
+
+
+@pytest.fixture
+def replicas() -> Iterator[dict[str, Server]]:
+    """Two servers, by the names that nginx has for them."""
+    with ThreadPoolExecutor() as threads:
+        both = list(threads.map(Server, [PATH, PATH]))
+    yield dict(zip("ab", both, strict=True))
+    for server in both:
+        server.stop()
+
+
+@pytest.fixture
+def address(replicas: dict[str, Server], tmp_path: Path) -> Iterator[str]:
+    with running_nginx(tmp_path, (replicas["a"].port, replicas["b"].port)) as address:
+        yield address
+
+
+@pytest.fixture
+def arrive_at(address: str, browser: Browser) -> Iterator[Arrive]:
+    """Opens the page as one more visitor, whom nginx has sent to this replica before. Nothing may be asked of them."""
+    contexts: list[BrowserContext] = []
+    asked: list[str] = []
+
+    def arrive(replica: str) -> Page:
+        context = browser.new_context(**VISITOR)
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        send_to(page, replica, address)
+        page.on("pageerror", lambda error: asked.append(str(error)))
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        page.goto(address)
+        page.wait_for_function(PAD_IS_READY)
+        page.evaluate("window.isTheSamePage = true")
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert asked == []
+
+
+def send_to(page: Page, replica: str, address: str) -> None:
+    """What nginx does where the visitor's replica does not answer, though the page has noticed nothing."""
+    page.context.add_cookies([{"name": "replica", "value": replica, "url": address}])
+
+
+def replica_of(page: Page) -> str:
+    """Where nginx sends this visitor."""
+    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "replica")
+
+
+def keep_as(page: Page, digit: int, kept: str) -> None:
+    """Say what the drawing was; the browser keeps it, and what else it says."""
+    page.get_by_label(f"It was a {digit}", exact=True).click()
+    expect(page.locator("#kept")).to_have_text(f"Kept in this browser, and nowhere else: {kept}.")
+
+
+def prepare_short_run(page: Page) -> None:
+    """A recipe that is trained in a moment."""
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    set_slider(page, "epochs", 1)
+    set_slider(page, "examples", 1000)
+
+
+def draw_label_and_train(page: Page) -> None:
+    """A visitor who has a drawing on the pad, a labelled one and a network."""
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    keep_as(page, 7, "1 drawing")
+    prepare_short_run(page)
+    page.get_by_label("Include my handwriting").check()
+    train(page, re.compile("Trained 1 epoch of .* images"))
+    expect(page.locator("#kept")).to_contain_text("1 drawing and your network.")
+    open_tab(page, "Draw")
+
+
+def expect_undisturbed(page: Page) -> None:
+    """The page is the one that was opened, and says nothing of any server."""
+    expect(page.locator(".server-notice")).to_have_text("")
+    expect(page.locator(".toast-body")).to_have_count(0)
+    assert page.evaluate("window.isTheSamePage") is True
+
+
+def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
+    """Draw something in the place of what is on the pad; the server reads it, with the network called Yours."""
+
+    def is_reading(response: Response) -> bool:
+        return response.ok and "strokes" in (response.request.post_data or "")
+
+    page.keyboard.press("Escape")
+    with page.expect_response(is_reading) as answer:
+        draw(page, points)
+    (reading,) = answer.value.json()["data"]
+    assert reading, "the server knows no such network"
+    assert json.loads(reading)["key"] == "yours"
+
+
+def go_on(page: Page) -> None:
+    """All that the visitor had is there, and is of use."""
+    expect_answer(page, 7)
+    server_reads_with_the_network(page, ONE)
+    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    keep_as(page, 1, "2 drawings and your network")
+    expect_undisturbed(page)
+    assert replica_of(page) == "b"
+    open_tab(page, "Retrain")
+    set_slider(page, "epochs", 2)
+    page.locator("#train").click()
+    expect_run_state(page, re.compile("Trained 2 epochs of .* images"))
+    expect_undisturbed(page)
+
+
+def test_visitors_of_a_killed_replica_go_on_at_the_other(
+    replicas: dict[str, Server], address: str, arrive_at: Arrive
+) -> None:
+    with Crowd(address, count=37) as crowd:
+        crowd.wanted_runs = 1
+        idle, training, moved = (arrive_at(name) for name in "aab")
+        draw_label_and_train(idle)
+        draw_label_and_train(moved)
+        send_to(moved, "a", address)
+        server_reads_with_the_network(moved, SEVEN)
+        assert replica_of(moved) == "a"
+        prepare_short_run(training)
+        set_slider(training, "examples", 60_000)
+        training.get_by_label("Slow motion").check()
+        training.locator("#train").click()
+        expect_run_state(training, "Epoch 1 of 1")
+        crowd.wait_until_all_draw(1)
+        were_at_a = [visitor.replica == "a" for visitor in crowd.visitors]
+        assert 5 < sum(were_at_a) < 32, "they are at both"
+
+        replicas["a"].stop()
+        crowd.wanted_runs = 2
+        go_on(idle)
+        expect_run_state(training, "It broke off before its end")
+        training.get_by_label("Slow motion").uncheck()
+        set_slider(training, "examples", 1000)
+        train(training, "Trained 1 epoch of 800 images")
+        expect_undisturbed(training)
+        go_on(moved)
+        crowd.wait_until_all_draw(2)
+    assert {visitor.replica for visitor in crowd.visitors} == {"b"}
+    assert [visitor.page.moves == 1 for visitor in crowd.visitors] == were_at_a
