@@ -21,7 +21,7 @@ from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_ne
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
-from onelayer.ui.gradio_private import give_up_matplotlib
+from onelayer.ui.gradio_private import give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
@@ -69,6 +69,7 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(publisher)
         retrain_tab.select(process.start, None, None, **AT_ONCE)
+    show_no_banner(app)
     app.queue(max_size=MOST_WAITING)
     return app
 
