@@ -144,8 +144,6 @@ def server() -> Iterator[str]:
         assert said.count("Traceback") == said.count("`spaces` package is required"), said  # the Hub installs that
         assert "Permission denied" not in said
         assert files_in(app) == arrived
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(0o700)
 
 
 @pytest.mark.slow
