@@ -46,6 +46,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/load.py
+	$(IN_VENV)/python bench/memory.py
 	$(IN_VENV)/python bench/first_load.py
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
