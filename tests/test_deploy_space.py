@@ -1,19 +1,22 @@
-"""`make deploy`: what goes to a Space, and what is refused before anything goes. The Hub's client is a stand-in."""
+"""`make deploy`: what goes to a Space, and what is refused. The Hub is a stand-in, its client is the real one."""
 
+import hashlib
+import os
 import subprocess
+import sys
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
-from huggingface_hub import metadata_load
-from huggingface_hub.errors import HfHubHTTPError
+from huggingface_hub import CommitOperationAdd, HfApi, constants, metadata_load
+from huggingface_hub.errors import BadRequestError
 
-from tests.test_package import served
-from tools import deploy_space
+from tests.hub_stand_in import LARGEST_FILE, READING_TOKEN, TOKEN, Hub, environment_for, hub_on_loopback
 from tools.deploy_space import LONGEST_DESCRIPTION, PARTS, ROOT, export_commit, is_name, main, problems_of_settings
 
+SPACE = "ada/one-layer"
 README = """---
 title: One Layer
 emoji: ✍️
@@ -27,39 +30,22 @@ short_description: Draw a digit
 ---
 # One Layer
 """
-FILES = {
+FILES: dict[str, str | bytes] = {
     "README.md": README,
     "LICENSE": "MIT",
     "requirements.txt": "gradio==6.31.0\nnumpy==2.4.6\n",
     "app.py": "print('served')\n",
     "onelayer/__init__.py": "",
     "onelayer/ui/page.js": "export {}\n",
+    **{f"onelayer/ui/part{number}.py": f"number = {number}\n" for number in range(60)},  # more than a page of the Hub's
     "assets/style.css": "body {}\n",
+    "assets/network.safetensors": b"\x08\0\0\0\0\0\0\0{}      \xff",
     "tests/test_nothing.py": "",
     "bench/nothing.py": "",
     ".ci/run": "",
     "Makefile": "",
 }
-
-
-class StandIn:
-    """The Hub's client: notes what it is asked, and what lay in the folder; fails with `error`."""
-
-    def __init__(self, error: Exception | None = None) -> None:
-        self.asked: list[tuple[str, dict[str, Any]]] = []
-        self.files: set[str] = set()
-        self.error = error
-
-    def create_repo(self, space: str, **options: Any) -> str:
-        self.asked.append(("create_repo", {"space": space, **options}))
-        return f"https://hub.example/spaces/{space}"
-
-    def upload_folder(self, **options: Any) -> None:
-        if self.error:
-            raise self.error
-        folder = options.pop("folder_path")
-        self.files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        self.asked.append(("upload_folder", options))
+WHAT_GOES = {name for name in FILES if name.split("/")[0] in PARTS}
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -67,94 +53,210 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def commit(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
+def commit(folder: Path, files: dict[str, str | bytes]) -> None:
+    for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     git(folder, "add", "-A")
     git(folder, "commit", "-m", "Anything")
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small project, all of it committed; somebody is signed in."""
-    monkeypatch.setattr(deploy_space, "get_token", lambda: "hf_token")
-    git(tmp_path, "init", "-q")
-    commit(tmp_path, FILES)
-    return tmp_path
+def project(tmp_path: Path) -> Path:
+    """A small project, all of it committed."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    commit(folder, FILES)
+    return folder
 
 
-def test_what_is_committed_goes_and_what_is_gone_is_removed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hub = StandIn()
-    assert main(["ada/one-layer"], project, hub) == 0
-    assert hub.files == {name for name in FILES if name.split("/")[0] in PARTS}
-    (made, creation), (uploaded, options) = hub.asked
-    assert (made, uploaded) == ("create_repo", "upload_folder")
-    assert creation == {"space": "ada/one-layer", "repo_type": "space", "space_sdk": "gradio", "exist_ok": True}
-    assert options["repo_id"] == "ada/one-layer"
-    assert options["repo_type"] == "space"
-    assert options["delete_patterns"] == "*"
-    assert options["commit_message"].endswith(" Anything")
-    assert "Uploaded to https://hub.example/spaces/ada/one-layer" in capsys.readouterr().out
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """The Hub, to which the client in this process goes too; somebody is signed in who may write."""
+    folder = tmp_path / "hub"
+    folder.mkdir()
+    with hub_on_loopback(folder) as hub:
+        monkeypatch.setattr(constants, "ENDPOINT", hub.address)
+        monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+        monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "nobody"))
+        monkeypatch.setenv("HF_TOKEN", TOKEN)
+        yield hub
 
 
-def test_a_dry_run_lists_files_and_sizes_without_a_token(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def deploy(project: Path, hub: Hub) -> subprocess.CompletedProcess[str]:
+    """`tools/deploy_space.py`, a process of its own, in a project's folder."""
+    tool = project / "tools/deploy_space.py"
+    if not tool.exists():
+        commit(project, {"tools/deploy_space.py": (ROOT / "tools/deploy_space.py").read_text("utf-8")})
+    return subprocess.run(
+        [sys.executable, tool, SPACE],
+        env={**os.environ, **environment_for(hub, hub.folder)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.slow
+def test_a_space_is_made_gets_what_it_needs_and_loses_what_is_gone(project: Path, hub: Hub) -> None:
+    what_goes = WHAT_GOES | {"assets/large.txt"}
+    commit(project, {"assets/large.txt": "large, but text\n" * 700_000})
+    done = deploy(project, hub)
+    assert done.returncode == 0, done.stderr
+    assert f"Uploaded to {hub.address}/spaces/{SPACE}" in done.stdout
+    assert set(hub.files_of(SPACE)) == what_goes | {".gitattributes"}
+    for name in what_goes:
+        assert (hub.folder_of(SPACE) / name).read_bytes() == (project / name).read_bytes()
+    put = {request[-64:] for request in hub.asked if request.startswith("PUT ")}
+    large = ("assets/large.txt", "assets/network.safetensors")
+    assert put == {hashlib.sha256((project / name).read_bytes()).hexdigest() for name in large}
+    git(project, "rm", "-q", "onelayer/ui/page.js", "onelayer/ui/part59.py")
+    commit(project, {"app.py": "print('changed')\n"})
+    assert deploy(project, hub).returncode == 0
+    assert what_goes - set(hub.files_of(SPACE)) == {"onelayer/ui/page.js", "onelayer/ui/part59.py"}
+    assert (hub.folder_of(SPACE) / "app.py").read_text("utf-8") == "print('changed')\n"
+    messages = hub.commits[SPACE]
+    assert len(messages) == 3
+    assert all(message.endswith(" Anything") for message in messages[1:])
+    assert deploy(project, hub).returncode == 0, "nothing has changed, and that is no error"
+    assert len(messages) == 3
+
+
+@pytest.mark.parametrize(
+    ("space", "token", "said"),
+    [
+        (SPACE, "hf_unknown", "The Hub does not know this token: Invalid username or password. Make a token"),
+        (SPACE, READING_TOKEN, f"This token may not write to {SPACE}: This token may only read. Make a token"),
+        ("grace/one-layer", TOKEN, "This token may not write to grace/one-layer: You don't have the rights"),
+    ],
+)
+def test_who_may_not_write_is_told_so(
+    space: str,
+    token: str,
+    said: str,
+    project: Path,
+    hub: Hub,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(deploy_space, "get_token", lambda: None)
-    hub = StandIn()
-    assert main(["ada/one-layer", "--dry-run"], project, hub) == 0
-    assert hub.asked == []
-    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["8", "assets/style.css"] in lines
-    assert not any("tests/test_nothing.py" in line for line in lines)
-    assert lines[-1][1:5] == ["bytes", "in", "7", "files"]
+    monkeypatch.setenv("HF_TOKEN", token)
+    assert main([space], project) == 1
+    assert f"deploy_space.py: {said}" in capsys.readouterr().err
+    assert hub.commits == {}
+
+
+def test_what_the_hub_alone_refuses_is_said(project: Path, hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(project, {"README.md": README.replace("sdk: gradio", "sdk: gradio\npinned: perhaps")})
+    assert main([SPACE], project) == 1
+    assert 'The Hub refused: Invalid metadata in README.md.\n- "pinned" must be a boolean' in capsys.readouterr().err
+    assert hub.commits[SPACE] == ["initial commit"]
+
+
+@pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")  # of the Hub's client, as it puts a large file
+def test_a_storage_for_large_files_that_fails_is_said(
+    project: Path, hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.loses_large_files = True
+    assert main([SPACE], project) == 1
+    said = capsys.readouterr().err
+    assert "Error while uploading 'assets/" in said
+    assert "The Hub refused: The storage is out of order." in said
+    assert hub.commits[SPACE] == ["initial commit"]
+
+
+def test_a_hub_that_is_away_is_said(
+    project: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
+    assert main([SPACE], project) == 1
+    assert "The Hub cannot be reached: " in capsys.readouterr().err
 
 
 def test_without_a_token_it_says_how_to_get_one(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, hub: Hub, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deploy_space, "get_token", lambda: None)
-    hub = StandIn()
-    assert main(["ada/one-layer"], project, hub) == 1
+    monkeypatch.delenv("HF_TOKEN")
+    assert main([SPACE], project) == 1
     assert hub.asked == []
     assert "`hf auth login`" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["ada/one-layer"], ["ada/one-layer", "--dry-run"]])
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("short_description: Draw a digit", f"short_description: {'x' * (LONGEST_DESCRIPTION + 1)}"),
+        ("colorFrom: gray", "colorFrom: orange"),
+        ("sdk_version: 6.31.0", ""),
+        ("emoji: ✍️", "emoji: pen and paper"),
+    ],
+)
+def test_the_stand_in_refuses_settings_as_the_hub_does(line: str, said: str, hub: Hub) -> None:
+    HfApi().create_repo(SPACE, repo_type="space", space_sdk="gradio")
+    readme = CommitOperationAdd("README.md", README.replace(line, said).encode())
+    with pytest.raises(ValueError, match=f'Invalid metadata in README.md.\n- "{line.partition(":")[0]}"'):
+        HfApi().create_commit(SPACE, [readme], commit_message="Refused", repo_type="space")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"x" * (LARGEST_FILE + 1), "larger than 10 MiB"), (b"\x89PNG\0", "binary files")]
+)
+def test_the_stand_in_takes_large_and_binary_files_only_into_its_storage(content: bytes, said: str, hub: Hub) -> None:
+    HfApi().create_repo(SPACE, repo_type="space", space_sdk="gradio")
+    past_the_storage = CommitOperationAdd("app.py", content)
+    past_the_storage._upload_mode = "regular"
+    with pytest.raises(BadRequestError, match=said):
+        HfApi().create_commit(SPACE, [past_the_storage], commit_message="Refused", repo_type="space")
+    request = urllib.request.Request(f"{hub.address}/large/{SPACE}/{'0' * 64}", content, method="PUT")
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(request, timeout=20)
+
+
+def test_a_dry_run_lists_files_and_sizes_without_a_token(
+    project: Path, hub: Hub, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HF_TOKEN")
+    assert main([SPACE, "--dry-run"], project) == 0
+    assert hub.asked == []
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["8", "assets/style.css"] in lines
+    assert not any("tests/test_nothing.py" in line for line in lines)
+    assert lines[-1][1:5] == ["bytes", "in", str(len(WHAT_GOES)), "files"]
+
+
+@pytest.mark.parametrize("arguments", [[SPACE], [SPACE, "--dry-run"]])
 def test_what_is_not_committed_is_listed_and_nothing_goes(
-    project: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    project: Path, hub: Hub, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "app.py").write_text("changed", "utf-8")
     (project / "onelayer/new.py").write_text("", "utf-8")
-    hub = StandIn()
-    assert main(arguments, project, hub) == 1
+    assert main(arguments, project) == 1
     assert hub.asked == []
     assert capsys.readouterr().err.splitlines()[-2:] == [" M app.py", "?? onelayer/new.py"]
 
 
 def test_a_folder_without_git_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ada/one-layer"], tmp_path, StandIn()) == 1
+    assert main([SPACE], tmp_path) == 1
     assert "What is committed cannot be read" in capsys.readouterr().err
 
 
 def test_a_part_that_is_missing_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(project, "rm", "-q", "LICENSE")
     commit(project, {})
-    assert main(["ada/one-layer"], project, StandIn()) == 1
+    assert main([SPACE], project) == 1
     assert "LICENSE is not committed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("readme", ["# One Layer\n", "---\ntitle: [\n---\n", "---\n- a list\n---\n"])
 def test_a_readme_without_settings_is_refused(project: Path, readme: str, capsys: pytest.CaptureFixture[str]) -> None:
     commit(project, {"README.md": readme})
-    assert main(["ada/one-layer"], project, StandIn()) == 1
+    assert main([SPACE], project) == 1
     assert "README.md" in capsys.readouterr().err
 
 
 def test_an_app_file_that_does_not_go_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(project, {"README.md": README.replace("app_file: app.py", "app_file: bench/nothing.py")})
-    assert main(["ada/one-layer"], project, StandIn()) == 1
+    assert main([SPACE], project) == 1
     assert "app_file is bench/nothing.py" in capsys.readouterr().err
 
 
@@ -182,7 +284,7 @@ def test_settings_are_checked_as_the_hub_checks_them(name: str, value: object) -
     assert problem.startswith(f"README.md: expected {name}: ")
 
 
-@pytest.mark.parametrize("space", ["ada/one-layer", "a/b", "A_1.x/one.layer_2"])
+@pytest.mark.parametrize("space", [SPACE, "a/b", "A_1.x/one.layer_2"])
 def test_a_name_is_a_name(space: str) -> None:
     assert is_name(space)
 
@@ -195,33 +297,6 @@ def test_a_bad_name_is_refused(space: str, capsys: pytest.CaptureFixture[str]) -
         main([space, "--dry-run"])
     assert refused.value.code == 2
     assert "NAME/SPACE" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (
-            HfHubHTTPError("403 Forbidden", response=httpx2.Response(403, request=httpx2.Request("POST", "https://x"))),
-            "right",
-        ),
-        (httpx2.ConnectError("no route"), "cannot be reached: no route"),
-        (ValueError("Invalid metadata in README.md."), "The Hub refused: Invalid metadata"),
-    ],
-)
-def test_what_the_hub_refuses_is_said(
-    project: Path, error: Exception, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["ada/one-layer"], project, StandIn(error)) == 1
-    assert said in capsys.readouterr().err
-
-
-@pytest.mark.slow
-def test_what_goes_of_this_project_serves_the_page(tmp_path: Path) -> None:
-    if not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout")
-    export_commit(ROOT, tmp_path)
-    with served(tmp_path / "app.py", tmp_path) as address, urllib.request.urlopen(address, timeout=20) as page:
-        assert page.status == 200
 
 
 def test_what_goes_of_this_project_is_small_enough_for_a_space_and_holds_no_tests(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,16 +42,19 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
 
 
 @contextmanager
-def served(app: Path, folder: Path, attempts: int = 4) -> Iterator[str]:
+def served(app: Path, folder: Path, attempts: int = 4, python: str = sys.executable, **options: Any) -> Iterator[str]:
     """`python app.py`, started in a folder; the address at which it answers. As it starts, Gradio asks for its own page
-    and ends where that takes more than 3 seconds; a busy machine is no failure, so it is started again."""
+    and ends where that takes more than 3 seconds; a busy machine is no failure, so it is started again. `options` are
+    those of Popen."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    environment = {**options.pop("env", os.environ), "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1"}
     for _ in range(attempts):
-        command = [sys.executable, str(app)]
-        with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        command = [python, str(app)]
+        with subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, **options
+        ) as process:
             too_late = threading.Timer(120, process.kill)
             too_late.start()
             try:

@@ -20,21 +20,25 @@ from typing import Any
 
 import httpx2  # what the Hub's client speaks through
 import yaml
-from huggingface_hub import HfApi, get_token, metadata_load
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, get_token, metadata_load
 from huggingface_hub.errors import HfHubHTTPError
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("README.md", "LICENSE", "requirements.txt", "app.py", "onelayer", "assets")
 COLOURS = ("red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray")
 LONGEST_DESCRIPTION = 60  # characters
+KEPT = ".gitattributes"  # the Hub's own, which says what goes into its storage for large files
+HOW_TO_SIGN_IN = (
+    "Make a token that may write (Settings, Access Tokens), then run `hf auth login`, or set HF_TOKEN to it."
+)
 
 
 class DeployError(Exception):
     """It cannot be uploaded; the message says why, and what to do."""
 
 
-def main(arguments: list[str] | None = None, root: Path = ROOT, hub: Any = None) -> int:
-    """0: uploaded, or listed; 1: it could not be; 2: it was asked for wrongly. `hub`: the Hub's client."""
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """0: uploaded, or listed; 1: it could not be; 2: it was asked for wrongly."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("space", metavar="NAME/SPACE", help="yours or your organization's, e.g. ada/one-layer")
     parser.add_argument("--dry-run", action="store_true", help="only list what would go, and what would be refused")
@@ -50,7 +54,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT, hub: Any = None)
             if problems:
                 raise DeployError("\n".join(["It would be refused." if options.dry_run else "Refused.", *problems]))
             if not options.dry_run:
-                print(f"Uploaded to {upload(folder, options.space, commit, hub or HfApi())}")
+                print(f"Uploaded to {upload(folder, options.space, commit)}")
     except DeployError as error:
         print(f"deploy_space.py: {error}", file=sys.stderr)
         return 1
@@ -148,29 +152,48 @@ def list_files(folder: Path, space: str, commit: str) -> None:
     print(f"{sum(sizes.values()):>12,}  bytes in {len(sizes)} files of {commit!r}, for the Space {space}")
 
 
-def upload(folder: Path, space: str, commit: str, hub: Any) -> str:
+def upload(folder: Path, space: str, commit: str) -> str:
     """Make the Space if there is none, upload the folder, remove what else is there; the Space's address.
+
+    All of it is one commit, so that the Hub never builds half of it.
 
     Raises:
         DeployError: nobody is signed in, or the Hub refused, or it cannot be reached.
     """
     if not get_token():
-        raise DeployError(
-            "Nobody is signed in to the Hub. Make a token that may write (Settings, Access Tokens), then run "
-            "`hf auth login`, or set HF_TOKEN to it."
-        )
+        raise DeployError(f"Nobody is signed in to the Hub. {HOW_TO_SIGN_IN}")
+    hub = HfApi()
+    names = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     try:
         address = hub.create_repo(space, repo_type="space", space_sdk="gradio", exist_ok=True)
-        hub.upload_folder(
-            repo_id=space, repo_type="space", folder_path=folder, delete_patterns="*", commit_message=commit
-        )
+        gone = set(hub.list_repo_files(space, repo_type="space")) - names.keys() - {KEPT}
+        changes: list[CommitOperationAdd | CommitOperationDelete] = [
+            *(CommitOperationAdd(name, path) for name, path in names.items()),
+            *(CommitOperationDelete(name) for name in sorted(gone)),
+        ]
+        hub.create_commit(space, changes, commit_message=commit, repo_type="space")
     except HfHubHTTPError as error:
-        raise DeployError(f"The Hub refused: {error} Has the token the right to write there?") from None
+        raise DeployError(what_the_hub_said(error, space)) from None
     except (httpx2.HTTPError, OSError) as error:
         raise DeployError(f"The Hub cannot be reached: {error}") from None
     except ValueError as error:  # README.md's settings, as the Hub itself checks them
         raise DeployError(f"The Hub refused: {error}") from None
+    except RuntimeError as error:  # a file did not get into the storage for large ones
+        cause = error.__cause__
+        reason = what_the_hub_said(cause, space) if isinstance(cause, HfHubHTTPError) else cause or ""
+        raise DeployError(f"{error} {reason}".rstrip()) from None
     return str(address)
+
+
+def what_the_hub_said(error: HfHubHTTPError, space: str) -> str:
+    """A sentence for what the Hub answered, and what to do where that is known."""
+    said = (error.server_message or str(error).partition("\n")[0]).rstrip(".")
+    status = error.response.status_code
+    if status == 401:
+        return f"The Hub does not know this token: {said}. {HOW_TO_SIGN_IN}"
+    if status == 403:
+        return f"This token may not write to {space}: {said}. {HOW_TO_SIGN_IN}"
+    return f"The Hub refused: {said}."
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_ne
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
-from onelayer.ui.gradio_private import give_up_matplotlib
+from onelayer.ui.gradio_private import give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.misdirected import refuse_misdirected
@@ -73,6 +73,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         wire_storage(publisher)
         app.unload(bind(leave, pool))
         retrain_tab.select(pool.start, None, None, **AT_ONCE)
+    show_no_banner(app)
     app.queue(max_size=MOST_EVENTS)
     return app
 

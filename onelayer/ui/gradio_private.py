@@ -86,6 +86,12 @@ def give_up_matplotlib() -> None:
         sys.modules["matplotlib"] = cast(Any, None)
 
 
+def show_no_banner(page: gr.Blocks) -> None:
+    """On a Space, opened outside the Hub's own page, Gradio's page fetches a banner from the Hub, which brings fonts of
+    a third host. From now on it is not told that it is on a Space."""
+    page.space_id = None
+
+
 def page_config(app: Any) -> dict[str, Any]:
     """Gradio's configuration of the page that an ASGI app serves, `components`, `layout` and more; of an empty page
     where the app is not Gradio's."""
