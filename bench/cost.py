@@ -12,7 +12,6 @@ itself, and its part of what it shares (PSS), when the visitors have come over w
 import argparse
 import asyncio
 import json
-import os
 import random
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,8 +23,9 @@ import httpx
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from bench.load import clients_of, cpu_seconds, draw_stroke, served_app
+from bench.load import clients_of, draw_stroke
 from bench.page_client import Page, PageClient
+from bench.served_app import cpu_seconds, cpu_seconds_of, served_app
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.styles import STYLES
 from onelayer.reading.drawing import Drawing
@@ -54,8 +54,7 @@ class Meter:
 
     def cpu(self) -> tuple[float, float]:
         """Seconds so far, of the server and of its children."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        own = cpu_seconds_of(self.process)
         return own, cpu_seconds(self.process) - own
 
     async def measure(self, times: int, do: Callable[[], Awaitable[object]]) -> Cost:

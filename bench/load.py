@@ -1,13 +1,15 @@
-"""What drawing visitors cost the server: its answers to many of them at once, and its CPU for each stroke.
+"""What many visitors at once cost and get: some draw, some press Train in the same second.
 
-    python bench/load.py [--visitors 300] [--seconds 20] [--json]
+    python bench/load.py [--visitors 300] [--trainers 0] [--recipe article] [--seconds 20] [--json]
 
-The server is `python app.py`, a process of its own. Each visitor has a session of their own, finishes a stroke every
-1.5 to 3 seconds (seeded), and sends the drawing then as the page does: one event of the pad's listener, outside the
-queue, with the drawing as JSON text, the chosen network and what else the listener asks for. The listener is found in
-the page's own configuration. The visitors of this bench share the machine with the server, and time the answer as they
-get it. CPU is that of the server's process and its children, without what it takes while nobody draws.
-Wanted: no errors, 95 % of the answers within 100 ms, at most 2 ms of CPU for a stroke.
+The server is `python app.py`, a process of its own. Each visitor has a session of their own. Who draws finishes a
+stroke every 1.5 to 3 seconds (seeded), and sends the drawing then as the page does: one event of the pad's listener,
+outside the queue. Who trains presses Train once, when all inputs are prepared and all training processes started. The
+visitors of this bench share the machine with the server, and time the answer as they get it. CPU is that of the
+server's process and its children, without what it takes while nobody draws; it is told where nobody trains.
+Wanted of drawing: no errors, 95 % of the answers within 100 ms (200 ms while somebody trains), at most 2 ms of CPU.
+Of training: nobody refused; the last is done after at most the time of one run alone × trainers ÷ processes + 20 %;
+the time to wait that was told first is off by at most 30 %.
 """
 
 import argparse
@@ -15,77 +17,39 @@ import asyncio
 import contextlib
 import json
 import math
-import os
 import random
 import ssl
 import statistics
-import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
 
-from bench.startup import ROOT, TIMEOUT, free_port
+from bench.page_client import Page, PageClient, RunFailed
+from bench.served_app import cpu_seconds, memory_of, served_app
+from bench.trainers import Trainer, summarize, train_together
+from onelayer.training.pool import count_processes
+from onelayer.training.recipe import PRESETS
 
 WANTED_P95, WANTED_CPU = 100.0, 2.0  # milliseconds
 PAUSE = (1.5, 3.0)  # seconds from stroke to stroke
 IDLE_SECONDS = 3.0
 POINTS = 40  # of a stroke, as a mouse gives it
-EMPTY_PAD = '{"number": 0, "strokes": []}'
 MOST_STROKES = 3  # of a drawing; then the visitor clears the pad and draws the next
-
-
-@dataclass(frozen=True)
-class Listener:
-    """What a page sends to a listener.
-
-    Attributes:
-        number: its `fn_index`.
-        values: of its inputs, as a page that was just opened has them.
-        pad: which of them is the drawing.
-    """
-
-    number: int
-    values: list[Any]
-    pad: int
+NETWORK = "directions"
+WARM_RUNS = 3  # alone, of which the quickest counts
 
 
 @dataclass
 class Answers:
-    """What the visitors of one kind were answered: milliseconds, and what went wrong."""
+    """What the visitors who draw were answered: milliseconds, and what went wrong."""
 
     milliseconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-
-
-def find_listener(config: dict[str, Any]) -> Listener:
-    """The one that the pad calls when a stroke is finished: `check_reading`, else the first of the pad's `input`.
-
-    Raises:
-        SystemExit: the page has none.
-    """
-    components = {component["id"]: component for component in config["components"]}
-    pad = next(key for key, component in components.items() if component["props"].get("elem_id") == "pad")
-    ours = [listener for listener in config["dependencies"] if pad in listener["inputs"] and listener["backend_fn"]]
-    named = [listener for listener in ours if listener["api_name"] == "check_reading"]
-    drawn = [listener for listener in ours if [pad, "input"] in [list(target) for target in listener["targets"]]]
-    for listener in (*named, *drawn):
-        values = [value_sent(components[key]["props"]) for key in listener["inputs"]]
-        return Listener(listener["id"], values, listener["inputs"].index(pad))
-    raise SystemExit("The page has no listener that reads its pad.")
-
-
-def value_sent(properties: dict[str, Any]) -> Any:
-    """What a page that was just opened sends of a component: of the choice of networks, the one that reads."""
-    value = properties.get("value")
-    if properties.get("elem_id") == "network" and isinstance(value, str) and value.startswith("{"):
-        return json.dumps({"key": json.loads(value)["chosen"]})
-    return value
 
 
 def draw_stroke(chance: random.Random) -> list[list[float]]:
@@ -95,83 +59,21 @@ def draw_stroke(chance: random.Random) -> list[list[float]]:
     return [[round(x + 0.2 * math.sin(angle), 4), round(y + 0.3 * math.cos(angle), 4)] for angle in angles]
 
 
-def session_of(seed: int) -> str:
-    """The session hash of a visitor, as long as the page makes them."""
-    return f"visitor{seed:04}"
-
-
-async def send(client: httpx.AsyncClient, listener: Listener, session: str, text: str) -> str | None:
-    """Send the drawing; give what went wrong, or None."""
-    values = [*listener.values]
-    values[listener.pad] = text
-    message = {"fn_index": listener.number, "session_hash": session, "data": values}
-    try:
-        response = await client.post("gradio_api/run/predict", json=message)
-    except httpx.HTTPError as error:
-        return f"{type(error).__name__}: {error}"
-    if response.status_code != 200:
-        return f"{response.status_code}: {response.text[:200]}"
-    return None if response.json().get("data") else f"no answer: {response.text[:200]}"
-
-
-async def draw(client: httpx.AsyncClient, listener: Listener, seed: int, end: float, answers: Answers) -> None:
+async def draw(page: PageClient, seed: int, ended: asyncio.Event, answers: Answers) -> None:
     """One visitor, who draws until the end."""
     chance = random.Random(seed)
-    session = session_of(seed)
     strokes: list[list[list[float]]] = []
     await asyncio.sleep(chance.uniform(0, PAUSE[1]))  # they do not all draw in the same moment
-    number = 0
-    while time.perf_counter() < end:
+    while not ended.is_set():
         strokes = [*strokes, draw_stroke(chance)] if len(strokes) < MOST_STROKES else [draw_stroke(chance)]
-        number += 1
         started = time.perf_counter()
-        problem = await send(client, listener, session, json.dumps({"number": number, "strokes": strokes}))
-        answers.milliseconds.append(1000 * (time.perf_counter() - started))
-        if problem:
-            answers.errors.append(problem)
-        await asyncio.sleep(chance.uniform(*PAUSE))
-
-
-@contextlib.contextmanager
-def served_app() -> Iterator[tuple[str, int]]:
-    """`python app.py` while it is needed: its address, its process id."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}/"
-    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port)}
-    with subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
         try:
-            wait_until_served(address, process)
-            yield address, process.pid
-        finally:
-            process.terminate()
-
-
-def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until the page is answered.
-
-    Raises:
-        SystemExit: it has ended, or has not answered for a minute.
-    """
-    started = time.perf_counter()
-    while process.poll() is None and time.perf_counter() - started < TIMEOUT:
-        with contextlib.suppress(httpx.HTTPError):
-            httpx.get(f"{address}config", timeout=5).raise_for_status()
-            return
-        time.sleep(0.05)
-    raise SystemExit("The app did not answer.")
-
-
-def cpu_seconds(process: int) -> float:
-    """What a process and its living children have used so far."""
-    ticks = 0
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            fields = status.read_text().rpartition(")")[2].split()
-            if process in (int(status.parent.name), int(fields[1])):
-                ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+            if not await page.draw(strokes, NETWORK):
+                answers.errors.append("no reading")
+        except (httpx.HTTPError, RunFailed) as error:
+            answers.errors.append(f"{type(error).__name__}: {error}")
+        answers.milliseconds.append(1000 * (time.perf_counter() - started))
+        await asyncio.sleep(chance.uniform(*PAUSE))
 
 
 @contextlib.asynccontextmanager
@@ -185,36 +87,66 @@ async def clients_of(address: str, visitors: int) -> AsyncIterator[list[httpx.As
         await asyncio.gather(*(client.aclose() for client in clients))
 
 
-async def visit(address: str, process: int, visitors: int, seconds: float) -> tuple[Answers, float]:
-    """Let visitors come, one after the other, then wait, then draw, all at once. Gives what they were answered while
-    they drew, and the seconds of CPU that it took the server's process."""
-    answers = Answers()
-    async with clients_of(address, visitors) as clients:
-        listener = find_listener((await clients[0].get("config")).json())
-        for seed, client in enumerate(clients):  # a visitor's first event is dearer, once
-            await send(client, listener, session_of(seed), EMPTY_PAD)
-        before = cpu_seconds(process)
-        await asyncio.sleep(IDLE_SECONDS)
-        idle = (cpu_seconds(process) - before) / IDLE_SECONDS
+async def visit(address: str, process: int, options: argparse.Namespace) -> dict[str, Any]:
+    """Let visitors come, one after the other, then do what they came for, all at once: the figures."""
+    async with clients_of(address, options.visitors + options.trainers + 1) as clients:
+        page = Page((await clients[0].get("config")).json())
+        pages = [PageClient(client, page, f"visitor{number:04}") for number, client in enumerate(clients)]
+        for each in pages:  # a visitor's first event is dearer, once
+            await each.draw([], NETWORK)
+        first, who_draw, who_train = pages[0], pages[1 : options.visitors + 1], pages[options.visitors + 1 :]
+        trainers = [Trainer(each, settings_of(options.recipe)) for each in who_train]
+        alone = await warm_up(Trainer(first, settings_of(options.recipe))) if trainers else 0.0
+        answers, ended = Answers(), asyncio.Event()
+        idle = await cpu_of_idleness(process)
         before, started = cpu_seconds(process), time.perf_counter()
-        end = started + seconds
-        await asyncio.gather(*(draw(client, listener, seed, end, answers) for seed, client in enumerate(clients)))
-        return answers, cpu_seconds(process) - before - idle * (time.perf_counter() - started)
+        drawing = [asyncio.create_task(draw(each, seed, ended, answers)) for seed, each in enumerate(who_draw)]
+        visits = await train_together(trainers) if trainers else []
+        await asyncio.sleep(max(0.0, options.seconds - (time.perf_counter() - started)) if drawing else 0)
+        ended.set()
+        await asyncio.gather(*drawing)
+        used = cpu_seconds(process) - before - idle * (time.perf_counter() - started)
+        for problem in [*answers.errors, *(visit.error or visit.refusal for visit in visits)]:
+            print(problem, file=sys.stderr) if problem else None
+        found = describe_drawing(answers, None if trainers else used)
+        found |= summarize(visits, alone, count_processes()) if trainers else {}
+        return found | {"memory_mb": round(memory_of(process))}
 
 
-def measure(visitors: int, seconds: float) -> dict[str, Any]:
-    """The figures, for so many visitors and seconds."""
-    with served_app() as (address, process):
-        answers, used = asyncio.run(visit(address, process, visitors, seconds))
-    for problem in sorted(set(answers.errors)):
-        print(f"{answers.errors.count(problem)} × {problem}", file=sys.stderr)
+def settings_of(recipe: str) -> dict[str, Any]:
+    """What the fields of the Retrain tab hold for a preset, by elem_id, with _ for -."""
+    values = PRESETS[recipe].to_dict()
+    return {"inputs": values.pop("input_form"), **values}
+
+
+async def warm_up(trainer: Trainer) -> float:
+    """Start the training processes, prepare the inputs, and time runs alone: the seconds of the quickest."""
+    processes = count_processes()
+    await trainer.page.call("start")
+    visits = [await trainer.train() for _ in range(processes + WARM_RUNS)]
+    if problems := [visit.error or visit.refusal for visit in visits if visit.error or visit.refusal]:
+        raise SystemExit(f"A run alone came to nothing: {problems[0]}")
+    return min(visit.done - visit.pressed for visit in visits)
+
+
+async def cpu_of_idleness(process: int) -> float:
+    """Seconds of CPU in a second while nobody does anything."""
+    before = cpu_seconds(process)
+    await asyncio.sleep(IDLE_SECONDS)
+    return (cpu_seconds(process) - before) / IDLE_SECONDS
+
+
+def describe_drawing(answers: Answers, used: float | None) -> dict[str, Any]:
+    """The figures of those who drew, given the seconds of CPU that it took, if they alone took it."""
+    times = answers.milliseconds
+    if not times:
+        return {}
     return {
-        "visitors": visitors,
-        "strokes": len(answers.milliseconds),
-        "errors": len(answers.errors),
-        "median_ms": round(statistics.median(answers.milliseconds), 1),
-        "p95_ms": round(float(np.percentile(answers.milliseconds, 95)), 1),
-        "cpu_ms_per_stroke": round(1000 * used / len(answers.milliseconds), 2),
+        "strokes": len(times),
+        "stroke_errors": len(answers.errors),
+        "median_ms": round(statistics.median(times), 1),
+        "p95_ms": round(float(np.percentile(times, 95)), 1),
+        **({} if used is None else {"cpu_ms_per_stroke": round(1000 * used / len(times), 2)}),
     }
 
 
@@ -222,19 +154,18 @@ def main() -> int:
     """Measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--visitors", type=int, default=300, help="who draw at once (default 300)")
-    parser.add_argument("--seconds", type=float, default=20, help="for how long (default 20)")
+    parser.add_argument("--trainers", type=int, default=0, help="who press Train in the same second (default none)")
+    parser.add_argument("--recipe", choices=PRESETS, default="article", help="that they train (default article)")
+    parser.add_argument("--seconds", type=float, default=20, help="for how long they draw at least (default 20)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
-    if options.visitors < 1 or options.seconds < PAUSE[1]:
-        parser.error(f"expected at least one visitor and {PAUSE[1]:g} seconds")
-    result = measure(options.visitors, options.seconds)
-    if options.json:
-        print(json.dumps(result))
-        return 0
-    print(f"{result['visitors']} visitors, {result['strokes']} strokes, {result['errors']} errors   (wanted: none)")
-    print(f"stroke sent → answered, median   {result['median_ms']:8.1f} ms")
-    print(f"                        95 %     {result['p95_ms']:8.1f} ms   (wanted ≤ {WANTED_P95:g})")
-    print(f"the server's CPU, for a stroke   {result['cpu_ms_per_stroke']:8.2f} ms   (wanted ≤ {WANTED_CPU:g})")
+    if min(options.visitors, options.trainers) < 0 or not options.visitors + options.trainers:
+        parser.error("expected at least one visitor or trainer")
+    if options.seconds < PAUSE[1]:
+        parser.error(f"expected at least {PAUSE[1]:g} seconds")
+    with served_app() as (address, process):
+        result = {"visitors": options.visitors} | asyncio.run(visit(address, process, options))
+    print(json.dumps(result) if options.json else "\n".join(f"{name:22}{value:>10}" for name, value in result.items()))
     return 0
 
 

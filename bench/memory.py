@@ -17,15 +17,13 @@ highest_mb         the most that each process had at any time, added up; what th
 """
 
 import argparse
-import contextlib
 import json
 import re
 import sys
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bench.load import served_app
+from bench.served_app import megabytes, memory_of, served_app
 from tools.install_browser import find_browser
 
 LONGEST_RUN = 600_000  # milliseconds
@@ -34,30 +32,6 @@ PAD_IS_READY = """() => {
     const pad = document.querySelector('#pad canvas');
     return pad && pad.width === pad.height && pad.width === Math.round(pad.clientWidth * devicePixelRatio);
 }"""
-
-
-def family_of(process: int) -> list[int]:
-    """A process and all below it."""
-    parents = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it has just ended
-            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
-    family = [process]
-    for member in family:  # grows as it goes
-        family += [child for child, parent in parents.items() if parent == member]
-    return family
-
-
-def megabytes(process: int, file: str, name: str) -> float:
-    """A line of a file of /proc, of a process and all below it, in megabytes (10⁶ bytes)."""
-    texts = [Path(f"/proc/{member}/{file}").read_text() for member in family_of(process)]
-    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}: +(\d+) kB", text, re.MULTILINE)]
-    return sum(kilobytes) * 1024 / 1e6
-
-
-def memory_of(process: int) -> float:
-    """What they take now; what several of them share counts once."""
-    return megabytes(process, "smaps_rollup", "Pss")
 
 
 def come_and_draw(browser: Browser, address: str) -> Page:

@@ -7,7 +7,7 @@ other the network that it had, and asks again.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,7 @@ class PageClient:
         server: which start of the server answered last.
         moves: how often another one did.
         yours: the network that the visitor's browser would keep, in base64.
+        hear: told what queued events answer before their end.
     """
 
     client: httpx.AsyncClient
@@ -85,6 +86,7 @@ class PageClient:
     server: str | None = None
     moves: int = 0
     yours: str | None = None
+    hear: Callable[[Values], None] = lambda _: None
     _meeting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def call(self, name: str, event_data: Any = None, **values: Any) -> Values:
@@ -100,7 +102,7 @@ class PageClient:
         return self.page.answered(name, response.json()["data"])
 
     async def run(self, name: str, **values: Any) -> Values:
-        """An event in the queue, and what it has answered at its end.
+        """An event in the queue, and what it has answered at its end; `hear` is told what it answers on the way.
 
         Raises:
             RunFailed: it has failed, was refused, or broke off.
@@ -110,8 +112,15 @@ class PageClient:
         if response.status_code != 200:
             raise RunFailed(f"{name}: {response.status_code} {response.text[:200]}")
         event = response.json()["event_id"]
+        shown: list[Any] = []
         async for news in self._events():
-            if news.get("event_id") == event and news["msg"] == "process_completed":
+            if news.get("event_id") != event:
+                continue
+            if news["msg"] == "process_generating" and news["success"]:
+                data = news["output"]["data"]
+                shown = [apply_changes(was, changes) for was, changes in zip(shown, data, strict=True)] or data
+                self.hear(self.page.answered(name, shown))
+            if news["msg"] == "process_completed":
                 if not news["success"]:
                     raise RunFailed(f"{name}: {news['output']}")
                 return self.page.answered(name, news["output"]["data"])
@@ -131,6 +140,11 @@ class PageClient:
         answer = await self.run("take_run")
         await self.call("end")
         self._keep(answer)
+
+    async def teach(self, **values: Any) -> None:
+        """Press Learn my hand, and wait until the network called Yours is the taught one."""
+        await self.run("learn_hand", **values)
+        self._keep(await self.call("take_lesson"))
 
     def _keep(self, answer: Values) -> None:
         """As the browser's storage does."""
@@ -185,6 +199,15 @@ class PageClient:
                         yield json.loads(line.removeprefix("data: "))
         except httpx.TransportError:
             return
+
+
+def apply_changes(value: Any, changes: list[Any]) -> Any:
+    """A value after changes as Gradio sends them: [what to do, where, with what]. Those within a value, of which the
+    benches read none, are left out."""
+    for action, path, change in changes:
+        if not path:
+            value = value + change if action == "append" else change
+    return value
 
 
 def dashed(values: Values) -> Values:

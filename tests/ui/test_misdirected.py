@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from gradio.routes import App
 
-from onelayer.training.process import TrainingProcess
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
@@ -13,7 +13,7 @@ from onelayer.ui.misdirected import HEADER, MISDIRECTED
 def client() -> TestClient:
     """Of the whole app, as it is served."""
     app_kwargs = launch_options()["app_kwargs"]
-    return TestClient(App.create_app(build_app(TrainingProcess()), app_kwargs=app_kwargs))
+    return TestClient(App.create_app(build_app(TrainingPool(1)), app_kwargs=app_kwargs))
 
 
 JOIN = {"fn_index": 0, "session_hash": "somebody", "data": []}

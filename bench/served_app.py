@@ -1,0 +1,83 @@
+"""`python app.py` as a process that a bench may ask, and what it takes of the machine."""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+
+from bench.startup import ROOT, TIMEOUT, free_port
+
+
+@contextlib.contextmanager
+def served_app() -> Iterator[tuple[str, int]]:
+    """`python app.py` while it is needed: its address, its process id."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/"
+    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port)}
+    with subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            wait_until_served(address, process)
+            yield address, process.pid
+        finally:
+            process.terminate()
+
+
+def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Until the page is answered.
+
+    Raises:
+        SystemExit: it has ended, or has not answered for a minute.
+    """
+    started = time.perf_counter()
+    while process.poll() is None and time.perf_counter() - started < TIMEOUT:
+        with contextlib.suppress(httpx.HTTPError):
+            httpx.get(f"{address}config", timeout=5).raise_for_status()
+            return
+        time.sleep(0.05)
+    raise SystemExit("The app did not answer.")
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process and all below it that live have used so far."""
+    return sum(cpu_seconds_of(member) for member in family_of(process))
+
+
+def cpu_seconds_of(process: int) -> float:
+    """What a process has used so far; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def family_of(process: int) -> list[int]:
+    """A process and all below it."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    family = [process]
+    for member in family:  # grows as it goes
+        family += [child for child, parent in parents.items() if parent == member]
+    return family
+
+
+def megabytes(process: int, file: str, name: str) -> float:
+    """A line of a file of /proc, of a process and all below it, in megabytes (10⁶ bytes)."""
+    texts = [Path(f"/proc/{member}/{file}").read_text() for member in family_of(process)]
+    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}: +(\d+) kB", text, re.MULTILINE)]
+    return sum(kilobytes) * 1024 / 1e6
+
+
+def memory_of(process: int) -> float:
+    """What they take now; what several of them share counts once."""
+    return megabytes(process, "smaps_rollup", "Pss")

@@ -1,0 +1,157 @@
+"""Does anything stay of those who have gone? 2,000 visits: draw, label, train, teach, leave in the middle.
+
+    python bench/soak.py [--visits 2000] [--together 20] [--sessions-mb 50] [--json]
+
+The server is `python app.py`. A visit has a session of its own and says that it is there, as a page does; what it does
+is drawn by lot (seeded). A third train, a tenth teach a hand, and of those every third leaves in the middle. Counted
+is what the server and its training processes have when all are started and warm, and when everybody has gone: memory
+(what processes share counts once), processes, threads, open files, entries of the queue. Sessions stay for a while
+after their page is closed, all together in as much memory as a setting says; here it is set low, so that the bound is
+at work.
+Wanted: memory within 20 %, and no process, thread, file or entry more than before.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import sys
+from collections import Counter
+from typing import Any
+
+import httpx
+
+from bench.load import NETWORK, clients_of, draw_stroke
+from bench.page_client import Page, PageClient, RunFailed
+from bench.served_app import family_of, memory_of, served_app
+from onelayer.data.drawings_file import format_drawings
+from onelayer.data.styles import STYLES
+from onelayer.reading.drawing import Drawing
+from onelayer.training.pool import count_processes
+
+TRAIN, TEACH, LEAVE = 1 / 3, 1 / 10, 1 / 3  # of visits; of those
+SHORT_RUN = {"epochs": 2, "examples": 5000}
+PATIENCE = 120  # seconds for what is left to end
+WANTED_GROWTH = 0.2
+SPARE = {"threads": 8, "files": 8}  # that a pool of threads and a pool of connections may still hold
+
+
+def labelled_drawings() -> str:
+    """Two of each digit, as the page gives them to a lesson: the first two ways of writing it."""
+    some = [style for digit in range(10) for style in [each for each in STYLES if each.digit == digit][:2]]
+    return format_drawings([Drawing(tuple(style.strokes), style.digit) for style in some]).decode()
+
+
+async def visit(client: httpx.AsyncClient, page: Page, number: int, drawings: str) -> str:
+    """One visit from its first stroke to its end; what it came for."""
+    chance = random.Random(number)
+    visitor = PageClient(client, page, f"visit{number:06}")
+    async with client.stream("GET", f"gradio_api/heartbeat/{visitor.session}", timeout=None):
+        for _ in range(chance.randint(1, 3)):
+            await visitor.draw([draw_stroke(chance)], NETWORK)
+        lot = chance.random()
+        if lot >= TRAIN + TEACH:
+            return "drew"
+        trains = lot < TRAIN
+        settings: dict[str, Any] = {"labelled_drawings": drawings, "with_hand": chance.random() < 0.5, **SHORT_RUN}
+        work = asyncio.create_task(visitor.train(**settings) if trains else visitor.teach(labelled_drawings=drawings))
+        if chance.random() < LEAVE:
+            await asyncio.wait([work], timeout=chance.uniform(0, 0.6))
+            work.cancel()
+            with contextlib.suppress(asyncio.CancelledError, RunFailed):
+                await work
+            return "left in the middle"
+        await work
+        return "trained" if trains else "taught"
+
+
+def count(process: int) -> dict[str, float]:
+    """What the server and all below it have now."""
+    family = family_of(process)
+    return {
+        "memory_mb": round(memory_of(process), 1),
+        "processes": len(family),
+        "threads": sum(len(os.listdir(f"/proc/{member}/task")) for member in family),
+        "files": sum(len(os.listdir(f"/proc/{member}/fd")) for member in family),
+    }
+
+
+def exceeded(before: dict[str, float], after: dict[str, float]) -> list[str]:
+    """What there is more of than there was."""
+    most = {name: number + SPARE.get(name, 0) for name, number in before.items()}
+    most["memory_mb"] = before["memory_mb"] * (1 + WANTED_GROWTH)
+    return [name for name, number in after.items() if number > most[name]]
+
+
+async def warm_up(visitor: PageClient, drawings: str) -> None:
+    """Everything that is started or prepared once."""
+    await visitor.call("start")
+    for _ in range(2 * count_processes()):
+        await visitor.draw([draw_stroke(random.Random(0))], NETWORK)
+        await visitor.train(labelled_drawings=drawings, with_hand=True, **SHORT_RUN)
+        await visitor.teach(labelled_drawings=drawings)
+
+
+async def queue_length(client: httpx.AsyncClient) -> int:
+    """Entries of Gradio's queue."""
+    return int((await client.get("gradio_api/queue/status")).json()["queue_size"])
+
+
+async def soak(address: str, process: int, visits: int, together: int) -> dict[str, Any]:
+    """Let them all come and go: the figures."""
+    drawings = labelled_drawings()
+    done: Counter[str] = Counter()
+    errors: Counter[str] = Counter()
+    numbers = iter(range(visits))
+    async with clients_of(address, together + 1) as clients:
+        page = Page((await clients[0].get("config")).json())
+        await warm_up(PageClient(clients[0], page, "warmup"), drawings)
+        before = count(process)
+
+        async def come(client: httpx.AsyncClient) -> None:
+            for number in numbers:
+                try:
+                    done[await visit(client, page, number, drawings)] += 1
+                except (httpx.HTTPError, RunFailed) as error:
+                    errors[f"{type(error).__name__}: {str(error)[:100]}"] += 1
+
+        await asyncio.gather(*(come(client) for client in clients[1:]))
+    async with clients_of(address, 1) as clients:  # the others have closed their connections
+        for _ in range(PATIENCE):
+            after = count(process)
+            if not await queue_length(clients[0]) and not exceeded(before, after):
+                break
+            await asyncio.sleep(1)
+        waiting = await queue_length(clients[0])
+    return {
+        "visits": visits,
+        "done": dict(done),
+        "errors": dict(errors),
+        "before": before,
+        "after": after,
+        "queue_entries": waiting,
+        "exceeded": exceeded(before, after),
+    }
+
+
+def main() -> int:
+    """Let them come, print; 1 where something has stayed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--visits", type=int, default=2000)
+    parser.add_argument("--together", type=int, default=20, help="how many are there at the same time (default 20)")
+    parser.add_argument("--sessions-mb", type=int, default=50, help="what all sessions may hold (default 50)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    if min(options.visits, options.together, options.sessions_mb) < 1:
+        parser.error("expected at least one visit, one at a time, and one megabyte")
+    os.environ["ONE_LAYER_SESSIONS_MB"] = str(options.sessions_mb)
+    with served_app() as (address, process):
+        found = asyncio.run(soak(address, process, options.visits, options.together))
+    print(json.dumps(found) if options.json else "\n".join(f"{name:14} {value}" for name, value in found.items()))
+    return 1 if found["exceeded"] or found["errors"] or found["queue_entries"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
