@@ -96,7 +96,7 @@ def measure(visitors: int) -> dict[str, float]:
     with (
         served_app() as (address, process),
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"]) as browser,
+        playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]) as browser,
     ):
         expect.set_options(timeout=LONGEST_WAIT)
         found = {"start_mb": memory_of(process)}
