@@ -2,18 +2,17 @@
 
     python bench/memory.py [--visitors 20] [--json]
 
-The server is `python app.py`. Counted is the proportional set size (Linux, /proc/PID/smaps_rollup) of its process and
-all below it: what several of them share counts once. Every visitor is a page of their own in a real Chromium, which is
-not counted. One after the other they come, draw a digit, and stay; then as many train the article's recipe once, and
-one trains Upright, and Directions.
+The server is `python app.py`. Counted is what its process and all below it have in memory (Linux, VmRSS); a file that two
+of them have mapped counts twice. Every visitor is a page of their own in a real Chromium, which is not counted. One
+after the other they come, draw a digit, and stay; then all train the article's recipe once, and one of them Upright and
+Directions.
 
-start_mb           the page has been answered once, and nobody is there
-per_visitor_mb     for each visitor who has drawn and is still there
-gone_mb            all of them have left
-article_mb         after a run of the article's recipe: the training process is there from now on
-per_run_mb         for each further visitor who has trained the article's recipe once and is still there
+start_mb           nobody is there yet
+per_visitor_mb     of the server's process, for each visitor who has drawn
+article_mb         after the first run of the article's recipe: the training process is there from now on
+per_run_mb         of the server's process, for each further visitor's first run of the article's recipe
 directions_mb      after a run of Upright and one of Directions
-highest_mb         the most that each process had at any time, added up; what they share counts twice
+highest_mb         the most that each process had at any time, added up
 """
 
 import argparse
@@ -48,16 +47,16 @@ def family_of(process: int) -> list[int]:
     return family
 
 
-def megabytes(process: int, file: str, name: str) -> float:
-    """A line of a file of /proc, of a process and all below it, in megabytes (10⁶ bytes)."""
-    texts = [Path(f"/proc/{member}/{file}").read_text() for member in family_of(process)]
-    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}: +(\d+) kB", text, re.MULTILINE)]
+def megabytes(processes: list[int], line: str) -> float:
+    """A line of /proc/PID/status, added up over some processes, in megabytes (10⁶ bytes)."""
+    texts = [Path(f"/proc/{process}/status").read_text() for process in processes]
+    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{line}:\s+(\d+) kB", text, re.MULTILINE)]
     return sum(kilobytes) * 1024 / 1e6
 
 
-def memory_of(process: int) -> float:
-    """What they take now; what several of them share counts once."""
-    return megabytes(process, "smaps_rollup", "Pss")
+def resident(*processes: int) -> float:
+    """What these processes have in memory now."""
+    return megabytes([*processes], "VmRSS")
 
 
 def come_and_draw(browser: Browser, address: str) -> Page:
@@ -94,40 +93,37 @@ def train(page: Page, preset: str | None = None) -> None:
 def measure(visitors: int) -> dict[str, float]:
     """The figures, as the module's text names them."""
     with (
-        served_app() as (address, process),
+        served_app() as (address, server),
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]) as browser,
     ):
         expect.set_options(timeout=LONGEST_WAIT)
-        found = {"start_mb": memory_of(process)}
+        found = {"start_mb": resident(*family_of(server))}
         come_and_draw(browser, address).context.close()  # the first loads what all need
-        before = memory_of(process)
+        before = resident(server)
         pages = [come_and_draw(browser, address) for _ in range(visitors)]
-        found["per_visitor_mb"] = (memory_of(process) - before) / visitors
-        for page in pages[1:]:
-            page.context.close()
-        pages[0].reload()  # answered after the others' leaving was noticed
-        found["gone_mb"] = memory_of(process)
+        found["per_visitor_mb"] = (resident(server) - before) / visitors
         train(pages[0])
-        found["article_mb"] = before = memory_of(process)
-        for _ in range(visitors):
-            train(come_and_draw(browser, address))
-        found["per_run_mb"] = (memory_of(process) - before) / visitors
+        found["article_mb"] = resident(*family_of(server))
+        before = resident(server)
+        for page in pages[1:]:
+            train(page)
+        found["per_run_mb"] = (resident(server) - before) / (visitors - 1)
         train(pages[0], "Upright")
         train(pages[0], "Directions")
-        found["directions_mb"] = memory_of(process)
-        found["highest_mb"] = megabytes(process, "status", "VmHWM")
+        found["directions_mb"] = resident(*family_of(server))
+        found["highest_mb"] = megabytes(family_of(server), "VmHWM")
     return {name: round(value, 2) for name, value in found.items()}
 
 
 def main() -> int:
     """Measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--visitors", type=int, default=20, help="who come, and who train (default 20)")
+    parser.add_argument("--visitors", type=int, default=20, help="who draw and train (default 20)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
-    if options.visitors < 1:
-        parser.error("expected at least one visitor")
+    if options.visitors < 2:
+        parser.error("expected at least two visitors")
     found = measure(options.visitors)
     print(json.dumps(found) if options.json else "\n".join(f"{name:16}{value:9.2f}" for name, value in found.items()))
     return 0
