@@ -2,8 +2,8 @@
 
     python bench/memory.py [--visitors 20] [--json]
 
-The server is `python app.py`. Counted is what its process and all below it have in memory (Linux, VmRSS); a file that two
-of them have mapped counts twice. Every visitor is a page of their own in a real Chromium, which is not counted. One
+The server is `python app.py`. Counted is what its process and all below it have in memory (Linux, VmRSS); a file that
+two of them have mapped counts twice. Every visitor is a page of their own in a real Chromium, which is not counted. One
 after the other they come, draw a digit, and stay; then all train the article's recipe once, and one of them Upright and
 Directions.
 
