@@ -30,7 +30,7 @@ import httpx
 import numpy as np
 
 from bench.page_client import Page, PageClient, RunFailed
-from bench.served_app import cpu_seconds, memory_of, served_app
+from bench.served_app import cpu_seconds, family_of, memory_of, served_app
 from bench.trainers import Trainer, summarize, train_together
 from onelayer.training.pool import count_processes
 from onelayer.training.recipe import PRESETS
@@ -110,7 +110,7 @@ async def visit(address: str, process: int, options: argparse.Namespace) -> dict
             print(problem, file=sys.stderr) if problem else None
         found = describe_drawing(answers, None if trainers else used)
         found |= summarize(visits, alone, count_processes()) if trainers else {}
-        return found | {"memory_mb": round(memory_of(process))}
+        return found | {"memory_mb": round(memory_of(*family_of(process)))}
 
 
 def settings_of(recipe: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import httpx
@@ -71,13 +71,13 @@ def family_of(process: int) -> list[int]:
     return family
 
 
-def megabytes(process: int, file: str, name: str) -> float:
-    """A line of a file of /proc, of a process and all below it, in megabytes (10⁶ bytes)."""
-    texts = [Path(f"/proc/{member}/{file}").read_text() for member in family_of(process)]
-    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}: +(\d+) kB", text, re.MULTILINE)]
+def megabytes(processes: Iterable[int], file: str, name: str) -> float:
+    """A line of a file of /proc, of some processes together, in megabytes (10⁶ bytes)."""
+    texts = [Path(f"/proc/{process}/{file}").read_text() for process in processes]
+    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)]
     return sum(kilobytes) * 1024 / 1e6
 
 
-def memory_of(process: int) -> float:
-    """What they take now; what several of them share counts once."""
-    return megabytes(process, "smaps_rollup", "Pss")
+def memory_of(*processes: int) -> float:
+    """Megabytes that processes take now; what several of them share counts once."""
+    return megabytes(processes, "smaps_rollup", "Pss")

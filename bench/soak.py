@@ -71,7 +71,7 @@ def count(process: int) -> dict[str, float]:
     """What the server and all below it have now."""
     family = family_of(process)
     return {
-        "memory_mb": round(memory_of(process), 1),
+        "memory_mb": round(memory_of(*family), 1),
         "processes": len(family),
         "threads": sum(len(os.listdir(f"/proc/{member}/task")) for member in family),
         "files": sum(len(os.listdir(f"/proc/{member}/fd")) for member in family),

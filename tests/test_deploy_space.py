@@ -271,6 +271,7 @@ def test_an_app_file_that_does_not_go_is_named(project: Path, capsys: pytest.Cap
         ("python_version", "python3"),
         ("short_description", "x" * (LONGEST_DESCRIPTION + 1)),
         ("emoji", "pen"),
+        ("emoji", "é"),
         ("emoji", None),
         ("colorFrom", "orange"),
         ("colorTo", None),

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ def problems_of_settings(settings: dict[str, Any], requirements: str) -> list[st
         and re.fullmatch(r"3\.\d+(\.\d+)?", python) is not None,
         f"short_description: at most {LONGEST_DESCRIPTION} characters": isinstance(description, str)
         and len(description) <= LONGEST_DESCRIPTION,
-        "emoji: one emoji": isinstance(emoji, str) and 0 < len(emoji) <= 8 and all(ord(sign) > 127 for sign in emoji),
+        "emoji: one emoji": isinstance(emoji, str) and is_emoji(emoji),
         **{f"{name}: one of {', '.join(COLOURS)}": settings.get(name) in COLOURS for name in ("colorFrom", "colorTo")},
     }
     return [
@@ -142,6 +143,12 @@ def problems_of_settings(settings: dict[str, Any], requirements: str) -> list[st
         for rule, kept in wanted.items()
         if not kept
     ]
+
+
+def is_emoji(text: str) -> bool:
+    """Is it one sign, or several that are joined to one, with what varies them?"""
+    kinds = [unicodedata.category(sign) for sign in text]
+    return 0 < len(text) <= 8 and kinds[0] == "So" and set(kinds) <= {"So", "Sk", "Mn", "Cf"}
 
 
 def list_files(folder: Path, space: str, commit: str) -> None:
