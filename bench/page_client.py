@@ -27,14 +27,12 @@ class RunFailed(Exception):
     """A queued event came to no end, or was refused; the message says why."""
 
 
-@dataclass(frozen=True)
 class Page:
-    """What the configuration of a page says of its listeners."""
+    """What a page knows of its server's listeners: from Gradio's configuration of it."""
 
-    config: dict[str, Any]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_components", {part["id"]: part for part in self.config["components"]})
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._listeners = config["dependencies"]
+        self._components = {part["id"]: part for part in config["components"]}
 
     def listener(self, name: str) -> dict[str, Any]:
         """One, by the name of its handler.
@@ -42,7 +40,7 @@ class Page:
         Raises:
             KeyError: the page has none of this name.
         """
-        for listener in self.config["dependencies"]:
+        for listener in self._listeners:
             if listener["api_name"] == name:
                 return dict(listener)
         raise KeyError(f"The page has no listener {name}.")
@@ -62,8 +60,7 @@ class Page:
         return {self.name_of(part): value for part, value in zip(self.listener(name)["outputs"], data, strict=True)}
 
     def _properties(self, part: int) -> dict[str, Any]:
-        components: dict[int, dict[str, Any]] = getattr(self, "_components")  # noqa: B009
-        return components[part].get("props") or {}
+        return self._components[part].get("props") or {}
 
 
 @dataclass

@@ -13,8 +13,8 @@ import httpx
 from bench.load import clients_of, draw_stroke
 from bench.page_client import Page, PageClient, RunFailed
 
-PAUSE = (1.0, 2.0)  # seconds from stroke to stroke
-TRAINS_EACH = 6  # of so many visitors one trains too
+PAUSE = (1.0, 3.0)  # seconds from stroke to stroke
+TRAINS_EACH = 9  # of so many visitors one trains too
 SHORT_RUN = {"epochs": 1, "examples": 1000}
 LABELLED = json.dumps({"label": 7, "writer": "", "strokes": [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]})
 
