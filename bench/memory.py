@@ -2,14 +2,14 @@
 
     python bench/memory.py [--visitors 20] [--json]
 
-The server is `python app.py`. Counted is what its process and all below it have in memory (Linux, VmRSS); a file that
-two of them have mapped counts twice. Every visitor is a page of their own in a real Chromium, which is not counted. One
+The server is `python app.py`. Counted is the proportional set size of its process and all below it (Linux): what they
+share counts once. Every visitor is a page of their own in a real Chromium, which is not counted. One
 after the other they come, draw a digit, and stay; then all train the article's recipe once, and one of them Upright and
 Directions.
 
 start_mb           nobody is there yet
 per_visitor_mb     of the server's process, for each visitor who has drawn
-article_mb         after the first run of the article's recipe: the training process is there from now on
+article_mb         after the first run of the article's recipe: the training processes are there from now on
 per_run_mb         of the server's process, for each further visitor's first run of the article's recipe
 directions_mb      after a run of Upright and one of Directions
 highest_mb         the most that each process had at any time, added up
