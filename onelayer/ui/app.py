@@ -21,14 +21,17 @@ from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_ne
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
-from onelayer.ui.gradio_private import give_up_matplotlib
+from onelayer.ui.forgotten_sessions import TellForgotten
+from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib
 from onelayer.ui.installable import installable_routes
+from onelayer.ui.limits import ALL_SESSIONS_BYTES, SESSION_HOURS
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
-from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
+from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session_bytes import bytes_of
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
@@ -38,6 +41,9 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
 MOST_WAITING = 20  # jobs in the queue
+MIDDLEWARE: tuple[Any, ...] = (AnswerErrors, LimitRequestSize, TellForgotten, CompressPage, AddToHead)
+"""What a request goes through, the outermost first."""
+
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
 
@@ -47,7 +53,7 @@ def build_app(process: TrainingProcess) -> gr.Blocks:
     give_up_matplotlib()
     with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
-        session = gr.State(Session(), time_to_live=LIFETIME_HOURS * 3600)
+        session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
         gr.Markdown("# One Layer", elem_id="title")
         with gr.Tabs() as tabs:
@@ -119,7 +125,8 @@ def launch_options() -> dict[str, Any]:
         "head": preload_links(),
         "app_kwargs": {
             "routes": [modules_route(), alive_route(), *installable_routes()],
-            "middleware": [Middleware(each) for each in (AnswerErrors, LimitRequestSize, CompressPage, AddToHead)],
+            "middleware": [Middleware(each) for each in MIDDLEWARE],
+            "lifespan": bounded_sessions(ALL_SESSIONS_BYTES, bytes_of, SESSION_HOURS * 3600),
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,

@@ -20,6 +20,9 @@ const TRIES = 2; // of a request that fails while the server answers others
  * @typedef {ReturnType<typeof createConnection>} Connection
  */
 
+/** The server is there, but has nothing of this page's session any more: it had no room, or the page was away long. */
+export class ForgottenError extends Error {}
+
 /**
  * @param {() => Promise<Alive>} probe  asks the server whether it is there; fails if it is not
  * @param {string} version  of the app that made the page; empty if that is not known
@@ -38,6 +41,8 @@ export function createConnection(probe, version, clock) {
   let timer;
   /** @type {Promise<boolean> | null} */
   let asking = null;
+  /** @type {Promise<void> | null} */
+  let recalling = null;
   /** @type {Waiting[]} */
   let held = [];
   /** @type {Set<(state: State) => void>} */
@@ -108,6 +113,14 @@ export function createConnection(probe, version, clock) {
     clock.cancel(limit);
   }
 
+  /** The server has forgotten this page alone: it is given what the page has, once for all that noticed it. */
+  function recall() {
+    recalling ??= restore(turns).then(() => {
+      recalling = null;
+    });
+    return recalling;
+  }
+
   /**
    * Until the server is back.
    * @param {number} order
@@ -128,7 +141,8 @@ export function createConnection(probe, version, clock) {
   /**
    * Ask the server; if it is not there, when it is. What it has answered, be it with an error, is not asked again.
    * @template Answer
-   * @param {() => Promise<Answer>} send  fails with a TypeError where the request did not come through
+   * @param {() => Promise<Answer>} send  fails with a TypeError where the request did not come through, and with a
+   *   ForgottenError where the server has nothing of this page any more, and has done nothing
    * @param {AbortSignal | null} [signal]
    * @returns {Promise<Answer>}
    */
@@ -140,6 +154,10 @@ export function createConnection(probe, version, clock) {
       try {
         return await send();
       } catch (error) {
+        if (error instanceof ForgottenError && !signal?.aborted && ++tries <= TRIES) {
+          await recall();
+          continue;
+        }
         if (signal?.aborted || !(error instanceof TypeError)) throw error;
         if ((await ask()) && ++tries > TRIES) throw error;
       } finally {
