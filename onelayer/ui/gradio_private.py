@@ -111,8 +111,8 @@ def event_data(event: gr.EventData) -> Any:
 
 
 class ConfigOfManyVisitors(BlocksConfig):
-    """What Gradio knows of a page's parts, which it copies for each new visitor, and then describes each part anew, with
-    all that it shows: for this page 125 kB and 20 ms a visitor. It needs the descriptions for its deep links only, a
+    """What Gradio knows of a page's parts, which it copies for each new visitor, and then describes each part anew, in
+    this page with 125 kB and 20 ms a visitor. It needs the descriptions for its deep links only, a
     visitor's page as a file on the server, which this page has not: here a visitor's part has none."""
 
     def __init__(self, page: gr.Blocks) -> None:
