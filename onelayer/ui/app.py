@@ -30,6 +30,7 @@ from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
+from onelayer.ui.security_headers import SecurityHeaders
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.session_bytes import bytes_of
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
@@ -41,7 +42,7 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
 MOST_WAITING = 20  # jobs in the queue
-MIDDLEWARE: tuple[Any, ...] = (AnswerErrors, LimitRequestSize, TellForgotten, CompressPage, AddToHead)
+MIDDLEWARE: tuple[Any, ...] = (SecurityHeaders, AnswerErrors, LimitRequestSize, TellForgotten, CompressPage, AddToHead)
 """What a request goes through, the outermost first."""
 
 TITLE = "One Layer"

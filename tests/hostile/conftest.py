@@ -1,7 +1,6 @@
 """A server of its own, which is sent what no page sends."""
 
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -61,15 +60,17 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile
             stderr=subprocess.STDOUT,
         )
     address = f"http://127.0.0.1:{port}"
-    wait_until_it_answers(address, process)
-    yield HostileServer(address, log, process)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    try:
+        wait_until_it_answers(address, process)
+        yield HostileServer(address, log, process)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
     """Ask until it does."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while True:
         assert process.poll() is None, "the server did not start"
         try:
