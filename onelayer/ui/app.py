@@ -33,6 +33,7 @@ from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.security_headers import SecurityHeaders
 from onelayer.ui.session import YOURS, Session
 from onelayer.ui.session_bytes import bytes_of
+from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
@@ -42,7 +43,15 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
 MOST_WAITING = 20  # jobs in the queue
-MIDDLEWARE: tuple[Any, ...] = (SecurityHeaders, AnswerErrors, LimitRequestSize, TellForgotten, CompressPage, AddToHead)
+MIDDLEWARE: tuple[Any, ...] = (
+    SecurityHeaders,
+    AnswerErrors,
+    TakeNoNewWork,
+    LimitRequestSize,
+    TellForgotten,
+    CompressPage,
+    AddToHead,
+)
 """What a request goes through, the outermost first."""
 
 TITLE = "One Layer"
@@ -182,5 +191,10 @@ def page_theme() -> gr.themes.Base:
 
 
 def serve(**options: Any) -> tuple[Any, str, str]:
-    """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it)."""
-    return build_app(TrainingProcess()).launch(**{**launch_options(), **options})
+    """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it).
+
+    SIGTERM ends it within ten seconds: the going runs stop with their reports."""
+    process = TrainingProcess()
+    app = build_app(process)
+    end_on_sigterm(app, process)
+    return app.launch(**{**launch_options(), **options})

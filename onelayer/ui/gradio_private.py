@@ -105,6 +105,14 @@ def page_config(app: Any) -> dict[str, Any]:
     return config
 
 
+def running_sessions(page: gr.Blocks) -> frozenset[str]:
+    """The names of the sessions that have a job of the queue's under way, or waiting there."""
+    queue = page._queue
+    active = [event for job in queue.active_jobs if job for event in job]
+    waiting = [event for line in queue.event_queue_per_concurrency_id.values() for event in line.queue]
+    return frozenset(event.session_hash for event in [*active, *waiting])
+
+
 def event_data(event: gr.EventData) -> Any:
     """All that an event carries; gr.EventData itself gives only what one knows to be there."""
     return event._data

@@ -34,6 +34,7 @@ BETWEEN = {
             "request_limit",
             "forgotten_sessions",
             "security_headers",
+            "shutdown",
             "compress_page",
             "page_head",
         )

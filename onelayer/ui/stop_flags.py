@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 
 MOST_FLAGS = 10_000  # set at once: the oldest are those of visitors who have left
 
+everybody = threading.Event()
+"""Whether all visitors' training should stop: the server ends."""
+
+
+def stop_everybody() -> None:
+    """All training should stop, and none should start."""
+    everybody.set()
+
 
 @dataclass
 class StopFlags:
@@ -28,4 +36,4 @@ class StopFlags:
 
     def is_set(self, visitor: str) -> bool:
         """Whether this visitor's training should stop."""
-        return visitor in self._set
+        return everybody.is_set() or visitor in self._set
