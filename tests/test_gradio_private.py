@@ -11,11 +11,10 @@ import orjson
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from gradio import component_meta
-from gradio.blocks import BlocksConfig
+from gradio import component_meta, route_utils
 from gradio.route_utils import API_PREFIX
 from gradio.server_messages import CloseStreamMessage, UnexpectedErrorMessage
-from gradio.state_holder import SessionState
+from gradio.state_holder import SessionState, StateHolder
 
 from onelayer.ui.components.browser_component import event_field
 from onelayer.ui.gradio_private import (
@@ -150,15 +149,29 @@ def test_the_page_reloads_only_where_a_stream_says_broken_or_unknown() -> None:
     assert "if(s.broken||s.session_not_found){this.connection_lost||" in text
 
 
-def test_visitors_have_descriptions_of_their_own_equal_to_gradios() -> None:
+def test_a_visitors_parts_have_no_descriptions_and_get_none() -> None:
     with Answering(analytics_enabled=False) as page:
         text = gr.Textbox("as built")
-    first, second = SessionState(page), SessionState(page)
-    expected = {key: BlocksConfig.config_for_block(key, [], block) for key, block in page.blocks.items()}
-    assert first.config_values == expected
-    first._update_value_in_config(text._id, "changed")
-    assert first.config_values != expected
-    assert second.config_values == SessionState(page).config_values == expected
+    state = SessionState(page)
+    state._update_value_in_config(text._id, "changed")
+    state[text._id] = gr.Textbox("made anew", render=False)
+    state._update_config(text._id)
+    assert not any(state.config_values.values())
+    assert list(state.components) == []
+    assert state[text._id].value == "made anew"
+    assert page.get_config_file()["components"][0]["props"]["value"] == "as built"
+
+
+def test_gradio_holds_sessions_by_the_methods_that_we_replace() -> None:
+    """Ours is tested in tests/ui/test_bounded_sessions.py; here, that Gradio calls it where it called its own."""
+    own = {name for name in vars(StateHolder) if not name.startswith("__")}
+    assert own == {"set_blocks", "update", "delete_all_expired_state", "delete_state"}
+    source = inspect.getsource(StateHolder)
+    assert "self.session_data[session_id] = SessionState(self.blocks)" in source
+    assert "self.update(session_id)" in source
+    assert "app.state_holder.delete_all_expired_state()" in inspect.getsource(route_utils)
+    assert "session_hash=session_hash" in inspect.getsource(route_utils.call_process_api)
+    assert "state=session_state" in inspect.getsource(route_utils.call_process_api)
 
 
 def test_the_files_of_the_page_are_found_for_each_kind_of_component() -> None:

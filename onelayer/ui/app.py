@@ -23,15 +23,20 @@ from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_ne
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
-from onelayer.ui.gradio_private import give_up_matplotlib, show_no_banner
+from onelayer.ui.forgotten_sessions import TellForgotten
+from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
+from onelayer.ui.limits import ALL_SESSIONS_BYTES, SESSION_HOURS
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.misdirected import refuse_misdirected
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
-from onelayer.ui.session import LIFETIME_HOURS, YOURS, Session
+from onelayer.ui.security_headers import SecurityHeaders
+from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session_bytes import bytes_of
+from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
@@ -41,6 +46,17 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
 MOST_EVENTS = 1000  # that are answered at the same time, those that wait for a training process included
+MIDDLEWARE: tuple[Any, ...] = (
+    SecurityHeaders,
+    AnswerErrors,
+    TakeNoNewWork,
+    LimitRequestSize,
+    TellForgotten,
+    CompressPage,
+    AddToHead,
+)
+"""What a request goes through, the outermost first."""
+
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
 
@@ -50,7 +66,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
     give_up_matplotlib()
     with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
-        session = gr.State(Session(), time_to_live=LIFETIME_HOURS * 3600)
+        session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
         gr.Markdown("# One Layer", elem_id="title")
         with gr.Tabs() as tabs:
@@ -132,7 +148,8 @@ def launch_options() -> dict[str, Any]:
         "app_kwargs": {
             "routes": [modules_route(), alive_route(server), *installable_routes()],
             "dependencies": [Depends(refuse_misdirected(server))],
-            "middleware": [Middleware(each) for each in (AnswerErrors, LimitRequestSize, CompressPage, AddToHead)],
+            "middleware": [Middleware(each) for each in MIDDLEWARE],
+            "lifespan": bounded_sessions(ALL_SESSIONS_BYTES, bytes_of, SESSION_HOURS * 3600),
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,
@@ -187,5 +204,10 @@ def page_theme() -> gr.themes.Base:
 
 
 def serve(**options: Any) -> tuple[Any, str, str]:
-    """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it)."""
-    return build_app(TrainingPool()).launch(**{**launch_options(), **options})
+    """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it).
+
+    SIGTERM ends it within ten seconds: the going runs stop with their reports."""
+    pool = TrainingPool()
+    app = build_app(pool)
+    end_on_sigterm(app, pool)
+    return app.launch(**{**launch_options(), **options})

@@ -4,7 +4,10 @@ upgrade has changed it."""
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +16,8 @@ import gradio as gr
 from gradio import component_meta
 from gradio.blocks import BlocksConfig
 from gradio.route_utils import API_PREFIX
+from gradio.state_holder import SessionState, StateHolder
+from starlette.exceptions import HTTPException
 
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
@@ -22,6 +27,11 @@ FRAME = "Blocks-"  # how the name begins of the file that builds a page from its
 IN_PAGE = re.compile(r'(?:src|href)="\./(assets/[^"]+)"')
 IMPORT = re.compile(r"import\(`\./([^`]+)`\)[^`]*?__vite__mapDeps\(\[([\d,]*)\]\)")
 KIND = re.compile(r"\b(\w+):\{((?:\w+:\(\)=>[^{}]*)+)\}")
+
+LONGEST_SESSION_ID = 64  # characters; the page's have 10 or 11
+MOST_FORGOTTEN = 20_000  # sessions that are remembered to be gone
+EMPTY_SESSION_BYTES = 22_000  # Gradio's own of a session, measured for this page
+COMPONENT_BYTES = 4_000  # of a component that Gradio makes anew for a visitor, as it does to change a button
 
 
 def frontend_files(kinds: Iterable[str]) -> list[str]:
@@ -101,35 +111,129 @@ def page_config(app: Any) -> dict[str, Any]:
     return config
 
 
+def running_sessions(page: gr.Blocks) -> frozenset[str]:
+    """The names of the sessions that have a job of the queue's under way, or waiting there."""
+    queue = page._queue
+    active = [event for job in queue.active_jobs if job for event in job]
+    waiting = [event for line in queue.event_queue_per_concurrency_id.values() for event in line.queue]
+    return frozenset(event.session_hash for event in [*active, *waiting])
+
+
 def event_data(event: gr.EventData) -> Any:
     """All that an event carries; gr.EventData itself gives only what one knows to be there."""
     return event._data
 
 
 class ConfigOfManyVisitors(BlocksConfig):
-    """What Gradio knows of a page's parts, which it copies for each new visitor, and then describes each part anew: by
-    the signature of its constructor, for this page in 20 ms. Here a part is described for the first visitor."""
+    """What Gradio knows of a page's parts, which it copies for each new visitor, and then describes each part anew, in
+    this page with 125 kB and 20 ms a visitor. It needs the descriptions for its deep links only, a
+    visitor's page as a file on the server, which this page has not: here a visitor's part has none."""
 
     def __init__(self, page: gr.Blocks) -> None:
         super().__init__(page)
-        self.described: dict[int, tuple[Any, dict[str, Any]]] = {}  # by id, for all visitors
         self.is_a_visitors = False
 
     def __copy__(self) -> "ConfigOfManyVisitors":
         new = ConfigOfManyVisitors(self.root_block)
-        new.__dict__.update(super().__copy__().__dict__, described=self.described, is_a_visitors=True)
+        new.__dict__.update(super().__copy__().__dict__, is_a_visitors=True)
         return new
 
     def config_for_block(self, _id: int, rendered_ids: list[int], block: Any, renderable: Any = None) -> dict[str, Any]:
-        """The description of a part, for one visitor alone: what it shows is noted in there."""
-        if not self.is_a_visitors or renderable is not None:
-            return super().config_for_block(_id, rendered_ids, block, renderable)
-        described, config = self.described.get(_id, (None, {}))
-        if described is not block:
-            config = super().config_for_block(_id, rendered_ids, block)
-            if self.root_block.blocks.get(_id) is block:  # not another that a visitor was given in its place
-                self.described[_id] = block, config
-        return {**config, "props": {**config["props"]}}
+        """The description of a part; of a visitor's an empty one, in which Gradio notes nothing."""
+        if self.is_a_visitors and renderable is None:
+            return {}
+        return super().config_for_block(_id, rendered_ids, block, renderable)
+
+
+class BoundedStateHolder(StateHolder):
+    """Gradio's store of what each session has on the server, in bounded memory: when all sessions hold more than
+    `most_bytes` together, the least recently used go, and so does one that nobody has used for a while. Which of them
+    had something is remembered until `take_forgotten` is asked."""
+
+    def __init__(self, most_bytes: int, bytes_of: Callable[[Any], int], idle_seconds: float) -> None:
+        """bytes_of: of the value of a gr.State; idle_seconds: after which an open page's session goes."""
+        super().__init__()
+        self.most_bytes = most_bytes
+        self.bytes_of = bytes_of
+        self.idle_seconds = idle_seconds
+        self.sizes: dict[str, int] = {}
+        self.total = 0  # bytes
+        self.forgotten: OrderedDict[str, None] = OrderedDict()
+
+    def __getitem__(self, session_id: str) -> SessionState:
+        if len(session_id) > LONGEST_SESSION_ID:
+            raise HTTPException(400, f"A session's name has {LONGEST_SESSION_ID} characters at most.")
+        return super().__getitem__(session_id)
+
+    def update(self, session_id: str) -> None:
+        """Gradio calls it whenever a session is used."""
+        with self.lock:
+            if session_id in self.session_data:
+                self.session_data.move_to_end(session_id)
+                self._measure(session_id)
+
+    def measure(self, session_id: str | None, state: SessionState) -> None:
+        """Count what a session has after a request; the least recently used go where that is too much."""
+        with self.lock:
+            if session_id is not None and self.session_data.get(session_id) is state:
+                self._measure(session_id)
+
+    def _measure(self, session_id: str) -> None:
+        size = self._size(self.session_data[session_id])
+        self.total += size - self.sizes.get(session_id, 0)
+        self.sizes[session_id] = size
+        while self.total > self.most_bytes and len(self.session_data) > 1:
+            self._forget(next(iter(self.session_data)))
+
+    def _size(self, state: SessionState) -> int:
+        common = self.blocks.default_config.blocks
+        own = sum(common.get(key) is not block for key, block in state.blocks_config.blocks.items())
+        return EMPTY_SESSION_BYTES + own * COMPONENT_BYTES + sum(map(self.bytes_of, state.state_data.values()))
+
+    def _forget(self, session_id: str) -> None:
+        state = self.session_data.pop(session_id)
+        self.time_last_used.pop(session_id, None)
+        self.total -= self.sizes.pop(session_id, 0)
+        if state.state_data:
+            self.forgotten[session_id] = None
+            while len(self.forgotten) > MOST_FORGOTTEN:
+                self.forgotten.popitem(last=False)
+
+    def delete_all_expired_state(self) -> None:
+        """Gradio calls it every second. A session whose page is closed goes an hour after its last use."""
+        now = datetime.now()
+        with self.lock:
+            for session_id, state in list(self.session_data.items()):  # the least recently used first
+                idle = (now - self.time_last_used.get(session_id, now)).total_seconds()
+                if idle <= state.STATE_TTL_WHEN_CLOSED:
+                    return
+                if state.is_closed or idle > self.idle_seconds:
+                    self._forget(session_id)
+
+    def take_forgotten(self, session_id: str) -> bool:
+        """Whether a session had something here that is gone; the next time it is no longer said."""
+        with self.lock:
+            return self.forgotten.pop(session_id, self) is None
+
+
+def bounded_sessions(
+    most_bytes: int, bytes_of: Callable[[Any], int], idle_seconds: float
+) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """For FastAPI's argument `lifespan`: the app that Gradio serves has a BoundedStateHolder from its start."""
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        app.state_holder = BoundedStateHolder(most_bytes, bytes_of, idle_seconds)
+        app.state_holder.set_blocks(app.get_blocks())
+        yield
+
+    return lifespan
+
+
+def is_forgotten(app: Any, session_id: str) -> bool:
+    """Whether an ASGI app that Gradio serves had something of a session that is gone; it says so once."""
+    holder = getattr(app, "state_holder", None)
+    return isinstance(holder, BoundedStateHolder) and holder.take_forgotten(session_id)
 
 
 class BlocksThatAnswerErrors(gr.Blocks):
@@ -151,6 +255,10 @@ class BlocksThatAnswerErrors(gr.Blocks):
             return await super().process_api(block_fn, *arguments, **options)
         except Exception as error:
             raise self.answer_error(str(getattr(block_fn, "name", block_fn)), error) from None
+        finally:
+            holder = getattr(self, "state_holder", None)
+            if isinstance(holder, BoundedStateHolder) and "state" in options:
+                holder.measure(options.get("session_hash"), options["state"])
 
     def answer_error(self, handler: str, error: Exception) -> gr.Error:
         """What the client is told, given the handler's name and what went wrong."""

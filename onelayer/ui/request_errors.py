@@ -13,18 +13,32 @@ import gradio as gr
 from fastapi import Request
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
+from gradio.exceptions import InvalidPathError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onelayer.ui.gradio_private import BlocksThatAnswerErrors
 
 LONGEST = 200  # characters of what a client sent, and of what Gradio says of it
+NOT_UPLOADED = "That file was not uploaded here. Upload it again."
 FAILED = "That could not be done. The server's log says why."
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BETWEEN = {
     Path(__file__).resolve(),
-    *(Path(__file__).with_name(f"{name}.py") for name in ("gradio_private", "request_limit")),
+    *(
+        Path(__file__).with_name(f"{name}.py")
+        for name in (
+            "gradio_private",
+            "request_limit",
+            "forgotten_sessions",
+            "security_headers",
+            "shutdown",
+            "compress_page",
+            "page_head",
+        )
+    ),
 }
 """Our files that every request goes through: they do not tell whose fault it was."""
 
@@ -39,6 +53,8 @@ class Page(BlocksThatAnswerErrors):
         if isinstance(error, gr.Error) and not error.print_exception:
             return error  # a handler's own sentence
         ours = report(f"A request to {handler} failed", error)
+        if isinstance(error, InvalidPathError):
+            return gr.Error(NOT_UPLOADED, print_exception=False)  # Gradio says where the server's files are
         if isinstance(error, gr.Error):
             return gr.Error(one_line(error.message), error.duration, error.visible, error.title, print_exception=False)
         return gr.Error(FAILED if ours else one_line(str(error)), print_exception=False)
@@ -79,11 +95,13 @@ class AnswerErrors:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass the request on; answer for the app where it fails before it has answered."""
-        started = False
+        started = is_stream = False
 
         async def noting(message: Any) -> None:
-            nonlocal started
+            nonlocal started, is_stream
             started = True
+            if message["type"] == "http.response.start":
+                is_stream = Headers(raw=message["headers"]).get("content-type", "").startswith("text/event-stream")
             await send(message)
 
         try:
@@ -94,6 +112,8 @@ class AnswerErrors:
             report(f"{scope['method']} {one_line(scope['path'])} failed", error)
             if not started:
                 await JSONResponse({"error": FAILED}, 500)(scope, receive, send)
+            elif is_stream:  # its last event says that it failed
+                await send({"type": "http.response.body", "body": b""})
 
 
 async def answer_invalid(request: Request, error: Exception) -> JSONResponse:

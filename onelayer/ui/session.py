@@ -9,7 +9,6 @@ from onelayer.training.run import Run
 from onelayer.training.teaching import RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
 
-LIFETIME_HOURS = 6
 MOST_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
 MOST_RUNS = 12
 LONGEST_NAME = 24  # characters

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -34,14 +35,20 @@ PAD_IS_READY = """() => {
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of the app, served in this process."""
+def served() -> Iterator[gr.Blocks]:
+    """The app, served in this process."""
     pool = TrainingPool(1)
     app = build_app(pool)
-    _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
-    yield address
+    app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    yield app
     app.close()
     pool.close()
+
+
+@pytest.fixture(scope="session")
+def server(served: gr.Blocks) -> str:
+    """The address of the app."""
+    return str(served.local_url)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,13 @@
 """Stories of two people at once."""
 
+import base64
+import json
 import re
 
+import gradio as gr
 from playwright.sync_api import Page, expect
 
+from onelayer.storage import load_shipped_network, network_to_bytes
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import ONE, draw, expect_answer, expect_run_state, open_tab
 
@@ -82,3 +86,40 @@ def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
     first.locator("#stop").click()
     expect_run_state(third, "Trained 5 epochs")
     expect_run_state(second, "Trained 5 epochs")
+
+
+def keeps_a_network() -> str:
+    """A script: this browser has kept a network from another day."""
+    network = base64.b64encode(network_to_bytes(load_shipped_network("article"))).decode()
+    stored = json.dumps({"drawings": "", "yours": network})
+    return f"localStorage.getItem('one-layer') ?? localStorage.setItem('one-layer', {json.dumps(stored)})"
+
+
+def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
+    served: gr.Blocks, new_visitor: NewVisitor
+) -> None:
+    first = new_visitor(before=keeps_a_network(), expected_error="410")
+    with first.expect_response("**/run/predict"):
+        draw(first, ONE)
+    expect(first.locator("#network").get_by_label("Yours")).to_be_checked()
+    sessions = served.state_holder
+    bound, sessions.most_bytes = sessions.most_bytes, 1  # there is room for one visitor
+    try:
+        second = new_visitor()
+        with second.expect_response("**/run/predict"):
+            draw(second, ONE)
+    finally:
+        sessions.most_bytes = bound
+    with (
+        first.expect_response(lambda response: response.status == 410),
+        first.expect_response(
+            lambda answer: "run/predict" in answer.url and answer.ok and answer.json()["data"][0]
+        ) as checked,
+    ):
+        draw(first, ONE)
+    assert json.loads(checked.value.json()["data"][0])["key"] == "yours", "the server has the network again"
+    expect(first.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect_answer(first, 1)
+    expect(first.locator(".server-notice")).to_have_text("")
+    open_tab(first, "Retrain")
+    expect(first.locator("#runs tbody tr").first).to_be_visible()

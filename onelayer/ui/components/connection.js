@@ -20,6 +20,9 @@ const TRIES = 2; // of a request that fails while the server answers others
  * @typedef {ReturnType<typeof createConnection>} Connection
  */
 
+/** The server is there, but has nothing of this page's session any more: it had no room, or the page was away long. */
+export class ForgottenError extends Error {}
+
 /**
  * @param {() => Promise<Alive>} probe  asks the server whether it is there; fails if it is not
  * @param {string} version  of the app that made the page; empty if that is not known
@@ -42,6 +45,8 @@ export function createConnection(probe, version, clock) {
   let timer;
   /** @type {Promise<boolean> | null} */
   let asking = null;
+  /** @type {Promise<void> | null} */
+  let recalling = null;
   /** @type {Waiting[]} */
   let held = [];
   /** @type {Set<(state: State) => void>} */
@@ -124,6 +129,14 @@ export function createConnection(probe, version, clock) {
     clock.cancel(limit);
   }
 
+  /** The server has forgotten this page alone: it is given what the page has, once for all that noticed it. */
+  function recall() {
+    recalling ??= giveBack().then(() => {
+      recalling = null;
+    });
+    return recalling;
+  }
+
   /**
    * Until the server is back.
    * @param {number} order
@@ -145,7 +158,8 @@ export function createConnection(probe, version, clock) {
    * Ask the server; if it is not there, when it is. What it has answered, be it with an error, is not asked again.
    * `send` is told which start of the server is meant; null while that is not known.
    * @template Answer
-   * @param {(server: string | null) => Promise<Answer>} send  fails with a TypeError where the request did not come through
+   * @param {(server: string | null) => Promise<Answer>} send  fails with a TypeError where the request did not come
+   *   through, and with a ForgottenError where the server has nothing of this page any more, and has done nothing
    * @param {AbortSignal | null} [signal]
    * @returns {Promise<Answer>}
    */
@@ -157,6 +171,10 @@ export function createConnection(probe, version, clock) {
       try {
         return await send(heard);
       } catch (error) {
+        if (error instanceof ForgottenError && !signal?.aborted && ++tries <= TRIES) {
+          await recall();
+          continue;
+        }
         if (signal?.aborted || !(error instanceof TypeError)) throw error;
         if ((await ask()) && ++tries > TRIES) throw error;
       } finally {

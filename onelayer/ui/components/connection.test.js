@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { createConnection, FIRST_WAIT, LONGEST_WAIT, RESTORE_LIMIT, SLOW } from './connection.js';
+import { createConnection, FIRST_WAIT, ForgottenError, LONGEST_WAIT, RESTORE_LIMIT, SLOW } from './connection.js';
 
 const VERSION = 'v1';
 
@@ -265,4 +265,42 @@ test('where no answer comes for long, one looks whether the server is there', as
   assert.equal(site.probes, 0);
   await pass(1);
   assert.deepEqual(site.told, ['away']);
+});
+
+test('a server that has let go of the session is given back what the page has, once, and then asked again', async () => {
+  const { connection, site, settle } = start();
+  const gone = { forgotten: true };
+  const done = [];
+  let given = () => {};
+  connection.onRestart.add(async () => {
+    done.push(await connection.request(async () => 'given back'));
+    await new Promise((resolve) => {
+      given = () => resolve(null);
+    });
+  });
+  const ask = (name) =>
+    connection.request(async () => {
+      if (gone.forgotten) throw new ForgottenError('gone');
+      done.push(name);
+      return name;
+    });
+  const answers = [ask('a'), ask('b')];
+  await settle();
+  gone.forgotten = false;
+  assert.deepEqual(done, ['given back']);
+  given();
+  assert.deepEqual(await Promise.all(answers), ['a', 'b']);
+  assert.deepEqual(done, ['given back', 'a', 'b']);
+  assert.deepEqual(site.told, []);
+});
+
+test('one that lets go again and again is not asked for ever', async () => {
+  const { connection } = start();
+  let tries = 0;
+  const asked = connection.request(async () => {
+    tries += 1;
+    throw new ForgottenError('gone');
+  });
+  await assert.rejects(asked, ForgottenError);
+  assert.equal(tries, 2);
 });

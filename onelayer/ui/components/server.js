@@ -5,17 +5,21 @@
  * drawn meanwhile would be lost.
  */
 
-import { createConnection, FIRST_WAIT } from './connection.js';
+import { createConnection, FIRST_WAIT, ForgottenError } from './connection.js';
 import { endWell, keepOpen } from './event_stream.js';
 import { placeNotice } from './server_notice.js';
 
 const API = '/gradio_api/';
+const HEARTBEAT = `${API}heartbeat/`;
 const PROBE_LIMIT = 4000; // ms for an answer to whether it is there
+const SESSION_HEADER = 'X-One-Layer-Session';
+const GONE = 410; // what the server answers a page whose session it has let go of
 const PROXY_FAILURES = [502, 503, 504]; // what answers in the server's place
 const MISDIRECTED = 421; // another server than the one that knows this page; it did nothing
 const SERVER_HEADER = 'X-One-Layer-Server';
 
 const ask = window.fetch.bind(window);
+let session = ''; // the name that Gradio's part of the page has given it
 
 const clock = {
   later: (/** @type {() => void} */ call, /** @type {number} */ wait) => window.setTimeout(call, wait),
@@ -52,15 +56,18 @@ window.fetch = (input, options) => {
   const url = new URL(input instanceof Request ? input.url : input, document.baseURI);
   if (url.origin !== window.location.origin || !url.pathname.includes(API)) return ask(input, options);
   const signal = options?.signal ?? (input instanceof Request ? input.signal : null);
+  if (url.pathname.includes(HEARTBEAT)) session = url.pathname.split(HEARTBEAT)[1];
   const send = async (/** @type {string | null} */ server) => {
     const headers = new Headers(options?.headers ?? (input instanceof Request ? input.headers : undefined));
     if (server) headers.set(SERVER_HEADER, server);
+    if (session) headers.set(SESSION_HEADER, session);
     const response = await ask(input instanceof Request ? input.clone() : input, { ...options, headers });
+    if (response.status === GONE) throw new ForgottenError('The server has let go of the session.');
     if (didNotArrive(response, options?.method)) throw new TypeError(`It was not done: ${response.status}.`);
     return response;
   };
   const request = () => connection.request(send, signal);
-  if (url.pathname.includes(`${API}heartbeat/`)) return Promise.resolve(keepOpen(request, rest, signal));
+  if (url.pathname.includes(HEARTBEAT)) return Promise.resolve(keepOpen(request, rest, signal));
   if (!url.pathname.endsWith(`${API}queue/data`)) return request();
   return request().then((response) => endWell(response, () => void connection.ask(), signal));
 };

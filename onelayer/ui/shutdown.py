@@ -1,0 +1,99 @@
+"""How the server ends: on SIGTERM it takes no new work, the going runs stop with their reports, and it is gone within
+ten seconds."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import gradio as gr
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+
+from onelayer.ui.forgotten_sessions import SESSION_HEADER
+from onelayer.ui.gradio_private import running_sessions
+from onelayer.ui.stop_flags import stop_everybody
+
+LONGEST_WAIT = 6.0  # seconds for the going runs to end, and for their pages to take what was learned
+QUIET = 0.7  # seconds without a run, after which there is none: a page asks for what follows a run when that has ended
+LONGEST_END = 9.0  # seconds from the signal until the process is gone, whatever hangs
+POLL = 0.05
+
+SENTENCE = "The server is about to start again. What was asked of it waits, and goes on by itself."
+
+
+class Closable(Protocol):
+    """What trains, in processes of its own."""
+
+    def close(self) -> None: ...
+
+
+class Doors:
+    """Whether new work is taken."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+        self.inside: frozenset[str] = frozenset()
+
+    def close(self, inside: frozenset[str]) -> None:
+        """From now on only sessions that have a run under way are served, until they have what it learned."""
+        self.inside = inside
+        self.closed.set()
+
+    def let_in(self, scope: Any) -> bool:
+        """Whether a request is served."""
+        asks = scope["method"] == "POST" or scope["path"].endswith("/alive")
+        return not self.closed.is_set() or not asks or Headers(scope=scope).get(SESSION_HEADER) in self.inside
+
+
+DOORS = Doors()
+"""Of this process."""
+
+
+class TakeNoNewWork:
+    """ASGI middleware: while the server ends, it answers as a proxy does whose server is away. A page then keeps what
+    was asked, and asks again when a server answers (`components/connection.js`)."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass the request on, unless the doors are closed to it."""
+        if scope["type"] == "http" and not DOORS.let_in(scope):
+            await PlainTextResponse(SENTENCE, 503, {"Retry-After": "10"})(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def end(app: gr.Blocks, pool: Closable) -> None:
+    """Take no new work, stop the going runs, wait for their reports, and close everything."""
+    DOORS.close(running_sessions(app))
+    stop_everybody()
+    wait_until_quiet(lambda: bool(running_sessions(app)))
+    pool.close()
+    app.close(verbose=False)
+
+
+def wait_until_quiet(is_busy: Callable[[], bool]) -> None:
+    """Until nothing has run for a moment, or no time is left."""
+    began = last_busy = time.monotonic()
+    while (now := time.monotonic()) - began < LONGEST_WAIT and now - last_busy < QUIET:
+        if is_busy():
+            last_busy = now
+        time.sleep(POLL)
+
+
+def end_on_sigterm(app: gr.Blocks, pool: Closable) -> None:
+    """End so when the process is asked to; at once when it is asked again. Call it in the main thread."""
+
+    def begin_to_end(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        limit = threading.Timer(LONGEST_END, os._exit, [0])
+        limit.daemon = True
+        limit.start()
+        threading.Thread(target=end, args=(app, pool), daemon=True).start()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, begin_to_end)
