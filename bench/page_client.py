@@ -115,7 +115,7 @@ class PageClient:
                 continue
             if news["msg"] == "process_generating" and news["success"]:
                 data = news["output"]["data"]
-                shown = [apply_changes(was, changes) for was, changes in zip(shown, data, strict=True)] or data
+                shown = [apply_changes(*each) for each in zip(shown, data, strict=True)] if shown else data
                 self.hear(self.page.answered(name, shown))
             if news["msg"] == "process_completed":
                 if not news["success"]:

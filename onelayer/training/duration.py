@@ -77,9 +77,13 @@ class Pace:
     def seconds(self, job: Job) -> float:
         """How long a job will take here, now."""
         preparing = 0.0
-        if isinstance(job, TrainingJob) and inputs_key(job) not in self.prepared:
+        if isinstance(job, TrainingJob) and not self.is_prepared(job):
             preparing = seconds_to_prepare(job.recipe)
         return self.factor(job) * self._work(job) + self._pauses(job) + preparing
+
+    def is_prepared(self, job: Job) -> bool:
+        """Whether some process has prepared a job's inputs; those of a lesson are prepared before the first."""
+        return isinstance(job, TeachingJob) or inputs_key(job) in self.prepared
 
     def learn(self, job: Job, seconds: float, fraction: float = 1.0) -> None:
         """A fraction (0 to 1) of a job took so many seconds, preparing left out."""

@@ -20,6 +20,7 @@ from onelayer.training.process import TrainingProcess
 PROCESSES_SETTING = "ONE_LAYER_TRAINING_PROCESSES"
 MOST_PROCESSES = 4  # that are started unasked
 BYTES_PER_PROCESS = 1_500_000_000
+LONG_RUN = 3  # seconds from which on a run tells on the way how fast this machine is
 LONGEST_RUN = 120  # seconds that a job may take with the machine to itself
 LONGEST_WAIT = 300  # seconds that a job may wait for its turn: thirty Directions runs on two cores
 
@@ -47,13 +48,17 @@ class Running:
 
     Attributes:
         began: when, on the monotonic clock.
+        training_began: when the first report came: the inputs were prepared.
         fraction: of it that is done, as far as it says.
-        training_began: when the first report came.
+        finished: it was done to its end.
+        was_prepared: its inputs were prepared already when it began.
     """
 
     began: float = field(default_factory=monotonic)
-    fraction: float = 0.0
     training_began: float | None = None
+    fraction: float = 0.0
+    finished: bool = False
+    was_prepared: bool = True
 
 
 @dataclass(eq=False)
@@ -170,6 +175,8 @@ class TrainingPool:
                 if ticket.running:
                     took = monotonic() - ticket.running.began
                     self._queue.charge(ticket.visitor, took - self.pace.seconds(ticket.job))
+                    if ticket.running.finished and ticket.running.was_prepared:
+                        self.pace.learn(ticket.job, took)
             self._serve()
 
     def leave_all(self, visitor: str) -> None:
@@ -201,19 +208,18 @@ class TrainingPool:
                 running.training_began = running.training_began or now
                 running.fraction = news[-1].batches_done / news[-1].batches_in_all
                 self.pace.prepared.add(inputs_key(ticket.job))
-                if not news[-1].stopped:
+                if self.pace.seconds(ticket.job) > LONG_RUN:  # of a short one, its end tells more
                     self.pace.learn(ticket.job, now - running.training_began, running.fraction)
-            elif not (isinstance(news, JobResult) and news.progress.stopped):
+            else:
                 running.fraction = 1.0
-                if not isinstance(news, JobResult):
-                    self.pace.learn(ticket.job, news.seconds)
+                running.finished = not (isinstance(news, JobResult) and news.progress.stopped)
 
     def _serve(self) -> None:
         """Give the free processes to who is next."""
         while self._idle and (entry := self._queue.take()):
             ticket = entry.item
             ticket.entry = None
-            ticket.running = Running()
+            ticket.running = Running(was_prepared=self.pace.is_prepared(ticket.job))
             self._tickets.add(ticket)
             ticket.turn.set_result(self._idle.pop(0))
 

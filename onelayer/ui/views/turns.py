@@ -18,7 +18,7 @@ async def wait_for_turn(ticket: Ticket, should_stop: Callable[[], bool]) -> Asyn
     turn = asyncio.wrap_future(ticket.turn)
     told, next_time = "", 0.0
     clock = asyncio.get_running_loop().time
-    while not turn.done() and not should_stop():
+    while not ticket.turn.done() and not should_stop():
         if clock() >= next_time and (text := format_wait(ticket.wait)) != told:
             told, next_time = text, clock() + TELL_SECONDS
             yield told
