@@ -40,6 +40,9 @@ from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
+UNSEEN = 0.05  # of the time since a run began that passes between two pictures of it: early learning moves fastest
+LONGEST_UNSEEN = 0.25  # seconds
+SHARE_OF_OTHERS = 2.0  # times as long as a picture takes to make and to send, in which the server does other things
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +204,7 @@ def _follow(tab: RetrainTab, all_news: Iterator[News], job: TrainingJob) -> Iter
     """Show a job while it goes on, and at its end give the Run."""
     report = TrainingReport(Recorder(job.recipe, len(job.drawings)))
     started: float | None = None
+    next_shown = 0.0
     for news in all_news:
         if isinstance(news, JobResult):
             last = news.progress
@@ -212,13 +216,18 @@ def _follow(tab: RetrainTab, all_news: Iterator[News], job: TrainingJob) -> Iter
             return
         if not isinstance(news, list):
             continue
-        started = started or time.monotonic()
+        now = time.monotonic()
+        started = started or now
         for progress in news:
             report.add(progress)
+        if now < next_shown:
+            continue
         yield {
             tab.buttons.state: format_job_progress(news[-1], time.monotonic() - started),
             **_watch(tab, report, news[-1].network),
         }
+        shown = time.monotonic()
+        next_shown = shown + max(min(LONGEST_UNSEEN, UNSEEN * (shown - started)), SHARE_OF_OTHERS * (shown - now))
 
 
 def _watch(tab: RetrainTab, report: TrainingReport, network: Network) -> Updates:
