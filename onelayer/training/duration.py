@@ -1,7 +1,8 @@
 """How long a training job takes, before it has begun."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onelayer.training.jobs import Job, TeachingJob, TrainingJob
 from onelayer.training.recipe import LIMITS, Recipe
@@ -20,32 +21,49 @@ LEAST_LEARNED = 0.02  # of a job: before, what it took tells little
 LEARNING = 0.3  # how much one observation counts
 
 
-def estimate_seconds(job: Job, is_prepared: bool = True) -> float:
-    """How long a job takes on the machine that the constants are of, pauses included. is_prepared: its inputs are."""
+def estimate_seconds(job: Job) -> float:
+    """How long a job takes on the machine that the constants are of, pauses included, its inputs prepared."""
+    return work_seconds(job) + pause_seconds(job)
+
+
+def work_seconds(job: Job) -> float:
+    """The same without pauses."""
     drawings = SECONDS_OF_DRAWING * len(job.drawings)
     if isinstance(job, TeachingJob):
         return SECONDS_OF_LESSON + drawings
-    recipe = job.recipe
-    images = recipe.training_examples * (1.1 if job.drawings else 1.0)
-    training = images * SECONDS_PER_IMAGE[recipe.input_form == "raw"] + recipe.batches * SECONDS_PER_BATCH
-    pauses = 0.0
-    if job.pause:
-        pauses = job.pause * sum(map(len, schedule_reports(recipe, int(images), job.reports_per_epoch)))
-    preparing = 0.0 if is_prepared else seconds_to_prepare(recipe)
-    return SECONDS_AROUND + recipe.epochs * training + pauses + drawings + preparing
+    return _run_seconds(job.recipe, bool(job.drawings)) + drawings
 
 
+def pause_seconds(job: Job) -> float:
+    """The pauses of a run in slow motion."""
+    if isinstance(job, TeachingJob) or not job.pause:
+        return 0.0
+    return job.pause * _count_reports(job.recipe, job.reports_per_epoch)
+
+
+# Cached: who waits is told again and again, and the time is that of all jobs before.
+@lru_cache(maxsize=512)
+def _run_seconds(recipe: Recipe, with_drawings: bool) -> float:
+    images = recipe.training_examples * (1.1 if with_drawings else 1.0)
+    epoch = images * SECONDS_PER_IMAGE[recipe.input_form == "raw"] + recipe.batches * SECONDS_PER_BATCH
+    return SECONDS_AROUND + recipe.epochs * epoch
+
+
+@lru_cache(maxsize=512)
+def _count_reports(recipe: Recipe, reports_per_epoch: int) -> int:
+    return sum(map(len, schedule_reports(recipe, recipe.training_examples, reports_per_epoch)))
+
+
+@lru_cache(maxsize=512)
 def seconds_to_prepare(recipe: Recipe) -> float:
     """How long its inputs take to be made, the first time."""
     drawn = recipe.training_examples - recipe.mnist_training_examples
     return recipe.training_examples * SECONDS_TO_PREPARE[recipe.input_form] + drawn * SECONDS_TO_VARY
 
 
-def inputs_key(job: Job) -> tuple[object, ...]:
-    """What tells apart jobs whose inputs are not the same ones, and which take a different time for the same work."""
-    if isinstance(job, TeachingJob):
-        return ("lesson",)
-    recipe = job.recipe
+@lru_cache(maxsize=512)
+def inputs_key(recipe: Recipe) -> tuple[object, ...]:
+    """What is equal for recipes that train and validate on the same inputs."""
     return (recipe.input_form, recipe.examples, recipe.mnist_training_examples, recipe.styles, recipe.variations)
 
 
@@ -79,29 +97,28 @@ class Pace:
         preparing = 0.0
         if isinstance(job, TrainingJob) and not self.is_prepared(job):
             preparing = seconds_to_prepare(job.recipe)
-        return self.factor(job) * self._work(job) + self._pauses(job) + preparing
+        return self.factor(job) * work_seconds(job) + pause_seconds(job) + preparing
 
     def is_prepared(self, job: Job) -> bool:
         """Whether some process has prepared a job's inputs; those of a lesson are prepared before the first."""
-        return isinstance(job, TeachingJob) or inputs_key(job) in self.prepared
+        return isinstance(job, TeachingJob) or inputs_key(job.recipe) in self.prepared
+
+    def note_prepared(self, job: Job) -> None:
+        """A job's inputs are prepared."""
+        if isinstance(job, TrainingJob):
+            self.prepared.add(inputs_key(job.recipe))
 
     def learn(self, job: Job, seconds: float, fraction: float = 1.0) -> None:
         """A fraction (0 to 1) of a job took so many seconds, preparing left out."""
         if fraction < LEAST_LEARNED:
             return
-        observed = max(0.1, (seconds / fraction - self._pauses(job)) / self._work(job))
+        observed = max(0.1, (seconds / fraction - pause_seconds(job)) / work_seconds(job))
         self.factors[_kind(job)] = self.factor(job) + LEARNING * (min(20.0, observed) - self.factor(job))
 
     def factor(self, job: Job) -> float:
         """How many times as long as estimated a job of its kind takes; of a kind not seen yet, as others did."""
         known = self.factors
         return known.get(_kind(job), sum(known.values()) / len(known) if known else 1.0)
-
-    def _work(self, job: Job) -> float:
-        return estimate_seconds(replace(job, pause=0.0) if isinstance(job, TrainingJob) else job)
-
-    def _pauses(self, job: Job) -> float:
-        return estimate_seconds(job) - self._work(job)
 
 
 def _kind(job: Job) -> str:

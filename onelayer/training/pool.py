@@ -1,5 +1,6 @@
 """The training processes, and who waits for them."""
 
+import heapq
 import math
 import os
 import tempfile
@@ -12,7 +13,7 @@ from time import monotonic
 from types import TracebackType
 
 from onelayer.reading.network import Network
-from onelayer.training.duration import Pace, advise_shorter, inputs_key
+from onelayer.training.duration import Pace, advise_shorter
 from onelayer.training.fair_queue import Entry, FairQueue
 from onelayer.training.jobs import Job, JobResult, News, TrainingJob
 from onelayer.training.process import TrainingProcess
@@ -189,12 +190,12 @@ class TrainingPool:
     def wait_of(self, ticket: Ticket) -> Wait:
         """How a job stands."""
         with self._lock:
-            free = sorted([0.0] * len(self._idle) + [self._seconds_left(other) for other in self._tickets])
+            free = [0.0] * len(self._idle) + [self._seconds_left(other) for other in self._tickets]
+            heapq.heapify(free)
             for place, entry in enumerate(self._queue.order, 1):
-                seconds = free.pop(0) if free else 0.0
                 if entry.item is ticket:
-                    return Wait(place, seconds)
-                free = sorted([*free, seconds + self.pace.seconds(entry.item.job)])
+                    return Wait(place, free[0])
+                heapq.heapreplace(free, free[0] + self.pace.seconds(entry.item.job))
             return Wait(0, 0.0)
 
     def note(self, ticket: Ticket, news: News) -> None:
@@ -207,7 +208,7 @@ class TrainingPool:
             if isinstance(news, list):
                 running.training_began = running.training_began or now
                 running.fraction = news[-1].batches_done / news[-1].batches_in_all
-                self.pace.prepared.add(inputs_key(ticket.job))
+                self.pace.note_prepared(ticket.job)
                 if self.pace.seconds(ticket.job) > LONG_RUN:  # of a short one, its end tells more
                     self.pace.learn(ticket.job, now - running.training_began, running.fraction)
             else:

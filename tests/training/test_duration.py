@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from onelayer.storage import load_shipped_network
-from onelayer.training.duration import Pace, advise_shorter, estimate_seconds, inputs_key
+from onelayer.training.duration import Pace, advise_shorter, estimate_seconds
 from onelayer.training.jobs import TeachingJob, TrainingJob
 from onelayer.training.recipe import ARTICLE, DIRECTIONS, UPRIGHT, Recipe
 from tests.hands import stubborn_hand
@@ -30,7 +30,7 @@ def test_slow_motion_takes_its_pauses() -> None:
 
 def test_the_machine_is_learned() -> None:
     pace, job = Pace(), TrainingJob(UPRIGHT)
-    pace.prepared.add(inputs_key(job))
+    pace.note_prepared(job)
     for _ in range(20):
         pace.learn(job, 3 * estimate_seconds(job))
     assert pace.seconds(job) == pytest.approx(3 * estimate_seconds(job), rel=0.01)
@@ -50,7 +50,7 @@ def test_a_part_of_a_job_tells_how_long_all_of_it_takes() -> None:
 def test_inputs_that_are_not_prepared_take_longer_once() -> None:
     pace, job = Pace(), TrainingJob(DIRECTIONS)
     before = pace.seconds(job)
-    pace.prepared.add(inputs_key(job))
+    pace.note_prepared(job)
     assert pace.seconds(job) < before - 5
 
 

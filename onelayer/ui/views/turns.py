@@ -8,7 +8,8 @@ from typing import TypeVar
 from onelayer.training.pool import Ticket, Wait, format_seconds
 
 LOOK_SECONDS = 0.2  # between two looks whether the visitor has pressed Stop
-TELL_SECONDS = 1.0  # between two things said of how long it takes
+TELL_SECONDS = 1.0  # at least, between two things said of how long it takes
+TELL_AGAIN = 0.1  # of the time to wait; who is far behind need not know each second
 
 Item = TypeVar("Item")
 
@@ -19,9 +20,12 @@ async def wait_for_turn(ticket: Ticket, should_stop: Callable[[], bool]) -> Asyn
     told, next_time = "", 0.0
     clock = asyncio.get_running_loop().time
     while not ticket.turn.done() and not should_stop():
-        if clock() >= next_time and (text := format_wait(ticket.wait)) != told:
-            told, next_time = text, clock() + TELL_SECONDS
-            yield told
+        if clock() >= next_time:
+            wait = ticket.wait
+            next_time = clock() + max(TELL_SECONDS, TELL_AGAIN * wait.seconds)
+            if (text := format_wait(wait)) != told:
+                told = text
+                yield told
         await asyncio.wait([turn], timeout=LOOK_SECONDS)
 
 
