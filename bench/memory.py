@@ -8,7 +8,8 @@ after the other they come, draw a digit, and stay; then all train the article's 
 Directions.
 
 start_mb           nobody is there yet
-per_visitor_mb     of the server's process, for each visitor who has drawn
+per_session_mb     of the server's process, for each of 300 who have drawn three strokes and are not connected any more
+per_visitor_mb     of the server's process, for each visitor who has drawn and whose page is open
 article_mb         after the first run of the article's recipe: the training process is there from now on
 per_run_mb         of the server's process, for each further visitor's first run of the article's recipe
 directions_mb      after a run of Upright and one of Directions
@@ -16,17 +17,21 @@ highest_mb         the most that each process had at any time, added up
 """
 
 import argparse
+import asyncio
 import contextlib
 import json
+import random
 import re
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bench.load import served_app
+from bench.load import clients_of, draw_stroke, find_listener, send, served_app, session_of
 from tools.install_browser import find_browser
 
+SESSIONS = 300
+WARMING = 5  # visitors
 LONGEST_WAIT = 600_000  # milliseconds: other work on the machine is no failure
 STROKE = [(0.28, 0.2), (0.72, 0.2), (0.55, 0.5), (0.45, 0.85)]
 PAD_IS_READY = """() => {
@@ -90,6 +95,22 @@ def train(page: Page, preset: str | None = None) -> None:
     expect(page.locator("#train")).to_be_enabled()
 
 
+async def session_size(address: str, server: int) -> float:
+    """What the server's process takes for each of many who draw three strokes each, and are not connected any more."""
+    async with clients_of(address, 1) as (client,):
+        listener = find_listener((await client.get("config")).json())
+        before = 0.0
+        for seed in range(2 * SESSIONS):
+            chance = random.Random(seed)
+            for number in range(1, 4):
+                drawing = json.dumps({"number": number, "strokes": [draw_stroke(chance)]})
+                if problem := await send(client, listener, session_of(seed), drawing):
+                    raise SystemExit(f"The server did not read a drawing: {problem}")
+            if seed + 1 == SESSIONS:  # those so far loaded what all need
+                before = resident(server)
+        return (resident(server) - before) / SESSIONS
+
+
 def measure(visitors: int) -> dict[str, float]:
     """The figures, as the module's text names them."""
     with (
@@ -99,7 +120,9 @@ def measure(visitors: int) -> dict[str, float]:
     ):
         expect.set_options(timeout=LONGEST_WAIT)
         found = {"start_mb": resident(*family_of(server))}
-        come_and_draw(browser, address).context.close()  # the first loads what all need
+        found["per_session_mb"] = asyncio.run(session_size(address, server))
+        for _ in range(WARMING):  # they load what all need
+            come_and_draw(browser, address).context.close()
         before = resident(server)
         pages = [come_and_draw(browser, address) for _ in range(visitors)]
         found["per_visitor_mb"] = (resident(server) - before) / visitors
