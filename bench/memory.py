@@ -113,14 +113,15 @@ async def session_size(address: str, server: int) -> float:
 
 def measure(visitors: int) -> dict[str, float]:
     """The figures, as the module's text names them."""
+    with served_app() as (address, server):
+        found = {"per_session_mb": asyncio.run(session_size(address, server))}
     with (
         served_app() as (address, server),
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]) as browser,
     ):
         expect.set_options(timeout=LONGEST_WAIT)
-        found = {"start_mb": resident(*family_of(server))}
-        found["per_session_mb"] = asyncio.run(session_size(address, server))
+        found["start_mb"] = resident(*family_of(server))
         for _ in range(WARMING):  # they load what all need
             come_and_draw(browser, address).context.close()
         before = resident(server)
