@@ -48,7 +48,6 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/load.py
 	$(IN_VENV)/python bench/cost.py
-	$(IN_VENV)/python bench/memory.py
 	$(IN_VENV)/python bench/first_load.py
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
