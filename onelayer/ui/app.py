@@ -24,7 +24,7 @@ from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib
 from onelayer.ui.installable import installable_routes
-from onelayer.ui.limits import ALL_SESSIONS_BYTES, SESSION_HOURS
+from onelayer.ui.limits import ALL_SESSIONS_BYTES, FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, SESSION_HOURS
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
@@ -61,7 +61,8 @@ STYLE = ASSETS / "style.css"
 def build_app(process: TrainingProcess) -> gr.Blocks:
     """The page. `process` trains for all its visitors."""
     give_up_matplotlib()
-    with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
+    files = (FILE_CHECK_SECONDS, FILE_LIFE_SECONDS)
+    with Page(title=TITLE, analytics_enabled=False, fill_width=False, delete_cache=files) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)

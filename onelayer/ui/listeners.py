@@ -16,6 +16,9 @@ IN_QUEUE: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden"
 ONE_JOB_AT_A_TIME: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "training", **PRIVATE}
 """In the queue for the training process."""
 
+ONE_PICTURE_AT_A_TIME: dict[str, Any] = {**IN_QUEUE, "concurrency_limit": 1}
+"""In the queue for a picture to be decoded, which may take half a gigabyte for a moment."""
+
 LIVE: dict[str, Any] = {**AT_ONCE, "preprocess": False, "postprocess": False}
 """For a listener that follows the pen: it is given what the page sent and gives what the page gets. Otherwise Gradio
 hands each value of each component to a thread, which takes longer than the reading."""
