@@ -24,7 +24,7 @@ from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib
 from onelayer.ui.installable import installable_routes
-from onelayer.ui.limits import ALL_SESSIONS_BYTES, FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, SESSION_HOURS
+from onelayer.ui.limits import ALL_SESSIONS_BYTES, FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, SESSION_HOURS, UPLOAD_BYTES
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
@@ -132,7 +132,7 @@ def launch_options() -> dict[str, Any]:
         "run_history": False,
         "show_error": True,
         "footer_links": [],
-        "max_file_size": "25mb",
+        "max_file_size": UPLOAD_BYTES,
         "head": preload_links(),
         "app_kwargs": {
             "routes": [modules_route(), alive_route(), *installable_routes()],

@@ -19,6 +19,8 @@ from gradio.route_utils import API_PREFIX
 from gradio.state_holder import SessionState, StateHolder
 from starlette.exceptions import HTTPException
 
+from onelayer.ui.limits import CLOSED_SESSION_HOURS, LONGEST_SESSION_NAME
+
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
 
@@ -28,7 +30,6 @@ IN_PAGE = re.compile(r'(?:src|href)="\./(assets/[^"]+)"')
 IMPORT = re.compile(r"import\(`\./([^`]+)`\)[^`]*?__vite__mapDeps\(\[([\d,]*)\]\)")
 KIND = re.compile(r"\b(\w+):\{((?:\w+:\(\)=>[^{}]*)+)\}")
 
-LONGEST_SESSION_ID = 64  # characters; the page's have 10 or 11
 MOST_FORGOTTEN = 20_000  # sessions that are remembered to be gone
 EMPTY_SESSION_BYTES = 22_000  # Gradio's own of a session, measured for this page
 COMPONENT_BYTES = 4_000  # of a component that Gradio makes anew for a visitor, as it does to change a button
@@ -155,8 +156,8 @@ class BoundedStateHolder(StateHolder):
         self.forgotten: OrderedDict[str, None] = OrderedDict()
 
     def __getitem__(self, session_id: str) -> SessionState:
-        if len(session_id) > LONGEST_SESSION_ID:
-            raise HTTPException(400, f"A session's name has {LONGEST_SESSION_ID} characters at most.")
+        if len(session_id) > LONGEST_SESSION_NAME:
+            raise HTTPException(400, f"A session's name has {LONGEST_SESSION_NAME} characters at most.")
         return super().__getitem__(session_id)
 
     def update(self, session_id: str) -> None:
@@ -194,12 +195,12 @@ class BoundedStateHolder(StateHolder):
                 self.forgotten.popitem(last=False)
 
     def delete_all_expired_state(self) -> None:
-        """Gradio calls it every second. A session whose page is closed goes an hour after its last use."""
+        """Gradio calls it every second. A session whose page is closed goes before others."""
         now = datetime.now()
         with self.lock:
             for session_id, state in list(self.session_data.items()):  # the least recently used first
                 idle = (now - self.time_last_used.get(session_id, now)).total_seconds()
-                if idle <= state.STATE_TTL_WHEN_CLOSED:
+                if idle <= CLOSED_SESSION_HOURS * 3600:
                     return
                 if state.is_closed or idle > self.idle_seconds:
                     self._forget(session_id)

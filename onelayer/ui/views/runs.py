@@ -11,8 +11,9 @@ from onelayer.training.evaluation import PUBLISHED
 from onelayer.training.recipe import OPTIMIZERS, Recipe
 from onelayer.training.run import Run
 from onelayer.ui.components.runs_table import Row, RunsTable, TableAction, parse_table_action
+from onelayer.ui.limits import LONGEST_RUN_NAME
 from onelayer.ui.listeners import IN_QUEUE, bind
-from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
+from onelayer.ui.session import SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, CompareView, build_compare_view, compare
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -64,7 +65,7 @@ class ActionResult:
 def build_runs_view() -> RunsView:
     """The view, for a visitor who has no runs yet."""
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
-    table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_NAME, elem_id="runs")
+    table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_RUN_NAME, elem_id="runs")
     return RunsView(sentence, table, gr.State([]), build_compare_view())
 
 
