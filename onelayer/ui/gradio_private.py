@@ -31,6 +31,7 @@ IMPORT = re.compile(r"import\(`\./([^`]+)`\)[^`]*?__vite__mapDeps\(\[([\d,]*)\]\
 KIND = re.compile(r"\b(\w+):\{((?:\w+:\(\)=>[^{}]*)+)\}")
 
 MOST_FORGOTTEN = 20_000  # sessions that are remembered to be gone
+SESSION_NAME_REFUSED = f"A session's name has 1 to {LONGEST_SESSION_NAME} characters."
 EMPTY_SESSION_BYTES = 22_000  # Gradio's own of a session, measured for this page
 COMPONENT_BYTES = 4_000  # of a component that Gradio makes anew for a visitor, as it does to change a button
 
@@ -157,7 +158,7 @@ class BoundedStateHolder(StateHolder):
 
     def __getitem__(self, session_id: str) -> SessionState:
         if len(session_id) > LONGEST_SESSION_NAME:
-            raise HTTPException(400, f"A session's name has {LONGEST_SESSION_NAME} characters at most.")
+            raise HTTPException(400, SESSION_NAME_REFUSED)
         return super().__getitem__(session_id)
 
     def update(self, session_id: str) -> None:
@@ -242,6 +243,21 @@ class BlocksThatAnswerErrors(gr.Blocks):
         config = ConfigOfManyVisitors(self)
         config.__dict__.update(self.default_config.__dict__)
         self.default_config = config
+
+    def queue(self, *arguments: Any, **options: Any) -> "BlocksThatAnswerErrors":
+        """The queue takes nobody whose session's name is empty, which it mixes up with having none, or very long."""
+        super().queue(*arguments, **options)
+        take = self._queue.push
+
+        async def take_named(body: Any, **others: Any) -> tuple[bool, Any, str]:
+            name = body.session_hash
+            if name is not None and not 0 < len(name) <= LONGEST_SESSION_NAME:
+                return False, SESSION_NAME_REFUSED, "error"
+            taken: tuple[bool, Any, str] = await take(body=body, **others)
+            return taken
+
+        self._queue.push = take_named
+        return self
 
     async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
         """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler

@@ -52,7 +52,7 @@ def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "1e3", "much", "²", "000"])
 def test_a_setting_that_is_none_is_said(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONE_LAYER_NOTHING", text)
-    with pytest.raises(SettingError, match="ONE_LAYER_NOTHING is .*; expected a whole number above 0, such as 7"):
+    with pytest.raises(SettingError, match=r"ONE_LAYER_NOTHING is .*; expected a whole number above 0, such as 7"):
         setting("ONE_LAYER_NOTHING", 7)
 
 

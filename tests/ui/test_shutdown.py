@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -55,8 +56,7 @@ def test_waiting_ends_when_nothing_has_run_for_a_moment_or_there_is_no_time_left
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = iter(0.1 * step for step in range(1000))
-    monkeypatch.setattr(shutdown.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(shutdown.time, "sleep", lambda _: None)
+    monkeypatch.setattr(shutdown, "time", SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda _: None))
     asked = 0
 
     def busy_at_first() -> bool:
