@@ -18,6 +18,7 @@ from onelayer.training.process import TrainingProcess
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
+from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
@@ -47,6 +48,7 @@ MIDDLEWARE: tuple[Any, ...] = (
     SecurityHeaders,
     AnswerErrors,
     TakeNoNewWork,
+    CloseUnusedRoutes,
     LimitRequestSize,
     TellForgotten,
     CompressPage,

@@ -24,6 +24,27 @@ from onelayer.ui.limits import CLOSED_SESSION_HOURS, LONGEST_SESSION_NAME
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
 
+UNUSED_ROUTES = (
+    "/monitoring",
+    *(
+        f"{API_PREFIX}/{name}"
+        for name in (
+            "custom_component",
+            "deep_link",  # writes a file for each that is asked for
+            "dev",  # a stream that never ends
+            "process_recording",  # takes files of its own
+            "proxy",  # asks other hosts
+            "runs",
+            "stream",
+            "undo-vibe-edit",
+            "vibe-code",
+            "vibe-edit",
+            "vibe-starter-queries",
+        )
+    ),
+)
+"""Gradio's own, under the app's root, that this page does not ask for: of other parts, and for who writes an app."""
+
 FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
 FRAME = "Blocks-"  # how the name begins of the file that builds a page from its configuration
 IN_PAGE = re.compile(r'(?:src|href)="\./(assets/[^"]+)"')

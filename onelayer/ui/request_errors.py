@@ -36,6 +36,7 @@ BETWEEN = {
             "forgotten_sessions",
             "security_headers",
             "shutdown",
+            "closed_routes",
             "compress_page",
             "page_head",
         )

@@ -50,8 +50,8 @@ class Sender:
                     self.failures.append(f"{asked[0]} {asked[1]!r} {(asked[2] or b'')[:300]!r} {error!r}"[:1500])
 
         await asyncio.gather(*map(send, batch))
-        for session in SESSIONS:
-            await send(("GET", f"/gradio_api/queue/data?session_hash={session}".encode(), None, ""))
+        streams = [f"/gradio_api/queue/data?session_hash={session}" for session in SESSIONS]
+        await asyncio.gather(*(send(("GET", stream.encode(), None, "")) for stream in streams))
 
     async def _ask(self, asked: Asked) -> None:
         method, target, body, kind = asked

@@ -25,6 +25,7 @@ SHIPPED_NAMES = {
     "upright": "Upright, as it ships",
     "article": "The article’s recipe, as it ships",
 }
+GONE = "That run is gone: the server keeps runs for some hours, and no longer than it has room."
 ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it below, compare two."
 
 
@@ -102,7 +103,7 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
     """Do what was asked for in the table."""
     key = action.key
     if key not in SHIPPED and session.run(key) is None:
-        return ActionResult(session, shown, compared, "That run is gone.")
+        return ActionResult(session, shown, compared, GONE)
     name = session.name_of(key)
     try:
         match action.name:
