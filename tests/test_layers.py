@@ -26,7 +26,7 @@ LAYERS = [
 ]
 # base: what knows Gradio and the browser best; parts: the other modules that stand in ui itself.
 UI_LAYERS = ["base", "components", "parts", "views", "tabs", "app"]
-BASE = {"gradio_private", "modules", "words"}
+BASE = {"gradio_private", "limits", "modules", "words"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

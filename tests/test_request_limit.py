@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from onelayer.ui.request_limit import LARGEST_MESSAGE, LimitRequestSize, is_upload
+from onelayer.ui.limits import MESSAGE_BYTES
+from onelayer.ui.request_limit import LimitRequestSize, is_upload
 
 
 def scope(path: str, root: str = "", method: str = "POST", **headers: str) -> dict[str, Any]:
@@ -70,14 +71,14 @@ def answer_to(request: dict[str, Any], body: list[bytes]) -> tuple[int, int]:
 
 
 CHUNK = b"x" * (1024 * 1024)
-TOO_MANY = LARGEST_MESSAGE // len(CHUNK) + 7
+TOO_MANY = MESSAGE_BYTES // len(CHUNK) + 7
 
 
 def test_15_mb_are_read_by_the_upload_route_only() -> None:
     assert answer_to(scope("/gradio_api/upload"), [CHUNK] * TOO_MANY) == (200, TOO_MANY * len(CHUNK))
     status, read = answer_to(scope("/gradio_api/run/upload"), [CHUNK] * TOO_MANY)
     assert status == 413
-    assert read <= LARGEST_MESSAGE
+    assert read <= MESSAGE_BYTES
 
 
 def test_what_says_beforehand_that_it_is_too_large_is_not_read() -> None:
@@ -85,5 +86,5 @@ def test_what_says_beforehand_that_it_is_too_large_is_not_read() -> None:
 
 
 def test_the_largest_message_passes() -> None:
-    body = [CHUNK] * (LARGEST_MESSAGE // len(CHUNK))
-    assert answer_to(scope("/gradio_api/run/predict"), body) == (200, LARGEST_MESSAGE)
+    body = [CHUNK] * (MESSAGE_BYTES // len(CHUNK))
+    assert answer_to(scope("/gradio_api/run/predict"), body) == (200, MESSAGE_BYTES)

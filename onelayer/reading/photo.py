@@ -4,6 +4,9 @@ Ink is what differs from the paper around it. The colour of the paper is estimat
 distance from it is the ink, whatever the colours; a threshold and the connected parts above it find the digit.
 """
 
+import warnings
+from pathlib import Path
+
 import numpy as np
 import scipy  # its ndimage, which takes 0.2 s, is loaded where it is first used
 from PIL import Image, ImageOps
@@ -11,6 +14,7 @@ from PIL import Image, ImageOps
 from onelayer.reading.drawing import BOX, CENTRE_OF_MASS, PEN_WIDTH, SIDE
 
 # What is said to be lost or read the same was measured on drawings of 30 people, made photographs of many kinds.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 MOST_PIXELS = 100_000_000  # decoded they take 0.4 GB; a phone's usual photographs have 12 to 50 million
 WORKING_SIDE = 320  # pixels: a digit a tenth as large still has MNIST's size; 240 read as well, 160 lose thin pencil
 SMALLEST_CONTRAST = 20  # of 255: 14 to 20 read the same, 22 loses pencil on squares; less takes more blanks for digits
@@ -29,6 +33,27 @@ FINE = 5  # steps to a pixel of the image: 3 and 8 lose one photograph in 100
 
 class PhotoError(ValueError):
     """No one digit could be found in a picture; the message says why and what would help."""
+
+
+def read_photo_file(path: Path) -> np.ndarray:
+    """The image of the one digit in a picture file, as `read_photo`.
+
+    The file may be a stranger's: of an animated one the first frame is read, and none is whose kind would start
+    another program, as PostScript does.
+
+    Raises:
+        PhotoError: as `read_photo` does, or the file is no picture of these kinds.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MOST_PIXELS is our own limit
+            picture = Image.open(path, formats=FORMATS)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as flaw:
+        raise PhotoError(
+            "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
+        ) from flaw
+    with picture:
+        return read_photo(picture)
 
 
 def read_photo(picture: Image.Image) -> np.ndarray:

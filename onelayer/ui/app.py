@@ -20,13 +20,14 @@ from onelayer.training.pool import TrainingPool
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
+from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
-from onelayer.ui.limits import ALL_SESSIONS_BYTES, SESSION_HOURS
+from onelayer.ui.limits import ALL_SESSIONS_BYTES, FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, SESSION_HOURS, UPLOAD_BYTES
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.misdirected import refuse_misdirected
 from onelayer.ui.modules import modules_route, preload_links
@@ -50,6 +51,7 @@ MIDDLEWARE: tuple[Any, ...] = (
     SecurityHeaders,
     AnswerErrors,
     TakeNoNewWork,
+    CloseUnusedRoutes,
     LimitRequestSize,
     TellForgotten,
     CompressPage,
@@ -64,7 +66,8 @@ STYLE = ASSETS / "style.css"
 def build_app(pool: TrainingPool) -> gr.Blocks:
     """The page. `pool` trains for all its visitors."""
     give_up_matplotlib()
-    with Page(title=TITLE, analytics_enabled=False, fill_width=False) as app:
+    files = (FILE_CHECK_SECONDS, FILE_LIFE_SECONDS)
+    with Page(title=TITLE, analytics_enabled=False, fill_width=False, delete_cache=files) as app:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
@@ -142,7 +145,7 @@ def launch_options() -> dict[str, Any]:
         "run_history": False,
         "show_error": True,
         "footer_links": [],
-        "max_file_size": "25mb",
+        "max_file_size": UPLOAD_BYTES,
         "max_threads": MOST_EVENTS,
         "head": preload_links(),
         "app_kwargs": {

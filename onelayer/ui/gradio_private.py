@@ -19,8 +19,31 @@ from gradio.route_utils import API_PREFIX
 from gradio.state_holder import SessionState, StateHolder
 from starlette.exceptions import HTTPException
 
+from onelayer.ui.limits import CLOSED_SESSION_HOURS, LONGEST_SESSION_NAME
+
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The one route that takes files, under the app's own root."""
+
+UNUSED_ROUTES = (
+    "/monitoring",
+    *(
+        f"{API_PREFIX}/{name}"
+        for name in (
+            "custom_component",
+            "deep_link",  # writes a file for each that is asked for
+            "dev",  # a stream that never ends
+            "process_recording",  # takes files of its own
+            "proxy",  # asks other hosts
+            "runs",
+            "stream",
+            "undo-vibe-edit",
+            "vibe-code",
+            "vibe-edit",
+            "vibe-starter-queries",
+        )
+    ),
+)
+"""Gradio's own, under the app's root, that this page does not ask for: of other parts, and for who writes an app."""
 
 FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
 FRAME = "Blocks-"  # how the name begins of the file that builds a page from its configuration
@@ -28,8 +51,8 @@ IN_PAGE = re.compile(r'(?:src|href)="\./(assets/[^"]+)"')
 IMPORT = re.compile(r"import\(`\./([^`]+)`\)[^`]*?__vite__mapDeps\(\[([\d,]*)\]\)")
 KIND = re.compile(r"\b(\w+):\{((?:\w+:\(\)=>[^{}]*)+)\}")
 
-LONGEST_SESSION_ID = 64  # characters; the page's have 10 or 11
 MOST_FORGOTTEN = 20_000  # sessions that are remembered to be gone
+SESSION_NAME_REFUSED = f"A session's name has 1 to {LONGEST_SESSION_NAME} characters."
 EMPTY_SESSION_BYTES = 22_000  # Gradio's own of a session, measured for this page
 COMPONENT_BYTES = 4_000  # of a component that Gradio makes anew for a visitor, as it does to change a button
 
@@ -161,8 +184,8 @@ class BoundedStateHolder(StateHolder):
         self.forgotten: OrderedDict[str, None] = OrderedDict()
 
     def __getitem__(self, session_id: str) -> SessionState:
-        if len(session_id) > LONGEST_SESSION_ID:
-            raise HTTPException(400, f"A session's name has {LONGEST_SESSION_ID} characters at most.")
+        if len(session_id) > LONGEST_SESSION_NAME:
+            raise HTTPException(400, SESSION_NAME_REFUSED)
         return super().__getitem__(session_id)
 
     def update(self, session_id: str) -> None:
@@ -200,12 +223,12 @@ class BoundedStateHolder(StateHolder):
                 self.forgotten.popitem(last=False)
 
     def delete_all_expired_state(self) -> None:
-        """Gradio calls it every second. A session whose page is closed goes an hour after its last use."""
+        """Gradio calls it every second. A session whose page is closed goes before others."""
         now = datetime.now()
         with self.lock:
             for session_id, state in list(self.session_data.items()):  # the least recently used first
                 idle = (now - self.time_last_used.get(session_id, now)).total_seconds()
-                if idle <= state.STATE_TTL_WHEN_CLOSED:
+                if idle <= CLOSED_SESSION_HOURS * 3600:
                     return
                 if state.is_closed or idle > self.idle_seconds:
                     self._forget(session_id)
@@ -247,6 +270,21 @@ class BlocksThatAnswerErrors(gr.Blocks):
         config = ConfigOfManyVisitors(self)
         config.__dict__.update(self.default_config.__dict__)
         self.default_config = config
+
+    def queue(self, *arguments: Any, **options: Any) -> "BlocksThatAnswerErrors":
+        """The queue takes nobody whose session's name is empty, which it mixes up with having none, or very long."""
+        super().queue(*arguments, **options)
+        take = self._queue.push
+
+        async def take_named(body: Any, **others: Any) -> tuple[bool, Any, str]:
+            name = body.session_hash
+            if name is not None and not 0 < len(name) <= LONGEST_SESSION_NAME:
+                return False, SESSION_NAME_REFUSED, "error"
+            taken: tuple[bool, Any, str] = await take(body=body, **others)
+            return taken
+
+        self._queue.push = take_named
+        return self
 
     async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
         """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler

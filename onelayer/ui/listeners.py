@@ -14,6 +14,9 @@ IN_QUEUE: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden"
 """In the queue, but waiting for nobody: for what changes a gr.State that others listen to, or yields. Who waits for
 a training process waits in its handler: Gradio knows neither how long jobs take nor whose they are."""
 
+ONE_PICTURE_AT_A_TIME: dict[str, Any] = {**IN_QUEUE, "concurrency_limit": 1}
+"""In the queue for a picture to be decoded, which may take half a gigabyte for a moment."""
+
 LIVE: dict[str, Any] = {**AT_ONCE, "preprocess": False, "postprocess": False}
 """For a listener that follows the pen: it is given what the page sent and gives what the page gets. Otherwise Gradio
 hands each value of each component to a thread, which takes longer than the reading."""

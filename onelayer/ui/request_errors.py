@@ -19,8 +19,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from onelayer.ui.gradio_private import BlocksThatAnswerErrors
+from onelayer.ui.limits import TOLD_BACK
 
-LONGEST = 200  # characters of what a client sent, and of what Gradio says of it
+LONGEST = TOLD_BACK
 NOT_UPLOADED = "That file was not uploaded here. Upload it again."
 FAILED = "That could not be done. The server's log says why."
 
@@ -35,6 +36,7 @@ BETWEEN = {
             "forgotten_sessions",
             "security_headers",
             "shutdown",
+            "closed_routes",
             "compress_page",
             "page_head",
         )

@@ -4,8 +4,7 @@ import contextlib
 from typing import Any
 
 from onelayer.ui.gradio_private import UPLOAD_ROUTE
-
-LARGEST_MESSAGE = 8 * 1024 * 1024  # bytes; picked files are the largest, 5 MB in base64
+from onelayer.ui.limits import MESSAGE_BYTES
 
 REFUSAL = b'{"error": "The request is too large: a message to this app has 8 MB at most (a drawing, 20,000 points)."}'
 
@@ -22,7 +21,7 @@ class LimitRequestSize:
             await self.app(scope, receive, send)
             return
         declared = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
-        if declared > LARGEST_MESSAGE:
+        if declared > MESSAGE_BYTES:
             await self._refuse(send)
             return
         received, started = 0, False
@@ -31,19 +30,19 @@ class LimitRequestSize:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > LARGEST_MESSAGE:
+            if received > MESSAGE_BYTES:
                 raise _TooLarge
             return message
 
         async def unless_too_large(message: Any) -> None:
             nonlocal started
-            if started or received <= LARGEST_MESSAGE:
+            if started or received <= MESSAGE_BYTES:
                 started = True
                 await send(message)  # else it is FastAPI's answer to _TooLarge, which knows no reason
 
         with contextlib.suppress(_TooLarge):
             await self.app(scope, limited, unless_too_large)
-        if received > LARGEST_MESSAGE and not started:
+        if received > MESSAGE_BYTES and not started:
             await self._refuse(send)
 
     async def _refuse(self, send: Any) -> None:

@@ -8,10 +8,7 @@ from onelayer.storage import load_shipped_network
 from onelayer.training.run import Run
 from onelayer.training.teaching import RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
-
-MOST_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
-MOST_RUNS = 12
-LONGEST_NAME = 24  # characters
+from onelayer.ui.limits import LONGEST_RUN_NAME, MOST_RUNS, SESSION_BYTES
 
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 YOURS = "yours"
@@ -56,7 +53,7 @@ class Session:
 
     @property
     def size(self) -> int:
-        """Bytes of its arrays; at most MOST_BYTES."""
+        """Bytes of its arrays; at most SESSION_BYTES."""
         networks = [self.yours.network] if self.yours else []
         networks += [self.lesson.taught] if self.lesson else []
         runs = sum(named.run.size for named in self.runs)
@@ -122,7 +119,7 @@ class Session:
         Raises:
             SessionError: the name is empty or another run's, or there is no such run.
         """
-        name = " ".join(name.split())[:LONGEST_NAME]
+        name = " ".join(name.split())[:LONGEST_RUN_NAME]
         if not name:
             raise SessionError("A run needs a name.")
         if any(named.name == name and named.key != key for named in self.runs) or name in SHIPPED.values():
@@ -167,9 +164,9 @@ class Session:
         return replace(self, runs=runs)
 
     def _fitting(self) -> "Session":
-        """Thinned to MOST_BYTES: the run with the most snapshots first."""
+        """Thinned to SESSION_BYTES: the run with the most snapshots first."""
         session = self
-        while session.size > MOST_BYTES and any(len(named.run.snapshots) > 2 for named in session.runs):
+        while session.size > SESSION_BYTES and any(len(named.run.snapshots) > 2 for named in session.runs):
             longest = max(session.runs, key=lambda named: len(named.run.snapshots))
             count = len(longest.run.snapshots) - 1
             session = session._with_changed(replace(longest, run=longest.run.thinned(count)))

@@ -14,11 +14,12 @@ from starlette.responses import PlainTextResponse
 
 from onelayer.ui.forgotten_sessions import SESSION_HEADER
 from onelayer.ui.gradio_private import running_sessions
+from onelayer.ui.limits import END_SECONDS
 from onelayer.ui.stop_flags import stop_everybody
 
 LONGEST_WAIT = 6.0  # seconds for the going runs to end, and for their pages to take what was learned
 QUIET = 0.7  # seconds without a run, after which there is none: a page asks for what follows a run when that has ended
-LONGEST_END = 9.0  # seconds from the signal until the process is gone, whatever hangs
+LONGEST_END = END_SECONDS - 1.0  # seconds from the signal until the process is gone, whatever hangs
 POLL = 0.05
 
 SENTENCE = "The server is about to start again. What was asked of it waits, and goes on by itself."

@@ -1,5 +1,6 @@
 """A server of its own, which is sent what no page sends."""
 
+import os
 import re
 import socket
 import subprocess
@@ -27,6 +28,7 @@ class HostileServer:
     address: str
     log: Path
     process: subprocess.Popen[bytes]
+    uploads: Path
 
     def config(self) -> Any:
         """Gradio's configuration of the page."""
@@ -51,18 +53,20 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = int(listener.getsockname()[1])
-    log = tmp_path_factory.mktemp("hostile") / "log"
+    folder = tmp_path_factory.mktemp("hostile")
+    log, uploads = folder / "log", folder / "uploads"
     with log.open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.hostile.server", str(port)],
             cwd=ASSETS.parent,
+            env={**os.environ, "GRADIO_TEMP_DIR": str(uploads)},
             stdout=file,
             stderr=subprocess.STDOUT,
         )
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until_it_answers(address, process)
-        yield HostileServer(address, log, process)
+        yield HostileServer(address, log, process, uploads.resolve())
     finally:
         process.kill()
         process.wait()

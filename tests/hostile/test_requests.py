@@ -50,8 +50,8 @@ class Sender:
                     self.failures.append(f"{asked[0]} {asked[1]!r} {(asked[2] or b'')[:300]!r} {error!r}"[:1500])
 
         await asyncio.gather(*map(send, batch))
-        for session in SESSIONS:
-            await send(("GET", f"/gradio_api/queue/data?session_hash={session}".encode(), None, ""))
+        streams = [f"/gradio_api/queue/data?session_hash={session}" for session in SESSIONS]
+        await asyncio.gather(*(send(("GET", stream.encode(), None, "")) for stream in streams))
 
     async def _ask(self, asked: Asked) -> None:
         method, target, body, kind = asked
@@ -90,7 +90,12 @@ def sender(hostile_server: HostileServer) -> Iterator[Sender]:
 
 @pytest.fixture(scope="module")
 def listeners(hostile_server: HostileServer) -> list[Any]:
-    return [event for event in hostile_server.config()["dependencies"] if event["backend_fn"]]
+    """Each has been asked once as a page asks: some load or compute then what stays."""
+    listeners = [event for event in hostile_server.config()["dependencies"] if event["backend_fn"]]
+    for event in listeners:
+        body = {"data": [None] * len(event["inputs"]), "fn_index": event["id"], "session_hash": "first"}
+        httpx.post(f"{hostile_server.address}/gradio_api/run/predict", json=body, timeout=60)
+    return listeners
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 from starlette.middleware import Middleware
 
 from onelayer.ui.forgotten_sessions import SESSION_HEADER, TellForgotten
-from onelayer.ui.gradio_private import EMPTY_SESSION_BYTES, LONGEST_SESSION_ID, BoundedStateHolder, bounded_sessions
+from onelayer.ui.gradio_private import EMPTY_SESSION_BYTES, BoundedStateHolder, bounded_sessions
+from onelayer.ui.limits import LONGEST_SESSION_NAME
 from onelayer.ui.request_errors import ANSWERS, Page
 from onelayer.ui.session import Session
 from onelayer.ui.session_bytes import bytes_of
@@ -142,10 +143,14 @@ def test_a_closed_page_keeps_its_session_for_an_hour_and_an_open_one_for_six(hol
     assert set(holder.time_last_used) == set(holder.session_data)
 
 
-def test_a_name_that_no_page_gives_itself_is_refused(client: TestClient) -> None:
-    answer = press(client, "x" * (LONGEST_SESSION_ID + 1))
-    assert answer.status_code == 400
-    assert answer.json()["detail"] == f"A session's name has {LONGEST_SESSION_ID} characters at most."
+@pytest.mark.parametrize("road", ["run/predict", "queue/join"])
+def test_a_name_that_no_page_gives_itself_is_refused(client: TestClient, road: str) -> None:
+    for name in ("x" * (LONGEST_SESSION_NAME + 1), "", "x" * 10**6):
+        if name or road == "queue/join":
+            body = {"data": [None], "session_hash": name, "fn_index": 0}
+            answer = client.post(f"/gradio_api/{road}", json=body)
+            assert answer.status_code == 400
+            assert answer.json()["detail"] == f"A session's name has 1 to {LONGEST_SESSION_NAME} characters."
 
 
 @pytest.mark.parametrize("runs", [0, 1, 12])

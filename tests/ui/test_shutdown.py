@@ -18,10 +18,10 @@ import pytest
 from onelayer.assets import ASSETS
 from onelayer.ui import stop_flags
 from onelayer.ui.forgotten_sessions import SESSION_HEADER
+from onelayer.ui.limits import END_SECONDS
 from onelayer.ui.shutdown import SENTENCE, Doors, wait_until_quiet
 from onelayer.ui.stop_flags import StopFlags, stop_everybody
 
-LONGEST_END = 10  # seconds
 STARTS = 4
 
 
@@ -108,7 +108,7 @@ def app() -> Iterator[App]:
 @pytest.mark.slow
 def test_an_idle_server_ends_at_once(app: App) -> None:
     app.process.send_signal(signal.SIGTERM)
-    assert app.process.wait(timeout=LONGEST_END) == 0
+    assert app.process.wait(timeout=END_SECONDS) == 0
 
 
 def train_in_slow_motion(client: httpx.Client) -> tuple[int, int]:
@@ -147,4 +147,4 @@ def test_a_going_run_ends_with_its_report_and_its_page_takes_it(app: App) -> Non
         assert "Yours" in json.dumps(taken), "the page has the network, for its browser to keep"
         others = httpx.post(f"{app.address}/gradio_api/queue/join", json=body, headers={SESSION_HEADER: "other"})
         assert (others.status_code, others.text) == (503, SENTENCE)
-    assert app.process.wait(timeout=LONGEST_END - (time.monotonic() - asked_at)) == 0
+    assert app.process.wait(timeout=END_SECONDS - (time.monotonic() - asked_at)) == 0

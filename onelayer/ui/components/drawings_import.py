@@ -12,11 +12,9 @@ import gradio as gr
 from onelayer.data.drawings_file import DrawingsFileError, format_drawings, parse_drawings
 from onelayer.reading.drawing import Drawing
 from onelayer.ui.components.browser_component import BrowserComponent, event_field
-from onelayer.ui.components.labelled_drawings import MOST_DRAWINGS
+from onelayer.ui.limits import MOST_DRAWINGS, MOST_PICKED_FILES, PICKED_FILES_BYTES
 from onelayer.ui.words import format_count
 
-MOST_BYTES = 5_000_000  # of all files together
-MOST_FILES = 100
 PROBLEMS_SHOWN = 5
 
 
@@ -55,8 +53,8 @@ class DrawingsImport(BrowserComponent):
             button_label=label,
             accept=accept,
             note_id=note_id,
-            most_bytes=MOST_BYTES,
-            most_files=MOST_FILES,
+            most_bytes=PICKED_FILES_BYTES,
+            most_files=MOST_PICKED_FILES,
             **options,
         )
 
@@ -78,8 +76,8 @@ def parse_files(event: gr.EventData) -> list[PickedFile]:
         gradio.Error: the event holds none; a page's would.
     """
     files = event_field(event, "files")
-    if not isinstance(files, list) or len(files) > MOST_FILES:
-        raise gr.Error(f"No files arrived: expected a list of up to {MOST_FILES}.", print_exception=False)
+    if not isinstance(files, list) or len(files) > MOST_PICKED_FILES:
+        raise gr.Error(f"No files arrived: expected a list of up to {MOST_PICKED_FILES}.", print_exception=False)
     try:
         return [PickedFile(str(file["name"])[:200], base64.b64decode(file["content"], validate=True)) for file in files]
     except (TypeError, KeyError, ValueError, binascii.Error) as error:

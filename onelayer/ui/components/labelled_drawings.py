@@ -7,10 +7,8 @@ import gradio as gr
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.reading.drawing import Drawing
 from onelayer.ui.components.browser_component import BrowserComponent
+from onelayer.ui.limits import MOST_DRAWINGS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 
-MOST_DRAWINGS = 1000
-MOST_DRAWN_STROKES = 5000  # of all of them
-MOST_DRAWN_POINTS = 100_000
 LIMITS = {"drawings": MOST_DRAWINGS, "strokes": MOST_DRAWN_STROKES, "points": MOST_DRAWN_POINTS}
 LONGEST_TEXT = 4_000_000  # characters; a full collection has some 2,500,000
 

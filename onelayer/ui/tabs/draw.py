@@ -1,16 +1,16 @@
 """The Draw tab: draw a digit, watch ten probabilities while you draw."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from PIL import Image, UnidentifiedImageError
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
 from onelayer.reading.drawing import DrawingError
 from onelayer.reading.network import DIGITS
-from onelayer.reading.photo import PhotoError, read_photo
+from onelayer.reading.photo import PhotoError, read_photo_file
 from onelayer.ui.components.answer import Answer, Reference
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.digit_pair import CHOSEN_BY_READING, DigitPair, Pair
@@ -19,7 +19,7 @@ from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import Sketchpad, parse_numbered_pad
-from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, LIVE, bind
+from onelayer.ui.listeners import AT_ONCE, LIVE, ONE_PICTURE_AT_A_TIME, bind
 from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.network_choice import build_network_choice, find_network, offer_networks
@@ -171,16 +171,10 @@ def read_upload(tab: DrawTab, path: str | None) -> Updates:
     if path is None:
         return {tab.photo: gr.skip()}
     try:
-        with Image.open(path) as picture:
-            image = read_photo(picture)
+        return {tab.photo: None, tab.pad: read_photo_file(Path(path))}
     except PhotoError as error:
-        problem = str(error)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
-        problem = "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
-    else:
-        return {tab.photo: None, tab.pad: image}
-    gr.Warning(problem, title="No digit read")
-    return {tab.photo: None}
+        gr.Warning(str(error), title="No digit read")
+        return {tab.photo: None}
 
 
 def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
@@ -189,5 +183,5 @@ def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
     for asks in (tab.pad.input, tab.network.input):
         asks(bind(check_reading, tab), asked, tab.answer, trigger_mode="always_last", **LIVE)
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
-    tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **IN_QUEUE)
+    tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)
     return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.explained, tab.pad])

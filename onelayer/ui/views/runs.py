@@ -11,8 +11,9 @@ from onelayer.training.evaluation import PUBLISHED
 from onelayer.training.recipe import OPTIMIZERS, Recipe
 from onelayer.training.run import Run
 from onelayer.ui.components.runs_table import Row, RunsTable, TableAction, parse_table_action
+from onelayer.ui.limits import LONGEST_RUN_NAME
 from onelayer.ui.listeners import IN_QUEUE, bind
-from onelayer.ui.session import LONGEST_NAME, SHIPPED, NamedRun, Session, SessionError
+from onelayer.ui.session import SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, CompareView, build_compare_view, compare
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -24,6 +25,7 @@ SHIPPED_NAMES = {
     "upright": "Upright, as it ships",
     "article": "The article’s recipe, as it ships",
 }
+GONE = "That run is gone: the server keeps runs for some hours, and no longer than it has room."
 ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it below, compare two."
 
 
@@ -64,7 +66,7 @@ class ActionResult:
 def build_runs_view() -> RunsView:
     """The view, for a visitor who has no runs yet."""
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
-    table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_NAME, elem_id="runs")
+    table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_RUN_NAME, elem_id="runs")
     return RunsView(sentence, table, gr.State([]), build_compare_view())
 
 
@@ -101,7 +103,7 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
     """Do what was asked for in the table."""
     key = action.key
     if key not in SHIPPED and session.run(key) is None:
-        return ActionResult(session, shown, compared, "That run is gone.")
+        return ActionResult(session, shown, compared, GONE)
     name = session.name_of(key)
     try:
         match action.name:

@@ -21,7 +21,7 @@ from onelayer.ui.views.compare import CHOOSE, build_compare_view, compare
 from onelayer.ui.views.confusion import ALL_WRONG, cell_members, matrix_grid
 from onelayer.ui.views.mnist_digits import digit_pictures
 from onelayer.ui.views.replay import snapshot_pictures
-from onelayer.ui.views.runs import apply_action, make_rows
+from onelayer.ui.views.runs import GONE, apply_action, make_rows
 from onelayer.ui.views.sweep import WAITING, format_sweep, sweep_grid
 from tests.ui.test_session import make_run, with_runs
 
@@ -77,7 +77,7 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
         ("make yours", "run-1", "", "Run 1 is Yours, on the Draw tab."),
         ("delete", "run-1", "", "Run 1 is deleted."),
         ("delete", "upright", "", "That run is gone."),
-        ("show", "run-7", "", "That run is gone."),
+        ("show", "run-7", "", GONE),
     ],
 )
 def test_what_is_asked_in_the_table_is_done_and_said(
