@@ -47,6 +47,8 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/load.py
+	$(IN_VENV)/python bench/load.py --visitors 0 --trainers 60
+	$(IN_VENV)/python bench/soak.py
 	$(IN_VENV)/python bench/cost.py
 	$(IN_VENV)/python bench/first_load.py
 	$(IN_VENV)/python bench/startup.py

@@ -34,7 +34,7 @@ def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient
 
     monkeypatch.setattr(app, "FILE_LIFE_SECONDS", 1)
     monkeypatch.setattr(app, "FILE_CHECK_SECONDS", 1)
-    page = app.build_app(NothingTrains())
+    page = app.build_app(NothingTrains(1))
     kwargs = launch_options()["app_kwargs"]
     with TestClient(gr.mount_gradio_app(FastAPI(), page, "/sub", app_kwargs=kwargs)) as client:
         yield client
