@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock
 
+from onelayer.data.freed_memory import return_freed_memory
+
 MOST_BYTES = 2_500_000_000  # of all files together; those not used for longest go first
 
 _folder: Path | None = None
@@ -41,6 +43,8 @@ def shared_array(name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
             with unfinished.open("wb") as file:
                 np.save(file, array)
             unfinished.replace(path)
+            del array
+            return_freed_memory()
         os.utime(path)
         mapped: np.ndarray = np.load(path, mmap_mode="c")
         return mapped

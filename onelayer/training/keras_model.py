@@ -1,18 +1,23 @@
 """The network as a Keras model, and Keras' optimizers. TensorFlow is imported by what is called here, not before."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from onelayer.data.freed_memory import keep_freed_memory
 from onelayer.files import replacing
 from onelayer.reading.drawing import SIDE
 from onelayer.reading.network import DIGITS, Network
 
 
 def import_tensorflow() -> Any:
-    """The module tensorflow, with little start-up chatter on stderr: of its notices, oneDNN's heeds no log level."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    """The module tensorflow, with little start-up chatter on stderr: of its notices, oneDNN's heeds no log level. From
+    then on the process keeps freed memory."""
+    if "tensorflow" not in sys.modules:
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+        keep_freed_memory()
     import tensorflow
 
     return tensorflow
