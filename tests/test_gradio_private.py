@@ -5,6 +5,7 @@ import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import gradio as gr
 import orjson
@@ -71,6 +72,37 @@ def test_so_is_one_that_went_through_the_queue(
     assert "event: error" in answer
     assert f"{name}: KeyError" in answer
     assert capsys.readouterr() == ("", "")
+
+
+class Counted(gr.Textbox):
+    made: ClassVar[int] = 0
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        Counted.made += 1
+        super().__init__(*arguments, **options)
+
+
+def test_a_component_that_a_handler_leaves_as_it_is_is_not_made_anew() -> None:
+    with Answering(analytics_enabled=False) as page:
+        first, second, third, other = Counted(), Counted(), Counted("as it is"), Counted()
+        shown = [first, second, third]
+        first.submit(lambda: {first: "one", second: gr.Textbox(label="L")}, None, shown, api_name="some")
+        first.change(lambda: {third: "three"}, None, shown, api_name="one")
+        first.input(lambda: ("a", "b", "c"), None, shown, api_name="all")
+        first.blur(lambda: {other: "?"}, None, shown, api_name="unknown")
+    with TestClient(gr.mount_gradio_app(FastAPI(), page, "/sub")) as client:
+
+        def answers(name: str) -> Any:
+            return client.post(f"/sub/gradio_api/run/{name}", json={"data": []}).json()
+
+        made = Counted.made
+        assert answers("one")["data"] == [{"__type__": "update"}, {"__type__": "update"}, "three"]
+        assert answers("all")["data"] == ["a", "b", "c"]
+        assert Counted.made == made
+        one, changed, same = answers("some")["data"]
+        assert (one, changed["label"], same) == ("one", "L", {"__type__": "update"})
+        assert Counted.made == made + 1
+        assert answers("unknown")["error"].startswith("unknown: ValueError")
 
 
 def test_files_are_uploaded_where_we_think(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 """What the app uses of Gradio beyond its documented interface, all of it. The tests of this module fail where an
 upgrade has changed it."""
 
+import copy
 import importlib.util
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import Any, cast
 
 import gradio as gr
 from gradio import component_meta
-from gradio.blocks import BlocksConfig
+from gradio.blocks import Block, BlocksConfig
 from gradio.route_utils import API_PREFIX
 from gradio.state_holder import SessionState, StateHolder
 from starlette.exceptions import HTTPException
@@ -297,6 +298,23 @@ class BlocksThatAnswerErrors(gr.Blocks):
             holder = getattr(self, "state_holder", None)
             if isinstance(holder, BoundedStateHolder) and "state" in options:
                 holder.measure(options.get("session_hash"), options["state"])
+
+    async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
+        """What a handler gave, packed. Gradio would make each component anew, by its constructor, that the handler
+        leaves as it is; here only those that it names are looked at."""
+        if not isinstance(predictions, dict) or not all(isinstance(key, Block) for key in predictions):
+            return await self._pack(block_fn, predictions, state)
+        named = [output for output in block_fn.outputs if output in predictions]
+        if not named or len(named) < len(predictions):
+            return await self._pack(block_fn, predictions, state)
+        part = copy.copy(block_fn)
+        part.outputs = named
+        packed = dict(zip(named, await self._pack(part, predictions, state), strict=True))
+        return [packed.get(output, {"__type__": "update"}) for output in block_fn.outputs]
+
+    async def _pack(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
+        packed: list[Any] = await super().postprocess_data(block_fn, predictions, state)
+        return packed
 
     def answer_error(self, handler: str, error: Exception) -> gr.Error:
         """What the client is told, given the handler's name and what went wrong."""
