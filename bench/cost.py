@@ -1,4 +1,4 @@
-"""What a visitor costs: CPU of the server and of the training process for each thing that a visitor does, and memory.
+"""What a visitor costs: CPU of the server and of the training processes for each thing that a visitor does, and memory.
 
     python bench/cost.py [--rounds 5] [--json]
 
@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from bench.load import clients_of, draw_stroke
 from bench.page_client import Page, PageClient
-from bench.served_app import cpu_seconds, cpu_seconds_of, served_app
+from bench.served_app import cpu_seconds, cpu_seconds_of, memory_of, served_app
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.styles import STYLES
 from onelayer.reading.drawing import Drawing
@@ -35,7 +35,6 @@ RECIPES = ("article", "upright", "directions")
 STROKES, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
 OF_EACH = 2  # digit, so many drawings in a lesson
 READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
-MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,7 @@ class Meter:
     def memory(self) -> tuple[float, float]:
         """Megabytes of the server, and of its children."""
         children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
-        return pss(self.process), sum(pss(int(child)) for child in children)
-
-
-def pss(process: int) -> float:
-    """Megabytes that a process has for itself, and its part of what it shares."""
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith("Pss:"))
+        return memory_of(self.process), memory_of(*map(int, children))
 
 
 def visit_first(address: str, times: int) -> None:

@@ -27,7 +27,14 @@ from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
-from onelayer.ui.limits import ALL_SESSIONS_BYTES, FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, SESSION_HOURS, UPLOAD_BYTES
+from onelayer.ui.limits import (
+    ALL_SESSIONS_BYTES,
+    FILE_CHECK_SECONDS,
+    FILE_LIFE_SECONDS,
+    MOST_EVENTS,
+    SESSION_HOURS,
+    UPLOAD_BYTES,
+)
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.misdirected import refuse_misdirected
 from onelayer.ui.modules import modules_route, preload_links
@@ -46,7 +53,6 @@ from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
-MOST_EVENTS = 1000  # that are answered at the same time, those that wait for a training process included
 MIDDLEWARE: tuple[Any, ...] = (
     SecurityHeaders,
     AnswerErrors,

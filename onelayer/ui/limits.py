@@ -10,6 +10,7 @@ from onelayer.data.drawings_file import MOST_BYTES as DRAWINGS_FILE_BYTES
 from onelayer.data.drawings_file import MOST_DRAWINGS as MOST_DRAWINGS_IN_A_FILE
 from onelayer.reading.drawing import MOST_POINTS, MOST_STROKES
 from onelayer.reading.photo import MOST_PIXELS
+from onelayer.training.pool import LONGEST_RUN, LONGEST_WAIT, MOST_PROCESSES, PROCESSES_SETTING
 from onelayer.training.run import MOST_SNAPSHOTS
 
 MEGABYTE = 1_000_000
@@ -52,6 +53,7 @@ SESSION_HOURS = 6  # after its last use that an open page's session stays
 CLOSED_SESSION_HOURS = 1  # the same of a page that is closed
 LONGEST_SESSION_NAME = 64  # characters; the page's have 10 or 11
 
+MOST_EVENTS = 1000  # that are answered at the same time, those that wait for a training process included
 TOLD_BACK = 200  # characters of what a client sent that an answer or the log repeats
 END_SECONDS = 10  # from SIGTERM until the server is gone
 
@@ -87,6 +89,11 @@ LIMITS = (
     Limit("An unused session of an open page", SESSION_HOURS, "hours"),
     Limit("The session of a closed page", CLOSED_SESSION_HOURS, "hour"),
     Limit("A session's name", LONGEST_SESSION_NAME, "characters"),
+    Limit("A run with the machine to itself", LONGEST_RUN, "seconds"),
+    Limit("The wait for a training process", LONGEST_WAIT, "seconds"),
+    Limit("A visitor's runs that wait", 1, "run"),
+    Limit("Training processes, one for each core", MOST_PROCESSES, "processes", PROCESSES_SETTING),
+    Limit("Events answered at the same time", MOST_EVENTS, "events"),
     Limit("What is told back of what was sent", TOLD_BACK, "characters"),
     Limit("The end of the server", END_SECONDS, "seconds"),
 )

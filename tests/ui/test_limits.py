@@ -10,10 +10,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from onelayer.assets import ASSETS
+from onelayer.training.pool import TrainingPool
 from onelayer.ui import limits
-from onelayer.ui.app import launch_options
+from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.drawings_import import parse_files
-from onelayer.ui.limits import LIMITS, MOST_PICKED_FILES, UPLOAD_BYTES, Limit, SettingError, setting
+from onelayer.ui.limits import LIMITS, MOST_EVENTS, MOST_PICKED_FILES, UPLOAD_BYTES, Limit, SettingError, setting
 
 ROOT = ASSETS.parent
 ROWS = {
@@ -78,3 +79,8 @@ def test_a_picture_that_is_too_large_is_refused(client: TestClient) -> None:
 
     assert upload(UPLOAD_BYTES) == 200
     assert upload(UPLOAD_BYTES + 1) == 413
+
+
+def test_as_many_events_as_the_document_says_are_answered_at_the_same_time() -> None:
+    page = build_app(TrainingPool(1))
+    assert page._queue.max_size == launch_options()["max_threads"] == MOST_EVENTS
