@@ -17,6 +17,7 @@ SECONDS_AROUND = 0.15  # to begin, to measure on the test images, to answer
 SECONDS_OF_LESSON = 0.9
 SECONDS_OF_DRAWING = 2e-3  # in a lesson, or among the examples of a run
 
+CROWDED = 1.25  # times as long as alone a job takes while others wait, before it is known
 LEAST_LEARNED = 0.02  # of a job: before, what it took tells little
 LEARNING = 0.3  # how much one observation counts
 
@@ -85,19 +86,20 @@ class Pace:
     """How fast this machine is now, learned from what jobs took.
 
     Attributes:
-        factors: for each kind of job, how many times as long it takes as `estimate_seconds` says.
+        factors: for each kind of job, how many times as long it takes as `estimate_seconds` says; apart for times when
+            others wait, and all the machine is at work.
         prepared: the keys of inputs that are prepared already.
     """
 
-    factors: dict[str, float] = field(default_factory=dict)
+    factors: dict[tuple[str, bool], float] = field(default_factory=dict)
     prepared: set[tuple[object, ...]] = field(default_factory=set)
 
-    def seconds(self, job: Job) -> float:
+    def seconds(self, job: Job, others_wait: bool = False) -> float:
         """How long a job will take here, now."""
         preparing = 0.0
         if isinstance(job, TrainingJob) and not self.is_prepared(job):
             preparing = seconds_to_prepare(job.recipe)
-        return self.factor(job) * work_seconds(job) + pause_seconds(job) + preparing
+        return self.factor(job, others_wait) * work_seconds(job) + pause_seconds(job) + preparing
 
     def is_prepared(self, job: Job) -> bool:
         """Whether some process has prepared a job's inputs; those of a lesson are prepared before the first."""
@@ -108,17 +110,22 @@ class Pace:
         if isinstance(job, TrainingJob):
             self.prepared.add(inputs_key(job.recipe))
 
-    def learn(self, job: Job, seconds: float, fraction: float = 1.0) -> None:
+    def learn(self, job: Job, seconds: float, fraction: float = 1.0, others_wait: bool = False) -> None:
         """A fraction (0 to 1) of a job took so many seconds, preparing left out."""
         if fraction < LEAST_LEARNED:
             return
         observed = max(0.1, (seconds / fraction - pause_seconds(job)) / work_seconds(job))
-        self.factors[_kind(job)] = self.factor(job) + LEARNING * (min(20.0, observed) - self.factor(job))
+        known = self.factor(job, others_wait)
+        self.factors[_kind(job), others_wait] = known + LEARNING * (min(20.0, observed) - known)
 
-    def factor(self, job: Job) -> float:
+    def factor(self, job: Job, others_wait: bool = False) -> float:
         """How many times as long as estimated a job of its kind takes; of a kind not seen yet, as others did."""
-        known = self.factors
-        return known.get(_kind(job), sum(known.values()) / len(known) if known else 1.0)
+        if (_kind(job), others_wait) in self.factors:
+            return self.factors[_kind(job), others_wait]
+        if others_wait:
+            return CROWDED * self.factor(job)
+        known = [factor for (_, waited), factor in self.factors.items() if not waited]
+        return sum(known) / len(known) if known else 1.0
 
 
 def _kind(job: Job) -> str:

@@ -177,7 +177,7 @@ class TrainingPool:
                     took = monotonic() - ticket.running.began
                     self._queue.charge(ticket.visitor, took - self.pace.seconds(ticket.job))
                     if ticket.running.finished and ticket.running.was_prepared:
-                        self.pace.learn(ticket.job, took)
+                        self.pace.learn(ticket.job, took, others_wait=len(self._queue) > 0)
             self._serve()
 
     def leave_all(self, visitor: str) -> None:
@@ -195,7 +195,7 @@ class TrainingPool:
             for place, entry in enumerate(self._queue.order, 1):
                 if entry.item is ticket:
                     return Wait(place, free[0])
-                heapq.heapreplace(free, free[0] + self.pace.seconds(entry.item.job))
+                heapq.heapreplace(free, free[0] + self.pace.seconds(entry.item.job, others_wait=True))
             return Wait(0, 0.0)
 
     def note(self, ticket: Ticket, news: News) -> None:
@@ -210,7 +210,8 @@ class TrainingPool:
                 running.fraction = news[-1].batches_done / news[-1].batches_in_all
                 self.pace.note_prepared(ticket.job)
                 if self.pace.seconds(ticket.job) > LONG_RUN:  # of a short one, its end tells more
-                    self.pace.learn(ticket.job, now - running.training_began, running.fraction)
+                    seconds = now - running.training_began
+                    self.pace.learn(ticket.job, seconds, running.fraction, others_wait=len(self._queue) > 0)
             else:
                 running.fraction = 1.0
                 running.finished = not (isinstance(news, JobResult) and news.progress.stopped)
@@ -234,7 +235,7 @@ class TrainingPool:
 
     def _seconds_left(self, ticket: Ticket) -> float:
         """Of a job that has its turn."""
-        running, expected = ticket.running, self.pace.seconds(ticket.job)
+        running, expected = ticket.running, self.pace.seconds(ticket.job, others_wait=True)
         if running is None:
             return expected
         took = monotonic() - running.began

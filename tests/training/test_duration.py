@@ -38,6 +38,15 @@ def test_the_machine_is_learned() -> None:
     assert pace.factor(unseen) == pytest.approx(3, rel=0.01)
 
 
+def test_what_is_learned_while_others_wait_is_kept_apart() -> None:
+    pace, job = Pace(), TrainingJob(ARTICLE)
+    assert pace.factor(job, others_wait=True) > pace.factor(job)
+    for _ in range(20):
+        pace.learn(job, 2 * estimate_seconds(job), others_wait=True)
+    assert pace.factor(job, others_wait=True) == pytest.approx(2, rel=0.01)
+    assert pace.factor(job) == 1
+
+
 def test_a_part_of_a_job_tells_how_long_all_of_it_takes() -> None:
     pace, job = Pace(), TrainingJob(DIRECTIONS)
     for _ in range(20):

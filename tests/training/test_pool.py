@@ -72,7 +72,7 @@ def test_one_visitor_has_one_run_waiting_at_most(pool: TrainingPool) -> None:
 
 def test_the_time_to_wait_is_that_of_all_before(pool: TrainingPool) -> None:
     tickets = [pool.join(f"visitor {number}", LONG) for number in range(6)]
-    seconds = pool.pace.seconds(LONG)
+    seconds = pool.pace.seconds(LONG, others_wait=True)
     waits = [ticket.wait.seconds for ticket in tickets[2:]]
     assert waits == pytest.approx([seconds, seconds, 2 * seconds, 2 * seconds], rel=0.05)
 
