@@ -242,7 +242,8 @@ def wire_handwriting_tab(
         bind(learn_hand, tab, pool),
         drawings,
         [tab.state, tab.ended],
-        **IN_QUEUE,
+        **{**IN_QUEUE, "show_progress": "minimal"},
+        show_progress_on=tab.state,
     )
     asked.failure(lambda: BROKE_OFF, None, tab.state, **AT_ONCE)
     asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)

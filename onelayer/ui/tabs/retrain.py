@@ -289,7 +289,8 @@ def wire_retrain_tab(
         [tab.slow, tab.with_drawings, drawings, *tab.settings.components],
         [*tab.watched, tab.ended],
         finish=finish,
-        show_progress="hidden",
+        show_progress="minimal",
+        show_progress_on=tab.buttons.state,
     )
     wire_recipe_settings(tab.settings)
     wire_replay_view(tab.replay, shown, tab.loss, tab.accuracy, tab.weights)
