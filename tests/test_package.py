@@ -24,7 +24,8 @@ from onelayer.ui.app import build_app
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-SCRIPTS = ["train_model.py", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "bench").glob("*.py"))]
+BENCHES = sorted(path for path in (ROOT / "bench").glob("*.py") if "\ndef main()" in path.read_text("utf-8"))
+SCRIPTS = ["train_model.py", *(str(path.relative_to(ROOT)) for path in BENCHES)]
 
 
 def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
