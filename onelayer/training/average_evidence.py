@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.inputs import InputForm
@@ -17,11 +18,13 @@ IMAGES = 200  # of each digit, from the front of MNIST's training images
 
 
 @lru_cache(maxsize=4)
-def _matrices(input_form: InputForm) -> np.ndarray:
-    """evidence_matrix of IMAGES of each digit: float32 (10, 784, 784), or (10, 784) where inputs are pixels."""
+def _matrices(input_form: InputForm) -> list[np.ndarray | csr_matrix]:
+    """evidence_matrix of IMAGES of each digit: 784 × 784, of which a pixel has few, or (784,) where inputs are
+    pixels."""
     data = load_mnist("train")
     rows = [np.flatnonzero(data.labels == digit)[:IMAGES] for digit in range(DIGITS)]
-    return np.stack([evidence_matrix(data.images[of_digit], input_form) for of_digit in rows])
+    matrices = (evidence_matrix(data.images[of_digit], input_form) for of_digit in rows)
+    return [matrix if matrix.ndim == 1 else csr_matrix(matrix) for matrix in matrices]
 
 
 def average_evidence(network: Network) -> np.ndarray:
@@ -31,8 +34,8 @@ def average_evidence(network: Network) -> np.ndarray:
 
 def average_evidence_of_all(networks: Sequence[Network]) -> np.ndarray:
     """The same for n networks of one input form: float32 (n, 10, 784)."""
-    matrices = _matrices(networks[0].input_form)
-    weights = np.stack([network.kernel.T for network in networks])  # (n, 10, 784)
-    if matrices.ndim == 2:
-        return np.asarray(matrices * weights)
-    return np.matmul(matrices, weights.transpose(1, 2, 0)).transpose(2, 0, 1)
+    evidence = []
+    for digit, matrix in enumerate(_matrices(networks[0].input_form)):
+        weights = np.stack([network.kernel[:, digit] for network in networks])  # (n, 784)
+        evidence.append(matrix * weights if isinstance(matrix, np.ndarray) else (matrix @ weights.T).T)
+    return np.stack(evidence, axis=1)

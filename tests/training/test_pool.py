@@ -2,6 +2,7 @@ import itertools
 import math
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -119,6 +120,34 @@ def test_two_train_at_the_same_time_and_a_killed_process_loses_its_run_only() ->
             *_, end = stopped.run(lambda: next(seen) > 3)
             assert isinstance(end, JobResult)
             assert end.progress.stopped
+    finally:
+        pool.close()
+
+
+@pytest.mark.slow
+def test_a_thousand_starts_and_stops_leave_nothing() -> None:
+    pool = TrainingPool(1)
+    pool.start()
+    process = pool._processes[0]
+    try:
+        for number in range(1000):
+            with pool.join(f"visitor {number}", SMALL) as ticket:
+                run = ticket.run(lambda: True)
+                if number % 3:
+                    next(news for news in run if news)
+                    run.close()  # type: ignore[attr-defined]
+                else:
+                    *_, end = run
+                    assert isinstance(end, JobResult)
+        with pool.join("the last", SMALL) as ticket:
+            *_, end = ticket.run()
+            assert isinstance(end, JobResult)
+            assert not end.progress.stopped
+        assert process._process is not None
+        files = len(os.listdir(f"/proc/{process._process.pid}/fd"))
+        assert files < 40
+        assert (len(pool._idle), len(pool._tickets), len(pool._queue)) == (1, 0, 0)
+        assert threading.active_count() < 20
     finally:
         pool.close()
 
