@@ -1,5 +1,6 @@
 """A button that starts a job of the training process, one that stops it, and a line that says how far it is."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ import gradio as gr
 from gradio.components import Component
 from gradio.events import Dependency
 
-from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
+from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, PRIVATE, bind
 from onelayer.ui.stop_flags import StopFlags
 from onelayer.ui.views.session_publisher import Updates
 
@@ -51,10 +52,9 @@ def begin(buttons: JobButtons, request: gr.Request) -> Updates:
     }
 
 
-def ask_to_stop(buttons: JobButtons, request: gr.Request) -> str:
+def ask_to_stop(buttons: JobButtons, request: gr.Request) -> None:
     """The job ends with its next report."""
     buttons.flags.set(buttons.visitor(request))
-    return buttons.render("Stopping …")
 
 
 def end(buttons: JobButtons) -> Updates:
@@ -92,5 +92,7 @@ def wire_job(
     done = finish(worked)
     for event in (worked,) if done is worked else (worked, done):
         event.failure(bind(break_off, buttons), None, triple, **AT_ONCE)
-    buttons.stop.click(bind(ask_to_stop, buttons), None, buttons.state, **AT_ONCE)
+    # The page says it before the server is asked: an answer that says it could come after the job's last sentence.
+    buttons.stop.click(None, None, buttons.state, js=f"() => ({json.dumps(buttons.render('Stopping …'))})", **PRIVATE)
+    buttons.stop.click(bind(ask_to_stop, buttons), None, None, **AT_ONCE)
     return done.then(bind(end, buttons), None, [buttons.start, buttons.stop], **AT_ONCE)
