@@ -141,7 +141,8 @@ async def learn_hand(
                 yield {tab.state: told, tab.ended: None}
             if not has_turn(ticket):
                 return
-            yield {tab.state: "Learning … (the first time TensorFlow has to be loaded)", tab.ended: None}
+            loading = "" if ticket.is_ready else " (the first time TensorFlow has to be loaded)"
+            yield {tab.state: f"Learning …{loading}", tab.ended: None}
             async for lesson in step_in_thread(ticket.run()):
                 if isinstance(lesson, Lesson):
                     yield {tab.state: format_lesson_end(lesson), tab.ended: lesson}

@@ -189,7 +189,8 @@ async def train(
             if not has_turn(ticket) or buttons.should_stop(request):
                 yield {state: say("Stopped while it waited. Nothing was trained."), tab.ended: None}
                 return
-            yield {state: say("Starting TensorFlow …"), tab.ended: None}
+            if not ticket.is_ready:
+                yield {state: say("Starting TensorFlow …"), tab.ended: None}
             news = ticket.run(lambda: buttons.should_stop(request))
             async for updates in step_in_thread(_follow(tab, news, job)):
                 yield updates
