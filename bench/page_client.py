@@ -73,7 +73,8 @@ class PageClient:
         session: the session hash.
         server: which start of the server answered last.
         moves: how often another one did.
-        yours: the network that the visitor's browser would keep, in base64.
+        kept: the network that the visitor's browser would keep, in base64.
+        reads: the key of the network that reads.
         hear: told what queued events answer before their end.
     """
 
@@ -82,7 +83,8 @@ class PageClient:
     session: str
     server: str | None = None
     moves: int = 0
-    yours: str | None = None
+    kept: str | None = None
+    reads: str = "directions"
     hear: Callable[[Values], None] = lambda _: None
     _meeting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -131,7 +133,7 @@ class PageClient:
         return str(reading)
 
     async def train(self, **settings: Any) -> None:
-        """Press Train, and wait until the network called Yours is the trained one."""
+        """Press Train, and wait until the trained network reads."""
         await self.call("begin")
         await self.run("train", **settings)
         answer = await self.run("take_run")
@@ -139,14 +141,19 @@ class PageClient:
         self._keep(answer)
 
     async def teach(self, **values: Any) -> None:
-        """Press Learn my hand, and wait until the network called Yours is the taught one."""
+        """Press Learn my hand, and wait until the taught network reads."""
         await self.run("learn_hand", **values)
         self._keep(await self.call("take_lesson"))
 
     def _keep(self, answer: Values) -> None:
         """As the browser's storage does."""
         update = json.loads(answer["kept"])
-        self.yours = update["yours"] or self.yours
+        self.kept = update["yours"] or self.kept
+        self._choose(answer)
+
+    def _choose(self, answer: Values) -> None:
+        """As the page's choice of who reads does."""
+        self.reads = json.loads(answer["network"])["chosen"] or self.reads
 
     async def _send(self, method: str, path: str, message: Any = None) -> httpx.Response:
         """Ask; where the one that was meant is not there, the one that is."""
@@ -173,8 +180,8 @@ class PageClient:
             if meant is None or self.server == meant:
                 return
             self.moves += 1
-        if self.yours:
-            await self.call("restore", {"yours": self.yours})
+        if self.kept:
+            self._choose(await self.call("restore", {"yours": self.kept}))
 
     async def _who_answers(self) -> str:
         for _ in range(PATIENCE):

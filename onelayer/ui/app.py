@@ -3,7 +3,6 @@
 import inspect
 import os
 import secrets
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_ne
 from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
+from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
@@ -42,7 +42,7 @@ from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.security_headers import SecurityHeaders
-from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session import HAND, Session
 from onelayer.ui.session_bytes import bytes_of
 from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
@@ -77,7 +77,9 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
-        gr.Markdown("# One Layer", elem_id="title")
+        with gr.Row(elem_id="head"):
+            gr.Markdown("# One Layer", elem_id="title")
+            ReadingNow(elem_id="reading-now")
         with gr.Tabs() as tabs:
             with gr.Tab("Draw", id="draw"):
                 draw = build_draw_tab(tabs)
@@ -109,23 +111,24 @@ def leave(pool: TrainingPool, request: gr.Request) -> None:
 
 
 def restore(publisher: SessionPublisher, session: Session, event: gr.EventData) -> Updates:
-    """The network that the visitor's browser had stored, back in the session; it reads at once. One that the session
+    """The network that the visitor's browser had stored, back in the session; it reads at once. What the session
     has already stays."""
     try:
-        yours = session.yours or parse_stored_network(event_field(event, "yours"))
+        if session.hand is None and not session.runs:
+            session = session.with_network(parse_stored_network(event_field(event, "yours")))
     except StoredNetworkError as error:
         return {publisher.storage: StorageUpdate(problem=f"{error} It stays as it is.")}
-    updates = publisher.publish(replace(session, yours=yours), network=YOURS)
+    updates = publisher.publish(session, network=session.runs[-1].key if session.runs else HAND)
     return {**updates, publisher.storage: StorageUpdate()}
 
 
 def follow(publisher: SessionPublisher, text: str, session: Session, network: str) -> Updates:
     """The network that another page of the same browser stores now is what this one has, too."""
     try:
-        yours = parse_stored_network(text) if text else None
+        session = session.with_network(parse_stored_network(text)) if text else Session()
     except StoredNetworkError as error:
         return {publisher.storage: StorageUpdate(problem=str(error))}
-    updates = publisher.publish(replace(session, yours=yours), network=network)
+    updates = publisher.publish(session, network=network)
     return {**updates, publisher.storage: StorageUpdate()}
 
 

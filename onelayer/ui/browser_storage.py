@@ -1,4 +1,4 @@
-"""The network called Yours as the visitor's browser stores it: text."""
+"""The visitor's network as the browser stores it: text."""
 
 import base64
 
@@ -17,7 +17,8 @@ class StoredNetworkError(ValueError):
 
 def make_storage_update(session: Session) -> StorageUpdate:
     """What the browser is to store of a session."""
-    return StorageUpdate(base64.b64encode(network_to_bytes(session.yours)).decode() if session.yours else None)
+    trained = session.runs[-1].run.trained_network if session.runs else session.hand
+    return StorageUpdate(base64.b64encode(network_to_bytes(trained)).decode() if trained else None)
 
 
 def parse_stored_network(text: object) -> TrainedNetwork:

@@ -85,7 +85,7 @@ def test_compare_two_runs(page: Page) -> None:
     expect(page.locator("#compare-sentence")).to_contain_text("what Upright looks for more (orange) or less")
 
 
-def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:
+def test_name_keep_and_delete_runs_and_let_one_read(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     train_shortly(page, "Upright")
@@ -97,11 +97,11 @@ def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:
     page.get_by_label("Keep the first, whatever comes").click()
     expect(page.get_by_label("Keep the first, whatever comes")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Let the first read on the Draw tab").click()
-    expect(page.locator("#runs .mine").nth(1)).to_contain_text("Yours")
+    expect(page.locator("#runs .mine").nth(1).get_by_text("Reads now")).to_be_visible()
     page.get_by_label("Delete Run 2").click()
     expect(page.locator("#runs .mine")).to_have_count(1)
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("the first")).to_be_checked()
     expect_answer(page, 7)
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
 

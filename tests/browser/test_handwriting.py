@@ -97,7 +97,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     teach_a_seven(page)
     expect(page.locator("#lesson")).to_contain_text("Too few drawings to hold any out")
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Your hand")).to_be_checked()
     expect_answer(page, 7)
     page.keyboard.press("Escape")
     draw(page, [(x * 0.8 + 0.05, y * 0.8 + 0.1) for x, y in MIRRORED_SEVEN])
@@ -107,7 +107,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     page.route(ASKED, lambda route: unanswered.append(route))
     page.reload()
     expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your network.")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Trained before")).to_be_checked()
     draw(page, MIRRORED_SEVEN)
     expect_answer(page, 7)  # though the server has answered nothing yet
     page.unroute(ASKED)
@@ -115,7 +115,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     expect_answer_other_than(page, 7)
 
     second = new_visitor()
-    expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
+    expect(second.locator("#network").get_by_label("Your hand")).to_have_count(0)
     open_tab(second, "Handwriting")
     expect_drawings(second, 0)
 
@@ -216,6 +216,50 @@ def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -
     assert float(after.nth(1).inner_text().split()[0]) <= float(taught.split()[0])
 
 
+def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
+    page: Page,
+) -> None:
+    teach_a_seven(page)
+    reads = page.locator("#reading-now")
+    expect(reads).to_have_text("Reading now: Your hand")
+    expect(page.locator("#lesson-state")).to_contain_text("What it learned is called Your hand")
+    open_tab(page, "Retrain")
+    set_slider(page, "epochs", 1)
+    train(page)
+    expect(reads).to_have_text("Reading now: Run 1")
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
+    open_tab(page, "Handwriting")
+    slider = page.locator("#hand-weight input[type=range]")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#lesson")).to_contain_text("Nothing of MNIST is forgotten")
+    expect(reads).to_have_text("Reading now: Run 1")
+    open_tab(page, "Draw")
+    choice = page.locator("#network")
+    expect(choice.get_by_label("Run 1")).to_be_checked()
+    choose_network(page, "Your hand")
+    expect(reads).to_have_text("Reading now: Your hand")
+
+
+def test_four_runs_are_in_a_list_of_their_own(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    set_slider(page, "epochs", 1)
+    set_slider(page, "examples", 1000)
+    for _ in range(4):
+        train(page)
+    open_tab(page, "Draw")
+    runs = page.get_by_label("Run that reads")
+    expect(runs).to_have_value("run-4")
+    expect(runs.locator("option")).to_have_text(["Run 4", "Run 3", "Run 2", "Run 1"])
+    choose_network(page, "Upright")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Upright")
+    runs.select_option("Run 2")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
+    expect(page.get_by_label("One of your runs")).to_be_checked()
+
+
 def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
     open_tab(page, "Handwriting")
     content = format_drawings(stubborn_hand(1)).splitlines()
@@ -291,7 +335,7 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == []
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
-    expect(page.locator("#network").get_by_label("Yours")).to_have_count(0)
+    expect(page.locator("#network").get_by_label("Your hand")).to_have_count(0)
     page.reload()
     open_tab(page, "Handwriting")
     expect_drawings(page, 0)
@@ -319,7 +363,7 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
     expect_drawings(first, 4)
     import_file(first, "drawings.jsonl", format_drawings(stubborn_hand(1)))
     learn(first)
-    expect(second.locator("#network").get_by_label("Yours")).to_have_count(1)
+    expect(second.locator("#network").get_by_label("Your hand")).to_have_count(1)
     first.locator("#forget").click()
     first.locator("#really-forget").click()
     expect(second.locator("#kept")).to_have_text("As in another page of this browser: nothing any more.")
@@ -343,7 +387,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     train(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
     expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
     page.reload()
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Trained before")).to_be_checked()
 
 
 def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:

@@ -106,7 +106,7 @@ def expect_undisturbed(page: Page) -> None:
 
 
 def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
-    """Draw something in the place of what is on the pad; the server reads it, with the network called Yours."""
+    """Draw something in the place of what is on the pad; the server reads it, with the run that was kept."""
 
     def is_reading(response: Response) -> bool:
         return response.ok and "strokes" in (response.request.post_data or "")
@@ -116,14 +116,14 @@ def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
         draw(page, points)
     (reading,) = answer.value.json()["data"]
     assert reading, "the server knows no such network"
-    assert json.loads(reading)["key"] == "yours"
+    assert json.loads(reading)["key"] == "run-1"
 
 
 def go_on(page: Page) -> None:
     """All that the visitor had is there, and is of use."""
     expect_answer(page, 7)
     server_reads_with_the_network(page, ONE)
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Trained before")).to_be_checked()
     keep_as(page, 1, "2 drawings and your network")
     expect_undisturbed(page)
     assert replica_of(page) == "b"

@@ -161,7 +161,7 @@ def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own:
     expect_away(visitor)
     server_of_its_own.start()
     expect_here(visitor)
-    expect(visitor.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(visitor.locator("#network").get_by_label("Trained before")).to_be_checked()
     with visitor.expect_response(re.compile("/run/predict")) as checked:
         draw(visitor, SEVEN)
     assert checked.value.json()["data"] != [""], "the server reads with the network too"

@@ -40,7 +40,7 @@ LABELLED = json.dumps({"label": 3, **STROKES}) + "\n"
 OF_THE_PAGE: list[Any] = [
     json.dumps({"number": 1, **STROKES}),
     json.dumps({"key": "upright"}),
-    json.dumps({"key": "yours"}),
+    json.dumps({"key": "hand"}),
     json.dumps({"heard": NETWORK}),
     LABELLED * 3,
     STROKES,

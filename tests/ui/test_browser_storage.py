@@ -2,7 +2,6 @@
 
 import base64
 import json
-from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -18,7 +17,7 @@ from onelayer.ui.session import Session
 from onelayer.ui.views.session_publisher import SessionPublisher
 
 UPRIGHT = load_shipped_network("upright")
-HAS_UPRIGHT = replace(Session(), yours=UPRIGHT)
+HAS_UPRIGHT = Session().with_network(UPRIGHT)
 TEXT = make_storage_update(HAS_UPRIGHT).yours
 NOT_NETWORKS: list[Any] = [None, 3, "", "!!", "AAAA", "\ud800", {}, ["AAAA"], base64.b64encode(b"x" * 1000).decode()]
 
@@ -49,17 +48,17 @@ def test_what_another_page_cannot_have_kept_is_refused(payload: Any) -> None:
         BrowserStorage(key="k").preprocess(payload)
 
 
-def test_a_network_that_was_kept_is_yours_and_reads(publisher: SessionPublisher) -> None:
+def test_a_network_that_was_kept_is_there_again_and_reads(publisher: SessionPublisher) -> None:
     updates = restore(publisher, Session(), gr.EventData(None, {"yours": TEXT}))
-    assert (updates[publisher.session].yours.network.kernel == UPRIGHT.network.kernel).all()
-    assert updates[publisher.network].chosen == "yours"
+    assert (updates[publisher.session].network("run-1").kernel == UPRIGHT.network.kernel).all()
+    assert updates[publisher.network].chosen == "run-1"
     assert updates[publisher.storage] == StorageUpdate(), "it has it already"
 
 
 def test_what_the_session_has_already_is_not_overwritten(publisher: SessionPublisher) -> None:
-    for text in (make_storage_update(replace(Session(), yours=load_shipped_network("article"))).yours, "AAAA"):
+    for text in (make_storage_update(Session().with_network(load_shipped_network("article"))).yours, "AAAA"):
         updates = restore(publisher, HAS_UPRIGHT, gr.EventData(None, {"yours": text}))
-        assert updates[publisher.session].yours is UPRIGHT
+        assert updates[publisher.session].network("run-1") is UPRIGHT.network
 
 
 @pytest.mark.parametrize("data", [None, [], {}, {"yours": 3}, {"yours": "AAAA"}])
@@ -71,11 +70,11 @@ def test_what_was_kept_and_cannot_be_read_stays(publisher: SessionPublisher, dat
 
 def test_the_network_of_another_page_takes_the_place_of_what_there_was(publisher: SessionPublisher) -> None:
     updates = follow(publisher, TEXT or "", Session(), "directions")
-    assert (updates[publisher.session].yours.network.kernel == UPRIGHT.network.kernel).all()
+    assert (updates[publisher.session].network("run-1").kernel == UPRIGHT.network.kernel).all()
     assert updates[publisher.storage] == StorageUpdate()
-    updates = follow(publisher, "", HAS_UPRIGHT, "yours")
-    assert (updates[publisher.session].yours, updates[publisher.network].chosen) == (None, "directions")
-    assert list(follow(publisher, "AAAA", HAS_UPRIGHT, "yours")) == [publisher.storage]
+    updates = follow(publisher, "", HAS_UPRIGHT, "run-1")
+    assert (updates[publisher.session].runs, updates[publisher.network].chosen) == ((), "directions")
+    assert list(follow(publisher, "AAAA", HAS_UPRIGHT, "run-1")) == [publisher.storage]
 
 
 def test_two_requests_to_forget_are_two_values() -> None:

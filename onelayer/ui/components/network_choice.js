@@ -14,7 +14,8 @@ import { storage } from './storage.js';
  * @typedef {{networks: Record<string, string>, prototypes: string}} Props  the addresses of what ships
  */
 
-const YOURS = 'yours';
+const MOST_RADIOS = 3; // of runs: more are in a list of their own
+const RUN = /^run-/;
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
@@ -37,15 +38,30 @@ export function mount({ element, props, trigger, watch }) {
     for (const { key, file } of choices) {
       if (file) reader.add(key, parseNetwork(decodeBytes(file).buffer));
     }
-    place.replaceChildren(...choices.map(makeChoice));
+    const focused = place.contains(document.activeElement) ? document.activeElement : null;
+    const runs = choices.filter(({ key }) => RUN.test(key));
+    const listed = runs.length > MOST_RADIOS ? runs : [];
+    place.replaceChildren(...choices.filter((choice) => !listed.includes(choice)).map(makeChoice));
+    if (listed.length) place.append(makeRunList(listed));
     choose(choices.some(({ key }) => key === chosen) ? chosen : choices[0].key);
+    focusAgain(focused);
+  }
+
+  /**
+   * Focus what stands in the place of a node that is gone.
+   * @param {Element | null} gone
+   */
+  function focusAgain(gone) {
+    if (gone instanceof HTMLSelectElement) place.querySelector('select')?.focus();
+    if (!(gone instanceof HTMLInputElement)) return;
+    [...place.querySelectorAll('input')].find((radio) => radio.value === gone.value)?.focus();
   }
 
   /** The network that the browser has stored reads at once: the server need not be there. */
   function showStored() {
-    if (!storage.yours || choices.some(({ key }) => key === YOURS)) return;
+    if (!storage.yours || choices.some(({ file }) => file)) return;
     try {
-      show([...choices, { key: YOURS, name: 'Yours', file: storage.yours }], YOURS);
+      show([...choices, { key: 'stored', name: 'Trained before', file: storage.yours }], 'stored');
     } catch (error) {
       console.info('The network that is stored cannot be read:', error); // the page says so when the server has seen it
     }
@@ -61,11 +77,38 @@ export function mount({ element, props, trigger, watch }) {
     return make('label', {}, radio, name);
   }
 
+  /**
+   * The runs in one list, whose radio stands for the one that it shows.
+   * @param {Choice[]} runs  the newest first
+   */
+  function makeRunList(runs) {
+    const radio = make('input', {
+      type: 'radio',
+      name: 'network',
+      value: runs[0].key,
+      'aria-label': 'One of your runs',
+    });
+    const options = runs.map(({ key, name }) => make('option', { value: key }, name));
+    const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
+    const chosen = () => {
+      choose(list.value);
+      trigger('input');
+    };
+    radio.addEventListener('change', chosen);
+    list.addEventListener('change', chosen);
+    return make('label', { class: 'runs' }, radio, list);
+  }
+
   /** @param {string} key */
   function choose(key) {
-    for (const radio of place.querySelectorAll('input')) radio.checked = radio.value === key;
+    const list = place.querySelector('select');
+    if (list && RUN.test(key)) list.value = key;
+    for (const radio of place.querySelectorAll('input')) {
+      if (list && radio.parentElement === list.parentElement) radio.value = list.value;
+      radio.checked = radio.value === key;
+    }
     props.value = JSON.stringify({ key });
-    reader.choose(key);
+    reader.choose(key, choices.find((choice) => choice.key === key)?.name ?? '');
   }
 
   reader.load(props.networks, props.prototypes);

@@ -45,6 +45,7 @@ class Reader {
   /** @type {Map<string, Network>} */
   networks = new Map();
   key = '';
+  name = ''; // of the network that reads, as the visitor calls it
   /** @type {Prototypes | null} */
   prototypes = null;
   digit = CHOSEN_BY_READING;
@@ -89,9 +90,11 @@ class Reader {
   /**
    * Let another network read.
    * @param {string} key
+   * @param {string} name
    */
-  choose(key) {
+  choose(key, name) {
     this.key = key;
+    this.name = name;
     beforeNextFrame(this.update);
   }
 

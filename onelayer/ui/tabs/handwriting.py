@@ -20,7 +20,7 @@ from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.round_button import RoundButton
 from onelayer.ui.components.sketchpad import Sketchpad
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
-from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session import HAND, Session
 from onelayer.ui.views.job_buttons import BROKE_OFF
 from onelayer.ui.views.lesson import format_lesson_end, render_lesson
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
@@ -163,16 +163,16 @@ def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson
         tab.ended: None,
         tab.lesson: render_lesson(lesson, strength),
         tab.strength: gr.Slider(value=strength, interactive=True),
-        **publisher.publish(session.with_lesson(lesson, strength), network=YOURS),
+        **publisher.publish(session.with_lesson(lesson, strength), network=HAND),
     }
 
 
 def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: float, session: Session) -> Updates:
-    """The last lesson, at another strength."""
+    """The last lesson, at another strength: Your hand changes, whoever reads."""
     if session.lesson is None:
         return {tab.lesson: gr.skip()}
     session = session.with_lesson(session.lesson, float(strength))
-    return {tab.lesson: render_lesson(session.lesson, strength), **publisher.publish(session, network=YOURS)}
+    return {tab.lesson: render_lesson(session.lesson, strength), **publisher.publish(session)}
 
 
 def import_files(event: gr.EventData) -> list[FoundDrawings]:

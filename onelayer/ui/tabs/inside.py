@@ -62,10 +62,10 @@ def build_inside_tab() -> InsideTab:
 
 
 def show_network(tab: InsideTab, key: str, session: Session) -> Updates:
-    """The name of the network that reads on the Draw tab, and what it looks for."""
+    """The name of the network that reads, and what it looks for."""
     network = find_network(session, key)
     text = (
-        f"**{session.name_of(key)}**, the network that reads on the Draw tab: 784 × 10 weights + 10 biases = "
+        f"**{session.name_of(key)}**: 784 × 10 weights + 10 biases = "
         f"{PARAMETERS:,} parameters, trained on {name_inputs(network.input_form)}. {ABOUT}"
     )
     return {tab.network_name: text, tab.kernel: Looks(key, evidence_pictures(network))}

@@ -22,7 +22,7 @@ from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.replay import Replay
 from onelayer.ui.listeners import IN_QUEUE, bind
-from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session import Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
@@ -252,8 +252,8 @@ def make_job(recipe: Recipe, slow: bool, drawings: tuple[Drawing, ...]) -> Train
 def take_run(
     tab: RetrainTab, publisher: SessionPublisher, shown: ShownNetwork, run: Run | None, session: Session
 ) -> Updates:
-    """The run that has ended, in the session: shown, and compared with the one before. In an event of its own: what
-    the visitor did while it trained is in the session by now, and stays there."""
+    """The run that has ended, in the session: it reads, is shown, and is compared with the one before. In an event of
+    its own: what the visitor did while it trained is in the session by now, and stays there."""
     if run is None:
         return {tab.ended: None}
     session = session.add_run(run)
@@ -262,7 +262,7 @@ def take_run(
         tab.ended: None,
         shown.key: keys[-1],
         tab.runs.compared: keys[-2:],
-        **publisher.publish(session, network=YOURS),
+        **publisher.publish(session, network=keys[-1]),
     }
 
 

@@ -49,7 +49,7 @@ def format_lesson_end(lesson: Lesson) -> str:
             f"{learned}, but it reads fewer of those held out than before. So the network stays as it was (weight 0); "
             "the slider shows what would have become of it."
         )
-    return f"{learned}. The network is Yours, on the Draw tab."
+    return f"{learned}. What it learned is called Your hand: on the Draw tab, choose who reads."
 
 
 def _row(name: str, before: float, after: float) -> str:

@@ -1,4 +1,4 @@
-"""Which network reads: those that ship, the visitor's own, and a run that was opened on the pad."""
+"""Which network reads: those that ship, what a lesson taught, and the visitor's runs."""
 
 import gradio as gr
 
@@ -6,7 +6,7 @@ from onelayer.reading.network import Network
 from onelayer.storage import network_to_bytes
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.ui.components.network_choice import Choice, NetworkChoice, Offer
-from onelayer.ui.session import SHIPPED, YOURS, Session, SessionError
+from onelayer.ui.session import HAND, HAND_NAME, SHIPPED, Session, SessionError
 
 DEFAULT_NETWORK = "directions"
 
@@ -18,13 +18,16 @@ def build_network_choice() -> NetworkChoice:
 
 
 def offer_networks(session: Session, key: str | None) -> Offer:
-    """What a session has to choose. key: the network to choose, DEFAULT_NETWORK if it is gone; None: as it is."""
+    """What a session has to choose: what ships, Your hand, then the runs, the newest first.
+
+    key: the network to choose, DEFAULT_NETWORK if it is gone; None: as it is.
+    """
     choices = [Choice(shipped, name) for shipped, name in SHIPPED.items()]
-    if session.yours is not None:
-        choices.append(Choice(YOURS, "Yours", network_to_bytes(session.yours)))
-    named = session.run(key) if key is not None else None
-    if named:
-        choices.append(Choice(named.key, named.name, network_to_bytes(named.run.trained_network)))
+    if session.hand is not None:
+        choices.append(Choice(HAND, HAND_NAME, network_to_bytes(session.hand)))
+    choices += [
+        Choice(named.key, named.name, network_to_bytes(named.run.trained_network)) for named in reversed(session.runs)
+    ]
     if key is not None and all(choice.key != key for choice in choices):
         key = DEFAULT_NETWORK
     return Offer(choices, key)
