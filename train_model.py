@@ -28,7 +28,7 @@ from onelayer.storage import load_shipped_network, save_network
 from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test
 from onelayer.training.keras_model import save_keras_model
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, RecipeError
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, RecipeError, format_number
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, strength_index, teach
 from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 from onelayer.training.training import train
@@ -193,7 +193,7 @@ def preset_values(name: str) -> str:
 
 def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
     """An option for one value of a recipe, with its limits and the recipes' own values in its help."""
-    limits = f", {LIMITS[name].low:g} to {LIMITS[name].high:,.12g}" if name in LIMITS else ""
+    limits = f", {format_number(LIMITS[name].low)} to {format_number(LIMITS[name].high)}" if name in LIMITS else ""
     kind = type(getattr(ARTICLE, name))
     metavar = {str: "NAME", int: "N", float: "X"}[kind]
 
@@ -274,7 +274,7 @@ def run(recipe: Recipe, stop: Stop) -> Progress:
     """Train, show each epoch as Keras does, and give the last report."""
     print(
         f"{recipe.training_examples:,} images, {name_inputs(recipe.input_form)}, {OPTIMIZERS[recipe.optimizer]}, "
-        f"learning rate {recipe.learning_rate:g}, batches of {recipe.batch_size}, seed {recipe.seed}"
+        f"learning rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}, seed {recipe.seed}"
     )
     if (recipe.optimizer, recipe.input_form, recipe.learning_rate) == ("sgd", "raw", ARTICLE.learning_rate):
         print("(The article's text says learning rate 0.001, but its losses are those of 0.01, Keras' default.)")

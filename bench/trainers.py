@@ -12,7 +12,7 @@ from bench.page_client import PageClient, RunFailed, Values
 
 STATE = "run-state"
 SENTENCE = re.compile(r'run-sentence"[^>]*>([^<]*)<')
-WAITING = re.compile(r"in line: about (\d+) (s|minutes?)")
+WAITING = re.compile(r"in line, about (\d+) (s|minutes?)")
 REFUSED = "Not trained"
 SPREAD_SECONDS = 1.0  # over which they press
 

@@ -4,6 +4,7 @@ import math
 import reprlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from onelayer.data.styles import STYLES
@@ -128,15 +129,20 @@ def _problem(name: str, value: object) -> str | None:
         return None if isinstance(value, bool) else f"{name} must be true or false, not {reprlib.repr(value)}"
     low, high = LIMITS[name]
     whole = name not in ("learning_rate", "validation_split")
-    range_text = f"{'a whole number' if whole else 'a number'} from {low:,g} to {high:,.12g}"
+    range_text = f"{'a whole number' if whole else 'a number'} from {format_number(low)} to {format_number(high)}"
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and low <= value <= high and (not whole or value == int(value)):  # type: ignore[operator, call-overload]
         return None
-    if is_number and abs(value) < 1e15:  # type: ignore[arg-type]
-        shown = f"{value:,.12g}"
+    if is_number and (value == 0 or 1e-15 < abs(value) < 1e15):  # type: ignore[arg-type]
+        shown = format_number(value)  # type: ignore[arg-type]
     else:
         shown = "empty" if value is None else reprlib.repr(value)  # cut short: a stranger may have sent it
     return f"{words} must be {range_text}, not {shown}"
+
+
+def format_number(value: float) -> str:
+    """A finite number in plain decimals, with at most twelve digits that count: `0.00001`, `0.07`, `2,147,483,647`."""
+    return f"{Decimal(f'{value:.12g}'):,f}"
 
 
 ARTICLE = Recipe()

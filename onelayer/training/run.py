@@ -8,7 +8,7 @@ import numpy as np
 
 from onelayer.reading.network import Network
 from onelayer.training.evaluation import Metrics
-from onelayer.training.progress import Progress
+from onelayer.training.progress import Progress, has_diverged
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 
@@ -65,6 +65,16 @@ class Run:
     def validated(self) -> Metrics | None:
         """The last validation, if the recipe keeps images for it."""
         return Metrics(*map(float, self.validation[-1, 1:])) if len(self.validation) else None
+
+    @property
+    def first_loss(self) -> float:
+        """Of the first batch, before its step."""
+        return float(self.training[0, 1])
+
+    @property
+    def diverged(self) -> bool:
+        """It ended worse than it began, on the validating images, or on those of the last epoch if there are none."""
+        return has_diverged(self.first_loss, self.validated or self.metrics)
 
     @property
     def size(self) -> int:

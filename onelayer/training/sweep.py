@@ -26,10 +26,6 @@ class Outcome:
     untrained_loss: float
     metrics: Metrics | None
 
-    def diverged(self, untrained_loss: float) -> bool:
-        """The steps were too large: it ended worse than it began, by its loss."""
-        return self.metrics is None or self.metrics.loss > untrained_loss
-
 
 def plan_sweep(recipe: Recipe) -> Plan:
     """One epoch of a recipe's MNIST images at each learning rate and batch size, uncalibrated.

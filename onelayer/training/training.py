@@ -12,7 +12,7 @@ from onelayer.training.compiled_loop import CompiledLoop, compiled_loop
 from onelayer.training.evaluation import Metrics, measure
 from onelayer.training.examples import Examples, load_examples
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import Recipe
+from onelayer.training.recipe import Recipe, format_number
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.shards import shuffle_into_shards
 
@@ -115,7 +115,8 @@ def _network(recipe: Recipe, loop: CompiledLoop, epoch: int, batch: int) -> Netw
     if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
         raise TrainingDiverged(
             f"Training diverged in epoch {epoch} by batch {batch}: the weights grew past the largest number. "
-            f"The learning rate {recipe.learning_rate:g} is too large here; try {recipe.learning_rate / 10:g}."
+            f"The learning rate {format_number(recipe.learning_rate)} is too large here; "
+            f"try {format_number(recipe.learning_rate / 10)}."
         )
     return Network(kernel, bias, recipe.input_form)
 

@@ -12,6 +12,8 @@ from tests.browser.visitor import (
     expect_answer,
     expect_to_have_shown,
     ink_of,
+    open_more,
+    open_part,
     open_tab,
     remember_texts,
     set_slider,
@@ -39,6 +41,7 @@ def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
     expect_answer(page, 7)
     open_tab(page, "Retrain")
     train_shortly(page, "Upright", 2)
+    open_part(page, "Replay")
     moment = page.locator("#replay .moment")
     expect(moment).to_contain_text("After batch 126 of 126: 2.00 of 2 epochs.")
     expect(page.locator("#replay-answer .digit")).to_have_text("7")
@@ -60,8 +63,12 @@ def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
 def test_play_a_run_again(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")
-    expect(page.locator("#replay .play")).to_be_disabled()
+    expect(page.locator("#replay .waiting")).to_contain_text("Train, and the run can be played again here")
+    expect(page.locator("#replay .play, #replay-reading")).to_have_count(2)
+    for part in page.locator("#replay .play, #replay-reading").all():
+        expect(part).to_be_hidden()
     train_shortly(page, "Upright")
+    open_part(page, "Replay")
     remember_texts(page, "#replay .moment")
     page.locator("#replay .play").click()
     expect_to_have_shown(page, "After batch 1 of 63")
@@ -71,6 +78,7 @@ def test_play_a_run_again(page: Page) -> None:
 
 def test_compare_two_runs(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_part(page, "Runs")
     expect(page.locator("#compare-sentence")).to_contain_text("Tick two to compare")
     train_shortly(page, "Article", 2)
     train_shortly(page, "Upright", 2)
@@ -133,6 +141,7 @@ def test_a_name_that_another_run_has_is_refused(page: Page) -> None:
 
 def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_part(page, "Mistakes")
     cell = page.locator("#confusion td button").nth(4 * 11 + 9)
     expect(cell).to_have_attribute("aria-label", re.compile(r"4 read as 9: \d+"))
     cell.click()
@@ -149,6 +158,7 @@ def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: 
 
 def test_the_confusion_matrix_by_keyboard(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_part(page, "Mistakes")
     first = page.locator("#confusion td button").first
     expect(first).to_have_attribute("aria-label", re.compile("0 read as 0"))
     first.focus()
@@ -163,9 +173,12 @@ def test_a_worst_mistake_of_a_run_is_explained_by_that_run(page: Page) -> None:
     open_tab(page, "Retrain")
     train_shortly(page, "Upright")
     train_shortly(page, "Article")
+    open_part(page, "Mistakes")
     mistakes = page.locator("#mistakes .pictures")
     of_run_2 = mistakes.inner_text()
+    open_part(page, "Runs")
     page.get_by_label("Show Run 1").check()
+    open_part(page, "Mistakes")
     expect(page.locator("#confusion-summary")).to_contain_text("Run 1 reads")
     expect(mistakes).not_to_have_text(of_run_2, use_inner_text=True)
     worst = page.locator("#mistakes button").first
@@ -178,8 +191,9 @@ def test_a_worst_mistake_of_a_run_is_explained_by_that_run(page: Page) -> None:
 
 def test_a_sweep_shows_what_each_pair_leads_to_and_lends_its_numbers(page: Page) -> None:
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     set_slider(page, "examples", 6000)
+    open_part(page, "Sweep")
     page.locator("#sweep-start").click()
     expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch of 4,096 images", timeout=60_000)
     expect(page.locator("#sweep button.waiting")).to_have_count(0)
@@ -193,6 +207,7 @@ def test_a_sweep_shows_what_each_pair_leads_to_and_lends_its_numbers(page: Page)
 
 def test_a_sweep_can_be_stopped(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_part(page, "Sweep")
     page.locator("#sweep-start").click()
     expect(page.locator("#sweep-state")).to_contain_text(re.compile(r"\d+ of 24 · now"), timeout=60_000)
     page.locator("#sweep-stop").click()
@@ -205,6 +220,9 @@ def test_it_all_fits_a_phone(new_visitor: NewVisitor) -> None:
     open_tab(page, "Retrain")
     train_shortly(page, "Article")
     train_shortly(page, "Article")
+    open_part(page, "Mistakes")
     page.locator("#confusion td button").nth(4 * 11 + 9).click()
     expect(page.locator("#cell-digits button").first).to_contain_text("4 → 9")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for part in ("Replay", "Runs", "Mistakes", "Sweep", "Log"):
+        open_part(page, part)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -21,6 +21,8 @@ from tests.browser.visitor import (
     draw,
     expect_answer,
     expect_run_state,
+    open_more,
+    open_part,
     open_tab,
     put_pen_down,
     set_slider,
@@ -375,6 +377,7 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
 
 def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_more(page)
     page.get_by_label("Include my handwriting").check()
     page.locator("#train").click()
     expect_run_state(page, "Not trained. You have no drawings to include")
@@ -392,6 +395,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
 
 def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_more(page)
     page.get_by_label("Slow motion").check()
     set_slider(page, "epochs", 1)
     page.locator("#train").click()
@@ -401,6 +405,7 @@ def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
     keep_as(page, 7)
     open_tab(page, "Retrain")
     expect_run_state(page, "Trained 1 epoch")
+    open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_have_count(1)
     open_tab(page, "Handwriting")
     expect_drawings(page, 1)
@@ -442,6 +447,7 @@ def test_drawings_are_sent_also_where_their_grid_was_never_opened(page: Page) ->
     draw(page, SEVEN)
     keep_as(page, 7)
     open_tab(page, "Retrain")
+    open_more(page)
     page.get_by_label("Include my handwriting").check()
     set_slider(page, "epochs", 1)
     train(page, "and 1 drawing of yours in")

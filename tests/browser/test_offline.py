@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Request, WebSocket, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, open_tab, set_slider, train
+from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, open_more, open_tab, set_slider, train
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -31,7 +31,7 @@ def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, se
     expect(page.locator("#photo")).to_be_visible()
 
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     set_slider(page, "epochs", 1)
     set_slider(page, "examples", 1000)
     train(page, "Trained 1 epoch of 800 images")

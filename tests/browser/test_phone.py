@@ -6,7 +6,14 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import ZERO, Point, expect_answer, open_tab, pad_of
+from tests.browser.visitor import (
+    ZERO,
+    Point,
+    expect_answer,
+    open_part,
+    open_tab,
+    pad_of,
+)
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 780},
@@ -41,6 +48,8 @@ def test_nothing_is_wider_than_a_narrow_screen(new_visitor: NewVisitor) -> None:
     page = new_visitor(**PHONE)
     for tab in ("Draw", "Retrain"):
         open_tab(page, tab)
+        if tab == "Retrain":
+            open_part(page, "Runs")
         expect(page.locator("#pad canvas" if tab == "Draw" else "#runs table")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         widest = page.evaluate(

@@ -12,7 +12,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from tests.browser.conftest import PAD_IS_READY, VISITOR
 from tests.browser.crowd import Crowd
 from tests.browser.server_process import Server
-from tests.browser.visitor import ONE, SEVEN, Point, draw, expect_answer, expect_run_state, open_tab, set_slider, train
+from tests.browser.visitor import (
+    ONE,
+    SEVEN,
+    Point,
+    draw,
+    expect_answer,
+    expect_run_state,
+    open_more,
+    open_tab,
+    set_slider,
+    train,
+)
 from tests.nginx import running_nginx
 
 PATH = "/one-layer"
@@ -81,7 +92,7 @@ def keep_as(page: Page, digit: int, kept: str) -> None:
 def prepare_short_run(page: Page) -> None:
     """A recipe that is trained in a moment."""
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     set_slider(page, "epochs", 1)
     set_slider(page, "examples", 1000)
 
@@ -92,6 +103,7 @@ def draw_label_and_train(page: Page) -> None:
     expect_answer(page, 7)
     keep_as(page, 7, "1 drawing")
     prepare_short_run(page)
+    open_more(page)
     page.get_by_label("Include my handwriting").check()
     train(page, re.compile("Trained 1 epoch of .* images"))
     expect(page.locator("#kept")).to_contain_text("1 drawing and your network.")
@@ -147,6 +159,7 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         assert replica_of(moved) == "a"
         prepare_short_run(training)
         set_slider(training, "examples", 60_000)
+        open_more(training)
         training.get_by_label("Slow motion").check()
         training.locator("#train").click()
         expect_run_state(training, "Epoch 1 of 1")

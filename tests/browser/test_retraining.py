@@ -1,10 +1,14 @@
 """Stories of the Retrain tab."""
 
+import csv
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.training.recipe import UPRIGHT
+from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     SEVEN,
     draw,
@@ -12,6 +16,8 @@ from tests.browser.visitor import (
     expect_run_state,
     expect_to_have_shown,
     ink_of,
+    open_more,
+    open_part,
     open_tab,
     remember_texts,
     set_slider,
@@ -33,7 +39,7 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     expect_to_have_shown(page, rf"Epoch \d of 3 · batch \d+ of {UPRIGHT.batches} · \d+\.\d s left")
     expect_run_state(page, re.compile(rf"Trained 3 epochs of {UPRIGHT.training_examples:,} images in \d+\.\d\d s\."))
     assert int(page.locator("#accuracy svg").get_attribute("data-points") or 0) >= 10
-    page.get_by_role("button", name="Log").click()
+    open_part(page, "Log")
     log = page.locator("#log textarea").input_value().splitlines()
     assert len(log) == 3
     figure = r"\d+\.\d{4}"
@@ -43,6 +49,7 @@ def test_train_and_watch_it_learn(page: Page) -> None:
             rf"val_accuracy: {figure} · val_loss: {figure}",
             line,
         )
+    open_part(page, "Runs")
     mine = page.locator("#runs .mine")
     expect(mine).to_contain_text(re.compile(r"Reads now.*\d s\s*9\d\.\d\d %\s*9\d\.\d\d %\s*9\d\.\d\d %"))
     expect(page.locator("#runs")).to_contain_text("The article, as printed")
@@ -56,11 +63,13 @@ def test_train_and_watch_it_learn(page: Page) -> None:
 
 def test_stop_keeps_what_was_learned(page: Page) -> None:
     open_tab(page, "Retrain")
+    open_more(page)
     page.get_by_label("Slow motion").check()
     page.locator("#train").click()
     expect_run_state(page, re.compile(r"Epoch \d of 5 · batch \d+ of 750"))
     page.locator("#stop").click()
     expect_run_state(page, re.compile(r"Stopped in epoch \d after batch \d+ of 750\. What was learned is kept\."))
+    open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d+\.\d\d %\s*\d+\.\d\d %\s*\d+\.\d\d %"))
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
@@ -68,7 +77,7 @@ def test_stop_keeps_what_was_learned(page: Page) -> None:
 
 def test_a_recipe_that_cannot_be_trained_is_refused_with_its_limits(page: Page) -> None:
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     field = page.locator("#learning-rate input")
     expect(field).to_have_value("0.01")
     field.press("Control+a")
@@ -76,13 +85,13 @@ def test_a_recipe_that_cannot_be_trained_is_refused_with_its_limits(page: Page) 
     field.press("Tab")
     expect(field).to_have_value("0")
     page.locator("#train").click()
-    expect_run_state(page, "Not trained. learning rate must be a number from 1e-06 to 10, not 0.")
+    expect_run_state(page, "Not trained. learning rate must be a number from 0.000001 to 10, not 0.")
     expect(page.locator("#train")).to_be_enabled()
 
 
 def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     field = page.locator("#learning-rate input")
     expect(field).to_have_value("0.01")
     field.press("Control+a")
@@ -91,16 +100,18 @@ def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
     expect(field).to_have_value("")
     page.locator("#train").click()
     expect_run_state(
-        page, re.compile(r"Not trained\. learning rate must be a number from 1e-06 to 10, not (empty|0)\.")
+        page, re.compile(r"Not trained\. learning rate must be a number from 0.000001 to 10, not (empty|0)\.")
     )
-    expect(page.get_by_text("from 1e-06 to 10, not empty").last).to_be_visible()
+    expect(page.get_by_text("from 0.000001 to 10, not empty").last).to_be_visible()
+    open_part(page, "Runs")
+    expect(page.locator("#runs tbody tr")).not_to_have_count(0)
     expect(page.locator("#runs .mine")).to_have_count(0)
 
 
 def test_a_second_run_reads_and_leaves_the_first(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     set_slider(page, "examples", 1000)
     for epochs in (1, 2):
         set_slider(page, "epochs", epochs)
@@ -110,3 +121,154 @@ def test_a_second_run_reads_and_leaves_the_first(page: Page) -> None:
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
     expect(page.locator("#network").get_by_label("Run 1")).to_have_count(1)
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: 0 to 255")
+
+
+def is_in_view(page: Page, selector: str) -> bool:
+    """Whether all of it is on the screen, and nothing over its middle."""
+    return bool(
+        page.locator(selector).evaluate(
+            """node => {
+                const box = node.getBoundingClientRect();
+                const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return box.top >= 0 && box.bottom <= innerHeight && node.contains(at);
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640)])
+def test_train_and_its_progress_are_in_view_with_all_settings_open(
+    new_visitor: NewVisitor, width: int, height: int
+) -> None:
+    page = new_visitor(viewport={"width": width, "height": height}, has_touch=width == 360, is_mobile=width == 360)
+    open_tab(page, "Retrain")
+    assert page.locator("#preset").is_visible()
+    assert is_in_view(page, "#train")
+    before = page.locator("#train").bounding_box()
+    open_more(page)
+    assert page.locator("#train").bounding_box() == before
+    set_slider(page, "examples", 1000)
+    page.locator("#seed").scroll_into_view_if_needed()
+    assert is_in_view(page, "#train")
+    page.locator("#train").click()
+    expect_run_state(page, "Trained 5 epochs of 800 images")
+    page.wait_for_function("document.querySelector('#run-curves').getBoundingClientRect().bottom <= innerHeight + 1")
+    for part in ("#run-state .run-sentence", "#loss svg", "#accuracy svg"):
+        assert is_in_view(page, part), part
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_tab_is_short_and_what_comes_after_a_run_is_a_sentence_each(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 1280, "height": 800})
+    open_tab(page, "Retrain")
+    expect(page.locator("#replay .waiting")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 1.5 * 800
+    open_part(page, "Sweep")
+    expect(page.locator("#sweep-start")).to_be_visible()
+    expect(page.locator("#sweep table")).to_be_hidden()
+    open_part(page, "Log")
+    expect(page.locator("#log textarea")).to_be_hidden()
+    open_part(page, "Runs")
+    expect(page.locator("#compare-sentence")).to_be_visible()
+    for empty in ("#compare-loss figure", "#compare-accuracy figure"):
+        expect(page.locator(empty)).to_be_hidden()
+    expect(page.locator("#compare-weights canvas:visible")).to_have_count(0)
+
+
+def test_what_comes_after_a_run_is_reached_by_the_keyboard(page: Page) -> None:
+    open_tab(page, "Retrain")
+    first = page.locator("#afterwards").get_by_role("tab", name="Replay")
+    first.focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#afterwards").get_by_role("tab", name="Mistakes")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#confusion table")).to_be_visible()
+
+
+def test_a_changed_recipe_says_what_was_changed_and_leads_back(page: Page) -> None:
+    open_tab(page, "Retrain")
+    about, back = page.locator("#recipe-about"), page.locator("#recipe-back")
+    expect(about).to_contain_text("the article “Recognize digits with a very simple Neural Network”")
+    expect(back).to_be_hidden()
+    page.locator("#inputs").get_by_label("upright").check()
+    set_slider(page, "epochs", 3)
+    expect(about).to_have_text("Article, changed: inputs upright, 3 epochs")
+    train(page, "Trained 3 epochs")
+    expect(page.locator("#runs .mine .about")).to_have_text("Article, changed: inputs upright, 3 epochs")
+    expect(back).to_have_text("Back to Article")
+    back.click()
+    expect(page.locator("#epochs input[type=number]")).to_have_value("5")
+    expect(page.locator("#inputs").get_by_label("raw")).to_be_checked()
+    expect(about).to_contain_text("Recognize digits")
+    expect(back).to_be_hidden()
+
+
+def test_a_run_whose_loss_ended_above_where_it_began_says_that_it_diverged(page: Page) -> None:
+    open_tab(page, "Retrain")
+    open_more(page)
+    set_slider(page, "examples", 1000)
+    rate = page.locator("#learning-rate input")
+    rate.fill("10")
+    rate.press("Tab")
+    expect(page.locator("#recipe-about")).to_contain_text("learning rate 10")
+    train(page, re.compile(r"Trained 5 epochs of 800 images in .* s\. It diverged: its loss ended at .* above the"))
+    expect(page.locator("#runs .mine .about")).to_have_text(
+        "Article, changed: learning rate 10, 1,000 images · diverged"
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_label_of_an_axis_is_cut_off(new_visitor: NewVisitor, width: int) -> None:
+    page = new_visitor(viewport={"width": width, "height": 800})
+    open_tab(page, "Retrain")
+    open_more(page)
+    set_slider(page, "examples", 1000)
+    rate = page.locator("#learning-rate input")
+    for number in ("10", "0.00001"):
+        rate.fill(number)
+        rate.press("Tab")
+        train(page)
+        cut = page.locator("#run-curves svg").evaluate_all(
+            """plots => plots.flatMap(plot => {
+                const frame = plot.getBoundingClientRect();
+                return [...plot.querySelectorAll('text')].filter(text => {
+                    const box = text.getBoundingClientRect();
+                    return box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom;
+                }).map(text => text.textContent);
+            })"""
+        )
+        assert cut == []
+    open_part(page, "Sweep")
+    page.locator("#sweep-start").click()
+    expect(page.locator("#sweep tbody th").first).to_have_text("0.000001")
+    assert (
+        page.locator("#sweep :is(th, button)").evaluate_all(
+            "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth).map(node => node.textContent)"
+        )
+        == []
+    )
+    page.locator("#sweep-stop").click()
+    expect(page.locator("#sweep-start")).to_be_enabled(timeout=60_000)
+
+
+def test_runs_can_be_saved_for_a_spreadsheet(page: Page, tmp_path: Path) -> None:
+    open_tab(page, "Retrain")
+    open_part(page, "Runs")
+    page.locator("#save-runs button").click()
+    expect(page.locator("#runs-sentence")).to_have_text("There is no run to save yet: train one.")
+    set_slider(page, "epochs", 1)
+    train(page)
+    name = page.get_by_label("Name of Run 1")
+    name.fill('=1, "one"')
+    name.press("Enter")
+    expect(page.locator("#runs-sentence")).to_contain_text("is called")
+    with page.expect_download() as download:
+        page.locator("#save-runs button").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == "one-layer-runs.csv"
+    (line,) = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+    assert line["name"] == '\'=1, "one"'
+    assert (line["epochs"], line["learning_rate"], line["optimizer"], line["seed"]) == ("1", "0.01", "sgd", "0")
+    expect(page.locator("#runs .mine .test")).to_have_text(f"{100 * float(line['test_accuracy']):.2f} %")

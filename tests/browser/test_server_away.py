@@ -15,6 +15,8 @@ from tests.browser.visitor import (
     expect_answer,
     expect_run_state,
     ink_of,
+    open_more,
+    open_part,
     open_tab,
     pad_of,
     set_slider,
@@ -80,7 +82,7 @@ def places(page: Page) -> object:
 def prepare_short_run(page: Page) -> None:
     """A recipe that is trained in a moment."""
     open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     set_slider(page, "epochs", 1)
     set_slider(page, "examples", 1000)
 
@@ -111,6 +113,7 @@ def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server,
     expect_away(visitor)
     server_of_its_own.start()
     expect_run_state(visitor, "Trained 1 epoch of 800 images")
+    open_part(visitor, "Runs")
     expect(visitor.locator("#runs .mine")).to_have_count(1)
     expect(visitor.locator("#train")).to_be_enabled()
     expect_here(visitor)
@@ -119,6 +122,7 @@ def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server,
 def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own: Server, visitor: Page) -> None:
     prepare_short_run(visitor)
     set_slider(visitor, "examples", 60_000)
+    open_more(visitor)
     visitor.get_by_label("Slow motion").check()
     visitor.locator("#train").click()
     expect_run_state(visitor, "Epoch 1 of 1")
@@ -145,6 +149,7 @@ def test_a_server_that_starts_again_is_given_back_what_the_browser_keeps(
     server_of_its_own.stop()
     expect_away(visitor)
     prepare_short_run(visitor)
+    open_more(visitor)
     visitor.get_by_label("Include my handwriting").check()
     visitor.locator("#train").click()
     server_of_its_own.start()

@@ -9,9 +9,17 @@ from playwright.sync_api import Page, expect
 
 from onelayer.storage import load_shipped_network, network_to_bytes
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import ONE, draw, expect_answer, expect_run_state, open_tab
+from tests.browser.visitor import (
+    ONE,
+    draw,
+    expect_answer,
+    expect_run_state,
+    open_more,
+    open_part,
+    open_tab,
+)
 
-NEXT = re.compile(r"Next in line: about \d+ s\.")
+NEXT = re.compile(r"Next in line, about \d+ s\.")
 
 
 def two_visitors_of_whom_one_trains(new_visitor: NewVisitor) -> tuple[Page, Page]:
@@ -19,6 +27,7 @@ def two_visitors_of_whom_one_trains(new_visitor: NewVisitor) -> tuple[Page, Page
     first, second = new_visitor(), new_visitor()
     for page in (first, second):
         open_tab(page, "Retrain")
+    open_more(first)
     first.get_by_label("Slow motion").check()
     first.locator("#train").click()
     expect_run_state(first, re.compile(r"Epoch \d of 5"))
@@ -39,6 +48,9 @@ def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisito
     expect_run_state(first, "What was learned is kept.")
     open_tab(second, "Retrain")
     expect_run_state(second, "Trained 5 epochs")
+    for page in (first, second):
+        open_part(page, "Runs")
+        expect(page.locator("#runs .mine")).to_have_count(1)
     theirs, mine = (page.locator("#runs .mine").inner_text() for page in (first, second))
     assert theirs != mine
 
@@ -67,20 +79,40 @@ def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
     first.locator("#stop").click()
     expect(second.locator("#train")).to_be_enabled(timeout=60_000)
     expect_run_state(second, "Stopped while it waited. Nothing was trained.")
+    open_part(second, "Runs")
+    expect(second.locator("#runs tbody tr")).not_to_have_count(0)
     expect(second.locator("#runs .mine")).to_have_count(0)
     open_tab(second, "Draw")
     expect(second.locator("#network").get_by_label("Directions")).to_be_checked()
     expect(second.locator("#network").get_by_label("Run 1")).to_have_count(0)
 
 
+def test_the_place_in_line_is_in_full_ink(new_visitor: NewVisitor) -> None:
+    first, second = two_visitors_of_whom_one_trains(new_visitor)
+    second.locator("#train").click()
+    expect_run_state(second, NEXT)
+    faint = second.locator("#run-state .run-sentence").evaluate(
+        """node => {
+            const faint = [];
+            for (let each = node; each; each = each.parentElement)
+                if (getComputedStyle(each).opacity !== '1') faint.push(each.className);
+            return faint;
+        }"""
+    )
+    assert faint == []
+    first.locator("#stop").click()
+    expect_run_state(second, "Trained 5 epochs")
+
+
 def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
     first, second, third = (new_visitor() for _ in range(3))
     for page in (first, second, third):
         open_tab(page, "Retrain")
+    open_more(first)
     first.get_by_label("Slow motion").check()
     first.locator("#train").click()
     expect_run_state(first, re.compile(r"Epoch \d of 5"))
-    for page, place in ((second, NEXT), (third, re.compile(r"2nd in line: about \d+ s\."))):
+    for page, place in ((second, NEXT), (third, re.compile(r"2nd in line, about \d+ s\."))):
         page.locator("#train").click()
         expect_run_state(page, place)
     first.locator("#stop").click()
@@ -122,4 +154,5 @@ def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     expect_answer(first, 1)
     expect(first.locator(".server-notice")).to_have_text("")
     open_tab(first, "Retrain")
+    open_part(first, "Runs")
     expect(first.locator("#runs tbody tr").first).to_be_visible()

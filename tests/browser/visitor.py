@@ -68,6 +68,18 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
+def open_part(page: Page, name: str) -> None:
+    """Go to a tab inside the Retrain tab: Replay, Runs, Mistakes, Sweep or Log."""
+    page.locator("#afterwards").get_by_role("tab", name=name).click()
+
+
+def open_more(page: Page) -> None:
+    """Open the other settings of the Retrain tab, if they are closed."""
+    if not page.locator("#learning-rate").is_visible():
+        page.locator("#more-settings > button").click()
+    expect(page.locator("#learning-rate")).to_be_visible()
+
+
 def choose_network(page: Page, name: str) -> None:
     """Let another network read."""
     page.locator("#network").get_by_label(name, exact=True).check()
@@ -81,7 +93,7 @@ def set_slider(page: Page, name: str, value: float) -> None:
 
 
 def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = 60_000) -> None:
-    """What the sentence over the run's bar says, when it comes to say it."""
+    """What the sentence under the run's bar says, when it comes to say it."""
     expect(page.locator("#run-state .run-sentence")).to_have_text(
         text if isinstance(text, re.Pattern) else re.compile(re.escape(text)), timeout=timeout
     )
@@ -89,6 +101,7 @@ def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = 6
 
 def train(page: Page, then: str | re.Pattern[str] = "Trained") -> None:
     """Press the button and wait until the run is in the table: what an earlier one left on the page does not count."""
+    open_part(page, "Runs")
     runs = page.locator("#runs .mine")
     before = runs.count()
     page.locator("#train").click()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onelayer.training.recipe import ARTICLE, LIMITS, PRESETS, Recipe, RecipeError
+from onelayer.training.recipe import ARTICLE, LIMITS, PRESETS, Recipe, RecipeError, format_number
 
 
 def test_the_articles_recipe() -> None:
@@ -21,9 +21,11 @@ def test_the_articles_recipe() -> None:
         ("epochs", 2.5, "whole number"),
         ("batch_size", 7, "batch size must be a whole number from 8 to 1,024, not 7"),
         ("batch_size", 1025, "8 to 1,024"),
-        ("learning_rate", 0, "1e-06 to 10"),
+        ("learning_rate", 0, "0.000001 to 10"),
         ("learning_rate", float("nan"), "not nan"),
         ("learning_rate", None, "not empty"),
+        ("learning_rate", 0.000_000_1, "not 0.0000001"),
+        ("learning_rate", 1e-300, "not 1e-300"),
         ("examples", 60_001, "1,000 to 60,000"),
         ("validation_split", 0.51, "0 to 0.5"),
         ("seed", -1, "0 to 2,147,483,647"),
@@ -40,6 +42,22 @@ def test_what_is_out_of_range_is_refused_with_its_limits(name: str, value: Any, 
     with pytest.raises(RecipeError) as caught:
         Recipe.from_dict({name: value})
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.00001, "0.00001"),
+        (1e-9, "0.000000001"),
+        (0.7 / 10, "0.07"),
+        (10.0, "10"),
+        (0, "0"),
+        (-0.5, "-0.5"),
+        (2**31 - 1, "2,147,483,647"),
+    ],
+)
+def test_numbers_are_written_in_plain_decimals(value: float, text: str) -> None:
+    assert format_number(value) == text
 
 
 def test_all_problems_are_named_at_once() -> None:

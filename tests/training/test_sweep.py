@@ -2,9 +2,8 @@
 
 import pytest
 
-from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import ARTICLE, LIMITS, UPRIGHT, Recipe
-from onelayer.training.sweep import BATCH_SIZES, FACTORS, Outcome, plan_sweep
+from onelayer.training.sweep import BATCH_SIZES, FACTORS, plan_sweep
 
 
 @pytest.mark.parametrize("recipe", [ARTICLE, UPRIGHT, Recipe(examples=5000, validation_split=0.0)])
@@ -30,9 +29,3 @@ def test_rates_stay_inside_the_limits(rate: float) -> None:
     low, high = LIMITS["learning_rate"]
     assert rates == sorted(set(rates))
     assert low <= rates[0] <= rates[-1] <= high
-
-
-def test_divergence_is_to_end_worse_than_it_began() -> None:
-    assert not Outcome(2.5, Metrics(2.4, 0.1)).diverged(2.5)
-    assert Outcome(2.5, Metrics(2.6, 0.9)).diverged(2.5)
-    assert Outcome(2.5, None).diverged(2.5)

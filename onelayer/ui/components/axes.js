@@ -6,6 +6,7 @@
 const FLOORS = [0.95, 0.9, 0.8, 0.6, 0];
 const STEPS = Array.from({ length: 15 }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${i - 6}`))).flat();
 const MOST_TICKS = 6;
+const LETTER = 6.8; // pixels, of 11-pixel letters
 
 /**
  * Ends and ticks of the y axis. Shares go from a round value below the lowest to 1, decades from 1-2-5 to 1-2-5.
@@ -46,8 +47,37 @@ export function heightOf(scale, { low, high }, value) {
  * @param {number} value
  */
 export function formatValue(scale, value, exact = false) {
-  if (scale === 'logarithmic') return Number(value.toPrecision(exact ? 3 : 2)).toLocaleString('en');
+  if (scale === 'logarithmic') return formatLoss(value, exact ? 3 : 2);
   return exact ? `${(100 * value).toFixed(1)} %` : `${Math.round(1000 * value) / 10} %`;
+}
+
+/**
+ * Plain decimals; from a million on with its thousands in a letter, as losses that diverge have no end.
+ * @param {number} value
+ * @param {number} digits  that count
+ */
+function formatLoss(value, digits) {
+  /** @type {Intl.NumberFormatOptions} */
+  const options = { maximumSignificantDigits: digits, notation: value < 1e6 ? 'standard' : 'compact' };
+  return value < 1e15 ? value.toLocaleString('en', options) : value.toExponential(digits - 1);
+}
+
+/**
+ * The width of the longest of some words, in pixels of a plot: no letter of its font is wider on average.
+ * @param {string[]} words
+ */
+export function widthOf(words) {
+  return LETTER * Math.max(...words.map((word) => word.length));
+}
+
+/**
+ * A name, cut short where it is wider than the room for it.
+ * @param {string} name
+ * @param {number} room  in pixels
+ */
+export function fit(name, room) {
+  const most = Math.floor(room / LETTER);
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formatValue, heightOf, spread, verticalAxis } from './axes.js';
+import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
 
 test('shares go from a round value below the lowest to 1', () => {
   const ends = [[], [0.3, 0.99], [0.61, 0.99], [0.81], [0.91], [0.97, 1]].map((values) =>
@@ -37,6 +37,21 @@ test('values are written as the scale has them', () => {
   assert.equal(formatValue('fraction', 0.97512, true), '97.5 %');
   assert.equal(formatValue('logarithmic', 0.5), '0.5');
   assert.equal(formatValue('logarithmic', 1234.5, true), '1,230');
+});
+
+test('a value is never written as 0 or with an exponent because it is small, and never long because it is large', () => {
+  assert.equal(formatValue('logarithmic', 0.00001), '0.00001');
+  assert.equal(formatValue('logarithmic', 0.000123456, true), '0.000123');
+  assert.equal(formatValue('logarithmic', 500_000), '500,000');
+  assert.equal(formatValue('logarithmic', 123_456_789, true), '123M');
+  for (const value of [1e-6, 0.00123, 999_999, 1e9, 3e21, 3e38]) {
+    assert.ok(formatValue('logarithmic', value).length <= 9);
+  }
+});
+
+test('a name that is wider than its room is cut short', () => {
+  assert.equal(fit('validation', widthOf(['validation'])), 'validation');
+  assert.equal(fit('a run with a long name', widthOf(['validation'])), 'a run wit…');
 });
 
 test('names keep their distance and stay above the lowest place', () => {

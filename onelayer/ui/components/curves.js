@@ -1,5 +1,5 @@
 // @ts-check
-import { formatValue, heightOf, spread, verticalAxis } from './axes.js';
+import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
 import { received } from './component.js';
 import { find, makeSvg } from './dom.js';
 import { snapshots } from './snapshots.js';
@@ -12,31 +12,39 @@ import { snapshots } from './snapshots.js';
  * @typedef {{epochs: number, curves: Curve[]}} CurveValues
  */
 
-const HEIGHT = 210;
-const LEFT = 52;
-const RIGHT = 78; // room for the curves' names at their ends
+const MOST_RIGHT = 0.4; // of the width, for the curves' names at their ends
+const GAP = 8; // between the axes and what is written at them
 const TOP = 10;
 const BOTTOM = 26;
 const LABEL = 28; // height of a curve's name and value
 const KINDS = ['', ' strong', ' dashed', ' dotted'];
 
-/** @param {Component<{title: string, scale_kind: Scale, follows_replay: boolean}>} component */
+/** @param {Component<{title: string, scale_kind: Scale, follows_replay: boolean, sparse: boolean}>} component */
 export function mount({ element, props, watch }) {
+  const figure = find(element, '.curves-figure');
   const svg = find(element, '.plot', SVGSVGElement);
   const scale = props.scale_kind;
   /** @type {number | null} */
   let cursor = null; // an epoch to mark
 
   function show() {
-    const width = svg.clientWidth;
+    figure.hidden = props.sparse && !props.value;
+    const { clientWidth: width, clientHeight: height } = svg;
     if (!width) return; // in a hidden tab
     /** @type {CurveValues} */
     const shown = received(props) ?? { epochs: 5, curves: [] };
     const all = shown.curves.flatMap((curve) => curve.points.map((point) => point[1]));
     const axis = verticalAxis(scale, all);
-    const right = width - RIGHT;
-    const bottom = HEIGHT - BOTTOM;
-    const x = (/** @type {number} */ epoch) => LEFT + (epoch / shown.epochs) * (right - LEFT);
+    const curves = shown.curves.filter((curve) => curve.points.length);
+    const ends = curves.map((curve) => curve.points[curve.points.length - 1]);
+    const words = ends.map(([, value]) => formatValue(scale, value, true));
+    const names = ['validation', ...words, ...curves.map(({ name }) => name)];
+    const ticks = axis.ticks.map((tick) => formatValue(scale, tick));
+    const left = widthOf(['epoch', ...ticks]) + GAP;
+    const room = Math.min(widthOf(names), MOST_RIGHT * width);
+    const right = width - room - GAP;
+    const bottom = height - BOTTOM;
+    const x = (/** @type {number} */ epoch) => left + (epoch / shown.epochs) * (right - left);
     const y = (/** @type {number} */ value) => TOP + (1 - heightOf(scale, axis, value)) * (bottom - TOP);
     /** @type {typeof makeSvg} */
     const add = (name, attributes, ...content) => {
@@ -45,20 +53,17 @@ export function mount({ element, props, watch }) {
       return node;
     };
     svg.replaceChildren();
-    svg.setAttribute('viewBox', `0 0 ${width} ${HEIGHT}`);
-    for (const tick of axis.ticks) {
-      add('line', { class: 'rule', x1: LEFT, x2: right, y1: y(tick), y2: y(tick) });
-      add('text', { class: 'tick', x: LEFT - 8, y: y(tick) + 4, 'text-anchor': 'end' }, formatValue(scale, tick));
-    }
+    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    axis.ticks.forEach((tick, i) => {
+      add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
+      add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);
+    });
     const every = Math.max(1, Math.ceil(shown.epochs / 5));
     for (let epoch = 0; epoch <= shown.epochs; epoch += every) {
-      add('text', { class: 'tick', x: x(epoch), y: HEIGHT - 8, 'text-anchor': 'middle' }, String(epoch));
+      add('text', { class: 'tick', x: x(epoch), y: height - 8, 'text-anchor': 'middle' }, String(epoch));
     }
-    add('text', { class: 'tick', x: LEFT - 8, y: HEIGHT - 8, 'text-anchor': 'end' }, 'epoch');
+    add('text', { class: 'tick', x: left - GAP, y: height - 8, 'text-anchor': 'end' }, 'epoch');
     if (cursor !== null) add('line', { class: 'cursor', x1: x(cursor), x2: x(cursor), y1: TOP, y2: bottom });
-    const curves = shown.curves.filter((curve) => curve.points.length);
-    const ends = curves.map((curve) => curve.points[curve.points.length - 1]);
-    const words = ends.map(([, value]) => formatValue(scale, value, true));
     const places = spread(
       ends.map(([, value]) => y(value)),
       LABEL,
@@ -67,10 +72,10 @@ export function mount({ element, props, watch }) {
     curves.forEach(({ name, points }, i) => {
       const kind = KINDS[i % KINDS.length];
       const [endX, endY] = [x(ends[i][0]), y(ends[i][1])];
-      const at = Math.min(endX, right) + 8;
+      const at = Math.min(endX, right) + GAP;
       add('polyline', { class: `curve${kind}`, points: points.map(([a, b]) => `${x(a)},${y(b)}`).join(' ') });
       add('circle', { class: `dot${kind}`, cx: endX, cy: endY, r: 3 });
-      add('text', { class: `name${kind}`, x: at, y: places[i] }, name);
+      add('text', { class: `name${kind}`, x: at, y: places[i] }, fit(name, room));
       add('text', { class: `name${kind}`, x: at, y: places[i] + 12 }, words[i]);
     });
     const said = curves.map(({ name }, i) => `${name} ${words[i]}`).join(', ') || 'no run yet';

@@ -23,12 +23,22 @@ class Curves(BrowserComponent):
 
     The first curve is drawn thin, the second strong, others dashed; each is named at its end, so that colour is not
     the only sign. follows_replay: a line marks the epoch of the snapshot that the replay shows.
+    sparse: hidden as long as there is no value.
     """
 
     def __init__(
-        self, *, title: str, scale: Scale, follows_replay: bool = False, value: Any = None, **options: Any
+        self,
+        *,
+        title: str,
+        scale: Scale,
+        follows_replay: bool = False,
+        sparse: bool = False,
+        value: Any = None,
+        **options: Any,
     ) -> None:
-        super().__init__(value=value, title=title, scale_kind=scale, follows_replay=follows_replay, **options)
+        super().__init__(
+            value=value, title=title, scale_kind=scale, follows_replay=follows_replay, sparse=sparse, **options
+        )
 
     def encode(self, value: CurveValues) -> Any:
         return {

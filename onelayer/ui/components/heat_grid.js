@@ -12,6 +12,7 @@ import { ARROWS } from './geometry.js';
 
 /** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {
+  const table = find(element, 'table');
   const head = find(element, 'thead');
   const body = find(element, 'tbody');
   /** @type {HTMLButtonElement[][]} */
@@ -78,9 +79,11 @@ export function mount({ element, props, trigger, watch }) {
   function show() {
     /** @type {Grid | null} */
     const grid = received(props);
+    table.hidden = !grid;
     if (!grid) return;
     if (buttons.length !== grid.rows.length || buttons[0]?.length !== grid.columns.length) build(grid);
     setTexts(body.querySelectorAll('th.row'), grid.rows);
+    table.style.setProperty('--longest', String(Math.max(...grid.rows.map((row) => row.length))));
     setTexts(head.querySelectorAll('th:not(.corner)'), grid.columns);
     grid.cells.forEach((line, row) => {
       line.forEach(({ kind, share, words, text }, column) => {

@@ -32,7 +32,8 @@ class Grid:
 
 
 class HeatGrid(BrowserComponent):
-    """A handler gives a Grid, or None. `select` carries the `row` and the `column` of the cell that was chosen.
+    """A handler gives a Grid, or None for nothing to see. `select` carries the `row` and the `column` of the cell that
+    was chosen.
 
     row_title, column_title: what the rows and the columns are; tall: there are two lines in a cell.
     """

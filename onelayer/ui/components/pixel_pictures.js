@@ -18,6 +18,7 @@ import { onThemeChange } from './theme.js';
  * @typedef {object} Props
  * @property {string[]} captions  of empty places
  * @property {boolean} selectable
+ * @property {boolean} sparse  a place without a picture is hidden
  * @property {string | null} opens_on  the id of the pad that a picture is put on when it is pressed
  * @property {'pipeline' | 'inputs' | 'replay' | null} source  what the page makes itself, of its readings or of the snapshot
  *   that the replay shows
@@ -59,6 +60,7 @@ export function mount({ element, props, trigger, watch }) {
       drawPicture(canvas, picture);
       setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
       if (place instanceof HTMLButtonElement) place.disabled = !picture;
+      place.hidden = props.sparse && !picture;
       setText(caption, picture?.caption ?? props.captions[i]);
     });
   }

@@ -32,6 +32,7 @@ class PixelPictures(BrowserComponent):
 
     kind: `ink` (one colour) or `evidence` (orange for, blue against). selectable: each picture is a button and
     `select` carries its `index`: that of the picture which the visitor saw, although another may be on its way.
+    sparse: a place without a picture is hidden.
     opens_on: the elem_id of the pad that a picture is put on when it is pressed; then `select` is not sent.
     source: what the page makes itself, of its readings or of the snapshot that the replay shows.
     columns: pictures in a row; columns_narrow: on a phone.
@@ -46,6 +47,7 @@ class PixelPictures(BrowserComponent):
         columns_narrow: int,
         captions: Sequence[str] = (),
         selectable: bool = False,
+        sparse: bool = False,
         opens_on: str | None = None,
         source: Source | None = None,
         value: Any = None,
@@ -58,6 +60,7 @@ class PixelPictures(BrowserComponent):
             columns_narrow=columns_narrow,
             captions=[*captions, *[""] * (count - len(captions))],
             selectable=selectable or opens_on is not None,
+            sparse=sparse,
             opens_on=opens_on,
             source=source,
             **options,

@@ -14,7 +14,8 @@ export function mount({ element, props, watch }) {
   const slider = find(element, 'input', HTMLInputElement);
   const moment = find(element, '.moment');
   const play = find(element, '.play', HTMLButtonElement);
-  const waiting = moment.textContent;
+  const waiting = find(element, '.waiting');
+  const player = find(element, '.playing');
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let playing;
 
@@ -50,7 +51,9 @@ export function mount({ element, props, watch }) {
     slider.max = String(Math.max(1, last));
     slider.value = String(run ? position : 1);
     slider.disabled = play.disabled = last === 0;
-    moment.textContent = run ? formatMoment(run.batches[position], run.per_epoch, run.epochs) : waiting;
+    waiting.hidden = run !== null;
+    player.hidden = run === null;
+    moment.textContent = run ? formatMoment(run.batches[position], run.per_epoch, run.epochs) : '';
   });
   function take() {
     stop();

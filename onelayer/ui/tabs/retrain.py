@@ -1,4 +1,4 @@
-"""The Retrain tab: start from a recipe, adjust it, watch the network learn; then look at what it learned."""
+"""The Retrain tab: start from a recipe, adjust it, watch the network learn; and tabs that show what it learned."""
 
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -21,14 +21,20 @@ from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.replay import Replay
-from onelayer.ui.listeners import IN_QUEUE, bind
+from onelayer.ui.listeners import IN_QUEUE, PRIVATE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
 from onelayer.ui.views.mistakes import build_mistakes_view, wire_mistakes_view
 from onelayer.ui.views.mnist_digits import DigitOpener
-from onelayer.ui.views.recipe_settings import RecipeSettings, build_recipe_settings, parse_recipe, wire_recipe_settings
+from onelayer.ui.views.recipe_settings import (
+    RecipeSettings,
+    add_other_settings,
+    build_first_settings,
+    parse_recipe,
+    wire_recipe_settings,
+)
 from onelayer.ui.views.replay import build_replay_view, wire_replay_view
 from onelayer.ui.views.runs import RunsView, build_runs_view, wire_runs_view
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -42,6 +48,11 @@ SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 UNSEEN = 0.05  # of the time since a run began that passes between two pictures of it: early learning moves fastest
 LONGEST_UNSEEN = 0.25  # seconds
+SHOW_PROGRESS = """() => {
+  const curves = document.querySelector('#run-curves');
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  curves?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
+}"""
 SHARE_OF_OTHERS = 4.0  # times as long as a picture takes to make and to send, in which the server does other things
 
 
@@ -88,58 +99,80 @@ class RetrainTab:
 
 
 def build_retrain_tab() -> RetrainTab:
-    """Lay the tab out; call it inside its gr.Tab."""
+    """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view over what is below it."""
     gr.Markdown(
-        "Train the layer again, on 60,000 digits: each batch moves the weights a little **against the gradient of the "
-        "loss**, kernel ← kernel − learning rate · ∂loss/∂kernel.",
+        "Each batch moves the weights a little **against the gradient of the loss**: kernel ← kernel − learning rate · "
+        "∂loss/∂kernel.",
         elem_classes="lead",
+        elem_id="retrain-lead",
     )
-    with gr.Row(elem_classes="columns"):
-        with gr.Column(min_width=280, scale=2):
-            settings = build_recipe_settings()
-            with_drawings = gr.Checkbox(
-                False,
-                label="Include my handwriting",
-                info="Variations of your drawings, a tenth as many as there are other images",
-                elem_id="with-hand",
-            )
-            slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
-            with gr.Row(elem_classes="buttons"):
-                train_button = gr.Button("Train", variant="primary", elem_id="train")
-                stop_button = gr.Button("Stop", interactive=False, elem_id="stop")
-        with gr.Column(min_width=280, scale=3):
-            state = gr.HTML(render_state("Ready."), elem_id="run-state")
-            with gr.Row(elem_classes="curves"):
-                loss = Curves(
-                    title="Loss, on a logarithmic scale",
-                    scale="logarithmic",
-                    follows_replay=True,
-                    min_width=240,
-                    elem_id="loss",
+    with gr.Row(elem_classes="columns", elem_id="training"):
+        with gr.Column(min_width=280, scale=2, elem_id="settings"):
+            with gr.Column(elem_id="first-settings"):
+                first = build_first_settings()
+            buttons = _build_train_bar()
+            with gr.Accordion("More", open=False, elem_id="more-settings"):
+                with_drawings = gr.Checkbox(
+                    False,
+                    label="Include my handwriting",
+                    info="Variations of your drawings, a tenth as many as there are other images",
+                    elem_id="with-hand",
                 )
-                accuracy = Curves(
-                    title="Accuracy", scale="fraction", follows_replay=True, min_width=240, elem_id="accuracy"
-                )
+                slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
+                settings = add_other_settings(first)
+        with gr.Column(min_width=280, scale=3, elem_id="progress"):
+            loss, accuracy = _build_curves()
             weights = _build_weights()
-    replay = build_replay_view()
-    with gr.Accordion("Log", open=False, elem_id="log-shown"):
-        log = gr.Textbox("", show_label=False, label="Log", lines=6, max_lines=12, interactive=False, elem_id="log")
+    with gr.Tabs(elem_id="afterwards"):
+        with gr.Tab("Replay"):
+            replay = build_replay_view()
+        with gr.Tab("Runs"):
+            runs = build_runs_view()
+        with gr.Tab("Mistakes"):
+            confusion, mistakes = build_confusion_view(), build_mistakes_view()
+        with gr.Tab("Sweep"):
+            sweep = build_sweep_view()
+        with gr.Tab("Log"):
+            log = _build_log()
+    ended = gr.State(None)
     return RetrainTab(
         settings,
         with_drawings,
         slow,
-        JobButtons(train_button, stop_button, state, render_state),
+        buttons,
         loss,
         accuracy,
         weights,
         log,
-        gr.State(None),
+        ended,
         replay,
-        build_runs_view(),
-        build_confusion_view(),
-        build_mistakes_view(),
-        build_sweep_view(),
+        runs,
+        confusion,
+        mistakes,
+        sweep,
     )
+
+
+def _build_train_bar() -> JobButtons:
+    with gr.Column(elem_id="train-bar"):
+        with gr.Row(elem_classes="buttons"):
+            train_button = gr.Button("Train", variant="primary", elem_id="train")
+            stop_button = gr.Button("Stop", interactive=False, elem_id="stop")
+        state = gr.HTML(render_state("Ready."), elem_id="run-state")
+    return JobButtons(train_button, stop_button, state, render_state)
+
+
+def _build_curves() -> tuple[Curves, Curves]:
+    with gr.Row(elem_classes="curves", elem_id="run-curves"):
+        loss = Curves(
+            title="Loss, on a logarithmic scale",
+            scale="logarithmic",
+            follows_replay=True,
+            min_width=240,
+            elem_id="loss",
+        )
+        accuracy = Curves(title="Accuracy", scale="fraction", follows_replay=True, min_width=240, elem_id="accuracy")
+    return loss, accuracy
 
 
 def _build_weights() -> PixelPictures:
@@ -155,6 +188,20 @@ def _build_weights() -> PixelPictures:
         captions=list("0123456789"),
         source="replay",
         elem_id="weights",
+    )
+
+
+def _build_log() -> gr.Textbox:
+    gr.Markdown("A line for each epoch of a run, in the shape of Keras’.", elem_classes="quiet")
+    return gr.Textbox(
+        "",
+        show_label=False,
+        label="Log",
+        placeholder=" ",  # by which the style sheet knows that there is no line yet, and hides it
+        lines=6,
+        max_lines=12,
+        interactive=False,
+        elem_id="log",
     )
 
 
@@ -209,10 +256,11 @@ def _follow(tab: RetrainTab, all_news: Iterator[News], job: TrainingJob) -> Iter
     for news in all_news:
         if isinstance(news, JobResult):
             last = news.progress
+            run = report.recorder.finish(last, news.test)
             yield {
-                tab.buttons.state: format_job_end(last, len(job.drawings)),
+                tab.buttons.state: format_job_end(last, run),
                 **_watch(tab, report, last.network),
-                tab.ended: report.recorder.finish(last, news.test),
+                tab.ended: run,
             }
             return
         if not isinstance(news, list):
@@ -290,9 +338,8 @@ def wire_retrain_tab(
         [tab.slow, tab.with_drawings, drawings, *tab.settings.components],
         [*tab.watched, tab.ended],
         finish=finish,
-        show_progress="minimal",
-        show_progress_on=tab.buttons.state,
     )
+    tab.buttons.start.click(None, None, None, js=SHOW_PROGRESS, **PRIVATE)
     wire_recipe_settings(tab.settings)
     wire_replay_view(tab.replay, shown, tab.loss, tab.accuracy, tab.weights)
     wire_runs_view(tab.runs, publisher, shown)

@@ -45,14 +45,19 @@ def build_compare_view() -> CompareView:
     gr.Markdown("### Compare", elem_classes="small-heading")
     sentence = gr.Markdown(CHOOSE, elem_id="compare-sentence", elem_classes="quiet")
     with gr.Row(elem_classes="curves"):
-        loss = Curves(title="Loss (validation)", scale="logarithmic", min_width=240, elem_id="compare-loss")
-        accuracy = Curves(title="Accuracy (validation)", scale="fraction", min_width=240, elem_id="compare-accuracy")
+        loss = Curves(
+            title="Loss (validation)", scale="logarithmic", sparse=True, min_width=240, elem_id="compare-loss"
+        )
+        accuracy = Curves(
+            title="Accuracy (validation)", scale="fraction", sparse=True, min_width=240, elem_id="compare-accuracy"
+        )
     difference = PixelPictures(
         count=DIGITS,
         kind="evidence",
         columns=10,
         columns_narrow=5,
         captions=list("0123456789"),
+        sparse=True,
         elem_id="compare-weights",
     )
     return CompareView(sentence, loss, accuracy, difference)

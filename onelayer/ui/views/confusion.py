@@ -52,7 +52,6 @@ def build_confusion_view() -> ConfusionView:
             summary = gr.Markdown(HEADING, elem_id="confusion-summary", elem_classes="quiet")
             matrix = HeatGrid(row_title="it is", column_title="read as", elem_id="confusion")
         with gr.Column(min_width=300):
-            gr.Markdown("### Digits of a cell", elem_classes="small-heading")
             chosen = gr.Markdown(CHOOSE, elem_id="cell-sentence", elem_classes="quiet")
             pictures = build_mnist_digits("cell-digits", columns=5)
     return ConfusionView(summary, matrix, chosen, pictures)

@@ -74,7 +74,6 @@ def wire_job(
     outputs: Sequence[Component],
     *,
     finish: Callable[[Dependency], Dependency] = lambda event: event,
-    **options: object,
 ) -> Dependency:
     """Connect the buttons with a job, a generator of updates.
 
@@ -84,11 +83,10 @@ def wire_job(
         inputs: what it is given.
         outputs: what it changes.
         finish: adds what follows the job before another can start.
-        options: of the job's listener.
     """
     triple = [buttons.start, buttons.stop, buttons.state]
     began = buttons.start.click(bind(begin, buttons), None, triple, **AT_ONCE)
-    worked = began.then(job, list(inputs), list(outputs), **{**IN_QUEUE, **options})
+    worked = began.then(job, list(inputs), list(outputs), **IN_QUEUE)
     done = finish(worked)
     for event in (worked,) if done is worked else (worked, done):
         event.failure(bind(break_off, buttons), None, triple, **AT_ONCE)

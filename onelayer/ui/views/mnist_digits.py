@@ -33,8 +33,10 @@ class DigitOpener:
 
 
 def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:
-    """A place for MOST_PICTURES digits."""
-    return PixelPictures(count=MOST_PICTURES, columns=columns, columns_narrow=4, selectable=True, elem_id=elem_id)
+    """A place for up to MOST_PICTURES digits."""
+    return PixelPictures(
+        count=MOST_PICTURES, columns=columns, columns_narrow=5, selectable=True, sparse=True, elem_id=elem_id
+    )
 
 
 def open_clicked(opener: DigitOpener, key: str, session: Session, event: gr.EventData) -> Updates:

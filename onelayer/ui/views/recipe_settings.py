@@ -1,21 +1,25 @@
 """The settings of a recipe, as components of the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import gradio as gr
 from gradio.components import Component
 
 from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
 from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.views.recipe_words import NAMES, describe_changes, name_changed
 from onelayer.ui.views.session_publisher import Updates
 
 FIELDS = tuple(field.name for field in fields(Recipe))
 
+ARTICLE_TITLE = "Recognize digits with a very simple Neural Network"
+
 ABOUT = {
-    "article": "The article’s recipe. Its text says learning rate 0.001, but its losses are those of 0.01.",
+    "article": f"The recipe of the article “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its losses "
+    "are those of 0.01.",
     "upright": "Upright inputs and Adam: the same layer, the same 7,850 parameters.",
     "directions": "Direction inputs: the same layer, told where edges run. Its first run prepares varied copies.",
 }
@@ -27,12 +31,14 @@ class RecipeSettings:
 
     Attributes:
         preset: which recipe to start from.
-        about: what that recipe is.
+        about: what that recipe is, or what was changed of it.
+        back: sets its own values again.
         by_name: the component of each value of a recipe.
     """
 
     preset: gr.Radio
     about: gr.Markdown
+    back: gr.Button
     by_name: dict[str, Component]
 
     @property
@@ -50,62 +56,53 @@ def parse_recipe(values: Sequence[Any]) -> Recipe:
     return Recipe.from_dict(dict(zip(FIELDS, values, strict=True)))
 
 
-def build_recipe_settings() -> RecipeSettings:
-    """The settings, with the article's values, and a choice of presets that sets them all."""
+def build_first_settings() -> RecipeSettings:
+    """A choice of presets, which sets all values, and the settings that are changed most; all have the article's."""
     preset = gr.Radio(
-        [("Article", "article"), ("Upright", "upright"), ("Directions", "directions")],
+        [(title, name) for name, title in NAMES.items()],
         value="article",
         label="Start from a recipe",
         elem_id="preset",
     )
-    about = gr.Markdown(ABOUT["article"], elem_classes="quiet")
-    epochs = _slider("epochs", "Epochs", 1)
-    batch_size = _slider("batch_size", "Batch size", 8)
-    with gr.Accordion("More", open=False, elem_id="more-settings"):
-        learning_rate = gr.Number(
-            ARTICLE.learning_rate,
-            label="Learning rate",
-            info=f"{LIMITS['learning_rate'].low:g} to {LIMITS['learning_rate'].high:g}",
-            elem_id="learning-rate",
-        )
-        decay = gr.Checkbox(
+    with gr.Column(elem_id="recipe", min_width=0):
+        about = gr.Markdown(ABOUT["article"], elem_id="recipe-about", elem_classes="quiet")
+        back = gr.Button(size="sm", visible=False, elem_id="recipe-back")
+    by_name: dict[str, Component] = {
+        "epochs": _slider("epochs", "Epochs", 1),
+        "batch_size": _slider("batch_size", "Batch size", 8),
+        "input_form": gr.Radio(list(INPUT_FORMS), value=ARTICLE.input_form, label="Inputs", elem_id="inputs"),
+    }
+    return RecipeSettings(preset, about, back, by_name)
+
+
+def add_other_settings(first: RecipeSettings) -> RecipeSettings:
+    """With the other settings, laid out where this is called."""
+    low, high = map(format_number, LIMITS["learning_rate"])
+    others: dict[str, Component] = {
+        "learning_rate": gr.Number(
+            ARTICLE.learning_rate, label="Learning rate", info=f"{low} to {high}", elem_id="learning-rate"
+        ),
+        "decay": gr.Checkbox(
             ARTICLE.decay, label="Decay", info="The learning rate falls to 0, in a straight line", elem_id="decay"
-        )
-        optimizer = gr.Dropdown(
+        ),
+        "optimizer": gr.Dropdown(
             [(title, name) for name, title in OPTIMIZERS.items()],
             value=ARTICLE.optimizer,
             label="Optimizer",
             elem_id="optimizer",
-        )
-        input_form = gr.Radio(list(INPUT_FORMS), value=ARTICLE.input_form, label="Inputs", elem_id="inputs")
-        examples = _slider("examples", "Images", 1000)
-        validation_split = _slider("validation_split", "Validation split", 0.01)
-        styles = _slider("styles", "Ways of writing: variations of each", 10)
-        variations = _slider("variations", "Varied copies of MNIST", 1)
-        calibrate = gr.Checkbox(
-            ARTICLE.calibrate,
-            label="Calibrate",
-            info="So that “90 % sure” is right 9 times in 10",
-            elem_id="calibrate",
-        )
-        seed = gr.Number(
+        ),
+        "examples": _slider("examples", "Images", 1000),
+        "validation_split": _slider("validation_split", "Validation split", 0.01),
+        "styles": _slider("styles", "Ways of writing: variations of each", 10),
+        "variations": _slider("variations", "Varied copies of MNIST", 1),
+        "calibrate": gr.Checkbox(
+            ARTICLE.calibrate, label="Calibrate", info="So that “90 % sure” is right 9 times in 10", elem_id="calibrate"
+        ),
+        "seed": gr.Number(
             ARTICLE.seed, label="Seed", precision=0, info="The same seed, the same network", elem_id="seed"
-        )
-    by_name: dict[str, Component] = {
-        "epochs": epochs,
-        "batch_size": batch_size,
-        "learning_rate": learning_rate,
-        "decay": decay,
-        "optimizer": optimizer,
-        "input_form": input_form,
-        "examples": examples,
-        "validation_split": validation_split,
-        "styles": styles,
-        "variations": variations,
-        "calibrate": calibrate,
-        "seed": seed,
+        ),
     }
-    return RecipeSettings(preset, about, by_name)
+    return replace(first, by_name={**first.by_name, **others})
 
 
 def use_preset(settings: RecipeSettings, name: str) -> Updates:
@@ -117,13 +114,29 @@ def use_preset(settings: RecipeSettings, name: str) -> Updates:
     if name not in PRESETS:
         raise gr.Error(f"No recipe was chosen: expected {' or '.join(PRESETS)}.", print_exception=False)
     recipe = PRESETS[name].to_dict()
-    return {settings.about: ABOUT[name], **{settings.by_name[field]: recipe[field] for field in FIELDS}}
+    return {
+        **show_recipe(settings, name, *(recipe[field] for field in FIELDS)),
+        **{settings.by_name[field]: recipe[field] for field in FIELDS},
+    }
+
+
+def show_recipe(settings: RecipeSettings, preset: str, *values: Any) -> Updates:
+    """What the recipe of the settings' values is called; where it was changed, with a way back."""
+    named = dict(zip(FIELDS, values, strict=True))
+    if preset not in PRESETS or not describe_changes(named, preset):
+        return {settings.about: ABOUT.get(preset, ""), settings.back: gr.Button(visible=False)}
+    back = gr.Button(f"Back to {NAMES[preset]}", visible=True)
+    return {settings.about: f"**{name_changed(named, preset)}**", settings.back: back}
 
 
 def wire_recipe_settings(settings: RecipeSettings) -> None:
-    """Let a preset set all values."""
-    outputs = [settings.about, *settings.components]
-    settings.preset.input(bind(use_preset, settings), settings.preset, outputs, **AT_ONCE)
+    """Let a preset set all values, and whoever changes one have it said."""
+    shown = [settings.about, settings.back]
+    preset, components = settings.preset, settings.components
+    gr.on([preset.input, settings.back.click], bind(use_preset, settings), preset, [*shown, *components], **AT_ONCE)
+    changes = [component.change for component in components]  # a preset or a sweep changes many at once
+    inputs = [preset, *components]
+    gr.on(changes, bind(show_recipe, settings), inputs, shown, trigger_mode="always_last", **AT_ONCE)
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:

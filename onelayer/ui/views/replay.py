@@ -39,14 +39,10 @@ class ReplayedViews:
 
 def build_replay_view() -> Replay:
     """A slider over the snapshots of the run that is shown, and ten bars for the drawing on the pad."""
-    with gr.Row(elem_classes="columns"):
+    with gr.Row(elem_classes="columns", elem_id="replayed"):
         with gr.Column(min_width=240):
-            gr.Markdown(
-                "### Replay\nThe network as it was after each batch: what it looked for, and read on your pad.",
-                elem_classes="small-heading",
-            )
             replay = Replay(elem_id="replay")
-        with gr.Column(min_width=240):
+        with gr.Column(min_width=240, elem_id="replay-reading"):
             gr.Markdown("### Your drawing, read by that network", elem_classes="small-heading")
             Answer(source="replay", elem_id="replay-answer")
     return replay

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from onelayer.reading.inputs import name_inputs
 from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import PUBLISHED
-from onelayer.training.recipe import OPTIMIZERS, Recipe
 from onelayer.training.run import Run
+from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.runs_table import Row, RunsTable, TableAction, parse_table_action
 from onelayer.ui.limits import LONGEST_RUN_NAME
-from onelayer.ui.listeners import IN_QUEUE, bind
+from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
 from onelayer.ui.session import SHIPPED, NamedRun, Session, SessionError
 from onelayer.ui.views.compare import MOST_COMPARED, CompareView, build_compare_view, compare
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
+from onelayer.ui.views.recipe_words import name_recipe
+from onelayer.ui.views.runs_csv import format_runs_csv
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 from onelayer.ui.words import format_count
@@ -27,7 +28,7 @@ SHIPPED_NAMES = {
     "article": "The article’s recipe, as it ships",
 }
 GONE = "That run is gone: the server keeps runs for some hours, and no longer than it has room."
-ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it below, compare two."
+ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it, compare two."
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +38,14 @@ class RunsView:
     Attributes:
         sentence: what was done.
         table: the rows.
+        save: saves the runs as a file.
         compared: a gr.State with the keys of what is compared.
         comparison: the networks of these keys.
     """
 
     sentence: gr.Markdown
     table: RunsTable
+    save: Download
     compared: gr.State
     comparison: CompareView
 
@@ -70,7 +73,8 @@ def build_runs_view() -> RunsView:
     """The view, for a visitor who has no runs yet."""
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
     table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_RUN_NAME, elem_id="runs")
-    return RunsView(sentence, table, gr.State([]), build_compare_view())
+    save = Download(label="Save runs as CSV", elem_id="save-runs")
+    return RunsView(sentence, table, save, gr.State([]), build_compare_view())
 
 
 def show_runs(view: RunsView, key: str, session: Session, compared: list[str]) -> Updates:
@@ -99,6 +103,13 @@ def act_on_run(
         **show_runs(view, result.shown, result.session, result.compared),
         **publisher.publish(result.session, network=result.network),
     }
+
+
+def save_runs(view: RunsView, session: Session) -> Updates:
+    """The visitor's runs as a file."""
+    if not session.runs:
+        return {view.save: None, view.sentence: "There is no run to save yet: train one."}
+    return {view.save: File("one-layer-runs.csv", format_runs_csv(session.runs))}
 
 
 def apply_action(action: TableAction, session: Session, shown: str, compared: list[str]) -> ActionResult:
@@ -143,6 +154,7 @@ def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetw
         [shown.key, view.compared, view.sentence, *outputs, *publisher.outputs],
         **IN_QUEUE,
     )
+    view.save.download(bind(save_runs, view), publisher.session, [view.save, view.sentence], **AT_ONCE)
 
 
 def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[Row]:
@@ -181,20 +193,8 @@ def _row(
 def format_run(run: Run) -> str:
     """How a run was trained, in a line."""
     drawings = f" · {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
-    return format_recipe(run.recipe) + drawings + (", stopped" if run.stopped else "")
-
-
-def format_recipe(recipe: Recipe) -> str:
-    """A recipe in a line."""
-    words = [
-        name_inputs(recipe.input_form),
-        OPTIMIZERS[recipe.optimizer],
-        f"rate {recipe.learning_rate:g}",
-        f"batches of {recipe.batch_size}",
-        format_count(recipe.epochs, "epoch"),
-        f"{recipe.training_examples:,} images",
-    ]
-    return " · ".join(words)
+    ended = (" · stopped" if run.stopped else "") + (" · diverged" if run.diverged else "")
+    return name_recipe(run.recipe) + drawings + ended
 
 
 def format_percent(fraction: float | None) -> str:

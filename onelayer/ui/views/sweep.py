@@ -10,8 +10,8 @@ import gradio as gr
 
 from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
 from onelayer.training.pool import JobRefused, Ticket, TrainingPool
-from onelayer.training.progress import TrainingDiverged
-from onelayer.training.recipe import Recipe, RecipeError
+from onelayer.training.progress import TrainingDiverged, has_diverged
+from onelayer.training.recipe import Recipe, RecipeError, format_number
 from onelayer.training.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
 from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, parse_cell
 from onelayer.ui.listeners import AT_ONCE, bind
@@ -19,6 +19,7 @@ from onelayer.ui.views.job_buttons import JobButtons, wire_job
 from onelayer.ui.views.recipe_settings import RecipeSettings, parse_recipe
 from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.turns import has_turn, wait_for_turn
+from onelayer.ui.words import format_loss
 
 WORST_ERROR, BEST_ERROR = 0.5, 0.02  # from no colour to full
 WAITING = Cell("", 0, "Not trained yet", "waiting")
@@ -45,10 +46,10 @@ class SweepView:
 def build_sweep_view() -> SweepView:
     """The view, with nothing trained yet."""
     gr.Markdown(
-        "### Sweep: learning rate × batch size\nOne epoch for each pair, with the other settings as above. A rate too "
+        "Learning rate × batch size: one epoch for each pair, with the other settings as above. A rate too "
         "small hardly moves the weights. One too large throws them about until the loss is above where it began: "
         "**divergence**, orange and ↑. (The accuracy may look fine all the same: it does not ask how wrong.)",
-        elem_classes="small-heading",
+        elem_classes="quiet",
     )
     with gr.Row(elem_classes="buttons"):
         start = gr.Button("Sweep", size="sm", elem_id="sweep-start")
@@ -58,9 +59,8 @@ def build_sweep_view() -> SweepView:
         elem_id="sweep-state",
         elem_classes="quiet",
     )
-    plan = plan_sweep(Recipe())
-    grid = HeatGrid(row_title="rate", column_title="batch", tall=True, value=sweep_grid(plan, {}), elem_id="sweep")
-    return SweepView(JobButtons(start, stop, state), grid, gr.State(plan))
+    grid = HeatGrid(row_title="rate", column_title="batch", tall=True, elem_id="sweep")
+    return SweepView(JobButtons(start, stop, state), grid, gr.State(plan_sweep(Recipe())))
 
 
 async def sweep(view: SweepView, pool: TrainingPool, request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
@@ -127,7 +127,7 @@ def wire_sweep_view(view: SweepView, pool: TrainingPool, settings: RecipeSetting
 
 def format_pair(recipe: Recipe) -> str:
     """A recipe's learning rate and batch size."""
-    return f"rate {recipe.learning_rate:g}, batches of {recipe.batch_size}"
+    return f"rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}"
 
 
 def try_recipe(ticket: Ticket, should_stop: Callable[[], bool]) -> Outcome | None:
@@ -158,7 +158,7 @@ def sweep_grid(plan: Plan, outcomes: Outcomes) -> Grid:
     """The picture of what is known so far."""
     untrained_loss = untrained_loss_of(outcomes)
     return Grid(
-        [f"{line[0].learning_rate:g}" for line in plan],
+        [format_number(line[0].learning_rate) for line in plan],
         [str(recipe.batch_size) for recipe in plan[0]],
         [
             [_cell(recipe, outcomes.get((row, column)), untrained_loss) for column, recipe in enumerate(line)]
@@ -168,7 +168,7 @@ def sweep_grid(plan: Plan, outcomes: Outcomes) -> Grid:
 
 
 def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cell:
-    where = f"Rate {recipe.learning_rate:g}, batches of {recipe.batch_size}"
+    where = f"Rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}"
     if outcome is None:
         return WAITING
     if outcome.metrics is None:
@@ -176,13 +176,12 @@ def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cel
     loss, accuracy = outcome.metrics
     error = min(WORST_ERROR, max(BEST_ERROR, 1 - accuracy))
     fraction = math.log(WORST_ERROR / error) / math.log(WORST_ERROR / BEST_ERROR)
-    shown_loss = f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
-    words = f"{where}: accuracy {100 * accuracy:.1f} %, loss {shown_loss}"
-    diverged = outcome.diverged(untrained_loss)
+    words = f"{where}: accuracy {100 * accuracy:.1f} %, loss {format_loss(loss)}"
+    diverged = has_diverged(untrained_loss, outcome.metrics)
     if diverged:
         words += f", above the {untrained_loss:,.2f} before training: diverged"
     return Cell(
-        f"{100 * accuracy:.1f} %\nloss {shown_loss}{' ↑' if diverged else ''}",
+        f"{100 * accuracy:.1f} %\nloss {format_loss(loss)}{' ↑' if diverged else ''}",
         round(0.9 * fraction, 3),
         words,
         "wrong" if diverged else "right",
@@ -193,7 +192,7 @@ def format_sweep(plan: Plan, outcomes: Outcomes) -> str:
     """What came of a whole sweep."""
     measured = {pair: outcome.metrics for pair, outcome in outcomes.items() if outcome.metrics}
     untrained_loss = untrained_loss_of(outcomes)
-    diverged = sum(outcome.diverged(untrained_loss) for outcome in outcomes.values())
+    diverged = sum(has_diverged(untrained_loss, outcome.metrics) for outcome in outcomes.values())
     if not measured:
         return "Everything diverged: the learning rate is far too large."
     (row, column), best = max(measured.items(), key=lambda item: item[1].accuracy)

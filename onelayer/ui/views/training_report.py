@@ -8,9 +8,9 @@ import numpy as np
 
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
-from onelayer.training.run import Recorder
+from onelayer.training.run import Recorder, Run
 from onelayer.ui.components.curves import CurveValues
-from onelayer.ui.words import format_count
+from onelayer.ui.words import format_count, format_loss
 
 Metric = Literal["loss", "accuracy"]
 COLUMNS: dict[str, int] = {"loss": 1, "accuracy": 2}
@@ -81,15 +81,25 @@ def format_job_progress(progress: Progress, seconds: float) -> str:
     )
 
 
-def format_job_end(progress: Progress, drawings: int = 0) -> str:
-    """HTML: how the run ended, with so many of the visitor's drawings among its examples."""
-    images = progress.recipe.training_examples
-    yours = f" and {format_count(drawings, 'drawing')} of yours" if drawings else ""
+def format_job_end(progress: Progress, run: Run) -> str:
+    """HTML: how a run ended, after its last report."""
+    yours = f" and {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
+    diverged = f" {format_divergence(run)}" if run.diverged else ""
     if progress.stopped:
         return render_state(
             f"Stopped in epoch {progress.epoch} after batch {progress.batch} of {progress.batches}. "
-            "What was learned is kept.",
+            f"What was learned is kept.{diverged}",
             progress.batches_done / progress.batches_in_all,
         )
     epochs = format_count(progress.recipe.epochs, "epoch")
-    return render_state(f"Trained {epochs} of {images:,} images{yours} in {progress.seconds:.2f} s.", 1.0)
+    images = f"{progress.recipe.training_examples:,} images{yours}"
+    return render_state(f"Trained {epochs} of {images} in {progress.seconds:.2f} s.{diverged}", 1.0)
+
+
+def format_divergence(run: Run) -> str:
+    """Of a run that diverged: how far, and what to do."""
+    last = (run.validated or run.metrics).loss
+    return (
+        f"It diverged: its loss ended at {format_loss(last)}, above the {format_loss(run.first_loss)} it began with. "
+        "Try a lower rate."
+    )

@@ -35,9 +35,9 @@ def has_turn(ticket: Ticket) -> bool:
 
 
 def format_wait(wait: Wait) -> str:
-    """`Next in line: about 7 s.`"""
+    """`Next in line, about 7 s.`"""
     place = "Next" if wait.place <= 1 else format_ordinal(wait.place)
-    return f"{place} in line: {format_seconds(wait.seconds)}."
+    return f"{place} in line, {format_seconds(wait.seconds)}."
 
 
 def format_ordinal(number: int) -> str:

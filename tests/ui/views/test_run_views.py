@@ -61,7 +61,7 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
     ]
     assert [row.key for row in rows if row.shown] == ["run-1"]
     assert [row.key for row in rows if row.compared] == ["run-1", "upright"]
-    assert rows[0].about == "raw inputs · SGD · rate 0.01 · batches of 64 · 5 epochs · 48,000 images"
+    assert rows[0].about == "Article"
     assert (rows[0].time, rows[0].test, rows[-1].training) == ("0.50 s", "90.00 %", "–")
     assert not any(row.key for row in rows[5:])
 
@@ -139,13 +139,13 @@ def test_a_sweep_says_which_pair_was_best_and_what_diverged() -> None:
         (4, 3): Outcome(180.0, None),
     }
     grid = sweep_grid(plan, outcomes)
-    assert grid.rows == ["1e-05", "0.0001", "0.001", "0.01", "0.1", "1"]
+    assert grid.rows == ["0.00001", "0.0001", "0.001", "0.01", "0.1", "1"]
     assert (grid.cells[0][0].text, grid.cells[0][0].kind) == ("89.0 %\nloss 0.40", "right")
     assert (grid.cells[2][1].text, grid.cells[2][1].kind) == ("87.0 %\nloss 420 ↑", "wrong")
     assert (grid.cells[4][3].text, grid.cells[4][3].kind) == ("diverged", "outside")
     assert grid.cells[1][1] == WAITING
     text = format_sweep(plan, outcomes)
-    assert "89.0 % on validation, rate 1e-05, batches of 16" in text
+    assert "89.0 % on validation, rate 0.00001, batches of 16" in text
     assert "2 of 3 diverged: their loss ended above the 180.00 before training" in text
     assert "Everything diverged" in format_sweep(plan, {(0, 0): Outcome(180.0, None)})
 

@@ -1,0 +1,78 @@
+"""What a recipe is called: by the one that it came from, with what was changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
+from onelayer.ui.words import format_count
+
+NAMES = {"article": "Article", "upright": "Upright", "directions": "Directions"}
+"""Of the recipes that ship, by their keys in PRESETS."""
+
+MOST_NAMED = 3  # changes; of others only how many there are
+
+ORDER = (
+    "input_form",
+    "optimizer",
+    "learning_rate",
+    "decay",
+    "batch_size",
+    "epochs",
+    "examples",
+    "validation_split",
+    "variations",
+    "styles",
+    "calibrate",
+    "seed",
+)
+"""In which settings are named: what matters most comes first."""
+
+
+def name_recipe(recipe: Recipe) -> str:
+    """A recipe by the one that ships of which the fewest settings were changed: `Article, changed: 3 epochs`."""
+    values = recipe.to_dict()
+    nearest = min(PRESETS, key=lambda preset: len(describe_changes(values, preset)))
+    return name_changed(values, nearest)
+
+
+def name_changed(values: Mapping[str, Any], preset: str) -> str:
+    """The name of the settings' values, which came of a recipe that ships: `Article, changed: inputs upright`.
+
+    Args:
+        values: of all settings by name; they need not be within their limits.
+        preset: the recipe's key.
+    """
+    changes = describe_changes(values, preset)
+    if not changes:
+        return NAMES[preset]
+    named, others = changes[:MOST_NAMED], len(changes[MOST_NAMED:])
+    return f"{NAMES[preset]}, changed: {', '.join(named)}" + (f" and {others} more" if others else "")
+
+
+def describe_changes(values: Mapping[str, Any], preset: str) -> list[str]:
+    """What differs from a recipe that ships, in the settings' own words."""
+    original = PRESETS[preset].to_dict()
+    return [_describe(name, values[name]) for name in ORDER if values[name] != original[name]]
+
+
+def _describe(name: str, value: Any) -> str:
+    match name:
+        case "input_form":
+            return f"inputs {value}"
+        case "optimizer":
+            return OPTIMIZERS.get(str(value), "another optimizer")
+        case "decay" | "calibrate":
+            return f"{name} {'on' if value else 'off'}"
+    low, high = LIMITS[name]
+    if not (isinstance(value, int | float) and low <= value <= high):
+        return f"{name.replace('_', ' ')} {'empty' if value is None else 'beyond its limits'}"
+    match name:
+        case "epochs":
+            return format_count(int(value), "epoch")
+        case "examples":
+            return f"{int(value):,} images"
+        case "styles":
+            return f"{int(value)} of each way of writing"
+        case "variations":
+            return "no varied copies" if value == 0 else f"{int(value)} varied {'copy' if value == 1 else 'copies'}"
+    return f"{name.replace('_', ' ')} {format_number(value)}"

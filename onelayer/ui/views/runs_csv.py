@@ -1,0 +1,61 @@
+"""A visitor's runs as a file for a spreadsheet: comma-separated values as RFC 4180 has them."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from onelayer.training.evaluation import Metrics
+from onelayer.training.recipe import Recipe
+from onelayer.ui.session import NamedRun
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, full-width signs too."""
+
+MEASURED = ("training", "validation", "test")
+COLUMNS = (
+    "name",
+    *Recipe().to_dict(),
+    "training_images",
+    "drawings",
+    "seconds",
+    *(f"{split}_{metric}" for split in MEASURED for metric in ("accuracy", "loss")),
+    "stopped",
+    "diverged",
+)
+"""The first line. Accuracies are fractions, 0 to 1; losses the mean cross-entropy."""
+
+
+def format_runs_csv(runs: Sequence[NamedRun]) -> bytes:
+    """A line for each run, in their order, after one with the columns' names; UTF-8 with the mark by which spreadsheets
+    know it. What was not measured is empty."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)  # commas, quotes doubled, CR LF
+    lines.writerow(COLUMNS)
+    lines.writerows(map(_line, runs))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _line(named: NamedRun) -> list[Any]:
+    run = named.run
+    yes_no = ["yes" if mark else "no" for mark in (run.stopped, run.diverged)]
+    measured = [number for metrics in (run.metrics, run.validated, run.test) for number in _numbers(metrics)]
+    recipe = [_number(value) for value in run.recipe.to_dict().values()]
+    counted = [run.recipe.training_examples, run.drawings, f"{run.seconds:.2f}"]
+    return [neutralize(named.name), *recipe, *counted, *measured, *yes_no]
+
+
+def _numbers(metrics: Metrics | None) -> list[str]:
+    return [f"{metrics.accuracy:.4f}", f"{metrics.loss:.4f}"] if metrics else ["", ""]
+
+
+def _number(value: Any) -> Any:
+    """A setting as it is written: plain decimals, without commas between thousands."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
+
+
+def neutralize(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe before it, if it begins like one."""
+    return f"'{text}" if text[:1] in FORMULA or text.lstrip()[:1] in FORMULA else text

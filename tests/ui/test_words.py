@@ -1,0 +1,23 @@
+"""Words that the page says in several places."""
+
+import pytest
+
+from onelayer.training.pool import Wait
+from onelayer.ui.views.turns import format_wait
+from onelayer.ui.words import format_loss
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [(0.412, "0.41"), (99.4, "99.40"), (420.3, "420"), (4200, "4,200"), (512_300, "512 k"), (12.3e6, "12 M")],
+)
+def test_a_loss_is_short_however_large(loss: float, text: str) -> None:
+    assert format_loss(loss) == text
+    assert len(format_loss(1e38)) <= 7
+
+
+@pytest.mark.parametrize(
+    ("place", "seconds", "text"), [(1, 7, "Next in line, about 7 s."), (7, 50, "7th in line, about 50 s.")]
+)
+def test_who_waits_is_told_the_place_and_the_time(place: int, seconds: float, text: str) -> None:
+    assert format_wait(Wait(place, seconds)) == text
