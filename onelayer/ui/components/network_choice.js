@@ -37,6 +37,7 @@ export function mount({ element, props, trigger, watch }) {
     for (const { key, file } of choices) {
       if (file) reader.add(key, parseNetwork(decodeBytes(file).buffer));
     }
+    reader.offer(choices);
     place.replaceChildren(...choices.map(makeChoice));
     choose(choices.some(({ key }) => key === chosen) ? chosen : choices[0].key);
   }
