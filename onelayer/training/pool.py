@@ -90,7 +90,7 @@ class Ticket:
 
     @property
     def is_ready(self) -> bool:
-        """Whether its process has TensorFlow loaded, so that the job begins at once; to be asked when it is its turn."""
+        """Whether its process has TensorFlow loaded, so that the job begins at once; asked when it is its turn."""
         return self.turn.result().is_loaded
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Iterator[News]:

@@ -43,6 +43,7 @@ export function mount({ element, props, trigger, watch }) {
     const listed = runs.length > MOST_RADIOS ? runs : [];
     place.replaceChildren(...choices.filter((choice) => !listed.includes(choice)).map(makeChoice));
     if (listed.length) place.append(makeRunList(listed));
+    reader.offer(choices);
     choose(choices.some(({ key }) => key === chosen) ? chosen : choices[0].key);
     focusAgain(focused);
   }
