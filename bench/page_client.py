@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import numpy as np
 
+from onelayer.data.drawings_file import format_drawings
+from onelayer.data.styles import STYLES
+from onelayer.reading.drawing import Drawing
 from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
 ASK_AGAIN = {MISDIRECTED, 502, 503}  # nothing was done
@@ -217,3 +221,10 @@ def apply_changes(value: Any, changes: list[Any]) -> Any:
 def dashed(values: Values) -> Values:
     """The same by elem_id: `with_hand` is `with-hand`."""
     return {name.replace("_", "-"): value for name, value in values.items()}
+
+
+def labelled_drawings(of_each: int = 2) -> str:
+    """The text of a drawings file, as the page gives it to a lesson: the first so many ways of writing each digit."""
+    chosen = [style for digit in range(10) for style in [each for each in STYLES if each.digit == digit][:of_each]]
+    drawings = [Drawing(tuple(np.clip(stroke, 0, 1) for stroke in style.strokes), style.digit) for style in chosen]
+    return format_drawings(drawings).decode()
