@@ -77,7 +77,7 @@ class PageClient:
         session: the session hash.
         server: which start of the server answered last.
         moves: how often another one did.
-        kept: the network that the visitor's browser would keep, in base64.
+        kept: the items that the visitor's browser would keep.
         reads: the key of the network that reads.
         hear: told what queued events answer before their end.
     """
@@ -87,7 +87,7 @@ class PageClient:
     session: str
     server: str | None = None
     moves: int = 0
-    kept: str | None = None
+    kept: list[dict[str, Any]] = field(default_factory=list)
     reads: str = "directions"
     hear: Callable[[Values], None] = lambda _: None
     _meeting: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -152,11 +152,8 @@ class PageClient:
     def _keep(self, answer: Values) -> None:
         """As the browser's storage does."""
         update = json.loads(answer["kept"])
-        self.kept = update["yours"] or self.kept
-        self._choose(answer)
-
-    def _choose(self, answer: Values) -> None:
-        """As the page's choice of who reads does."""
+        files = {item["key"]: item["file"] for item in self.kept}
+        self.kept = [{**item, "file": item["file"] or files[item["key"]]} for item in update["items"]]
         self.reads = json.loads(answer["network"])["chosen"] or self.reads
 
     async def _send(self, method: str, path: str, message: Any = None) -> httpx.Response:
@@ -185,7 +182,7 @@ class PageClient:
                 return
             self.moves += 1
         if self.kept:
-            self._choose(await self.call("restore", {"yours": self.kept}))
+            await self.call("restore", {"items": self.kept})
 
     async def _who_answers(self) -> str:
         for _ in range(PATIENCE):

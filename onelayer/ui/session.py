@@ -2,17 +2,21 @@
 browser."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onelayer.reading.network import Network
+from onelayer.run_storage import KeptHand
 from onelayer.storage import load_shipped_network
 from onelayer.training.run import Run, run_of_network
-from onelayer.training.teaching import RECIPE, Lesson, strength_index
+from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.ui.limits import LONGEST_RUN_NAME, MOST_RUNS, SESSION_BYTES
 
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 HAND = "hand"
+RUN_KEY = "run-"
+"""Before a run's number."""
 HAND_NAME = "Your hand"
 TRAINED_BEFORE = "Trained before"
 """A run of which a browser kept nothing but the network."""
@@ -48,18 +52,20 @@ class Session:
         hand: what the last lesson taught, at the strength that was chosen: "Your hand".
         runs_ever: how many runs there were.
         lesson: what the last lesson came to.
+        strength: how much of it Your hand takes, from 0 to 1.
     """
 
     runs: tuple[NamedRun, ...] = ()
     hand: TrainedNetwork | None = None
     runs_ever: int = 0
     lesson: Lesson | None = None
+    strength: float = DEFAULT_STRENGTH
 
     @property
     def size(self) -> int:
         """Bytes of its arrays; at most SESSION_BYTES."""
         networks = [self.hand.network] if self.hand else []
-        networks += [self.lesson.taught] if self.lesson else []
+        networks += [self.lesson.start, self.lesson.taught] if self.lesson else []
         runs = sum(named.run.size for named in self.runs)
         return runs + sum(network.kernel.nbytes for network in networks)
 
@@ -88,6 +94,12 @@ class Session:
             else "That network is gone. Choose another."
         )
 
+    def network_of(self, trained: TrainedNetwork) -> str | None:
+        """The key of the visitor's network that this one is, if it is one."""
+        if self.hand is trained:
+            return HAND
+        return next((named.key for named in self.runs if named.run.network is trained.network), None)
+
     def name_of(self, key: str) -> str:
         """What the network of a key is called; of one that is gone, the key."""
         if key in SHIPPED:
@@ -108,20 +120,43 @@ class Session:
         if len(runs) >= MOST_RUNS:
             runs.remove(next(named for named in runs if not named.pinned))
         number = self.runs_ever + 1
-        runs.append(NamedRun(f"run-{number}", self._unused_name(name or f"Run {number}"), run))
+        runs.append(NamedRun(f"{RUN_KEY}{number}", self._unused_name(name or f"Run {number}"), run))
         return replace(self, runs=tuple(runs), runs_ever=number)._fitting()
 
     def with_lesson(self, lesson: Lesson, strength: float) -> "Session":
         """With a lesson, and what it taught, at a strength from 0 to 1, as Your hand."""
         accuracies = {"test_accuracy": float(lesson.mnist_accuracy[strength_index(strength)])}
         hand = TrainedNetwork(lesson.network(strength), RECIPE, accuracies)
-        return replace(self, lesson=lesson, hand=hand)._fitting()
+        return replace(self, lesson=lesson, hand=hand, strength=strength)._fitting()
 
     def with_network(self, trained: TrainedNetwork) -> "Session":
         """With a network of which a browser kept no more: as Your hand if a lesson taught it, else as a run."""
         if trained.recipe == RECIPE:
             return replace(self, hand=trained)._fitting()
         return self.add_run(run_of_network(trained), TRAINED_BEFORE)
+
+    def with_kept_hand(self, kept: KeptHand) -> "Session":
+        """With Your hand as a browser kept it."""
+        return replace(self, hand=kept.hand, lesson=kept.lesson, strength=kept.strength)._fitting()
+
+    def with_kept_runs(self, kept: Sequence[NamedRun]) -> "Session":
+        """With runs as a browser kept them, among those that there are; of one key, the one that is there stays."""
+        session = self
+        for named in kept:
+            number = int(named.key.removeprefix(RUN_KEY))
+            session = replace(session, runs_ever=max(session.runs_ever, number))
+            if session.run(named.key) or len(session.runs) >= MOST_RUNS:
+                continue
+            pinned = named.pinned and session._can_pin
+            named = replace(named, name=session._unused_name(named.name), pinned=pinned)
+            runs = sorted([*session.runs, named], key=lambda each: int(each.key.removeprefix(RUN_KEY)))
+            session = replace(session, runs=tuple(runs))
+        return session._fitting()
+
+    @property
+    def lasting_runs(self) -> tuple[NamedRun, ...]:
+        """Those that the browser keeps: the pinned ones and the latest."""
+        return tuple(named for named in self.runs if named.pinned or named is self.runs[-1])
 
     def rename(self, key: str, name: str) -> "Session":
         """With another name for a run.
@@ -142,7 +177,7 @@ class Session:
         Raises:
             SessionError: no place would be left for the next run, or there is no such run.
         """
-        if pinned and sum(named.pinned for named in self.runs if named.key != key) >= MOST_RUNS - 1:
+        if pinned and not self.delete(key)._can_pin:
             raise SessionError(f"{MOST_RUNS - 1} runs are the most that can be kept: the next one needs a place.")
         return self._with_changed(replace(self._existing_run(key), pinned=pinned))
 
@@ -154,6 +189,11 @@ class Session:
         """
         gone = self._existing_run(key)
         return replace(self, runs=tuple(named for named in self.runs if named is not gone))
+
+    @property
+    def _can_pin(self) -> bool:
+        """Whether one more can be pinned, so that the next run has a place."""
+        return sum(named.pinned for named in self.runs) < MOST_RUNS - 1
 
     def _names(self, but: str = "") -> set[str]:
         """What networks are called, the run of one key left out."""

@@ -233,8 +233,9 @@ NOT_CHOICES: dict[str, Any] = {
     "files that are none": {"files": "all of them"},
     "a file without content": {"files": [{"name": "x"}]},
     "content that is no base64": {"files": [{"name": "x", "content": "?!"}]},
-    "a network that is none": {"yours": "AAAA"},
-    "a network that is no text": {"yours": {"drawings": []}},
+    "a network that is none": {"items": [], "network": "AAAA"},
+    "a network that is no text": {"items": [], "network": {"drawings": []}},
+    "items that are none": {"items": [3, {"key": "run-1"}, {"key": "hand", "file": "AAAA"}], "settings": [1]},
 }
 
 

@@ -108,8 +108,8 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     unanswered: list[Route] = []
     page.route(ASKED, lambda route: unanswered.append(route))
     page.reload()
-    expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your network.")
-    expect(page.locator("#network").get_by_label("Trained before")).to_be_checked()
+    expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your hand.")
+    expect(page.locator("#network").get_by_label("Your hand")).to_be_checked()
     draw(page, MIRRORED_SEVEN)
     expect_answer(page, 7)  # though the server has answered nothing yet
     page.unroute(ASKED)
@@ -211,11 +211,20 @@ def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -
     page.keyboard.press("Home")
     expect(lesson).to_contain_text("nothing of MNIST is forgotten")
     expect(after.nth(1)).to_have_text(lesson.locator(".lesson-share").nth(2).inner_text())
-    stored = "() => localStorage.getItem('one-layer')"
+    stored = "() => localStorage.getItem('one-layer/hand')"
     as_it_was = page.evaluate(stored)
     page.keyboard.press("End")
     page.wait_for_function(f"text => ({stored})() !== text", arg=as_it_was)
     assert float(after.nth(1).inner_text().split()[0]) <= float(taught.split()[0])
+    at_the_end = lesson.inner_text()
+    page.reload()
+    open_tab(page, "Handwriting")
+    expect(lesson).to_have_text(at_the_end, use_inner_text=True)
+    expect(slider).to_have_value("1")
+    expect(slider).to_be_enabled()
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(lesson).to_contain_text("nothing of MNIST is forgotten")
 
 
 def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
@@ -332,7 +341,7 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     expect_drawings(page, 1)
     page.locator("#forget").click()
     page.locator("#really-forget").click()
-    expect(page.locator("#kept")).to_contain_text("Forgotten: your drawings, your network and your runs")
+    expect(page.locator("#kept")).to_contain_text("Forgotten: your drawings, your runs, your hand and the settings")
     expect_drawings(page, 0)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == []
     open_tab(page, "Draw")
@@ -341,6 +350,32 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     page.reload()
     open_tab(page, "Handwriting")
     expect_drawings(page, 0)
+
+
+def test_start_over_keeps_the_drawings(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    teach_a_seven(page)
+    open_tab(page, "Retrain")
+    set_slider(page, "epochs", 1)
+    train(page)
+    open_tab(page, "Handwriting")
+    page.locator("#start-over").click()
+    page.locator("#spare").click()
+    page.locator("#start-over").click()
+    page.locator("#really-start-over").click()
+    expect(page.locator("#kept")).to_have_text(
+        "Forgotten: your runs, your hand and the settings. Your 1 drawing stays."
+    )
+    expect(page.locator("#lesson")).to_contain_text("Nothing learned yet")
+    expect_drawings(page, 1)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    open_tab(page, "Retrain")
+    expect(page.locator("#epochs input[type=number]")).to_have_value("5")
+    expect(page.locator("#runs .mine")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == ["one-layer"]
+    page.reload()
+    expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")
+    expect(page.locator("#network input")).to_have_count(3)
 
 
 def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server: str) -> None:
@@ -366,6 +401,7 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
     import_file(first, "drawings.jsonl", format_drawings(stubborn_hand(1)))
     learn(first)
     expect(second.locator("#network").get_by_label("Your hand")).to_have_count(1)
+    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 14 drawings and your hand.")
     first.locator("#forget").click()
     first.locator("#really-forget").click()
     expect(second.locator("#kept")).to_have_text("As in another page of this browser: nothing any more.")
@@ -390,7 +426,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     train(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
     expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
     page.reload()
-    expect(page.locator("#network").get_by_label("Trained before")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
 def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:

@@ -106,7 +106,7 @@ def draw_label_and_train(page: Page) -> None:
     open_more(page)
     page.get_by_label("Include my handwriting").check()
     train(page, re.compile("Trained 1 epoch of .* images"))
-    expect(page.locator("#kept")).to_contain_text("1 drawing and your network.")
+    expect(page.locator("#kept")).to_contain_text("1 drawing and 1 run.")
     open_tab(page, "Draw")
 
 
@@ -135,8 +135,8 @@ def go_on(page: Page) -> None:
     """All that the visitor had is there, and is of use."""
     expect_answer(page, 7)
     server_reads_with_the_network(page, ONE)
-    expect(page.locator("#network").get_by_label("Trained before")).to_be_checked()
-    keep_as(page, 1, "2 drawings and your network")
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
+    keep_as(page, 1, "2 drawings and 1 run")
     expect_undisturbed(page)
     assert replica_of(page) == "b"
     open_tab(page, "Retrain")

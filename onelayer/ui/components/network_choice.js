@@ -22,11 +22,25 @@ export function mount({ element, props, trigger, watch }) {
   const place = find(element, '.networks');
   /** @type {Choice[]} */
   let choices = [];
+  let hasShownStored = false;
 
   function receive() {
     /** @type {Offer | null} */
     const offer = received(props);
-    if (offer && 'choices' in offer) show(offer.choices, offer.chosen ?? reader.key);
+    if (!offer || !('choices' in offer)) return;
+    show(offer.choices, offer.chosen ?? reader.key);
+    const own = choices.filter(({ key }) => !(key in props.networks));
+    if (own.some(({ key }) => !reader.networks.has(key))) trigger('select');
+  }
+
+  /** What the server gives after it has been asked, or has heard of another page. */
+  function receiveNext() {
+    receive();
+    keepChoice();
+  }
+
+  function keepChoice() {
+    storage.keepChoice(reader.key === choices[0].key ? '' : reader.key);
   }
 
   /**
@@ -58,13 +72,25 @@ export function mount({ element, props, trigger, watch }) {
     [...place.querySelectorAll('input')].find((radio) => radio.value === gone.value)?.focus();
   }
 
-  /** The network that the browser has stored reads at once: the server need not be there. */
+  /** The networks that the browser has stored read at once: the server need not be there. */
   function showStored() {
-    if (!storage.yours || choices.some(({ file }) => file)) return;
+    if (!storage.key || hasShownStored) return;
+    hasShownStored = true;
+    const { items, network } = storage;
+    const stored = network ? [...items, { key: 'stored', name: 'Trained before', file: network }] : items;
+    const own = stored.filter(isNetwork).reverse();
+    if (own.length) show([...choices, ...own], network ? 'stored' : storage.reads);
+  }
+
+  /** Whether a network is stored there; what is none the page says when the server has seen it.
+   * @param {Choice} choice
+   */
+  function isNetwork({ file }) {
     try {
-      show([...choices, { key: 'stored', name: 'Trained before', file: storage.yours }], 'stored');
+      return Boolean(file && parseNetwork(decodeBytes(file).buffer));
     } catch (error) {
-      console.info('The network that is stored cannot be read:', error); // the page says so when the server has seen it
+      console.info('A network that is stored cannot be read:', error);
+      return false;
     }
   }
 
@@ -73,6 +99,7 @@ export function mount({ element, props, trigger, watch }) {
     const radio = make('input', { type: 'radio', name: 'network', value: key });
     radio.addEventListener('change', () => {
       choose(key);
+      keepChoice();
       trigger('input');
     });
     return make('label', {}, radio, name);
@@ -93,6 +120,7 @@ export function mount({ element, props, trigger, watch }) {
     const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
     const chosen = () => {
       choose(list.value);
+      keepChoice();
       trigger('input');
     };
     radio.addEventListener('change', chosen);
@@ -113,7 +141,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   reader.load(props.networks, props.prototypes);
-  watch('value', receive);
+  watch('value', receiveNext);
   receive();
   storage.onStatus(showStored);
   showStored();

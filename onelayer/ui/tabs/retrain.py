@@ -304,13 +304,13 @@ def take_run(
     its own: what the visitor did while it trained is in the session by now, and stays there."""
     if run is None:
         return {tab.ended: None}
-    session = session.add_run(run)
-    keys = [named.key for named in session.runs]
+    changed = session.add_run(run)
+    keys = [named.key for named in changed.runs]
     return {
         tab.ended: None,
         shown.key: keys[-1],
         tab.runs.compared: keys[-2:],
-        **publisher.publish(session, network=keys[-1]),
+        **publisher.publish(changed, session, network=keys[-1]),
     }
 
 

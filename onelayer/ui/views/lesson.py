@@ -28,7 +28,7 @@ def format_lesson(lesson: Lesson, strength: float) -> str:
     if lesson.drawings_accuracy is None:
         return (
             f"Too few drawings to hold any out: write each digit at least twice, and the page can tell how well it "
-            f"reads what it was not taught. {forgot.capitalize()}."
+            f"reads what it was not taught. {forgot[0].upper() + forgot[1:]}."
         )
     if lesson.is_worse_at(strength):
         return (

@@ -27,8 +27,11 @@ SHIPPED_NAMES = {
     "upright": "Upright, as it ships",
     "article": "The article’s recipe, as it ships",
 }
-GONE = "That run is gone: the server keeps runs for some hours, and no longer than it has room."
-ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it, compare two."
+GONE = "That run is gone: what is not kept is on the server for some hours, and no longer than it has room."
+ABOUT = (
+    "Name, show and compare your runs. The latest one and those that you keep stay in this browser, with their curves and "
+    "a few steps of the replay; the others until you leave."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +104,7 @@ def act_on_run(
         view.compared: result.compared,
         view.sentence: result.sentence,
         **show_runs(view, result.shown, result.session, result.compared),
-        **publisher.publish(result.session, network=result.network),
+        **publisher.publish(result.session, session, network=result.network),
     }
 
 
@@ -131,7 +134,11 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
             case "keep":
                 named = session.run(key)
                 pinned = named is not None and not named.pinned
-                words = "is kept: no later run pushes it out" if pinned else "is no longer kept"
+                words = (
+                    "is kept: it stays in this browser, and no later run pushes it out"
+                    if pinned
+                    else "is no longer kept"
+                )
                 return ActionResult(session.pin(key, pinned), shown, compared, f"{name} {words}.")
             case "read":
                 return ActionResult(session, shown, compared, f"{name} reads now, on the Draw tab.", key)

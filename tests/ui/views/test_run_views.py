@@ -72,7 +72,7 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
         ("show", "run-1", "", "Run 1 is shown."),
         ("rename", "run-1", "first", "Run 1 is called first now."),
         ("rename", "run-1", " ", "A run needs a name."),
-        ("keep", "run-1", "", "Run 1 is kept: no later run pushes it out."),
+        ("keep", "run-1", "", "Run 1 is kept: it stays in this browser, and no later run pushes it out."),
         ("read", "run-1", "", "Run 1 reads now, on the Draw tab."),
         ("delete", "run-1", "", "Run 1 is deleted."),
         ("delete", "upright", "", "That run is gone."),
