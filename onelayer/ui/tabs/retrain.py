@@ -101,8 +101,8 @@ class RetrainTab:
 def build_retrain_tab() -> RetrainTab:
     """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view over what is below it."""
     gr.Markdown(
-        "Each batch moves the weights a little **against the gradient of the loss**: kernel ← kernel − learning rate · "
-        "∂loss/∂kernel.",
+        "Each batch moves the weights a little **against the gradient of the loss**: "
+        "kernel ← kernel − rate · ∂loss/∂kernel.",
         elem_classes="lead",
         elem_id="retrain-lead",
     )
