@@ -140,7 +140,7 @@ def test_train_and_its_progress_are_in_view_with_all_settings_open(
 ) -> None:
     page = new_visitor(viewport={"width": width, "height": height}, has_touch=width == 360, is_mobile=width == 360)
     open_tab(page, "Retrain")
-    assert page.locator("#preset").is_visible()
+    expect(page.locator("#preset")).to_be_visible()
     assert is_in_view(page, "#train")
     open_more(page)
     assert is_in_view(page, "#train")

@@ -48,11 +48,7 @@ SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 UNSEEN = 0.05  # of the time since a run began that passes between two pictures of it: early learning moves fastest
 LONGEST_UNSEEN = 0.25  # seconds
-SHOW_PROGRESS = """() => {
-  const curves = document.querySelector('#run-curves');
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  curves?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
-}"""
+SHOW_PROGRESS = "() => document.querySelector('#run-curves').scrollIntoView({ block: 'nearest' })"
 SHARE_OF_OTHERS = 4.0  # times as long as a picture takes to make and to send, in which the server does other things
 
 
