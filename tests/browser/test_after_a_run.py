@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.training.recipe import PRESETS
@@ -254,8 +255,9 @@ def test_a_sweep_can_be_stopped(page: Page) -> None:
     expect(page.locator("#sweep-start")).to_be_enabled()
 
 
-def test_it_all_fits_a_phone(new_visitor: NewVisitor) -> None:
-    page = new_visitor(viewport={"width": 360, "height": 780})
+@pytest.mark.parametrize("width", [320, 360])
+def test_it_all_fits_a_phone(new_visitor: NewVisitor, width: int) -> None:
+    page = new_visitor(viewport={"width": width, "height": 780})
     open_tab(page, "Retrain")
     train_shortly(page, "Article")
     train_shortly(page, "Article")
@@ -264,4 +266,4 @@ def test_it_all_fits_a_phone(new_visitor: NewVisitor) -> None:
     expect(page.locator("#cell-digits button").first).to_contain_text("4 → 9")
     for part in ("Replay", "Runs", "Mistakes", "Sweep", "Log"):
         open_part(page, part)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

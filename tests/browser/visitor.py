@@ -137,7 +137,11 @@ def remember_texts(page: Page, selector: str) -> None:
 
 def expect_to_have_shown(page: Page, pattern: str) -> None:
     """One of the remembered texts is of this pattern, or comes to be."""
-    page.wait_for_function("pattern => window.seenTexts.some(text => new RegExp(pattern).test(text))", arg=pattern)
+    page.wait_for_function(
+        "pattern => window.seenTexts.some(text => new RegExp(pattern).test(text))",
+        arg=pattern,
+        timeout=60_000,  # the first run waits for TensorFlow
+    )
 
 
 def ink_of(picture: Locator) -> int:

@@ -6,7 +6,7 @@
 const FLOORS = [0.95, 0.9, 0.8, 0.6, 0];
 const STEPS = Array.from({ length: 15 }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${i - 6}`))).flat();
 const MOST_TICKS = 6;
-const LETTER = 6.8; // pixels, of 11-pixel letters
+const LETTER = 7.4; // pixels, of 11-pixel letters
 
 /**
  * Ends and ticks of the y axis. Shares go from a round value below the lowest to 1, decades from 1-2-5 to 1-2-5.

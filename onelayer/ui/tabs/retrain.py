@@ -48,11 +48,7 @@ SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
 SLOW_LONGEST_PAUSE = 0.25
 UNSEEN = 0.05  # of the time since a run began that passes between two pictures of it: early learning moves fastest
 LONGEST_UNSEEN = 0.25  # seconds
-SHOW_PROGRESS = """() => {
-  const curves = document.querySelector('#run-curves');
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  curves?.scrollIntoView({ block: 'nearest', behavior: still ? 'auto' : 'smooth' });
-}"""
+SHOW_PROGRESS = "() => document.querySelector('#run-curves').scrollIntoView({ block: 'nearest' })"
 SHARE_OF_OTHERS = 4.0  # times as long as a picture takes to make and to send, in which the server does other things
 
 
@@ -101,8 +97,8 @@ class RetrainTab:
 def build_retrain_tab() -> RetrainTab:
     """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view over what is below it."""
     gr.Markdown(
-        "Each batch moves the weights a little **against the gradient of the loss**: kernel ← kernel − learning rate · "
-        "∂loss/∂kernel.",
+        "Each batch moves the weights a little **against the gradient of the loss**: "
+        "kernel ← kernel − rate · ∂loss/∂kernel.",
         elem_classes="lead",
         elem_id="retrain-lead",
     )

@@ -86,7 +86,8 @@ def wire_job(
     """
     triple = [buttons.start, buttons.stop, buttons.state]
     began = buttons.start.click(bind(begin, buttons), None, triple, **AT_ONCE)
-    worked = began.then(job, list(inputs), list(outputs), **IN_QUEUE)
+    # A failure is marked on what is named here; otherwise on all outputs.
+    worked = began.then(job, list(inputs), list(outputs), show_progress_on=buttons.state, **IN_QUEUE)
     done = finish(worked)
     for event in (worked,) if done is worked else (worked, done):
         event.failure(bind(break_off, buttons), None, triple, **AT_ONCE)
