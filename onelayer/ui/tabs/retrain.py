@@ -17,6 +17,7 @@ from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
+from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
@@ -64,6 +65,7 @@ class RetrainTab:
         confusion: the confusion matrix.
         mistakes: the worst of them.
         sweep: learning rates and batch sizes.
+        copy_link: the recipe as a link.
     """
 
     settings: RecipeSettings
@@ -80,6 +82,7 @@ class RetrainTab:
     confusion: ConfusionView
     mistakes: PixelPictures
     sweep: SweepView
+    copy_link: CopyLink
 
     @property
     def watched(self) -> list[Component]:
@@ -107,6 +110,7 @@ def build_retrain_tab() -> RetrainTab:
             with gr.Row(elem_classes="buttons"):
                 train_button = gr.Button("Train", variant="primary", elem_id="train")
                 stop_button = gr.Button("Stop", interactive=False, elem_id="stop")
+            copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
         with gr.Column(min_width=280, scale=3):
             state = gr.HTML(render_state("Ready."), elem_id="run-state")
             with gr.Row(elem_classes="curves"):
@@ -139,6 +143,7 @@ def build_retrain_tab() -> RetrainTab:
         build_confusion_view(),
         build_mistakes_view(),
         build_sweep_view(),
+        copy_link,
     )
 
 
