@@ -23,6 +23,7 @@ from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
+from onelayer.ui.components.link_notice import LinkNotice
 from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
@@ -51,6 +52,7 @@ from onelayer.ui.tabs.handwriting import HandwritingTab, build_handwriting_tab, 
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
 from onelayer.ui.tabs.retrain import build_retrain_tab, wire_retrain_tab
 from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_settings, wire_kept_settings
+from onelayer.ui.views.links import wire_links
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -82,7 +84,8 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         with gr.Row(elem_id="head"):
             gr.Markdown("# One Layer", elem_id="title")
             ReadingNow(elem_id="reading-now")
-        with gr.Tabs() as tabs:
+        link_notice = LinkNotice(elem_id="link-notice")
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Draw", id="draw"):
                 draw = build_draw_tab(tabs)
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
@@ -100,6 +103,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
         shown = ShownNetwork(shown_key, session, retrain_tab)
         wire_retrain_tab(retrain, publisher, pool, drawings, shown, opener)
+        wire_links(retrain.settings, retrain.copy_link, link_notice)
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(RestoredViews(publisher, handwriting, settings))
         app.unload(bind(leave, pool))

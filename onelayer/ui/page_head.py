@@ -16,8 +16,9 @@ from onelayer.ui.gradio_private import MANIFEST_LINK, page_config
 from onelayer.ui.installable import installable_links
 from onelayer.ui.modules import PACKAGE, address_of
 
-FIRST = ("server", "connection", "event_stream", "server_notice", "dom")  # fetched at once, not one after another
-SCRIPTS = ("server", "offline_page")
+FIRST = ("server", "connection", "event_stream", "server_notice", "dom", "address", "fragment")
+"""Fetched at once, not one after another."""
+SCRIPTS = ("server", "offline_page", "address")
 VERSION_HEADER = "X-One-Layer-Version"
 """Tells the page from what a proxy or a sleeping Space sends under its address."""
 

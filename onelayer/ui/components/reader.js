@@ -55,6 +55,8 @@ class Reader {
   other = CHOSEN_BY_READING;
   /** @type {readonly Named[]} */
   choices = [];
+  /** @type {readonly string[]} */
+  shipped = []; // the keys of the networks that ship
   compared = ''; // the key of the network that reads beside it; empty for none
   /** @type {unknown} */
   drawing = null; // which one was read last
@@ -141,6 +143,7 @@ class Reader {
    * @param {string} prototypes
    */
   async load(networks, prototypes) {
+    this.shipped = Object.keys(networks);
     try {
       const files = Object.entries(networks).map(async ([key, address]) =>
         this.add(key, parseNetwork(await fetchBytes(address))),

@@ -16,11 +16,13 @@ from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 from onelayer.ui.components.answer import Answer, Reference
 from onelayer.ui.components.compare_choice import CompareChoice
+from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.digit_pair import DigitPair
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad, parse_numbered_pad
 from onelayer.ui.listeners import AT_ONCE, LIVE, ONE_PICTURE_AT_A_TIME, bind
@@ -100,6 +102,9 @@ def _build_pipeline() -> None:
             "probabilities = softmax(inputs · kernel + bias).",
             elem_classes="quiet",
         )
+        with gr.Row(elem_classes="files"):
+            CopyLink(tab="draw", elem_id="copy-drawing")
+            PresentButton(elem_id="present")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:

@@ -17,6 +17,7 @@ from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
+from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
@@ -71,6 +72,7 @@ class RetrainTab:
         confusion: the confusion matrix.
         mistakes: the worst of them.
         sweep: learning rates and batch sizes.
+        copy_link: the recipe as a link.
     """
 
     settings: RecipeSettings
@@ -87,6 +89,7 @@ class RetrainTab:
     confusion: ConfusionView
     mistakes: PixelPictures
     sweep: SweepView
+    copy_link: CopyLink
 
     @property
     def watched(self) -> list[Component]:
@@ -116,6 +119,7 @@ def build_retrain_tab() -> RetrainTab:
                 )
                 slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
                 settings = add_other_settings(first)
+            copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
             weights = _build_weights()
@@ -146,6 +150,7 @@ def build_retrain_tab() -> RetrainTab:
         confusion,
         mistakes,
         sweep,
+        copy_link,
     )
 
 
