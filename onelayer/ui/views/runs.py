@@ -28,8 +28,8 @@ SHIPPED_NAMES = {
 }
 GONE = "That run is gone: what is not kept is on the server for some hours, and no longer than it has room."
 ABOUT = (
-    "Name, show and compare your runs. The latest one and those that you keep stay in this browser, with their curves and "
-    "a few steps of the replay; the others until you leave."
+    "Name, show and compare your runs. The latest one and those that you keep stay in this browser, with their curves "
+    "and a few steps of the replay; the others until you leave."
 )
 
 
