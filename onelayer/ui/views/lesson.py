@@ -3,6 +3,7 @@
 from html import escape
 
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson, strength_index
+from onelayer.ui.words import format_count
 
 NOTHING_YET = "Nothing learned yet. The accuracies before and after will stand here."
 
@@ -43,7 +44,7 @@ def format_lesson(lesson: Lesson, strength: float) -> str:
 
 def format_lesson_end(lesson: Lesson) -> str:
     """How a lesson ended."""
-    learned = f"Learned from {lesson.drawings} drawings in {lesson.seconds:.1f} s"
+    learned = f"Learned from {format_count(lesson.drawings, 'drawing')} in {lesson.seconds:.1f} s"
     if lesson.is_worse_at(DEFAULT_STRENGTH):
         return (
             f"{learned}, but it reads fewer of those held out than before. So the network stays as it was (weight 0); "
