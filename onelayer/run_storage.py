@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save as save_tensors
 
+from onelayer.data.drawings_file import LONGEST_WRITER
 from onelayer.reading.inputs import InputForm
 from onelayer.reading.network import Network
 from onelayer.storage import StorageError, check_network, errors_of, network_parts, read_content
 from onelayer.training.evaluation import Metrics
 from onelayer.training.run import Run, Snapshot
-from onelayer.training.teaching import STRENGTHS, Lesson
+from onelayer.training.teaching import STRENGTHS, Lesson, WriterAccuracy
 from onelayer.training.trained_network import TrainedNetwork
 
 KEPT_SNAPSHOTS = 5  # of a run, 31 kB each
@@ -100,6 +101,7 @@ def hand_to_bytes(kept: KeptHand) -> bytes:
         "drawings_accuracy": None if on_drawings is None else on_drawings.tolist(),
         "mnist_accuracy": lesson.mnist_accuracy.tolist(),
         "seconds": lesson.seconds,
+        "writers": [[each.writer, each.held_out, each.accuracy.tolist()] for each in lesson.writers],
     }
     return save_tensors(tensors, {**metadata, "lesson": json.dumps(about)})
 
@@ -128,8 +130,18 @@ def parse_hand(content: bytes) -> KeptHand:
             None if on_drawings is None else _accuracies(on_drawings),
             _accuracies(about["mnist_accuracy"]),
             _number(about["seconds"], "time", LONGEST_SECONDS),
+            _writers(about.get("writers", ())),
         )
         return KeptHand(hand, lesson, _number(about["strength"], "strength", 1))
+
+
+def _writers(items: Sequence[tuple[str, int, Sequence[float]]]) -> tuple[WriterAccuracy, ...]:
+    """What a lesson came to for each writer."""
+    writers = []
+    for name, held_out, accuracy in items:
+        about = {"held_out": held_out}
+        writers.append(WriterAccuracy(str(name)[:LONGEST_WRITER], _whole(about, "held_out", 1), _accuracies(accuracy)))
+    return tuple(writers)
 
 
 def _check_names(tensors: Mapping[str, np.ndarray], names: Sequence[str]) -> None:

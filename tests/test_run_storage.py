@@ -24,7 +24,7 @@ from onelayer.run_storage import (
 from onelayer.storage import StorageError, load_shipped_network, network_to_bytes
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import Run, run_of_network
-from onelayer.training.teaching import RECIPE, Lesson
+from onelayer.training.teaching import RECIPE, Lesson, WriterAccuracy
 from onelayer.training.trained_network import TrainedNetwork
 from tests.ui.test_session import make_run
 
@@ -35,10 +35,13 @@ def small_run() -> Run:
     return replace(make_run(3, 20), recipe=Recipe(input_form="upright"), stopped=True, drawings=7)
 
 
+WRITERS = tuple(WriterAccuracy(name, held_out, np.linspace(0.5, 1, 21)) for name, held_out in (("", 20), ("Ada", 8)))
+
+
 def make_kept_hand() -> KeptHand:
     start, other = DIRECTIONS.network, make_run(2, 3).network
     taught = Network(other.kernel, other.bias, "directions")
-    lesson = Lesson(start, taught, 30, 28, np.linspace(0.9, 1, 21), np.linspace(0.99, 0.98, 21), 1.5)
+    lesson = Lesson(start, taught, 30, 28, np.linspace(0.9, 1, 21), np.linspace(0.99, 0.98, 21), 1.5, WRITERS)
     return KeptHand(TrainedNetwork(lesson.network(0.6), RECIPE, {"test_accuracy": 0.985}), lesson, 0.6)
 
 
@@ -82,6 +85,8 @@ def test_what_a_lesson_taught_comes_back_as_it_was() -> None:
     for name in ("drawings_accuracy", "mnist_accuracy"):
         assert getattr(back.lesson, name).tolist() == getattr(kept.lesson, name).tolist()
     assert (back.lesson.drawings, back.lesson.held_out, back.lesson.seconds) == (30, 28, 1.5)
+    assert [(each.writer, each.held_out) for each in back.lesson.writers] == [("", 20), ("Ada", 8)]
+    assert back.lesson.writers[1].accuracy.tolist() == WRITERS[1].accuracy.tolist()
 
 
 def test_a_lesson_that_held_nothing_out_and_a_hand_without_a_lesson_come_back() -> None:
@@ -151,6 +156,9 @@ def test_tensors_that_are_none_of_a_run_are_refused(tensors: dict[str, Any], mes
         ({"drawings": 0}, "Its drawings is no whole number"),
         ({"mnist_accuracy": [0.9]}, "1 accuracies; expected one for each of 21"),
         ({"mnist_accuracy": ["x"] * 21}, "Its accuracy is no number"),
+        ({"writers": [["Ada", 0, [0.5] * 21]]}, "Its held_out is no whole number"),
+        ({"writers": [["Ada", 8, [0.5]]]}, "1 accuracies; expected one for each of 21"),
+        ({"writers": 5}, "is not a network that can be read"),
         ({"drawings_accuracy": 5}, "is not a network that can be read"),
     ],
 )

@@ -35,6 +35,21 @@ STRENGTHS = np.round(np.linspace(0, 1, 21), 2)
 
 
 @dataclass(frozen=True, eq=False)
+class WriterAccuracy:
+    """What a lesson came to for one of several writers.
+
+    Attributes:
+        writer: the name; empty where none is known.
+        held_out: how many of the writer's drawings were held out once.
+        accuracy: on those, at each of STRENGTHS: float64 (21,).
+    """
+
+    writer: str
+    held_out: int
+    accuracy: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Lesson:
     """What teaching a hand came to.
 
@@ -46,6 +61,7 @@ class Lesson:
         drawings_accuracy: on those, at each of STRENGTHS: float64 (21,); None where there are too few to hold any out.
         mnist_accuracy: on MNIST's test images, at each of STRENGTHS: float64 (21,).
         seconds: that it took.
+        writers: the same for each writer, by name, where the drawings are of several.
     """
 
     start: Network
@@ -55,6 +71,7 @@ class Lesson:
     drawings_accuracy: np.ndarray | None
     mnist_accuracy: np.ndarray
     seconds: float
+    writers: tuple[WriterAccuracy, ...] = ()
 
     def network(self, strength: float) -> Network:
         """The network between the two, strength 0 to 1."""
@@ -64,6 +81,12 @@ class Lesson:
     def best_strength(self) -> float:
         """DEFAULT_STRENGTH, or 0 where held out drawings are read worse with it than before."""
         return 0.0 if self.is_worse_at(DEFAULT_STRENGTH) else DEFAULT_STRENGTH
+
+    @property
+    def gains_nothing(self) -> bool:
+        """Whether no more held out drawings are read at DEFAULT_STRENGTH than before; False where nobody knows."""
+        accuracy = self.drawings_accuracy
+        return accuracy is not None and bool(accuracy[strength_index(DEFAULT_STRENGTH)] <= accuracy[0])
 
     def is_worse_at(self, strength: float) -> bool:
         """Whether fewer of the held out drawings are read at this strength than before."""
@@ -92,11 +115,15 @@ def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Less
     began = time.perf_counter()
     hand = _prepare(drawings, seed)
     taught = _train_on(start, hand, np.arange(len(drawings)), seed)
-    held_out, drawings_accuracy = _measure_held_out(start, hand, seed)
+    held_out, after = _read_held_out(start, hand, seed)
+    writers = [drawings[member].writer or "" for member in held_out]
+    drawings_accuracy, by_writer = _measure_held_out(
+        start.logits(hand.plain[held_out]), after, hand.labels[held_out], writers
+    )
     test_inputs, test_labels = prepare_mnist_inputs("test", start.input_form), load_mnist("test").labels
     mnist_accuracy = _accuracies(start.logits(test_inputs), taught.logits(test_inputs), test_labels)
     seconds = time.perf_counter() - began
-    return Lesson(start, taught, len(drawings), held_out, drawings_accuracy, mnist_accuracy, seconds)
+    return Lesson(start, taught, len(drawings), len(held_out), drawings_accuracy, mnist_accuracy, seconds, by_writer)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,18 +175,29 @@ def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]
 
 
-def _measure_held_out(start: Network, hand: _Hand, seed: int) -> tuple[int, np.ndarray | None]:
-    """How many drawings can be held out, and the accuracy on them at each of STRENGTHS, None if there are none."""
+def _read_held_out(start: Network, hand: _Hand, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Which drawings can be held out, (n,), and the logits, (n, 10), of networks that were taught without them."""
     folds = fold_numbers(hand.labels)
     held_out = np.flatnonzero(folds >= 0)
-    if not len(held_out):
-        return 0, None
-    before, after = start.logits(hand.plain), np.empty((len(folds), DIGITS), np.float32)
-    for fold in range(FOLDS):
+    after = np.empty((len(folds), DIGITS), np.float32)
+    for fold in range(FOLDS if len(held_out) else 0):
         members = np.flatnonzero(folds == fold)
         others = np.flatnonzero(folds != fold)
         after[members] = _train_on(start, hand, others, seed).logits(hand.plain[members])
-    return len(held_out), _accuracies(before[held_out], after[held_out], hand.labels[held_out])
+    return held_out, after[held_out]
+
+
+def _measure_held_out(
+    before: np.ndarray, after: np.ndarray, labels: np.ndarray, writers: Sequence[str]
+) -> tuple[np.ndarray | None, tuple[WriterAccuracy, ...]]:
+    """The accuracy on held out drawings at each of STRENGTHS, None without any; and that of each of several writers."""
+    if not len(labels):
+        return None, ()
+    by_writer = []
+    for writer in sorted(set(writers)) if len(set(writers)) > 1 else []:
+        own = np.array([other == writer for other in writers])
+        by_writer.append(WriterAccuracy(writer, int(own.sum()), _accuracies(before[own], after[own], labels[own])))
+    return _accuracies(before, after, labels), tuple(by_writer)
 
 
 def _train_on(start: Network, hand: _Hand, members: np.ndarray, seed: int) -> Network:

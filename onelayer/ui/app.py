@@ -98,7 +98,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
-        settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings)
+        settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer)
         wire_kept_settings(settings)
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
         shown = ShownNetwork(shown_key, session, retrain_tab)

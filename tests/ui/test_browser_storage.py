@@ -46,7 +46,7 @@ def views(publisher: SessionPublisher) -> RestoredViews:
     with gr.Blocks(analytics_enabled=False):
         retrain = build_retrain_tab()
         handwriting = build_handwriting_tab()
-    settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings)
+    settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer)
     return RestoredViews(publisher, handwriting, settings)
 
 

@@ -1,12 +1,13 @@
 """The Handwriting tab: write each digit three times, let the network learn your hand, take your drawings with you."""
 
+import re
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import gradio as gr
 
-from onelayer.data.drawings_file import format_arrays, format_drawings, format_pictures
+from onelayer.data.drawings_file import LONGEST_WRITER, format_arrays, format_drawings, format_pictures
 from onelayer.reading.drawing import Drawing
 from onelayer.storage import load_shipped_network
 from onelayer.training.jobs import TeachingJob, TrainingProcessError
@@ -30,6 +31,7 @@ from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 TAUGHT_NETWORK = "directions"  # the shipped network that every lesson starts from
+LONGEST_NAME_IN_FILE = 40  # characters
 READY = "Write some digits, then let it learn."
 
 
@@ -77,7 +79,9 @@ class HandwritingTab:
         state: how far the lesson is.
         lesson: what it came to.
         strength: how much of it to take.
-        ended: the Lesson that has just ended.
+        use_anyway: takes up a lesson that gained nothing.
+        ended: the Lesson that has just ended, or gained nothing and may still be taken up.
+        writer: whose drawings they are, for the files.
         downloads: the buttons that save the drawings, with the file's name and what makes its content.
         imports: brings drawings of files.
         forgetting: the buttons to start over and to forget.
@@ -87,7 +91,9 @@ class HandwritingTab:
     state: gr.Markdown
     lesson: gr.HTML
     strength: gr.Slider
+    use_anyway: gr.Button
     ended: gr.State
+    writer: gr.Textbox
     downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]
     imports: DrawingsImport
     forgetting: Forgetting
@@ -109,6 +115,7 @@ def build_handwriting_tab() -> HandwritingTab:
             learn = gr.Button("Learn my hand", variant="primary", elem_id="learn")
             state = gr.Markdown(READY, elem_id="lesson-state", elem_classes="quiet")
             lesson = gr.HTML(render_lesson(None, DEFAULT_STRENGTH), elem_id="lesson")
+            use_anyway = gr.Button("Use it anyway", visible=False, elem_id="use-anyway")
             strength = gr.Slider(
                 0,
                 1,
@@ -126,17 +133,25 @@ def build_handwriting_tab() -> HandwritingTab:
         state,
         lesson,
         strength,
+        use_anyway,
         gr.State(None),
         *_build_files(),
         _build_forgetting(),
     )
 
 
-def _build_files() -> tuple[list[tuple[Download, str, Callable[[list[Drawing]], bytes]]], DrawingsImport]:
-    """The downloads and the import."""
+def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]], DrawingsImport]:
+    """The writer's name, the downloads and the import."""
     gr.Markdown(
-        "### Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer.",
+        "### Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
+        "lesson from all of them says how each writer is read, before and after.",
         elem_classes="small-heading",
+    )
+    writer = gr.Textbox(
+        label="Your name in the files",
+        info="Stands in the file’s name and beside each drawing of yours; stays in this browser. May be left empty.",
+        max_length=LONGEST_WRITER,
+        elem_id="writer",
     )
     with gr.Row(elem_classes="files"):
         downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]] = [
@@ -147,7 +162,7 @@ def _build_files() -> tuple[list[tuple[Download, str, Callable[[list[Drawing]], 
     imports = DrawingsImport(
         label="Import drawings files", accept=".jsonl,.gz,.json,.txt", note_id="imported", elem_id="import"
     )
-    return downloads, imports
+    return writer, downloads, imports
 
 
 def _build_forgetting() -> Forgetting:
@@ -203,12 +218,24 @@ def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
 
 
 def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session) -> Updates:
-    """The lesson that has ended, in the session. In an event of its own: what the visitor did while it went on is in
-    the session by now, and stays there."""
+    """The lesson that has ended: taken up, unless it gained nothing; then it is only shown, and may be taken up. In an
+    event of its own: what the visitor did while it went on is in the session by now, and stays there."""
     if lesson is None:
         return {tab.ended: None}
-    changed = session.with_lesson(lesson, lesson.best_strength)
-    return {tab.ended: None, **show_lesson(tab, changed), **publisher.publish(changed, session, network=HAND)}
+    if lesson.gains_nothing:
+        return {tab.lesson: render_lesson(lesson, DEFAULT_STRENGTH), tab.use_anyway: gr.Button(visible=True)}
+    return take_up_lesson(tab, publisher, lesson, session)
+
+
+def take_up_lesson(
+    tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session
+) -> Updates:
+    """What a lesson taught is Your hand, and reads."""
+    asks = {tab.ended: None, tab.use_anyway: gr.Button(visible=False)}
+    if lesson is None:
+        return asks
+    changed = session.with_lesson(lesson, DEFAULT_STRENGTH)
+    return {**asks, **show_lesson(tab, changed), **publisher.publish(changed, session, network=HAND)}
 
 
 def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: float, session: Session) -> Updates:
@@ -226,13 +253,25 @@ def import_files(event: gr.EventData) -> list[FoundDrawings]:
 
 def file_maker(
     name: str, format_content: Callable[[list[Drawing]], bytes]
-) -> Callable[[tuple[Drawing, ...]], File | None]:
-    """A handler that gives the file of the visitor's drawings; None if there are none."""
+) -> Callable[[tuple[Drawing, ...], str], File | None]:
+    """A handler that gives the file of the visitor's drawings, those of no writer by the name that is given; None if
+    there are no drawings."""
 
-    def make_file(drawings: tuple[Drawing, ...]) -> File | None:
-        return File(name, format_content(list(drawings))) if drawings else None
+    def make_file(drawings: tuple[Drawing, ...], writer: str) -> File | None:
+        if not drawings:
+            return None
+        writer = " ".join(writer.split())[:LONGEST_WRITER]
+        own = [replace(drawing, writer=drawing.writer or writer or None) for drawing in drawings]
+        return File(name_file(name, writer), format_content(own))
 
     return make_file
+
+
+def name_file(name: str, writer: str) -> str:
+    """A file's name with its writer's, of letters and digits only: drawings-ada.jsonl."""
+    words = "-".join(re.findall(r"\w+", writer.lower()))[:LONGEST_NAME_IN_FILE]
+    stem, ending = name.split(".", 1)
+    return f"{stem}-{words}.{ending}" if words else name
 
 
 def forget(
@@ -246,6 +285,8 @@ def forget(
     return {
         **tab.forgetting.ask_nothing(),
         **show_lesson(tab, Session()),
+        tab.ended: None,
+        tab.use_anyway: gr.Button(visible=False),
         tab.state: READY,
         shown_key: DEFAULT_NETWORK,
         **settings.show(DEFAULTS),
@@ -259,7 +300,16 @@ def wire_forgetting(
 ) -> None:
     """Let the buttons ask, and do what is confirmed."""
     buttons = tab.forgetting
-    changed = [tab.lesson, tab.strength, tab.state, shown_key, *settings.by_name.values(), *publisher.outputs]
+    changed = [
+        tab.lesson,
+        tab.strength,
+        tab.ended,
+        tab.use_anyway,
+        tab.state,
+        shown_key,
+        *settings.by_name.values(),
+        *publisher.outputs,
+    ]
     questions = [(buttons.start_over, buttons.really_start_over), (buttons.forget, buttons.really_forget)]
     for (asks, confirms), what in zip(questions, ("session", "all"), strict=True):
         asks.click(bind(buttons.ask, confirms), None, buttons.buttons, **AT_ONCE)
@@ -291,7 +341,7 @@ def wire_handwriting_tab(
     """
     session = publisher.session
     gradio_tab.select(lambda: pool.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
-    taught = [tab.ended, tab.lesson, tab.strength, *publisher.outputs]
+    taught = [tab.ended, tab.use_anyway, tab.lesson, tab.strength, *publisher.outputs]
     asked = tab.learn.click(
         bind(learn_hand, tab, pool),
         drawings,
@@ -301,6 +351,7 @@ def wire_handwriting_tab(
     )
     asked.failure(lambda: BROKE_OFF, None, tab.state, **AT_ONCE)
     asked.then(bind(take_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
+    tab.use_anyway.click(bind(take_up_lesson, tab, publisher), [tab.ended, session], taught, **AT_ONCE)
     tab.strength.input(
         bind(set_strength, tab, publisher),
         [tab.strength, session],
@@ -310,5 +361,5 @@ def wire_handwriting_tab(
     )
     tab.imports.upload(import_files, None, tab.imports, **AT_ONCE)
     for button, name, format_content in tab.downloads:
-        button.download(file_maker(name, format_content), drawings, button, **AT_ONCE)
+        button.download(file_maker(name, format_content), [drawings, tab.writer], button, **AT_ONCE)
     wire_forgetting(tab, publisher, shown_key, settings)

@@ -1,4 +1,4 @@
-"""The settings of the Retrain tab, which the browser keeps."""
+"""The settings that the browser keeps: those of the Retrain tab, and the name for drawings files."""
 
 import json
 from collections.abc import Mapping
@@ -9,13 +9,20 @@ from typing import Any
 import gradio as gr
 from gradio.components import Component
 
+from onelayer.data.drawings_file import LONGEST_WRITER
 from onelayer.training.recipe import ARTICLE, PRESETS, Recipe, RecipeError
 from onelayer.ui.listeners import PRIVATE
 from onelayer.ui.modules import PACKAGE, address_of
 from onelayer.ui.views.recipe_settings import FIELDS, RecipeSettings
 from onelayer.ui.views.session_publisher import Updates
 
-DEFAULTS: dict[str, Any] = {"preset": "article", **ARTICLE.to_dict(), "slow": False, "with_drawings": False}
+DEFAULTS: dict[str, Any] = {
+    "preset": "article",
+    **ARTICLE.to_dict(),
+    "slow": False,
+    "with_drawings": False,
+    "writer": "",
+}
 """The value of each setting that need not be kept."""
 
 STORAGE = PACKAGE / Path("ui/components/storage.js")
@@ -29,11 +36,13 @@ class KeptSettings:
         settings: the recipe.
         slow: whether to train in slow motion.
         with_drawings: whether the visitor's drawings are among the examples.
+        writer: the visitor's name in drawings files.
     """
 
     settings: RecipeSettings
     slow: gr.Checkbox
     with_drawings: gr.Checkbox
+    writer: gr.Textbox
 
     @property
     def by_name(self) -> dict[str, Component]:
@@ -43,6 +52,7 @@ class KeptSettings:
             **self.settings.by_name,
             "slow": self.slow,
             "with_drawings": self.with_drawings,
+            "writer": self.writer,
         }
         return {name: parts[name] for name in DEFAULTS}
 
@@ -58,6 +68,8 @@ def parse_kept_settings(values: object) -> dict[str, Any] | None:
     if not isinstance(values["preset"], str) or values["preset"] not in PRESETS:
         return None
     if not all(isinstance(values[name], bool) for name in ("slow", "with_drawings")):
+        return None
+    if not isinstance(values["writer"], str) or len(values["writer"]) > LONGEST_WRITER:
         return None
     try:
         recipe = Recipe.from_dict({name: values[name] for name in FIELDS})

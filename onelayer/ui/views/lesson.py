@@ -19,7 +19,21 @@ def render_lesson(lesson: Lesson | None, strength: float) -> str:
         rows.append(_row(f"Your drawings ({lesson.held_out} held out)", before, after))
     rows.append(_row("MNIST’s 10,000 test digits", float(lesson.mnist_accuracy[0]), float(lesson.mnist_accuracy[at])))
     words = escape(format_lesson(lesson, strength))
-    return f'<div class="lesson">{"".join(rows)}<p class="lesson-words">{words}</p></div>'
+    writers = _render_writers(lesson, at)
+    return f'<div class="lesson">{"".join(rows)}<p class="lesson-words">{words}</p>{writers}</div>'
+
+
+def _render_writers(lesson: Lesson, at: int) -> str:
+    """A table with a line for each of several writers; nothing where there is one."""
+    if not lesson.writers:
+        return ""
+    lines = [
+        f'<tr><th scope="row">{escape(each.writer) or "no name"}</th><td>{each.held_out}</td>'
+        f"<td>{100 * float(each.accuracy[0]):.1f} %</td><td>{100 * float(each.accuracy[at]):.1f} %</td></tr>"
+        for each in lesson.writers
+    ]
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Writer", "Held out", "Before", "After"))
+    return f'<table class="lesson-writers"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
 
 
 def format_lesson(lesson: Lesson, strength: float) -> str:
@@ -45,12 +59,11 @@ def format_lesson(lesson: Lesson, strength: float) -> str:
 def format_lesson_end(lesson: Lesson) -> str:
     """How a lesson ended."""
     learned = f"Learned from {format_count(lesson.drawings, 'drawing')} in {lesson.seconds:.1f} s"
-    if lesson.is_worse_at(DEFAULT_STRENGTH):
-        return (
-            f"{learned}, but it reads fewer of those held out than before. So the network stays as it was (weight 0); "
-            "the slider shows what would have become of it."
-        )
-    return f"{learned}. What it learned is called Your hand: on the Draw tab, choose who reads."
+    if lesson.gains_nothing:
+        worse = lesson.is_worse_at(DEFAULT_STRENGTH)
+        read = "fewer of those held out are read than before" if worse else "those held out were read as well before"
+        return f"{learned}, but nothing was gained: {read}. So nothing changes, unless you want it to."
+    return f"{learned}. Your hand reads now, on the Draw tab."
 
 
 def _row(name: str, before: float, after: float) -> str:
