@@ -16,24 +16,18 @@ import random
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
-import numpy as np
 from playwright.sync_api import sync_playwright
 
 from bench.load import clients_of, draw_stroke
-from bench.page_client import Page, PageClient
-from bench.served_app import cpu_seconds, cpu_seconds_of, memory_of, served_app
-from onelayer.data.drawings_file import format_drawings
-from onelayer.data.styles import STYLES
-from onelayer.reading.drawing import Drawing
+from bench.page_client import Page, PageClient, labelled_drawings
+from bench.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
 from tools.install_browser import find_browser
 
 RECIPES = ("article", "upright", "directions")
 STROKES, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
-OF_EACH = 2  # digit, so many drawings in a lesson
 READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
 
 
@@ -66,8 +60,8 @@ class Meter:
 
     def memory(self) -> tuple[float, float]:
         """Megabytes of the server, and of its children."""
-        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
-        return memory_of(self.process), memory_of(*map(int, children))
+        server, *children = family_of(self.process)
+        return memory_of(server), memory_of(*children)
 
 
 def visit_first(address: str, times: int) -> None:
@@ -82,13 +76,6 @@ def visit_first(address: str, times: int) -> None:
             page.wait_for_timeout(1000)  # the streams and the worker that follow
             context.close()
         browser.close()
-
-
-def labelled() -> str:
-    """The text of a drawings file: some drawings of each digit."""
-    chosen = [style for digit in range(10) for style in [each for each in STYLES if each.digit == digit][:OF_EACH]]
-    drawings = [Drawing(tuple(np.clip(stroke, 0, 1) for stroke in style.strokes), style.digit) for style in chosen]
-    return format_drawings(drawings).decode()
 
 
 async def strokes(meter: Meter, visitors: Sequence[PageClient]) -> Cost:
@@ -115,7 +102,7 @@ async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost
         return train
 
     async def learn() -> None:
-        await visitor.run("learn_hand", labelled_drawings=labelled())
+        await visitor.run("learn_hand", labelled_drawings=labelled_drawings())
         await visitor.call("take_lesson")
 
     for name, do in (*((f"{recipe}_run", trains(recipe)) for recipe in RECIPES), ("lesson", learn)):

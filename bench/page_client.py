@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import numpy as np
 
+from onelayer.data.drawings_file import format_drawings
+from onelayer.data.styles import STYLES
+from onelayer.reading.drawing import Drawing
 from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
 ASK_AGAIN = {MISDIRECTED, 502, 503}  # nothing was done
@@ -73,7 +77,8 @@ class PageClient:
         session: the session hash.
         server: which start of the server answered last.
         moves: how often another one did.
-        yours: the network that the visitor's browser would keep, in base64.
+        kept: the items that the visitor's browser would keep.
+        reads: the key of the network that reads.
         hear: told what queued events answer before their end.
     """
 
@@ -82,7 +87,8 @@ class PageClient:
     session: str
     server: str | None = None
     moves: int = 0
-    yours: str | None = None
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    reads: str = "directions"
     hear: Callable[[Values], None] = lambda _: None
     _meeting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -131,7 +137,7 @@ class PageClient:
         return str(reading)
 
     async def train(self, **settings: Any) -> None:
-        """Press Train, and wait until the network called Yours is the trained one."""
+        """Press Train, and wait until the trained network reads."""
         await self.call("begin")
         await self.run("train", **settings)
         answer = await self.run("take_run")
@@ -139,14 +145,16 @@ class PageClient:
         self._keep(answer)
 
     async def teach(self, **values: Any) -> None:
-        """Press Learn my hand, and wait until the network called Yours is the taught one."""
+        """Press Learn my hand, and wait until the taught network reads."""
         await self.run("learn_hand", **values)
         self._keep(await self.call("take_lesson"))
 
     def _keep(self, answer: Values) -> None:
         """As the browser's storage does."""
         update = json.loads(answer["kept"])
-        self.yours = update["yours"] or self.yours
+        files = {item["key"]: item["file"] for item in self.kept}
+        self.kept = [{**item, "file": item["file"] or files[item["key"]]} for item in update["items"]]
+        self.reads = json.loads(answer["network"])["chosen"] or self.reads
 
     async def _send(self, method: str, path: str, message: Any = None) -> httpx.Response:
         """Ask; where the one that was meant is not there, the one that is."""
@@ -173,8 +181,8 @@ class PageClient:
             if meant is None or self.server == meant:
                 return
             self.moves += 1
-        if self.yours:
-            await self.call("restore", {"yours": self.yours})
+        if self.kept:
+            await self.call("restore", {"items": self.kept})
 
     async def _who_answers(self) -> str:
         for _ in range(PATIENCE):
@@ -210,3 +218,10 @@ def apply_changes(value: Any, changes: list[Any]) -> Any:
 def dashed(values: Values) -> Values:
     """The same by elem_id: `with_hand` is `with-hand`."""
     return {name.replace("_", "-"): value for name, value in values.items()}
+
+
+def labelled_drawings(of_each: int = 2) -> str:
+    """The text of a drawings file, as the page gives it to a lesson: the first so many ways of writing each digit."""
+    chosen = [style for digit in range(10) for style in [each for each in STYLES if each.digit == digit][:of_each]]
+    drawings = [Drawing(tuple(np.clip(stroke, 0, 1) for stroke in style.strokes), style.digit) for style in chosen]
+    return format_drawings(drawings).decode()

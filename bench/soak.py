@@ -24,11 +24,8 @@ from typing import Any
 import httpx
 
 from bench.load import NETWORK, clients_of, draw_stroke
-from bench.page_client import Page, PageClient, RunFailed
+from bench.page_client import Page, PageClient, RunFailed, labelled_drawings
 from bench.served_app import family_of, memory_of, served_app
-from onelayer.data.drawings_file import format_drawings
-from onelayer.data.styles import STYLES
-from onelayer.reading.drawing import Drawing
 from onelayer.training.pool import count_processes
 
 TRAIN, TEACH, LEAVE = 1 / 3, 1 / 10, 1 / 3  # of visits; of those
@@ -36,12 +33,6 @@ SHORT_RUN = {"epochs": 2, "examples": 5000}
 PATIENCE = 120  # seconds for what is left to end
 WANTED_GROWTH = 0.2
 SPARE = {"threads": 8, "files": 8}  # that a pool of threads and a pool of connections may still hold
-
-
-def labelled_drawings() -> str:
-    """Two of each digit, as the page gives them to a lesson: the first two ways of writing it."""
-    some = [style for digit in range(10) for style in [each for each in STYLES if each.digit == digit][:2]]
-    return format_drawings([Drawing(tuple(style.strokes), style.digit) for style in some]).decode()
 
 
 async def visit(client: httpx.AsyncClient, page: Page, number: int, drawings: str) -> str:

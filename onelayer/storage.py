@@ -36,11 +36,7 @@ def save_network(path: Path, trained: TrainedNetwork) -> None:
 
 def network_to_bytes(trained: TrainedNetwork) -> bytes:
     """The content of the file that `save_network` writes."""
-    network = trained.network
-    tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
-    recipe = {RECIPE_NAMES.get(name, name): value for name, value in trained.recipe.to_dict().items()}
-    metadata = {"recipe": json.dumps(recipe), "figures": json.dumps(trained.accuracies)}
-    return save_tensors(tensors, metadata)
+    return save_tensors(*network_parts(trained))
 
 
 def load_network(path: Path) -> TrainedNetwork:
@@ -49,8 +45,8 @@ def load_network(path: Path) -> TrainedNetwork:
     Raises:
         StorageError: it is missing, broken, or something else.
     """
-    with _errors_of(path), safe_open(path, framework="numpy") as file:
-        return _check_content(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
+    with errors_of(path), safe_open(path, framework="numpy") as file:
+        return check_network(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
 
 
 def network_from_bytes(content: bytes) -> TrainedNetwork:
@@ -60,13 +56,26 @@ def network_from_bytes(content: bytes) -> TrainedNetwork:
         StorageError: as `load_network`.
     """
     where = "That content"
-    with _errors_of(where):
-        header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-        return _check_content(where, load_tensors(content), header["__metadata__"])
+    with errors_of(where):
+        return check_network(where, *read_content(content))
+
+
+def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:
+    """The tensors and the metadata of such a file."""
+    network = trained.network
+    tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
+    recipe = {RECIPE_NAMES.get(name, name): value for name, value in trained.recipe.to_dict().items()}
+    return tensors, {"recipe": json.dumps(recipe), "figures": json.dumps(trained.accuracies)}
+
+
+def read_content(content: bytes) -> tuple[dict[str, np.ndarray], dict[str, str]]:
+    """The tensors and the metadata in the content of any safetensors file; what it raises is for `errors_of`."""
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    return load_tensors(content), header["__metadata__"]
 
 
 @contextmanager
-def _errors_of(where: object) -> Iterator[None]:
+def errors_of(where: object) -> Iterator[None]:
     """Whatever goes wrong while a network is read becomes a StorageError that names where it was."""
     try:
         yield
@@ -78,7 +87,7 @@ def _errors_of(where: object) -> Iterator[None]:
         raise StorageError(f"{where} is not a network that can be read ({error}).") from error
 
 
-def _check_content(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> TrainedNetwork:
+def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> TrainedNetwork:
     """Checks what a file holds; KeyError, ValueError, TypeError or AttributeError where the header is no good."""
     if sorted(tensors) != ["bias", "kernel"]:
         raise StorageError(f"{where} holds {', '.join(tensors) or 'nothing'}; expected kernel and bias.")

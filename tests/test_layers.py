@@ -22,6 +22,7 @@ LAYERS = [
     "data",
     "training",
     "storage",
+    "run_storage",
     "ui",
 ]
 # base: what knows Gradio and the browser best; parts: the other modules that stand in ui itself.

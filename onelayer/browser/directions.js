@@ -10,7 +10,7 @@ import { remember } from './remember.js';
 export const PLACES = 7; // along each side
 export const DIRECTIONS = 16;
 const BLOCK = 4; // along each side: the directions of a place, as they are laid out
-const SPREAD = 2; // pixels: the standard deviation of the Gaussian that a place sees its surroundings through
+const PLACE_SPREAD = 2; // pixels: the standard deviation of the Gaussian that a place sees its surroundings through
 const GAIN = 4; // brings the inputs to about 0 to 4
 const STEP = (2 * Math.PI) / DIRECTIONS;
 const SOBEL_SUM = 8; // of the sizes of a Sobel filter's numbers
@@ -143,9 +143,9 @@ function placeWeights() {
   for (let place = 0; place < PLACES; place++) {
     const centre = ((place + 0.5) * SIDE) / PLACES - 0.5;
     let sum = 0;
-    for (let pixel = 0; pixel < SIDE; pixel++) sum += Math.exp(-((pixel - centre) ** 2) / (2 * SPREAD ** 2));
+    for (let pixel = 0; pixel < SIDE; pixel++) sum += Math.exp(-((pixel - centre) ** 2) / (2 * PLACE_SPREAD ** 2));
     for (let pixel = 0; pixel < SIDE; pixel++) {
-      weights[PLACES * pixel + place] = Math.exp(-((pixel - centre) ** 2) / (2 * SPREAD ** 2)) / sum;
+      weights[PLACES * pixel + place] = Math.exp(-((pixel - centre) ** 2) / (2 * PLACE_SPREAD ** 2)) / sum;
     }
   }
   return weights;

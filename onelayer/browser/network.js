@@ -14,6 +14,7 @@ export const DIGITS = 10;
  * @property {Float32Array} kernel  10 × 784: the weights of digit 0, then those of 1, …
  * @property {ArrayLike<number>} bias  ten numbers
  * @property {InputForm} inputForm
+ * @property {Record<string, string | number | boolean>} [recipe]  that it was trained with, where it came as a file
  *
  * @typedef {object} Reading
  * @property {Uint8Array} image  784 bytes
@@ -34,7 +35,8 @@ export function parseNetwork(bytes) {
   const kernel = tensors.get('kernel')?.numbers;
   const bias = tensors.get('bias')?.numbers;
   if (kernel?.length !== PIXELS * DIGITS || bias?.length !== DIGITS) throw new Error('That is not a network.');
-  return makeNetwork(kernel, bias, JSON.parse(metadata.recipe).inputs);
+  const { inputs, ...others } = JSON.parse(metadata.recipe);
+  return { ...makeNetwork(kernel, bias, inputs), recipe: { ...others, input_form: inputs } };
 }
 
 /**

@@ -22,7 +22,7 @@ PLACES = 7  # along each side
 DIRECTIONS = 16
 BLOCK = 4  # along each side: the directions of a place, as they are laid out
 STEP = SIDE / PLACES  # pixels between two places
-SPREAD = 2.0  # pixels: the standard deviation of the Gaussian that a place sees its surroundings through
+PLACE_SPREAD = 2.0  # pixels: the standard deviation of the Gaussian that a place sees its surroundings through
 SOBEL_SUM = 8.0  # of the sizes of a Sobel filter's numbers
 GAIN = 4.0  # brings the inputs to about 0 to 4, which suits the learning rates that the other forms have
 CHUNK = 16  # images made together: what they take stays in the cache
@@ -69,7 +69,7 @@ def pool(amounts: np.ndarray) -> np.ndarray:
 def place_weights() -> np.ndarray:
     """How much of each row (or column) of pixels goes to each place: float32 (28, 7), a column sums to 1."""
     centres = (np.arange(PLACES) + 0.5) * STEP - 0.5
-    weights = np.exp(-((np.arange(SIDE)[:, None] - centres) ** 2) / (2 * SPREAD**2))
+    weights = np.exp(-((np.arange(SIDE)[:, None] - centres) ** 2) / (2 * PLACE_SPREAD**2))
     return np.ascontiguousarray(weights / weights.sum(axis=0), np.float32)
 
 

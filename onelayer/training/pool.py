@@ -88,8 +88,14 @@ class Ticket:
         """How it stands now."""
         return self.pool.wait_of(self)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether its process has TensorFlow loaded, so that the job begins at once; asked when it is its turn."""
+        return self.turn.result().is_loaded
+
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Iterator[News]:
-        """Do the job; to be called when it is its turn.
+        """Do the job; to be called when it is its turn. Its process is the next one's before the result is given:
+        nobody waits while it is shown.
 
         Yields:
             What comes of it.
@@ -100,7 +106,10 @@ class Ticket:
         """
         for news in self.turn.result().do(self.job, should_stop):
             self.pool.note(self, news)
-            yield news
+            if news is None or isinstance(news, list):
+                yield news
+        self.pool.leave(self)
+        yield news
 
     def __enter__(self) -> "Ticket":
         return self

@@ -33,6 +33,12 @@ class TrainingProcess:
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
         self._busy = False
+        self._loaded = False
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether TensorFlow is loaded: it has answered."""
+        return self._loaded
 
     def start(self) -> None:
         """Start the process, so that TensorFlow is loaded by the time it is asked to train."""
@@ -73,10 +79,11 @@ class TrainingProcess:
                     connection.send(STOP)
                     stop_sent = True
                 reports, result = _receive(connection)
+                self._loaded = self._loaded or bool(reports)
+                self._busy = result is None  # before its last reports are given: nobody may ask for more
                 if reports or result is None:
                     yield reports or None
                 if result is not None:
-                    self._busy = False
                     if isinstance(result, Exception):
                         raise result
                     yield result
@@ -124,7 +131,7 @@ class TrainingProcess:
             self._process.terminate()
             self._process.join()
         self._process = self._connection = None
-        self._busy = False
+        self._busy = self._loaded = False
 
 
 def _receive(connection: Connection) -> tuple[list[Progress], Any]:

@@ -1,5 +1,6 @@
 """A network with where it came from: what is stored in a file, and what the page lists."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ class TrainedNetwork:
 
 
 def name_accuracies(training: Metrics, validation: Metrics | None, test: Metrics) -> dict[str, float]:
-    """The accuracies of a TrainedNetwork; without `validation_accuracy` where nothing was kept to validate on."""
+    """The accuracies of a TrainedNetwork; without `validation_accuracy` where nothing was kept to validate on, and
+    without those that are not known, NaN."""
     named = {"training_accuracy": training.accuracy, "test_accuracy": test.accuracy}
-    return {**named, "validation_accuracy": validation.accuracy} if validation else named
+    if validation:
+        named["validation_accuracy"] = validation.accuracy
+    return {name: accuracy for name, accuracy in named.items() if not math.isnan(accuracy)}

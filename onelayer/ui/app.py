@@ -3,7 +3,7 @@
 import inspect
 import os
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from onelayer.assets import ASSETS
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
-from onelayer.ui.browser_storage import KEY, StoredNetworkError, parse_stored_network
+from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
+from onelayer.ui.components.link_notice import LinkNotice
+from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
@@ -42,13 +44,15 @@ from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.security_headers import SecurityHeaders
-from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session import Session
 from onelayer.ui.session_bytes import bytes_of
 from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
-from onelayer.ui.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
+from onelayer.ui.tabs.handwriting import HandwritingTab, build_handwriting_tab, show_lesson, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
 from onelayer.ui.tabs.retrain import build_retrain_tab, wire_retrain_tab
+from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_settings, wire_kept_settings
+from onelayer.ui.views.links import wire_links
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
@@ -77,8 +81,11 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
         session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
-        gr.Markdown("# One Layer", elem_id="title")
-        with gr.Tabs() as tabs:
+        with gr.Row(elem_id="head"):
+            gr.Markdown("# One Layer", elem_id="title")
+            ReadingNow(elem_id="reading-now")
+        link_notice = LinkNotice(elem_id="link-notice")
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Draw", id="draw"):
                 draw = build_draw_tab(tabs)
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
@@ -87,15 +94,18 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
                 retrain = build_retrain_tab()
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
-        storage = BrowserStorage(key=KEY, elem_id="kept")
+        storage = BrowserStorage(key=KEY, settings=DEFAULTS, elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
-        wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key)
+        settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings)
+        wire_kept_settings(settings)
+        wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
         shown = ShownNetwork(shown_key, session, retrain_tab)
         wire_retrain_tab(retrain, publisher, pool, drawings, shown, opener)
+        wire_links(retrain.settings, retrain.copy_link, link_notice)
         wire_inside_tab(inside, publisher, inside_tab)
-        wire_storage(publisher)
+        wire_storage(RestoredViews(publisher, handwriting, settings))
         app.unload(bind(leave, pool))
         retrain_tab.select(pool.start, None, None, **AT_ONCE)
     show_no_banner(app)
@@ -108,38 +118,61 @@ def leave(pool: TrainingPool, request: gr.Request) -> None:
     pool.leave_all(str(request.session_hash))
 
 
-def restore(publisher: SessionPublisher, session: Session, event: gr.EventData) -> Updates:
-    """The network that the visitor's browser had stored, back in the session; it reads at once. One that the session
-    has already stays."""
-    try:
-        yours = session.yours or parse_stored_network(event_field(event, "yours"))
-    except StoredNetworkError as error:
-        return {publisher.storage: StorageUpdate(problem=f"{error} It stays as it is.")}
-    updates = publisher.publish(replace(session, yours=yours), network=YOURS)
-    return {**updates, publisher.storage: StorageUpdate()}
+@dataclass(frozen=True, eq=False)
+class RestoredViews:
+    """What shows what a browser had kept.
+
+    Attributes:
+        publisher: the session.
+        handwriting: the lesson.
+        settings: of the Retrain tab.
+    """
+
+    publisher: SessionPublisher
+    handwriting: HandwritingTab
+    settings: KeptSettings
 
 
-def follow(publisher: SessionPublisher, text: str, session: Session, network: str) -> Updates:
-    """The network that another page of the same browser stores now is what this one has, too."""
-    try:
-        yours = parse_stored_network(text) if text else None
-    except StoredNetworkError as error:
-        return {publisher.storage: StorageUpdate(problem=str(error))}
-    updates = publisher.publish(replace(session, yours=yours), network=network)
-    return {**updates, publisher.storage: StorageUpdate()}
+def restore(views: RestoredViews, session: Session, event: gr.EventData) -> Updates:
+    """What the visitor's browser had kept, back in the session; what the session has already stays. Without `items`
+    the page asks for all that it should have."""
+    publisher, items = views.publisher, event_field(event, "items")
+    if items is None:
+        return publisher.publish(session)
+    stored = parse_stored(items, event_field(event, "network"))
+    restored = stored.given_to(session)
+    network = restored.network_of(stored.network) if stored.network else None
+    updates = publisher.publish(restored, None if stored.network else restored, network=network)
+    told = {"unread": stored.unread, "problem": " ".join(stored.problems), "moved": stored.network is not None}
+    settings = parse_kept_settings(event_field(event, "settings"))
+    return {
+        **updates,
+        publisher.storage: replace(updates[publisher.storage], **told),
+        **show_lesson(views.handwriting, restored),
+        **(views.settings.show(settings) if settings else {}),
+    }
 
 
-def wire_storage(publisher: SessionPublisher) -> None:
-    """Take up the network that the browser has stored, when the page opens and whenever another page stores one."""
+def follow(views: RestoredViews, items: list[Any], session: Session) -> Updates:
+    """What another page of the same browser keeps now is what this one has, too."""
+    stored = parse_stored(items)
+    changed = stored.in_place_of(session)
+    return {
+        **views.publisher.publish(changed, session),
+        views.publisher.storage: StorageUpdate(unread=stored.unread, problem=" ".join(stored.problems)),
+        **show_lesson(views.handwriting, changed),
+    }
+
+
+def wire_storage(views: RestoredViews) -> None:
+    """Take up what the browser has kept, when the page opens and whenever another page keeps something else."""
+    publisher = views.publisher
     storage, session = publisher.storage, publisher.session
-    storage.select(bind(restore, publisher), session, publisher.outputs, **AT_ONCE)
-    storage.input(
-        bind(follow, publisher),
-        [storage, session, publisher.network],
-        publisher.outputs,
-        trigger_mode="always_last",
-        **AT_ONCE,
-    )
+    shown = [*publisher.outputs, views.handwriting.lesson, views.handwriting.strength]
+    settings = list(views.settings.by_name.values())
+    storage.select(bind(restore, views), session, [*shown, *settings], **AT_ONCE)
+    storage.input(bind(follow, views), [storage, session], shown, trigger_mode="always_last", **AT_ONCE)
+    publisher.network.select(publisher.publish, session, publisher.outputs, **AT_ONCE)
 
 
 def launch_options() -> dict[str, Any]:

@@ -1,32 +1,149 @@
-"""The network called Yours as the visitor's browser stores it: text."""
+"""What the visitor's browser keeps of a session: Your hand, the runs that last, and the networks of earlier days."""
 
 import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from onelayer.storage import network_from_bytes, network_to_bytes
+from onelayer.run_storage import KeptHand, hand_to_bytes, parse_hand, parse_run, run_to_bytes
+from onelayer.storage import StorageError, network_from_bytes
 from onelayer.training.trained_network import TrainedNetwork
-from onelayer.ui.components.browser_storage import StorageUpdate
-from onelayer.ui.session import Session
+from onelayer.ui.components.browser_storage import StorageUpdate, StoredItem
+from onelayer.ui.limits import KEPT_FILE_BYTES, LONGEST_RUN_NAME, MOST_RUNS
+from onelayer.ui.session import HAND, HAND_NAME, RUN_KEY, NamedRun, Session
 
 KEY = "one-layer"
-"""Under it the browser stores JSON text: `{"drawings": lines of the drawings file, "yours": base64 or null}`."""
+"""Under it, and under keys that begin with it, the browser stores: see `components/storage.js`."""
+
+RUN = re.compile(f"{RUN_KEY}[1-9][0-9]{{0,8}}")
+LONGEST_FILE = -(-KEPT_FILE_BYTES // 3) * 4  # characters in base64
 
 
-class StoredNetworkError(ValueError):
-    """What a browser had stored is no network; the message says so to the visitor."""
+class StoredError(ValueError):
+    """What a browser had stored cannot be read; the message says so to the visitor."""
 
 
-def make_storage_update(session: Session) -> StorageUpdate:
-    """What the browser is to store of a session."""
-    return StorageUpdate(base64.b64encode(network_to_bytes(session.yours)).decode() if session.yours else None)
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """What a browser had stored, as far as it can be read.
 
-
-def parse_stored_network(text: object) -> TrainedNetwork:
-    """The network of what a browser had stored. The text may be anybody's.
-
-    Raises:
-        StoredNetworkError: it is no network.
+    Attributes:
+        hand: Your hand, with its lesson.
+        runs: in the order of their numbers.
+        network: the one network that the page kept in earlier days.
+        unread: the keys of what cannot be read.
+        problems: a sentence on each of these.
     """
+
+    hand: KeptHand | None = None
+    runs: tuple[NamedRun, ...] = ()
+    network: TrainedNetwork | None = None
+    unread: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def given_to(self, session: Session) -> Session:
+        """A session with all of it; what the session has already stays."""
+        session = session.with_kept_runs(self.runs)
+        session = replace(session, runs_ever=max([session.runs_ever, *map(_number_of, self.unread)]))
+        if self.hand and session.hand is None:
+            session = session.with_kept_hand(self.hand)
+        return session.with_network(self.network) if self.network else session
+
+    def in_place_of(self, session: Session) -> Session:
+        """The session of a page whose browser has this from another page now. What was pinned and is not kept any more
+        is gone; other runs stay, unless nothing is kept at all: then somebody has started over."""
+        keys = {*self.unread, *(named.key for named in self.runs)}
+        if not keys and not self.hand:
+            return Session()
+        room = max(0, MOST_RUNS - len(self.runs))
+        own = [named for named in session.runs if not named.pinned and named.key not in keys]
+        kept = [_same_run(named, session.run(named.key)) for named in self.runs]
+        changed = Session(tuple(own[max(0, len(own) - room) :]), runs_ever=session.runs_ever).with_kept_runs(kept)
+        if self.hand:
+            changed = changed.with_kept_hand(self.hand)
+        for named, theirs in ((session.run(each.key), each) for each in kept):
+            if named and named.run is not theirs.run:  # two pages trained at the same time
+                changed = changed.add_run(named.run, named.name)
+        return changed
+
+
+def _same_run(kept: NamedRun, own: NamedRun | None) -> NamedRun:
+    """A run that was kept; where it is the one that the session has, with all its snapshots."""
+    same = own is not None and (own.run.network.kernel == kept.run.network.kernel).all()
+    return replace(kept, run=own.run) if own is not None and same else kept
+
+
+def _number_of(key: str) -> int:
+    return int(key.removeprefix(RUN_KEY)) if RUN.fullmatch(key) else 0
+
+
+def make_storage_update(session: Session, before: Session | None = None) -> StorageUpdate:
+    """What the browser is to keep of a session, with the content of what has changed since it was `before`; of all
+    without that."""
+    items = []
+    if session.hand is not None:
+        known = before is not None and before.hand is session.hand
+        content = None if known else hand_to_bytes(KeptHand(session.hand, session.lesson, session.strength))
+        items.append(StoredItem(HAND, HAND_NAME, True, _encode(content)))
+    known_runs = {named.run for named in before.lasting_runs} if before else set()
+    for named in session.lasting_runs:
+        content = None if named.run in known_runs else run_to_bytes(named.run)
+        items.append(StoredItem(named.key, named.name, named.pinned, _encode(content)))
+    return StorageUpdate(items)
+
+
+def _encode(content: bytes | None) -> str | None:
+    return None if content is None else base64.b64encode(content).decode("ascii")
+
+
+def parse_stored(items: object, network: object = None) -> Stored:
+    """What a browser had stored: a list of items as a StoredItem has them, and the network of earlier days in base64.
+    Both may be anybody's; what cannot be read is left out, and said."""
+    hand: KeptHand | None = None
+    runs: dict[str, NamedRun] = {}
+    unread: list[str] = []
+    problems: list[str] = []
+    for item in items[: MOST_RUNS + 1] if isinstance(items, list) else []:
+        fields = item if isinstance(item, Mapping) else {}
+        key, name = fields.get("key"), _parse_name(fields.get("name"))
+        try:
+            if key == HAND:
+                hand = parse_hand(_decode(fields.get("file")))
+            elif isinstance(key, str) and RUN.fullmatch(key):
+                run = parse_run(_decode(fields.get("file")))
+                runs[key] = NamedRun(key, name or f"Run {_number_of(key)}", run, fields.get("kept") is True)
+            else:
+                raise StoredError("It has no name of a run.")
+        except (StorageError, StoredError) as error:
+            unread += [key] if isinstance(key, str) else []
+            problems.append(f"{HAND_NAME if key == HAND else name or 'Something'} cannot be read. {error}")
+    kept = tuple(sorted(runs.values(), key=lambda named: _number_of(named.key)))
+    trained, problem = _parse_network(network)
+    return Stored(hand, kept, trained, tuple(unread), (*problems, *problem))
+
+
+def _parse_network(text: object) -> tuple[TrainedNetwork | None, tuple[str, ...]]:
+    """The network of earlier days, if there is one, or what is wrong with it."""
+    if text is None:
+        return None, ()
     try:
-        return network_from_bytes(base64.b64decode(text, validate=True))  # type: ignore[arg-type]
-    except (ValueError, TypeError) as error:
-        raise StoredNetworkError(f"The network that it keeps cannot be read ({error}).") from error
+        return network_from_bytes(_decode(text)), ()
+    except (StorageError, StoredError) as error:
+        return None, (f"The network that it keeps cannot be read. {error}",)
+
+
+def _parse_name(name: object) -> str:
+    return " ".join(name.split())[:LONGEST_RUN_NAME] if isinstance(name, str) else ""
+
+
+def _decode(text: object) -> bytes:
+    """The bytes of a text in base64, KEPT_FILE_BYTES at most."""
+    if not isinstance(text, str):
+        raise StoredError("It is no text.")
+    if len(text) > LONGEST_FILE:
+        raise StoredError(f"It is larger than {KEPT_FILE_BYTES:,} bytes.")
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise StoredError(f"It is no base64 ({error}).") from error

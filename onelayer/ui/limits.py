@@ -10,6 +10,7 @@ from onelayer.data.drawings_file import MOST_BYTES as DRAWINGS_FILE_BYTES
 from onelayer.data.drawings_file import MOST_DRAWINGS as MOST_DRAWINGS_IN_A_FILE
 from onelayer.reading.drawing import MOST_POINTS, MOST_STROKES
 from onelayer.reading.photo import MOST_PIXELS
+from onelayer.run_storage import KEPT_POINTS, KEPT_SNAPSHOTS
 from onelayer.training.pool import LONGEST_RUN, LONGEST_WAIT, MOST_PROCESSES, PROCESSES_SETTING
 from onelayer.training.run import MOST_SNAPSHOTS
 
@@ -47,6 +48,7 @@ MOST_DRAWN_POINTS = 100_000
 
 MOST_RUNS = 12
 LONGEST_RUN_NAME = 24  # characters
+KEPT_FILE_BYTES = 250_000  # of a run, or of what a lesson taught, as the browser keeps it: 3 MB of all in base64
 SESSION_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
 ALL_SESSIONS_BYTES = setting("ONE_LAYER_SESSIONS_MB", 1000) * MEGABYTE  # of all sessions together
 SESSION_HOURS = 6  # after its last use that an open page's session stays
@@ -84,6 +86,9 @@ LIMITS = (
     Limit("A visitor's runs", MOST_RUNS, "runs"),
     Limit("A run's name", LONGEST_RUN_NAME, "characters"),
     Limit("A run's snapshots", MOST_SNAPSHOTS, "snapshots"),
+    Limit("The snapshots of a run that a browser keeps", KEPT_SNAPSHOTS, "snapshots"),
+    Limit("The points of its curves", KEPT_POINTS, "points"),
+    Limit("A run or a lesson that a browser keeps", KEPT_FILE_BYTES, "bytes"),
     Limit("A visitor's session", SESSION_BYTES, "bytes"),
     Limit("All sessions together", ALL_SESSIONS_BYTES, "bytes", "ONE_LAYER_SESSIONS_MB"),
     Limit("An unused session of an open page", SESSION_HOURS, "hours"),

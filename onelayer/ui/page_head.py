@@ -1,28 +1,35 @@
-"""What stands in the page's head before Gradio's own scripts. Gradio's option `head` comes after them."""
+"""What stands in the page's head before Gradio's own scripts. Gradio's option `head` comes after them.
+
+The rules of `assets/page.css` are there because Gradio keeps those of its option `css` to the inside of its container,
+and takes a comma in `:is(…)` for the end of a selector.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
 
+from onelayer.assets import ASSETS
 from onelayer.ui.app_version import app_version
 from onelayer.ui.first_requests import first_requests
 from onelayer.ui.gradio_private import MANIFEST_LINK, page_config
 from onelayer.ui.installable import installable_links
 from onelayer.ui.modules import PACKAGE, address_of
 
-FIRST = ("server", "connection", "event_stream", "server_notice", "dom")  # fetched at once, not one after another
-SCRIPTS = ("server", "offline_page")
+FIRST = ("server", "connection", "event_stream", "server_notice", "dom", "address", "fragment")
+"""Fetched at once, not one after another."""
+SCRIPTS = ("server", "offline_page", "address")
 VERSION_HEADER = "X-One-Layer-Version"
 """Tells the page from what a proxy or a sleeping Space sends under its address."""
 
 
 def head_tags() -> str:
-    """Version, manifest and icons, and the script through which the page asks its server."""
+    """Version, manifest and icons, the page's rules, and the script through which the page asks its server."""
     return "\n".join(
         [
             f'<meta name="one-layer-version" content="{app_version()}">',
             installable_links(),
+            f"<style>{(ASSETS / 'page.css').read_text('utf-8')}</style>",
             *(f'<link rel="modulepreload" href="{address_of_script(name)}">' for name in FIRST),
             *(f'<script type="module" src="{address_of_script(name)}"></script>' for name in SCRIPTS),
         ]

@@ -1,17 +1,25 @@
-"""What one visitor has on the server: runs and a network of their own, in bounded memory. The drawings are in the
+"""What one visitor has on the server: runs and what a lesson taught, in bounded memory. The drawings are in the
 browser."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onelayer.reading.network import Network
+from onelayer.run_storage import KeptHand
 from onelayer.storage import load_shipped_network
-from onelayer.training.run import Run
-from onelayer.training.teaching import RECIPE, Lesson, strength_index
+from onelayer.training.run import Run, run_of_network
+from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.ui.limits import LONGEST_RUN_NAME, MOST_RUNS, SESSION_BYTES
 
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
-YOURS = "yours"
+HAND = "hand"
+RUN_KEY = "run-"
+"""Before a run's number."""
+HAND_NAME = "Your hand"
+TRAINED_BEFORE = "Trained before"
+"""A run of which a browser kept nothing but the network."""
 
 
 class SessionError(ValueError):
@@ -41,21 +49,23 @@ class Session:
 
     Attributes:
         runs: the oldest first, at most MOST_RUNS.
-        yours: the network that the page calls Yours, if there is one.
+        hand: what the last lesson taught, at the strength that was chosen: "Your hand".
         runs_ever: how many runs there were.
         lesson: what the last lesson came to.
+        strength: how much of it Your hand takes, from 0 to 1.
     """
 
     runs: tuple[NamedRun, ...] = ()
-    yours: TrainedNetwork | None = None
+    hand: TrainedNetwork | None = None
     runs_ever: int = 0
     lesson: Lesson | None = None
+    strength: float = DEFAULT_STRENGTH
 
     @property
     def size(self) -> int:
         """Bytes of its arrays; at most SESSION_BYTES."""
-        networks = [self.yours.network] if self.yours else []
-        networks += [self.lesson.taught] if self.lesson else []
+        networks = [self.hand.network] if self.hand else []
+        networks += [self.lesson.start, self.lesson.taught] if self.lesson else []
         runs = sum(named.run.size for named in self.runs)
         return runs + sum(network.kernel.nbytes for network in networks)
 
@@ -64,7 +74,7 @@ class Session:
         return self.trained_network(key).network
 
     def trained_network(self, key: str) -> TrainedNetwork:
-        """The network of a key on the page: a shipped one's name, YOURS, or a run's key.
+        """The network of a key on the page: a shipped one's name, HAND, or a run's key.
 
         Raises:
             SessionError: the visitor has none of that key.
@@ -73,30 +83,36 @@ class Session:
             raise SessionError("No network was named. Choose one.")
         if key in SHIPPED:
             return load_shipped_network(key)
-        if key == YOURS and self.yours is not None:
-            return self.yours
+        if key == HAND and self.hand is not None:
+            return self.hand
         named = self.run(key)
         if named:
             return named.run.trained_network
         raise SessionError(
-            "You have no network of your own yet: train one in the Retrain tab."
-            if key == YOURS
+            "No network has learned your hand yet: teach it in the Handwriting tab."
+            if key == HAND
             else "That network is gone. Choose another."
         )
+
+    def network_of(self, trained: TrainedNetwork) -> str | None:
+        """The key of the visitor's network that this one is, if it is one."""
+        if self.hand is trained:
+            return HAND
+        return next((named.key for named in self.runs if named.run.network is trained.network), None)
 
     def name_of(self, key: str) -> str:
         """What the network of a key is called; of one that is gone, the key."""
         if key in SHIPPED:
             return SHIPPED[key]
         named = self.run(key)
-        return named.name if named else {YOURS: "Yours"}.get(key, key)
+        return named.name if named else {HAND: HAND_NAME}.get(key, key)
 
     def run(self, key: str) -> NamedRun | None:
         """The visitor's run of that key, if there is one."""
         return next((named for named in self.runs if named.key == key), None)
 
-    def add_run(self, run: Run) -> "Session":
-        """With one more run, whose network is now Yours.
+    def add_run(self, run: Run, name: str = "") -> "Session":
+        """With one more run, the last of `runs`; without a name it is called by its number.
 
         The oldest run that is not pinned goes if there is no place; the snapshots of all are thinned until they fit.
         """
@@ -104,25 +120,54 @@ class Session:
         if len(runs) >= MOST_RUNS:
             runs.remove(next(named for named in runs if not named.pinned))
         number = self.runs_ever + 1
-        runs.append(NamedRun(f"run-{number}", f"Run {number}", run))
-        return replace(self, runs=tuple(runs), yours=run.trained_network, runs_ever=number)._fitting()
+        runs.append(NamedRun(f"{RUN_KEY}{number}", self._unused_name(name or f"Run {number}"), run))
+        return replace(self, runs=tuple(runs), runs_ever=number)._fitting()
 
     def with_lesson(self, lesson: Lesson, strength: float) -> "Session":
-        """With a lesson, and what it taught, at a strength from 0 to 1, as Yours."""
+        """With a lesson, and what it taught, at a strength from 0 to 1, as Your hand."""
         accuracies = {"test_accuracy": float(lesson.mnist_accuracy[strength_index(strength)])}
-        yours = TrainedNetwork(lesson.network(strength), RECIPE, accuracies)
-        return replace(self, lesson=lesson, yours=yours)._fitting()
+        hand = TrainedNetwork(lesson.network(strength), RECIPE, accuracies)
+        return replace(self, lesson=lesson, hand=hand, strength=strength)._fitting()
+
+    def with_network(self, trained: TrainedNetwork) -> "Session":
+        """With a network of which a browser kept no more: as Your hand if a lesson taught it, else as a run."""
+        if trained.recipe == RECIPE:
+            return replace(self, hand=trained)._fitting()
+        return self.add_run(run_of_network(trained), TRAINED_BEFORE)
+
+    def with_kept_hand(self, kept: KeptHand) -> "Session":
+        """With Your hand as a browser kept it."""
+        return replace(self, hand=kept.hand, lesson=kept.lesson, strength=kept.strength)._fitting()
+
+    def with_kept_runs(self, kept: Sequence[NamedRun]) -> "Session":
+        """With runs as a browser kept them, among those that there are; of one key, the one that is there stays."""
+        session = self
+        for named in kept:
+            number = int(named.key.removeprefix(RUN_KEY))
+            session = replace(session, runs_ever=max(session.runs_ever, number))
+            if session.run(named.key) or len(session.runs) >= MOST_RUNS:
+                continue
+            pinned = named.pinned and session._can_pin
+            named = replace(named, name=session._unused_name(named.name), pinned=pinned)
+            runs = sorted([*session.runs, named], key=lambda each: int(each.key.removeprefix(RUN_KEY)))
+            session = replace(session, runs=tuple(runs))
+        return session._fitting()
+
+    @property
+    def lasting_runs(self) -> tuple[NamedRun, ...]:
+        """Those that the browser keeps: the pinned ones and the latest."""
+        return tuple(named for named in self.runs if named.pinned or named is self.runs[-1])
 
     def rename(self, key: str, name: str) -> "Session":
         """With another name for a run.
 
         Raises:
-            SessionError: the name is empty or another run's, or there is no such run.
+            SessionError: the name is empty or another network's, or there is no such run.
         """
         name = " ".join(name.split())[:LONGEST_RUN_NAME]
         if not name:
             raise SessionError("A run needs a name.")
-        if any(named.name == name and named.key != key for named in self.runs) or name in SHIPPED.values():
+        if name in self._names(but=key):
             raise SessionError(f"Another one is called {name} already.")
         return self._with_changed(replace(self._existing_run(key), name=name))
 
@@ -132,12 +177,12 @@ class Session:
         Raises:
             SessionError: no place would be left for the next run, or there is no such run.
         """
-        if pinned and sum(named.pinned for named in self.runs if named.key != key) >= MOST_RUNS - 1:
+        if pinned and not self.delete(key)._can_pin:
             raise SessionError(f"{MOST_RUNS - 1} runs are the most that can be kept: the next one needs a place.")
         return self._with_changed(replace(self._existing_run(key), pinned=pinned))
 
     def delete(self, key: str) -> "Session":
-        """Without a run. If its network was Yours, it still is.
+        """Without a run.
 
         Raises:
             SessionError: there is no such run.
@@ -145,13 +190,19 @@ class Session:
         gone = self._existing_run(key)
         return replace(self, runs=tuple(named for named in self.runs if named is not gone))
 
-    def make_yours(self, key: str) -> "Session":
-        """With a run's network as Yours.
+    @property
+    def _can_pin(self) -> bool:
+        """Whether one more can be pinned, so that the next run has a place."""
+        return sum(named.pinned for named in self.runs) < MOST_RUNS - 1
 
-        Raises:
-            SessionError: there is no such run.
-        """
-        return replace(self, yours=self._existing_run(key).run.trained_network)
+    def _names(self, but: str = "") -> set[str]:
+        """What networks are called, the run of one key left out."""
+        return {*SHIPPED.values(), HAND_NAME, *(named.name for named in self.runs if named.key != but)}
+
+    def _unused_name(self, name: str) -> str:
+        """The name, numbered where another network has it."""
+        numbered = (f"{name} ({number})" for number in itertools.count(2))
+        return next(each for each in itertools.chain([name], numbered) if each not in self._names())
 
     def _existing_run(self, key: str) -> NamedRun:
         named = self.run(key)

@@ -15,7 +15,7 @@ def bytes_of(value: Any) -> int:
     if isinstance(value, Session | Run):
         arrays = value.size
     elif isinstance(value, Lesson):
-        arrays = value.taught.kernel.nbytes
+        arrays = value.start.kernel.nbytes + value.taught.kernel.nbytes
     else:
         return sys.getsizeof(value)
     return arrays + arrays // AROUND_ARRAYS + sys.getsizeof(value)

@@ -104,7 +104,7 @@ class Crowd:
         chance = random.Random(number)
         while not self._ended:
             await asyncio.sleep(chance.uniform(*PAUSE))
-            network = "yours" if visitor.page.yours else "directions"
+            network = visitor.page.reads
             if not await visitor.page.draw([draw_stroke(chance)], network):
                 self._tell(f"Visitor {number}: the server knows no network {network}.")
             visitor.strokes += 1

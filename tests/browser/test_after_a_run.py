@@ -94,7 +94,7 @@ def test_compare_two_runs(page: Page) -> None:
     expect(page.locator("#compare-sentence")).to_contain_text("what Upright looks for more (orange) or less")
 
 
-def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:
+def test_name_keep_and_delete_runs_and_let_one_read(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     train_shortly(page, "Upright")
@@ -106,13 +106,52 @@ def test_name_keep_and_delete_runs_and_make_one_yours(page: Page) -> None:
     page.get_by_label("Keep the first, whatever comes").click()
     expect(page.get_by_label("Keep the first, whatever comes")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Let the first read on the Draw tab").click()
-    expect(page.locator("#runs .mine").nth(1)).to_contain_text("Yours")
+    expect(page.locator("#runs .mine").nth(1).get_by_text("Reads now")).to_be_visible()
     page.get_by_label("Delete Run 2").click()
     expect(page.locator("#runs .mine")).to_have_count(1)
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("the first")).to_be_checked()
     expect_answer(page, 7)
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
+
+
+def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_the_settings(page: Page) -> None:
+    open_tab(page, "Retrain")
+    train_shortly(page, "Upright", 2)
+    page.get_by_label("Keep Run 1, whatever comes").click()
+    expect(page.locator("#runs-sentence")).to_contain_text("Run 1 is kept")
+    for _ in range(2):
+        train_shortly(page, "Article")
+    page.get_by_role("button", name="More").click()
+    page.get_by_label("Slow motion").check()
+    expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 2 runs.")
+    page.wait_for_function("localStorage.getItem('one-layer/settings')?.includes('\"slow\":true')")
+
+    page.reload()
+    expect(page.locator("#kept")).to_contain_text("2 runs.")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 3")
+    open_tab(page, "Retrain")
+    expect(page.get_by_label("Slow motion")).to_be_checked()
+    expect(page.locator("#epochs input[type=number]")).to_have_value("1")
+    expect(page.locator("#runs .mine")).to_have_count(2)
+    expect(page.get_by_label("Keep Run 1, whatever comes")).to_have_attribute("aria-pressed", "true")
+    for name in ("Run 1", "Run 3"):
+        page.get_by_label(f"Compare {name}").check()
+        expect(page.get_by_label(f"Compare {name}")).to_be_checked()
+    expect(page.locator("#compare-sentence")).to_contain_text("Curves of Run 1, Run 3")
+    expect(page.locator("#compare-accuracy .curve")).to_have_count(2)
+    page.get_by_label("Show Run 1").check()
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 126 of 126: 2.00 of 2 epochs.")
+    page.get_by_label("Delete Run 3").click()
+    expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
+
+
+def test_a_run_that_finds_no_room_says_so(page: Page) -> None:
+    page.evaluate("localStorage.setItem('other', 'x'.repeat(5_200_000))")
+    open_tab(page, "Retrain")
+    train_shortly(page, "Article")
+    expect(page.locator("#kept")).to_have_text("Run 1 could not be kept: this browser has no room; delete a run.")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
 
 
 def test_a_name_half_typed_when_a_run_ends_is_not_lost(page: Page) -> None:

@@ -132,7 +132,7 @@ def test_what_is_no_drawing_is_an_error_that_explains(client: httpx.Client, draw
     assert_is_a_clear_error(answer["error"])
 
 
-@pytest.mark.parametrize("network", ["yours", "", None, 5, ["upright"], {"name": "upright"}])
+@pytest.mark.parametrize("network", ["hand", "", None, 5, ["upright"], {"name": "upright"}])
 def test_a_network_that_is_not_there_is_named(client: httpx.Client, network: Any) -> None:
     event, answer = read(client, ONE, network)
     assert event == "error"
@@ -166,7 +166,7 @@ def test_what_the_pad_would_not_send_is_an_error_that_explains(
         assert_is_a_clear_error(answer.text)
 
 
-@pytest.mark.parametrize("network", ["yours", "{", None, {}, '{"key": 5}', '{"name": "upright"}', "[" * 100_000])
+@pytest.mark.parametrize("network", ["hand", "{", None, {}, '{"key": 5}', '{"name": "upright"}', "[" * 100_000])
 def test_a_choice_of_networks_that_is_none_is_refused(client: httpx.Client, pad_event: int, network: Any) -> None:
     answer = rest_pen(client, pad_event, json.dumps(ONE), network)
     assert answer.status_code == 500
@@ -174,7 +174,7 @@ def test_a_choice_of_networks_that_is_none_is_refused(client: httpx.Client, pad_
     assert_is_a_clear_error(answer.text)
 
 
-@pytest.mark.parametrize("key", ["yours", "nobody", "run-1"])
+@pytest.mark.parametrize("key", ["hand", "nobody", "run-1"])
 def test_with_a_network_that_the_server_has_not_nothing_is_read(client: httpx.Client, pad_event: int, key: str) -> None:
     answer = rest_pen(client, pad_event, json.dumps(ONE), json.dumps({"key": key}))
     assert answer.json()["data"] == [""]
@@ -233,8 +233,9 @@ NOT_CHOICES: dict[str, Any] = {
     "files that are none": {"files": "all of them"},
     "a file without content": {"files": [{"name": "x"}]},
     "content that is no base64": {"files": [{"name": "x", "content": "?!"}]},
-    "a network that is none": {"yours": "AAAA"},
-    "a network that is no text": {"yours": {"drawings": []}},
+    "a network that is none": {"items": [], "network": "AAAA"},
+    "a network that is no text": {"items": [], "network": {"drawings": []}},
+    "items that are none": {"items": [3, {"key": "run-1"}, {"key": "hand", "file": "AAAA"}], "settings": [1]},
 }
 
 

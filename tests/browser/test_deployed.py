@@ -154,4 +154,4 @@ def test_a_space_reads_and_trains(page: Page) -> None:
     train(page, f"Trained {ARTICLE.epochs} epochs")
     expect_run_state(page, f"Trained {ARTICLE.epochs} epochs of {ARTICLE.training_examples:,} images in ")
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()

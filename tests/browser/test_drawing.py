@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from onelayer.data.styles import STYLES
+from onelayer.storage import load_shipped_network
+from onelayer.ui.views.sample_digits import style_images
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     ONE,
@@ -150,3 +154,96 @@ def test_dark_is_dark(new_visitor: NewVisitor) -> None:
     expect_answer(page, 1)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
     assert max(background) < 60
+
+
+def test_everything_about_a_drawing_goes_with_it(page: Page) -> None:
+    draw(page, ZERO)
+    expect_answer(page, 0)
+    page.locator("#answer .row").nth(3).click()
+    page.locator("#explained .other").select_option("9")
+    page.locator("#label button").nth(0).click()
+    expect(page.locator("#label .said")).to_contain_text("Kept as a 0")
+    page.locator("#pad .clear").click()
+    expect_empty(page)
+    draw(page, [(0.5, 0.5), (0.501, 0.5)])  # a dot
+    expect(page.locator("#pad canvas")).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    expect_empty(page)
+    page.keyboard.press("Escape")
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    expect(page.locator("#evidence .heading")).to_have_text("Why 7?")
+    page.locator("#samples button").nth(2).click()
+    expect(page.locator("#pad .origin")).to_have_text("A 2 from the MNIST test set")
+    page.locator("#pad .undo").click()
+    expect_answer(page, 7)
+    expect(page.locator("#pad .origin")).to_be_hidden()
+    page.locator("#pad .undo").click()
+    page.locator("#pad .undo").click()
+    expect_empty(page)
+
+
+def test_what_was_chosen_to_be_explained_stays_while_its_drawing_goes_on(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    page.locator("#answer .row").nth(9).click()
+    draw(page, [(0.35, 0.5), (0.65, 0.5)])
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 2 strokes")
+    expect(page.locator("#evidence .heading")).to_have_text("Why 9?")
+
+
+@pytest.mark.parametrize("calm", [True, False])
+def test_a_digit_from_below_brings_pad_and_answer_into_view(new_visitor: NewVisitor, calm: bool) -> None:
+    page = new_visitor(viewport={"width": 1280, "height": 640}, reduced_motion="reduce" if calm else "no-preference")
+    page.locator("#samples button").nth(7).click()
+    expect_answer(page, 7)
+    expect(pad_of(page)).to_be_in_viewport(ratio=0.99)
+    expect(page.locator("#answer .bars")).to_be_in_viewport(ratio=0.99)
+
+
+def test_two_networks_read_one_drawing_side_by_side(page: Page) -> None:
+    options = page.locator("#compare option")
+    expect(options).to_have_text(["nobody", "Upright", "The article’s"])
+    expect(page.locator("#answer .second")).to_be_hidden()
+    page.locator("#compare select").select_option(label="The article’s")
+    put_pen_down(page, ZERO)
+    expect(page.locator("#answer .second-leads .name")).to_have_text("0")
+    expect(page.locator("#answer .second-digit")).to_have_text(re.compile("^0"))
+    expect(page.locator("#answer .second-sentence")).to_contain_text("The article’s")
+    expect(page.locator("#answer .sentence")).to_contain_text("Directions")
+    expect(page.locator("#answer .agreement")).to_have_text("Both read 0")
+    page.mouse.up()
+    figures = page.locator("#answer .second-share").all_inner_texts()
+    assert abs(sum(float(figure.rstrip(" %")) for figure in figures) - 100) < 0.6
+    choose_network(page, "The article’s")
+    assert shares(page) == figures
+    expect(page.locator("#answer .second")).to_be_hidden()
+    choose_network(page, "Upright")
+    expect(page.locator("#answer .second-sentence")).to_contain_text("The article’s")
+    page.locator("#compare select").select_option("")
+    expect(page.locator("#answer .second")).to_be_hidden()
+
+
+def test_two_networks_that_disagree_say_so(page: Page) -> None:
+    page.locator("#compare select").select_option(label="The article’s")
+    page.get_by_text("It also knows these ways of writing").click()
+    style, article = next(
+        (number, read)
+        for number, image in enumerate(style_images())
+        if (read := load_shipped_network("article").network.read(image).predicted_digit) != STYLES[number].digit
+        and load_shipped_network("directions").network.read(image).predicted_digit == STYLES[number].digit
+    )
+    page.locator("#style-pictures button").nth(style).click()
+    expect(page.locator("#answer .agreement")).to_have_text(f"They disagree: {STYLES[style].digit} and {article}")
+    assert page.locator("#answer .second-share").all_inner_texts() != shares(page)
+    expect(pad_of(page)).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_answer_is_read_out_once_when_the_pen_rests(page: Page) -> None:
+    announced = page.locator("#answer [role=status]")
+    put_pen_down(page, SEVEN)
+    expect(page.locator("#answer .leads .name")).to_have_text("7")
+    expect(announced).to_have_text("")
+    page.mouse.up()
+    expect(announced).to_have_text(re.compile(r"^7, \d+\.\d % sure$"))
+    page.keyboard.press("Escape")
+    expect(announced).to_have_text("")

@@ -99,7 +99,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     teach_a_seven(page)
     expect(page.locator("#lesson")).to_contain_text("Too few drawings to hold any out")
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Your hand")).to_be_checked()
     expect_answer(page, 7)
     page.keyboard.press("Escape")
     draw(page, [(x * 0.8 + 0.05, y * 0.8 + 0.1) for x, y in MIRRORED_SEVEN])
@@ -108,8 +108,8 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     unanswered: list[Route] = []
     page.route(ASKED, lambda route: unanswered.append(route))
     page.reload()
-    expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your network.")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your hand.")
+    expect(page.locator("#network").get_by_label("Your hand")).to_be_checked()
     draw(page, MIRRORED_SEVEN)
     expect_answer(page, 7)  # though the server has answered nothing yet
     page.unroute(ASKED)
@@ -117,7 +117,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     expect_answer_other_than(page, 7)
 
     second = new_visitor()
-    expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
+    expect(second.locator("#network").get_by_label("Your hand")).to_have_count(0)
     open_tab(second, "Handwriting")
     expect_drawings(second, 0)
 
@@ -211,11 +211,64 @@ def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -
     page.keyboard.press("Home")
     expect(lesson).to_contain_text("nothing of MNIST is forgotten")
     expect(after.nth(1)).to_have_text(lesson.locator(".lesson-share").nth(2).inner_text())
-    stored = "() => localStorage.getItem('one-layer')"
+    stored = "() => localStorage.getItem('one-layer/hand')"
     as_it_was = page.evaluate(stored)
     page.keyboard.press("End")
     page.wait_for_function(f"text => ({stored})() !== text", arg=as_it_was)
     assert float(after.nth(1).inner_text().split()[0]) <= float(taught.split()[0])
+    at_the_end = lesson.inner_text()
+    page.reload()
+    open_tab(page, "Handwriting")
+    expect(lesson).to_have_text(at_the_end, use_inner_text=True)
+    expect(slider).to_have_value("1")
+    expect(slider).to_be_enabled()
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(lesson).to_contain_text("nothing of MNIST is forgotten")
+
+
+def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
+    page: Page,
+) -> None:
+    teach_a_seven(page)
+    reads = page.locator("#reading-now")
+    expect(reads).to_have_text("Reading now: Your hand")
+    expect(page.locator("#lesson-state")).to_contain_text("What it learned is called Your hand")
+    open_tab(page, "Retrain")
+    set_slider(page, "epochs", 1)
+    train(page)
+    expect(reads).to_have_text("Reading now: Run 1")
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
+    open_tab(page, "Handwriting")
+    slider = page.locator("#hand-weight input[type=range]")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#lesson")).to_contain_text("Nothing of MNIST is forgotten")
+    expect(reads).to_have_text("Reading now: Run 1")
+    open_tab(page, "Draw")
+    choice = page.locator("#network")
+    expect(choice.get_by_label("Run 1")).to_be_checked()
+    choose_network(page, "Your hand")
+    expect(reads).to_have_text("Reading now: Your hand")
+
+
+def test_four_runs_are_in_a_list_of_their_own(page: Page) -> None:
+    open_tab(page, "Retrain")
+    page.get_by_role("button", name="More").click()
+    set_slider(page, "epochs", 1)
+    set_slider(page, "examples", 1000)
+    for _ in range(4):
+        train(page)
+    open_tab(page, "Draw")
+    runs = page.get_by_label("Run that reads")
+    expect(runs).to_have_value("run-4")
+    expect(runs.locator("option")).to_have_text(["Run 4", "Run 3", "Run 2", "Run 1"])
+    choose_network(page, "Upright")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Upright")
+    runs.select_option("Run 2")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
+    expect(page.get_by_label("One of your runs")).to_be_checked()
 
 
 def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
@@ -288,15 +341,41 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     expect_drawings(page, 1)
     page.locator("#forget").click()
     page.locator("#really-forget").click()
-    expect(page.locator("#kept")).to_contain_text("Forgotten: your drawings, your network and your runs")
+    expect(page.locator("#kept")).to_contain_text("Forgotten: your drawings, your runs, your hand and the settings")
     expect_drawings(page, 0)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == []
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
-    expect(page.locator("#network").get_by_label("Yours")).to_have_count(0)
+    expect(page.locator("#network").get_by_label("Your hand")).to_have_count(0)
     page.reload()
     open_tab(page, "Handwriting")
     expect_drawings(page, 0)
+
+
+def test_start_over_keeps_the_drawings(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    teach_a_seven(page)
+    open_tab(page, "Retrain")
+    set_slider(page, "epochs", 1)
+    train(page)
+    open_tab(page, "Handwriting")
+    page.locator("#start-over").click()
+    page.locator("#spare").click()
+    page.locator("#start-over").click()
+    page.locator("#really-start-over").click()
+    expect(page.locator("#kept")).to_have_text(
+        "Forgotten: your runs, your hand and the settings. Your 1 drawing stays."
+    )
+    expect(page.locator("#lesson")).to_contain_text("Nothing learned yet")
+    expect_drawings(page, 1)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    open_tab(page, "Retrain")
+    expect(page.locator("#epochs input[type=number]")).to_have_value("5")
+    expect(page.locator("#runs .mine")).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == ["one-layer"]
+    page.reload()
+    expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")
+    expect(page.locator("#network input")).to_have_count(3)
 
 
 def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server: str) -> None:
@@ -321,7 +400,8 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
     expect_drawings(first, 4)
     import_file(first, "drawings.jsonl", format_drawings(stubborn_hand(1)))
     learn(first)
-    expect(second.locator("#network").get_by_label("Yours")).to_have_count(1)
+    expect(second.locator("#network").get_by_label("Your hand")).to_have_count(1)
+    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 14 drawings and your hand.")
     first.locator("#forget").click()
     first.locator("#really-forget").click()
     expect(second.locator("#kept")).to_have_text("As in another page of this browser: nothing any more.")
@@ -346,7 +426,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     train(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
     expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
     page.reload()
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
 def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:

@@ -106,7 +106,7 @@ def draw_label_and_train(page: Page) -> None:
     open_more(page)
     page.get_by_label("Include my handwriting").check()
     train(page, re.compile("Trained 1 epoch of .* images"))
-    expect(page.locator("#kept")).to_contain_text("1 drawing and your network.")
+    expect(page.locator("#kept")).to_contain_text("1 drawing and 1 run.")
     open_tab(page, "Draw")
 
 
@@ -118,7 +118,7 @@ def expect_undisturbed(page: Page) -> None:
 
 
 def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
-    """Draw something in the place of what is on the pad; the server reads it, with the network called Yours."""
+    """Draw something in the place of what is on the pad; the server reads it, with the run that was kept."""
 
     def is_reading(response: Response) -> bool:
         return response.ok and "strokes" in (response.request.post_data or "")
@@ -128,15 +128,15 @@ def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
         draw(page, points)
     (reading,) = answer.value.json()["data"]
     assert reading, "the server knows no such network"
-    assert json.loads(reading)["key"] == "yours"
+    assert json.loads(reading)["key"] == "run-1"
 
 
 def go_on(page: Page) -> None:
     """All that the visitor had is there, and is of use."""
     expect_answer(page, 7)
     server_reads_with_the_network(page, ONE)
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
-    keep_as(page, 1, "2 drawings and your network")
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
+    keep_as(page, 1, "2 drawings and 1 run")
     expect_undisturbed(page)
     assert replica_of(page) == "b"
     open_tab(page, "Retrain")

@@ -51,13 +51,13 @@ def test_train_and_watch_it_learn(page: Page) -> None:
         )
     open_part(page, "Runs")
     mine = page.locator("#runs .mine")
-    expect(mine).to_contain_text(re.compile(r"Yours.*\d s\s*9\d\.\d\d %\s*9\d\.\d\d %\s*9\d\.\d\d %"))
+    expect(mine).to_contain_text(re.compile(r"Reads now.*\d s\s*9\d\.\d\d %\s*9\d\.\d\d %\s*9\d\.\d\d %"))
     expect(page.locator("#runs")).to_contain_text("The article, as printed")
     assert all(ink_of(page.locator("#weights canvas").nth(digit)) > 200 for digit in range(10))
     expect(page.locator("#train")).to_be_enabled()
     expect(page.locator("#stop")).to_be_disabled()
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
     expect_answer(page, 7)
 
 
@@ -72,7 +72,7 @@ def test_stop_keeps_what_was_learned(page: Page) -> None:
     open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d+\.\d\d %\s*\d+\.\d\d %\s*\d+\.\d\d %"))
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
 def test_a_recipe_that_cannot_be_trained_is_refused_with_its_limits(page: Page) -> None:
@@ -108,7 +108,7 @@ def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
     expect(page.locator("#runs .mine")).to_have_count(0)
 
 
-def test_a_second_run_replaces_the_first(page: Page) -> None:
+def test_a_second_run_reads_and_leaves_the_first(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     open_more(page)
@@ -117,7 +117,9 @@ def test_a_second_run_replaces_the_first(page: Page) -> None:
         set_slider(page, "epochs", epochs)
         train(page, re.compile(rf"Trained {epochs} epochs? of 800 images"))
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(page.locator("#network").get_by_label("Run 2")).to_be_checked()
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
+    expect(page.locator("#network").get_by_label("Run 1")).to_have_count(1)
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: 0 to 255")
 
 

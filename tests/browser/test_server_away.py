@@ -160,13 +160,13 @@ def test_a_server_that_starts_again_is_given_back_what_the_browser_keeps(
 def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own: Server, visitor: Page) -> None:
     prepare_short_run(visitor)
     train(visitor, "Trained 1 epoch of 800 images")
-    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: your network.")
+    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
     open_tab(visitor, "Draw")
     server_of_its_own.stop()
     expect_away(visitor)
     server_of_its_own.start()
     expect_here(visitor)
-    expect(visitor.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(visitor.locator("#network").get_by_label("Run 1")).to_be_checked()
     with visitor.expect_response(re.compile("/run/predict")) as checked:
         draw(visitor, SEVEN)
     assert checked.value.json()["data"] != [""], "the server reads with the network too"

@@ -42,7 +42,7 @@ def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisito
     open_tab(second, "Draw")
     draw(second, ONE)
     expect_answer(second, 1)
-    expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
+    expect(second.locator("#network").get_by_label("Run 1")).to_have_count(0)
 
     first.locator("#stop").click()
     expect_run_state(first, "What was learned is kept.")
@@ -84,7 +84,7 @@ def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
     expect(second.locator("#runs .mine")).to_have_count(0)
     open_tab(second, "Draw")
     expect(second.locator("#network").get_by_label("Directions")).to_be_checked()
-    expect(second.locator("#network").get_by_label("Yours")).to_have_count(0)
+    expect(second.locator("#network").get_by_label("Run 1")).to_have_count(0)
 
 
 def test_the_place_in_line_is_in_full_ink(new_visitor: NewVisitor) -> None:
@@ -133,7 +133,7 @@ def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     first = new_visitor(before=keeps_a_network(), expected_error="410")
     with first.expect_response("**/run/predict"):
         draw(first, ONE)
-    expect(first.locator("#network").get_by_label("Yours")).to_be_checked()
+    expect(first.locator("#network").get_by_label("Trained before")).to_be_checked()
     sessions = served.state_holder
     bound, sessions.most_bytes = sessions.most_bytes, 1  # there is room for one visitor
     try:
@@ -149,8 +149,8 @@ def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
         ) as checked,
     ):
         draw(first, ONE)
-    assert json.loads(checked.value.json()["data"][0])["key"] == "yours", "the server has the network again"
-    expect(first.locator("#network").get_by_label("Yours")).to_be_checked()
+    assert json.loads(checked.value.json()["data"][0])["key"] == "run-1", "the server has the network again"
+    expect(first.locator("#network").get_by_label("Trained before")).to_be_checked()
     expect_answer(first, 1)
     expect(first.locator(".server-notice")).to_have_text("")
     open_tab(first, "Retrain")

@@ -27,6 +27,11 @@ def test_a_picture_is_read(page: Page, picture_of_a_three: Path) -> None:
     page.get_by_text("Or upload a picture of a digit").click()
     upload(page, picture_of_a_three)
     expect_answer(page, 3)
+    expect(page.locator("#pad .origin")).to_have_text("Cut out of your picture")
+    cutout = page.locator("#pad .cutout")
+    assert cutout.evaluate("async image => (await image.decode(), image.naturalWidth)") in range(50, 193)
+    expect(page.locator("#pad canvas")).to_be_in_viewport(ratio=0.99)
+    expect(page.locator("#answer .bars")).to_be_in_viewport(ratio=0.99)
 
 
 def test_what_is_no_picture_of_a_digit_is_said_and_the_pad_keeps_its_drawing(page: Page, tmp_path: Path) -> None:

@@ -53,9 +53,19 @@ def expect_answer(page: Page, digit: int) -> None:
 
 
 def expect_empty(page: Page) -> None:
-    """Nothing is read, and nothing guessed."""
-    expect(page.locator("#answer .sentence")).to_have_text("Nothing on the pad yet")
+    """Nothing is read, nothing guessed, and nothing of an earlier drawing is left."""
+    expect(page.locator("#answer .sentence")).to_have_text("Its answer comes while you draw")
+    expect(page.locator("#answer .digit")).to_have_text("")
     expect(page.locator("#answer .leads")).to_have_count(0)
+    assert set(shares(page)) == {""}
+    expect(page.locator("#sees .caption")).to_have_text(["as drawn", "centred", re.compile("^inputs: [a-z0-9 ]+$")])
+    expect(page.locator("#evidence .heading")).to_have_text("Why this digit?")
+    expect(page.locator("#reasons dd")).to_have_count(0)
+    expect(page.locator("#label .said")).to_have_text("")
+    expect(page.locator("#pad .origin")).to_be_hidden()
+    assert ink_of(page.locator("#sees canvas").first) == 0
+    expect(page.locator("#explained .digit")).to_have_value("-1")
+    expect(page.locator("#explained .other")).to_have_value("-1")
 
 
 def shares(page: Page) -> list[str]:

@@ -35,13 +35,14 @@ ODD_TEXTS = (
     "http://169.254.169.254/",
 )
 NETWORK = base64.b64encode(network_to_bytes(load_shipped_network("upright"))).decode()
+ITEMS = [{"key": "hand", "name": "Your hand", "kept": True, "file": NETWORK}]
 STROKES = {"strokes": [[[0.5, 0.15], [0.5, 0.85]], [[0.2, 0.2]]]}
 LABELLED = json.dumps({"label": 3, **STROKES}) + "\n"
 OF_THE_PAGE: list[Any] = [
     json.dumps({"number": 1, **STROKES}),
     json.dumps({"key": "upright"}),
-    json.dumps({"key": "yours"}),
-    json.dumps({"heard": NETWORK}),
+    json.dumps({"key": "hand"}),
+    json.dumps({"heard": ITEMS}),
     LABELLED * 3,
     STROKES,
     {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}},
@@ -51,7 +52,7 @@ OF_THE_PAGE: list[Any] = [
     None,
 ]
 CARRIED: list[Any] = [
-    {"yours": NETWORK},
+    {"items": ITEMS, "network": NETWORK, "settings": {"epochs": 5}},
     {"index": 0},
     {"row": 0, "column": 1},
     {"action": "rename", "key": "run-1", "text": "x"},

@@ -91,7 +91,7 @@ def test_a_broken_picture_is_a_sentence_and_takes_no_memory(name: str, tmp_path:
 def test_of_an_animated_picture_the_first_frame_is_read(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(animated(kind))
-    image = read_photo_file(path)
+    image = read_photo_file(path).image
     assert image.shape == (28, 28)
     assert np.argmax(image.sum(axis=0)) in range(11, 17), "an upright stroke in the middle"
 
@@ -103,7 +103,7 @@ def test_a_truncated_picture_is_read_or_refused(kind: str, tmp_path: Path) -> No
     for length in range(0, len(whole), max(1, len(whole) // 40)):
         path.write_bytes(whole[:length])
         with contextlib.suppress(PhotoError):
-            assert read_photo_file(path).shape == (28, 28)
+            assert read_photo_file(path).image.shape == (28, 28)
 
 
 def test_a_packed_drawings_file_that_is_a_bomb_is_refused() -> None:

@@ -34,10 +34,11 @@ function encode(numbers) {
 /**
  * @param {Network} network
  * @param {Uint8Array} image
+ * @param {Float32Array} directions  its direction inputs, which a verdict is made by: the same for all networks
  */
-function readWith(network, image) {
+function readWith(network, image, directions) {
   const reading = read(network, image);
-  const verdict = judge(reading, network.inputForm, prototypes);
+  const verdict = judge({ ...reading, inputs: directions }, 'directions', prototypes);
   const digit = reading.predictedDigit;
   const evidence = pixelEvidence(reading, weightsOf(network, digit), network.inputForm);
   const sum = evidence.reduce((total, value) => total + value, 0) + network.bias[digit];
@@ -59,6 +60,17 @@ function evidenceOf(image, [number, digit]) {
   return pixelEvidence(read(network, image), weightsOf(network, digit), network.inputForm);
 }
 
+/** @param {Uint8Array} image */
+function readingsOf(image) {
+  const directions = Float32Array.from(prepareInputs(image, 'directions'));
+  return {
+    image: encode(image),
+    upright: encode(Float32Array.from(prepareInputs(image, 'upright'))),
+    directions: encode(directions),
+    readings: networks.map((network) => readWith(network, image, directions)),
+  };
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
   /** @type {object} */
@@ -68,12 +80,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     prototypes = parsePrototypes(bytesOf(task.prototypes));
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
-    answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : {
-      image: encode(image),
-      upright: encode(Float32Array.from(prepareInputs(image, 'upright'))),
-      directions: encode(Float32Array.from(prepareInputs(image, 'directions'))),
-      readings: networks.map((network) => readWith(network, image)),
-    };
+    answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : readingsOf(image);
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -13,7 +13,8 @@ from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import MOST_SNAPSHOTS, Run, Snapshot
-from onelayer.training.teaching import Lesson
+from onelayer.training.teaching import RECIPE, Lesson
+from onelayer.training.trained_network import TrainedNetwork
 from onelayer.ui.limits import MOST_RUNS
 from onelayer.ui.session import Session, SessionError
 
@@ -94,14 +95,13 @@ def test_a_network_is_found_by_its_key() -> None:
     session = with_runs(2)
     assert session.network("upright") is load_shipped_network("upright").network
     assert session.network("run-1") is session.runs[0].run.network
-    assert session.network("yours") is session.runs[1].run.network
     assert session.trained_network("run-1").recipe == session.runs[0].run.recipe
-    assert [session.name_of(key) for key in ("article", "run-2", "yours")] == ["The article’s", "Run 2", "Yours"]
+    assert [session.name_of(key) for key in ("article", "run-2", "hand")] == ["The article’s", "Run 2", "Your hand"]
     for key in ("run-3", "nobody"):
         with pytest.raises(SessionError, match="gone"):
             session.network(key)
-    with pytest.raises(SessionError, match="train one"):
-        Session().network("yours")
+    with pytest.raises(SessionError, match="teach it in the Handwriting tab"):
+        session.network("hand")
 
 
 def test_the_oldest_run_that_is_not_pinned_makes_place() -> None:
@@ -126,22 +126,48 @@ def test_a_run_has_a_name_of_its_own() -> None:
     session = with_runs(2).rename("run-1", "  my \n first  ")
     assert session.name_of("run-1") == "my first"
     assert len(session.rename("run-1", "x" * 500).name_of("run-1")) <= 24
-    for bad in ("", "  ", "Run 2", "Upright"):
+    for bad in ("", "  ", "Run 2", "Upright", "Your hand"):
         with pytest.raises(SessionError):
             session.rename("run-1", bad)
     assert session.rename("run-2", "Run 2").name_of("run-2") == "Run 2"
 
 
-def test_deleting_a_run_leaves_its_network_as_yours() -> None:
-    session = with_runs(2)
-    yours = session.yours
-    session = session.delete("run-2")
+def test_a_deleted_run_is_gone() -> None:
+    session = with_runs(2).delete("run-2")
     assert [named.key for named in session.runs] == ["run-1"]
-    assert session.yours is yours
-    assert session.make_yours("run-1").network("yours") is session.runs[0].run.network
-    for act in (session.delete, session.make_yours):
-        with pytest.raises(SessionError, match="gone"):
-            act("run-2")
+    with pytest.raises(SessionError, match="gone"):
+        session.delete("run-2")
+
+
+def test_training_leaves_the_hand_as_it_is_and_teaching_the_runs() -> None:
+    session = with_runs(1)
+    lesson = Lesson(session.network("upright"), session.network("run-1"), 1, 0, None, np.ones(21), 1.0)
+    taught = session.with_lesson(lesson, 1.0)
+    assert taught.runs == session.runs
+    assert np.allclose(taught.network("hand").kernel, session.network("run-1").kernel)
+    trained = taught.add_run(make_run())
+    assert trained.hand is taught.hand
+    assert trained.with_lesson(lesson, 0.0).runs == trained.runs
+
+
+def test_no_run_is_called_as_another_network() -> None:
+    session = with_runs(1).rename("run-1", "Run 3").add_run(make_run()).add_run(make_run())
+    assert [named.name for named in session.runs] == ["Run 3", "Run 2", "Run 3 (2)"]
+
+
+def test_a_network_of_which_nothing_else_is_left_is_a_run_or_the_hand() -> None:
+    directions = load_shipped_network("directions")
+    session = Session().with_network(directions)
+    named = session.runs[0]
+    assert (named.key, named.name, session.hand) == ("run-1", "Trained before", None)
+    assert named.run.trained_network.network is directions.network
+    assert named.run.trained_network.accuracies == {
+        name: directions.accuracies[name] for name in ("training_accuracy", "test_accuracy")
+    }
+    taught = TrainedNetwork(directions.network, RECIPE, {"test_accuracy": 0.99})
+    assert session.with_network(taught).hand is taught
+    unknown = Session().with_network(TrainedNetwork(directions.network, Recipe(), {})).runs[0].run
+    assert unknown.trained_network.accuracies == {}
 
 
 def test_keys_are_not_used_again() -> None:

@@ -144,7 +144,7 @@ def test_a_going_run_ends_with_its_report_and_its_page_takes_it(app: App) -> Non
         assert client.post("/gradio_api/queue/join", json=body).status_code == 200
         with client.stream("GET", "/gradio_api/queue/data?session_hash=trains") as stream:
             taken = "".join(stream.iter_lines())
-        assert "Yours" in json.dumps(taken), "the page has the network, for its browser to keep"
+        assert "Run 1" in json.dumps(taken), "the page has the network, for its browser to keep"
         others = httpx.post(f"{app.address}/gradio_api/queue/join", json=body, headers={SESSION_HEADER: "other"})
         assert (others.status_code, others.text) == (503, SENTENCE)
     assert app.process.wait(timeout=END_SECONDS - (time.monotonic() - asked_at)) == 0

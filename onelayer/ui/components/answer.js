@@ -1,7 +1,8 @@
 // @ts-check
-import { createBars } from './bars.js';
+import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
 import { received } from './component.js';
-import { find } from './dom.js';
+import { find, setText } from './dom.js';
+import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { onShown } from './shown.js';
 import { snapshots } from './snapshots.js';
@@ -29,8 +30,9 @@ export function mount(component) {
  * @param {Bars} bars
  * @param {Component<{source: 'reader' | 'replay'}>} component
  */
-function followReader({ root, rows, show }, { element, props, watch }) {
+function followReader({ root, rows, show, compare: showPair }, { element, props, watch }) {
   const difference = find(element, '.difference');
+  const announced = find(element, '.announced');
 
   /** Both roads are one, so a difference is a defect: it is to be seen. */
   function compare() {
@@ -49,8 +51,20 @@ function followReader({ root, rows, show }, { element, props, watch }) {
     difference.textContent = `The server reads ${digit}, ${(100 * probabilities[digit]).toFixed(1)} %. The two should agree: this is a defect.`;
   }
 
+  /** Read out once, when the pen rests or another network is chosen: not each of the answers on the way. */
+  function announce() {
+    const { shown } = reader;
+    const also = shown?.second ? `. ${agreementOf(shown.reading, shown.second.reading)}` : '';
+    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : '');
+  }
+
+  let networks = '';
   reader.onReading((shown) => {
     show(shown, reader.problem || undefined);
+    const names = reader.namesCompared();
+    showPair(names && { first: shown, second: shown?.second ?? null, names });
+    if (`${reader.key} ${reader.compared}` !== networks) announce();
+    networks = `${reader.key} ${reader.compared}`;
     if (root.dataset.reference !== 'none') compare();
   });
   rows.forEach((row, digit) => {
@@ -58,6 +72,7 @@ function followReader({ root, rows, show }, { element, props, watch }) {
       reader.explain(reader.digit === digit ? CHOSEN_BY_READING : digit, reader.other);
     });
   });
+  padOf('pad').onRest(announce);
   watch('value', compare);
 }
 

@@ -7,50 +7,108 @@ import { find, findAll, setAttribute, setText } from './dom.js';
 /** @import { Verdict } from '../../browser/verdict.js' */
 
 /** @typedef {ReturnType<typeof createBars>} Bars */
+/** @typedef {{reading: Reading, verdict: Verdict}} Judged */
 
-const EMPTY = 'Nothing on the pad yet';
+const EMPTY = 'Its answer comes while you draw';
 
 /**
- * What shows a reading there, or a sentence where there is none.
+ * What shows a reading there, or a sentence where there is none, and a second network's reading beside it.
  * @param {HTMLElement} element
  */
 export function createBars(element) {
   const root = find(element, '.answer');
-  const digit = find(element, '.digit');
-  const sentence = find(element, '.sentence');
-  const rows = findAll(element, '.row').map((row) => ({ row, bar: find(row, '.bar'), share: find(row, '.share') }));
+  const rows = findAll(element, '.row');
+  const first = findSet(root, rows, '');
+  const second = findSet(root, rows, 'second-');
+  const secondHead = find(element, '.second');
+  const agreement = find(element, '.agreement');
   let updates = 0;
 
   /**
-   * @param {{reading: Reading, verdict: Verdict} | null} shown
+   * @param {Judged | null} shown
    * @param {string} [instead]
    */
   function show(shown, instead = EMPTY) {
-    const isSure = shown?.verdict.isSure ?? false;
     root.classList.toggle('empty', !shown);
-    root.classList.toggle('unsure', !!shown && !isSure);
-    const text = shown ? `${shown.reading.predictedDigit}${isSure ? '' : '?'}` : '·';
-    setText(digit, text); // each is read out
-    setText(sentence, shown ? sentenceOf(shown.reading, shown.verdict) : instead);
-    rows.forEach(({ row, bar, share }, i) => {
-      const probability = shown?.reading.probabilities[i] ?? 0;
-      setAttribute(bar, 'style', `transform: scaleX(${probability.toFixed(4)})`);
-      setText(share, shown ? `${(100 * probability).toFixed(1)} %` : '–');
-      row.classList.toggle('leads', shown?.reading.predictedDigit === i);
-    });
+    showSet(first, shown, shown ? sentenceOf(shown) : instead);
     updates += 1;
     root.dataset.updates = String(updates);
   }
 
-  return { root, rows: rows.map(({ row }) => row), show };
+  /**
+   * Show two networks' readings of one drawing; null: of one only.
+   * @param {{first: Judged | null, second: Judged | null, names: [string, string]} | null} pair
+   */
+  function compare(pair) {
+    root.classList.toggle('comparing', pair !== null);
+    secondHead.hidden = pair === null;
+    if (!pair) return;
+    const { first: one, second: other, names } = pair;
+    showSet(second, other, other ? `${names[1]}\n${sentenceOf(other)}` : names[1]);
+    setText(first.sentence, one ? `${names[0]}\n${sentenceOf(one)}` : names[0]);
+    setText(agreement, one && other ? agreementOf(one.reading, other.reading) : '');
+  }
+
+  return { root, rows, show, compare };
+}
+
+/**
+ * One network's part of the template.
+ * @param {HTMLElement} root
+ * @param {HTMLElement[]} rows
+ * @param {'' | 'second-'} prefix
+ */
+function findSet(root, rows, prefix) {
+  return {
+    root,
+    rows,
+    prefix,
+    digit: find(root, `.${prefix}digit`),
+    sentence: find(root, `.${prefix}sentence`),
+    bars: rows.map((row) => find(row, `.${prefix}bar`)),
+    shares: rows.map((row) => find(row, `.${prefix}share`)),
+  };
+}
+
+/**
+ * @param {ReturnType<typeof findSet>} set
+ * @param {Judged | null} shown
+ * @param {string} sentence
+ */
+function showSet({ root, rows, prefix, digit, sentence: line, bars, shares }, shown, sentence) {
+  root.classList.toggle(`${prefix}unsure`, !!shown && !shown.verdict.isSure);
+  setText(digit, shown ? digitOf(shown) : '');
+  setText(line, sentence);
+  rows.forEach((row, i) => {
+    const probability = shown?.reading.probabilities[i] ?? 0;
+    setAttribute(bars[i], 'style', `transform: scaleX(${probability.toFixed(4)})`);
+    setText(shares[i], shown ? `${(100 * probability).toFixed(1)} %` : '');
+    row.classList.toggle(`${prefix}leads`, shown?.reading.predictedDigit === i);
+  });
+}
+
+/**
+ * The predicted digit, with a question mark where it is not sure.
+ * @param {Judged} shown
+ */
+export function digitOf({ reading, verdict }) {
+  return `${reading.predictedDigit}${verdict.isSure ? '' : '?'}`;
+}
+
+/**
+ * Whether two networks read the same, in words.
+ * @param {Reading} one
+ * @param {Reading} other
+ */
+export function agreementOf({ predictedDigit: one }, { predictedDigit: other }) {
+  return one === other ? `Both read ${one}` : `They disagree: ${one} and ${other}`;
 }
 
 /**
  * How sure the answer is, in words.
- * @param {Reading} reading
- * @param {Verdict} verdict
+ * @param {Judged} shown
  */
-function sentenceOf({ probabilities, predictedDigit }, { isFamiliar, isSure, digits }) {
+export function sentenceOf({ reading: { probabilities, predictedDigit }, verdict: { isFamiliar, isSure, digits } }) {
   if (!isFamiliar) return 'Not sure: it looks like no digit I know';
   if (!isSure) return `Not sure: ${digits.join(' or ')}`;
   return `${(100 * probabilities[predictedDigit]).toFixed(1)} % sure`;

@@ -6,15 +6,18 @@ import { storage } from './storage.js';
 
 /** @import { Limits } from './collection.js' */
 /** @import { Component } from './component.js' */
+/** @import { Offered } from './storage.js' */
 
 /**
  * @typedef {object} Update
- * @property {string | null} yours  the network to keep, in base64; null for the one that is kept
- * @property {string} problem  what the server could not read, in a sentence; empty for nothing
- * @property {boolean} forget  everything
+ * @property {Offered[] | null} items  all that is to be kept; null for what is kept
+ * @property {string[]} unread  keys of what the server could not read
+ * @property {string} problem  sentences on these; empty for nothing
+ * @property {boolean} moved  the network of earlier days is among the items
+ * @property {'' | 'session' | 'all'} forget  all, or all but the drawings
  */
 
-/** @typedef {{storage_key: string, limits: Limits}} Props */
+/** @typedef {{storage_key: string, limits: Limits, default_settings: object}} Props */
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
@@ -27,38 +30,52 @@ export function mount({ element, props, trigger, watch }) {
 
   let givenBack = () => {};
 
-  /** Give the server the network that is kept; done when it has answered. */
-  async function restore() {
-    if (!storage.yours) return;
+  /**
+   * Give the server what is kept; done when it has answered.
+   * @param {object | null} [settings]
+   */
+  async function restore(settings = null) {
+    const { items, network } = storage;
+    if (!items.length && !network && !settings) return;
     const done = new Promise((resolve) => {
       givenBack = () => resolve(null);
     });
-    trigger('select', { yours: storage.yours });
+    trigger('select', { items, network, settings });
     await done;
   }
 
-  storage.onStatus(show);
-  storage.open(props.storage_key, props.limits);
-  show();
-  setTimeout(restore, 0);
-  onServerRestart(restore);
+  /** When the page opens; from then on its settings are those to keep. */
+  async function restoreAll() {
+    await restore(storage.settings);
+    storage.keepsSettings = true;
+  }
 
-  // Heard of in the other pages of this browser, not in the one that kept it; key is null when all is cleared.
+  storage.onStatus(show);
+  storage.open(props.storage_key, props.limits, props.default_settings);
+  show();
+  setTimeout(restoreAll, 0);
+  onServerRestart(() => restore());
+
+  // Heard of in the other pages of this browser, not in the one that kept it; the key is null when all is cleared.
   window.addEventListener('storage', (event) => {
-    if (event.storageArea !== localStorage || ![props.storage_key, null].includes(event.key)) return;
-    if (!element.isConnected || !storage.follow(event.newValue ?? '')) return;
-    props.value = JSON.stringify({ heard: storage.yours ?? '' });
+    if (event.storageArea !== localStorage || !element.isConnected || !storage.follow(event.key)) return;
+    props.value = JSON.stringify({ heard: storage.items });
     trigger('input');
   });
 
   watch('value', () => {
-    /** @type {Update | {heard: string} | null} */
+    /** @type {Update | {heard: unknown} | null} */
     const value = received(props);
     if (!value || 'heard' in value) return;
-    givenBack();
-    if (value.forget) storage.forget();
-    if (value.yours) storage.keepNetwork(value.yours);
+    if (value.forget) {
+      if (value.forget === 'all') storage.forget();
+      else storage.startOver();
+    }
+    const isLacking = value.items && storage.keepItems(value.items, value.unread);
+    if (value.moved) storage.dropNetwork();
     if (value.problem) storage.addProblem(value.problem);
+    givenBack();
     props.value = ''; // so that the same is heard of the next time, too
+    if (isLacking) trigger('select', {});
   });
 }

@@ -2,8 +2,9 @@
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -12,40 +13,63 @@ from onelayer.ui.components.labelled_drawings import LIMITS
 
 
 @dataclass(frozen=True)
-class StorageUpdate:
-    """What the browser is to keep from now on. The drawings it keeps by itself.
+class StoredItem:
+    """A run, or what a lesson taught.
 
     Attributes:
-        yours: the network called Yours, in base64; None for the one that it keeps.
-        problem: a sentence on what could not be read of that.
-        forget: everything, the drawings too.
+        key: of its network.
+        name: what the visitor calls it.
+        kept: the visitor asked for it to be kept.
+        file: its content in base64; None where the browser has it.
     """
 
-    yours: str | None = None
+    key: str
+    name: str
+    kept: bool
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class StorageUpdate:
+    """What the browser is to keep from now on. The drawings and the settings it keeps by itself.
+
+    Attributes:
+        items: all that it is to keep; None for what it keeps. What it is to keep and has not, it asks for.
+        unread: the keys of what it keeps and the server could not read: they stay.
+        problem: sentences on these.
+        moved: the network of earlier days is among the items now.
+        forget: all, or all but the drawings.
+    """
+
+    items: Sequence[StoredItem] | None = None
+    unread: Sequence[str] = ()
     problem: str = ""
-    forget: bool = False
+    moved: bool = False
+    forget: Literal["", "session", "all"] = ""
 
 
 class BrowserStorage(BrowserComponent):
-    """Keeps the drawings by itself, and the network called Yours as a handler gives it: a StorageUpdate.
+    """Keeps the drawings and the settings by itself, and what a handler gives: a StorageUpdate.
 
-    When the page opens, `select` carries `yours`, the network that was kept, if any. When another page of the same
-    browser keeps another network, `input` is fired, and the value that a handler gets is its text, empty if it forgot.
+    `select` is sent when the page opens, with `items` and `settings` that were kept, and a `network` of earlier days;
+    when the server has started anew, with `items`; and with nothing when something is lacking. When another page of the
+    same browser keeps something else, `input` is fired, and a handler gets the `items` that are kept now.
 
     gr.BrowserState would keep it too, but says only in the browser's console that storage is full or blocked.
     """
 
-    def __init__(self, *, key: str, **options: Any) -> None:
-        super().__init__(storage_key=key, limits=LIMITS, **options)
+    def __init__(self, *, key: str, settings: Any = None, **options: Any) -> None:
+        """settings: those that need not be kept, by name: the defaults."""
+        super().__init__(storage_key=key, limits=LIMITS, default_settings=settings, **options)
 
-    def preprocess(self, payload: Any) -> str:
+    def preprocess(self, payload: Any) -> list[Any]:
         try:
-            text = json.loads(payload)["heard"]
+            items = json.loads(payload)["heard"]
         except (TypeError, ValueError, KeyError, RecursionError):
-            text = None
-        if not isinstance(text, str):
+            items = None
+        if not isinstance(items, list):
             raise gr.Error("Nothing was heard: expected what another page keeps.", print_exception=False)
-        return text
+        return items
 
     def encode(self, value: StorageUpdate) -> Any:
         # The moment makes two answers of the same content two values: the page waits for each.

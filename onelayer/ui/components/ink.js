@@ -3,7 +3,14 @@
 
 /** @import { Point } from './geometry.js' */
 
-/** @typedef {{strokes: Point[][], image: string | null}} Content  one of the two; image: base64 of 784 bytes */
+/**
+ * What an image is of: in words; what was cut out of a picture, as an address; and the digit to explain it against, -1 for
+ * the runner-up.
+ * @typedef {{text: string, cutout: string | null, against: number}} Origin
+ *
+ * One of strokes and image; image: base64 of 784 bytes.
+ * @typedef {{strokes: Point[][], image: string | null, origin?: Origin}} Content
+ */
 
 /** @param {Content} content */
 export function isEmpty({ strokes, image }) {

@@ -14,18 +14,33 @@ import { storage } from './storage.js';
  * @typedef {{networks: Record<string, string>, prototypes: string}} Props  the addresses of what ships
  */
 
-const YOURS = 'yours';
+const MOST_RADIOS = 3; // of runs: more are in a list of their own
+const RUN = /^run-/;
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
   const place = find(element, '.networks');
   /** @type {Choice[]} */
   let choices = [];
+  let hasShownStored = false;
 
   function receive() {
     /** @type {Offer | null} */
     const offer = received(props);
-    if (offer && 'choices' in offer) show(offer.choices, offer.chosen ?? reader.key);
+    if (!offer || !('choices' in offer)) return;
+    show(offer.choices, offer.chosen ?? reader.key);
+    const own = choices.filter(({ key }) => !(key in props.networks));
+    if (own.some(({ key }) => !reader.networks.has(key))) trigger('select');
+  }
+
+  /** What the server gives after it has been asked, or has heard of another page. */
+  function receiveNext() {
+    receive();
+    keepChoice();
+  }
+
+  function keepChoice() {
+    storage.keepChoice(reader.key === choices[0].key ? '' : reader.key);
   }
 
   /**
@@ -37,17 +52,45 @@ export function mount({ element, props, trigger, watch }) {
     for (const { key, file } of choices) {
       if (file) reader.add(key, parseNetwork(decodeBytes(file).buffer));
     }
-    place.replaceChildren(...choices.map(makeChoice));
+    const focused = place.contains(document.activeElement) ? document.activeElement : null;
+    const runs = choices.filter(({ key }) => RUN.test(key));
+    const listed = runs.length > MOST_RADIOS ? runs : [];
+    place.replaceChildren(...choices.filter((choice) => !listed.includes(choice)).map(makeChoice));
+    if (listed.length) place.append(makeRunList(listed));
+    reader.offer(choices);
     choose(choices.some(({ key }) => key === chosen) ? chosen : choices[0].key);
+    focusAgain(focused);
   }
 
-  /** The network that the browser has stored reads at once: the server need not be there. */
+  /**
+   * Focus what stands in the place of a node that is gone.
+   * @param {Element | null} gone
+   */
+  function focusAgain(gone) {
+    if (gone instanceof HTMLSelectElement) place.querySelector('select')?.focus();
+    if (!(gone instanceof HTMLInputElement)) return;
+    [...place.querySelectorAll('input')].find((radio) => radio.value === gone.value)?.focus();
+  }
+
+  /** The networks that the browser has stored read at once: the server need not be there. */
   function showStored() {
-    if (!storage.yours || choices.some(({ key }) => key === YOURS)) return;
+    if (!storage.key || hasShownStored) return;
+    hasShownStored = true;
+    const { items, network } = storage;
+    const stored = network ? [...items, { key: 'stored', name: 'Trained before', file: network }] : items;
+    const own = stored.filter(isNetwork).reverse();
+    if (own.length) show([...choices, ...own], network ? 'stored' : storage.reads);
+  }
+
+  /** Whether a network is stored there; what is none the page says when the server has seen it.
+   * @param {Choice} choice
+   */
+  function isNetwork({ file }) {
     try {
-      show([...choices, { key: YOURS, name: 'Yours', file: storage.yours }], YOURS);
+      return Boolean(file && parseNetwork(decodeBytes(file).buffer));
     } catch (error) {
-      console.info('The network that is stored cannot be read:', error); // the page says so when the server has seen it
+      console.info('A network that is stored cannot be read:', error);
+      return false;
     }
   }
 
@@ -56,20 +99,49 @@ export function mount({ element, props, trigger, watch }) {
     const radio = make('input', { type: 'radio', name: 'network', value: key });
     radio.addEventListener('change', () => {
       choose(key);
+      keepChoice();
       trigger('input');
     });
     return make('label', {}, radio, name);
   }
 
+  /**
+   * The runs in one list, whose radio stands for the one that it shows.
+   * @param {Choice[]} runs  the newest first
+   */
+  function makeRunList(runs) {
+    const radio = make('input', {
+      type: 'radio',
+      name: 'network',
+      value: runs[0].key,
+      'aria-label': 'One of your runs',
+    });
+    const options = runs.map(({ key, name }) => make('option', { value: key }, name));
+    const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
+    const chosen = () => {
+      choose(list.value);
+      keepChoice();
+      trigger('input');
+    };
+    radio.addEventListener('change', chosen);
+    list.addEventListener('change', chosen);
+    return make('label', { class: 'runs' }, radio, list);
+  }
+
   /** @param {string} key */
   function choose(key) {
-    for (const radio of place.querySelectorAll('input')) radio.checked = radio.value === key;
+    const list = place.querySelector('select');
+    if (list && RUN.test(key)) list.value = key;
+    for (const radio of place.querySelectorAll('input')) {
+      if (list && radio.parentElement === list.parentElement) radio.value = list.value;
+      radio.checked = radio.value === key;
+    }
     props.value = JSON.stringify({ key });
-    reader.choose(key);
+    reader.choose(key, choices.find((choice) => choice.key === key)?.name ?? '');
   }
 
   reader.load(props.networks, props.prototypes);
-  watch('value', receive);
+  watch('value', receiveNext);
   receive();
   storage.onStatus(showStored);
   showStored();

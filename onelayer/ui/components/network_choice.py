@@ -19,7 +19,7 @@ class Choice:
     Attributes:
         key: what the page calls it.
         name: what the visitor calls it.
-        file: the content of its safetensors file; None for what ships, which the page fetches by its address.
+        file: the content of its safetensors file; None for what the page has: what ships it fetches by its address.
     """
 
     key: str
@@ -36,7 +36,8 @@ class Offer:
 
 
 class NetworkChoice(BrowserComponent):
-    """A handler gives an Offer, and gets the key of the network that is chosen; `input` is sent when a visitor chooses.
+    """A handler gives an Offer, and gets the key of the network that is chosen; `input` is sent when a visitor chooses,
+    `select` when the page lacks a network that is offered.
 
     shipped: the keys of the networks that ship, whose files are `<key>.safetensors`.
     """

@@ -33,6 +33,8 @@ export class Pad {
   listeners = new Set();
   /** @type {Set<() => void>} */
   submitListeners = new Set();
+  /** @type {Set<() => void>} */
+  restListeners = new Set();
   tell = () => {
     for (const listener of this.listeners) listener();
   };
@@ -51,6 +53,18 @@ export class Pad {
    */
   onSubmit(listener) {
     this.submitListeners.add(listener);
+  }
+
+  /**
+   * Hear when the pen rests, or what else changed the pad has been there for a moment.
+   * @param {() => void} listener
+   */
+  onRest(listener) {
+    this.restListeners.add(listener);
+  }
+
+  rest() {
+    for (const listener of this.restListeners) listener();
   }
 
   submit() {

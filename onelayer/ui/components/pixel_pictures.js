@@ -5,7 +5,7 @@ import { received } from './component.js';
 import { find, findAll, setAttribute, setText } from './dom.js';
 import { padOf } from './pads.js';
 import { decodePicture, drawPicture } from './picture.js';
-import { reader } from './reader.js';
+import { CHOSEN_BY_READING, reader } from './reader.js';
 import { snapshots } from './snapshots.js';
 import { onThemeChange } from './theme.js';
 
@@ -46,7 +46,8 @@ export function mount({ element, props, trigger, watch }) {
   /** @param {Captioned} picture */
   function press(picture) {
     if (props.opens_on !== null && picture.pixels) {
-      padOf(props.opens_on).put({ strokes: [], image: picture.pixels.slice(1) });
+      const origin = { text: picture.text, cutout: null, against: CHOSEN_BY_READING };
+      padOf(props.opens_on).put({ strokes: [], image: picture.pixels.slice(1), origin });
     } else if (props.selectable) {
       trigger('select', { index: picture.index });
     }

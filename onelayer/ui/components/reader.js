@@ -28,6 +28,9 @@ import { padOf } from './pads.js';
  * @property {Uint8Array} shrunk  the pad as it is, 784 bytes
  * @property {number} digit  the one to explain
  * @property {number} other  the one to compare it with
+ * @property {{reading: Reading, verdict: Verdict} | null} second  what another network reads of the same, where one is compared
+ *
+ * @typedef {{key: string, name: string}} Named  a network that can be chosen, and what the visitor calls it
  */
 
 /** @typedef {{image: Uint8Array, shrunk: Uint8Array}} Images */
@@ -45,10 +48,18 @@ class Reader {
   /** @type {Map<string, Network>} */
   networks = new Map();
   key = '';
+  name = ''; // of the network that reads, as the visitor calls it
   /** @type {Prototypes | null} */
   prototypes = null;
   digit = CHOSEN_BY_READING;
   other = CHOSEN_BY_READING;
+  /** @type {readonly Named[]} */
+  choices = [];
+  /** @type {readonly string[]} */
+  shipped = []; // the keys of the networks that ship
+  compared = ''; // the key of the network that reads beside it; empty for none
+  /** @type {unknown} */
+  drawing = null; // which one was read last
   problem = ''; // what could not be loaded, in a sentence
   /** @type {Images | null} */
   images = null; // of what is on the pad; null where there is no more ink than a dot
@@ -89,9 +100,29 @@ class Reader {
   /**
    * Let another network read.
    * @param {string} key
+   * @param {string} name
    */
-  choose(key) {
+  choose(key, name) {
     this.key = key;
+    this.name = name;
+    beforeNextFrame(this.update);
+  }
+
+  /**
+   * What there is to choose, now.
+   * @param {readonly Named[]} choices
+   */
+  offer(choices) {
+    this.choices = choices;
+    beforeNextFrame(this.update);
+  }
+
+  /**
+   * Let another network read beside the one that is chosen.
+   * @param {string} key  empty for none
+   */
+  compare(key) {
+    this.compared = key;
     beforeNextFrame(this.update);
   }
 
@@ -112,6 +143,7 @@ class Reader {
    * @param {string} prototypes
    */
   async load(networks, prototypes) {
+    this.shipped = Object.keys(networks);
     try {
       const files = Object.entries(networks).map(async ([key, address]) =>
         this.add(key, parseNetwork(await fetchBytes(address))),
@@ -127,9 +159,20 @@ class Reader {
 
   update = () => {
     this.images = imagesOf(pad.content);
+    this.forgetExplained();
     this.shown = this.look();
     for (const listener of this.listeners) listener(this.shown);
   };
+
+  /** What was chosen to be explained is of one drawing: the next one begins with its answer. */
+  forgetExplained() {
+    const { strokes, image, origin } = pad.content;
+    const drawing = this.images && (image ?? strokes[0]);
+    if (drawing === this.drawing) return;
+    this.drawing = drawing;
+    this.digit = CHOSEN_BY_READING;
+    this.other = origin?.against ?? CHOSEN_BY_READING;
+  }
 
   /**
    * What a network reads on the pad; null while there is nothing to read.
@@ -154,7 +197,23 @@ class Reader {
     const suggested = digit === reading.predictedDigit ? reading.runnerUp : reading.predictedDigit;
     const other = [CHOSEN_BY_READING, digit].includes(this.other) ? suggested : this.other;
     const { shrunk } = images;
-    return { number: pad.number, key, network, article, prototypes, reading, verdict, shrunk, digit, other };
+    const second = this.readSecond();
+    return { number: pad.number, key, network, article, prototypes, reading, verdict, shrunk, digit, other, second };
+  }
+
+  /** What another network reads beside the one that is chosen. */
+  readSecond() {
+    const network = this.namesCompared() && this.networks.get(this.compared);
+    return network ? this.readWith(network) : null;
+  }
+
+  /**
+   * What the network that reads and the one beside it are called; null where there is none beside it.
+   * @returns {[string, string] | null}
+   */
+  namesCompared() {
+    const [one, other] = [this.key, this.compared].map((sought) => this.choices.find(({ key }) => key === sought));
+    return one && other && one !== other ? [one.name, other.name] : null;
   }
 }
 

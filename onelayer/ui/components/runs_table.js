@@ -1,11 +1,12 @@
 // @ts-check
 import { received } from './component.js';
 import { find, make } from './dom.js';
+import { reader } from './reader.js';
 
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {'show' | 'compare' | 'keep' | 'make yours' | 'delete' | 'rename'} Action
+ * @typedef {'show' | 'compare' | 'keep' | 'read' | 'delete' | 'rename'} Action
  * @typedef {object} Row
  * @property {string} key  empty where there is nothing to do with it
  * @property {string} name
@@ -18,7 +19,6 @@ import { find, make } from './dom.js';
  * @property {boolean} shown
  * @property {boolean} compared
  * @property {boolean} kept
- * @property {boolean} yours
  */
 
 const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']);
@@ -92,7 +92,7 @@ export function mount({ element, props, trigger, watch }) {
   function makeName(row) {
     const cell = make('th', { class: 'network', scope: 'row' });
     cell.append(row.own ? makeNameField(row) : make('span', {}, row.name));
-    if (row.yours) cell.append(make('span', { class: 'badge' }, 'Yours'));
+    cell.append(make('span', { class: 'badge', 'data-reads': row.key }, 'Reads now'));
     if (row.about) cell.append(make('span', { class: 'about' }, row.about));
     return cell;
   }
@@ -101,9 +101,8 @@ export function mount({ element, props, trigger, watch }) {
   function makeActions(row) {
     const keep = makeButton('keep', row, row.kept ? 'Kept' : 'Keep', `Keep ${row.name}, whatever comes`);
     keep.setAttribute('aria-pressed', String(row.kept));
-    const yours = makeButton('make yours', row, 'Make Yours', `Let ${row.name} read on the Draw tab`);
-    yours.disabled = row.yours;
-    return [keep, yours, makeButton('delete', row, 'Delete', `Delete ${row.name}`)];
+    const read = makeButton('read', row, 'Let it read', `Let ${row.name} read on the Draw tab`);
+    return [keep, read, makeButton('delete', row, 'Delete', `Delete ${row.name}`)];
   }
 
   /** @param {Row} row */
@@ -123,6 +122,13 @@ export function mount({ element, props, trigger, watch }) {
     return make('tr', { class: kind }, show, makeName(row), ...figures, compare, actions);
   }
 
+  /** The badge of the network that reads, which the page alone knows. */
+  function markReading() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const badges = body.querySelectorAll('[data-reads]');
+    for (const badge of badges) badge.hidden = badge.dataset.reads !== reader.key;
+  }
+
   function show() {
     /** @type {{rows: Row[]} | null} */
     const value = received(props);
@@ -130,6 +136,7 @@ export function mount({ element, props, trigger, watch }) {
     replacing = true;
     body.replaceChildren(...(value?.rows ?? []).map(makeLine));
     replacing = false;
+    markReading();
     if (focused instanceof HTMLElement) focusAgain(focused);
   }
 
@@ -150,4 +157,5 @@ export function mount({ element, props, trigger, watch }) {
 
   watch('value', show);
   show();
+  reader.onReading(markReading);
 }

@@ -8,8 +8,8 @@ import gradio as gr
 
 from onelayer.ui.components.browser_component import BrowserComponent, event_field
 
-ActionName = Literal["show", "compare", "keep", "make yours", "delete", "rename"]
-ACTIONS: tuple[ActionName, ...] = ("show", "compare", "keep", "make yours", "delete", "rename")
+ActionName = Literal["show", "compare", "keep", "read", "delete", "rename"]
+ACTIONS: tuple[ActionName, ...] = ("show", "compare", "keep", "read", "delete", "rename")
 LONGEST = 200  # characters of what a page may send
 
 
@@ -29,7 +29,6 @@ class Row:
         shown: the views show it.
         compared: it is compared.
         kept: no later run pushes it out.
-        yours: its network is the one called Yours.
     """
 
     key: str
@@ -43,7 +42,6 @@ class Row:
     shown: bool = False
     compared: bool = False
     kept: bool = False
-    yours: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ import { placeIn } from './geometry.js';
 import { countPoints, describe, isEmpty, paintImage, paintStroke } from './ink.js';
 import { padOf } from './pads.js';
 import { inkColour, onThemeChange } from './theme.js';
+import { bringIntoView } from './view.js';
 
 /** @import { Component } from './component.js' */
+/** @import { Origin } from './ink.js' */
 /** @import { Point } from './geometry.js' */
 
 /**
@@ -30,6 +32,9 @@ export function mount({ element, props, trigger, watch }) {
   const canvas = find(element, '.paper', HTMLCanvasElement);
   const hint = find(element, '.hint');
   const note = find(element, '.note');
+  const origin = find(element, '.origin');
+  const cutout = find(element, '.cutout', HTMLImageElement);
+  const originText = find(element, '.origin-text');
   const undoButton = find(element, '.undo', HTMLButtonElement);
   const clearButton = find(element, '.clear', HTMLButtonElement);
 
@@ -41,6 +46,8 @@ export function mount({ element, props, trigger, watch }) {
   let resting;
   let side = 0; // of the canvas, in its own pixels; 0 in a hidden tab
   let box = canvas.getBoundingClientRect();
+  /** @type {Origin | undefined} */
+  let lastOrigin;
 
   /** Where the canvas is: not asked while the pen moves, as the browser would lay the page out to answer. */
   function measure() {
@@ -66,13 +73,28 @@ export function mount({ element, props, trigger, watch }) {
     setAttribute(canvas, 'aria-label', describe(content));
   }
 
+  /** What an image on the pad was taken from; a new one comes from elsewhere on the page, so the pad is brought there. */
+  function showOrigin() {
+    const { origin: from } = pad.content;
+    if (from === lastOrigin) return;
+    lastOrigin = from;
+    origin.hidden = !from?.text;
+    originText.textContent = from?.text ?? '';
+    cutout.hidden = !from?.cutout;
+    if (from?.cutout) cutout.src = from.cutout;
+    else cutout.removeAttribute('src');
+    if (from) bringIntoView(element.closest('.stage') ?? element);
+  }
+
   /** The server hears of a drawing when the pen rests, and not before. */
   function rest() {
     clearTimeout(resting);
     if (pen !== null) return;
     resting = setTimeout(() => {
-      props.value = isEmpty(pad.content) ? '' : JSON.stringify({ number: pad.number, ...pad.content });
+      const { strokes, image } = pad.content;
+      props.value = isEmpty(pad.content) ? '' : JSON.stringify({ number: pad.number, strokes, image });
       if (props.value) trigger('input');
+      pad.rest();
     }, REST_MILLISECONDS);
   }
 
@@ -163,15 +185,16 @@ export function mount({ element, props, trigger, watch }) {
   });
 
   watch('value', () => {
-    /** @type {{image: string} | null} */
+    /** @type {{image: string, origin: Origin} | null} */
     const sent = received(props);
     change();
-    if (sent) pad.put({ strokes: [], image: sent.image });
+    if (sent) pad.put({ strokes: [], image: sent.image, origin: sent.origin });
     else pad.take();
   });
 
   pad.onChange(() => {
     paint();
+    showOrigin();
     rest();
   });
   new ResizeObserver(measure).observe(canvas);

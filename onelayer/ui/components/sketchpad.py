@@ -21,6 +21,7 @@ from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
 PEN_WIDTH = 0.062  # of the pad's side; for the eye only: the image has a pen of its own
+AGAINST_RUNNER_UP = -1
 LONGEST_TEXT = 1_000_000  # characters; a full pad has some 400,000
 
 
@@ -32,13 +33,30 @@ class PadContent:
     strokes: tuple[np.ndarray, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class PadImage:
+    """An image to be put on a pad.
+
+    Attributes:
+        image: uint8 (28, 28), as MNIST was made.
+        text: what it is of, in words.
+        cutout: a picture file's content, PNG: what was cut out of a larger picture; None where it was not.
+        against: the digit to explain the answer against; AGAINST_RUNNER_UP for the runner-up.
+    """
+
+    image: np.ndarray
+    text: str
+    cutout: bytes | None = None
+    against: int = AGAINST_RUNNER_UP
+
+
 class Sketchpad(BrowserComponent):
     """What is on the pad: a drawing, an image, or nothing.
 
     In the browser the value is JSON text: `{"number": 5, "strokes": [[[x, y], …], …], "image": null}`, or
     `{"number": 5, "strokes": [], "image": base64 of 784 bytes}`; the number counts the pad's changes. The page reads
     it itself; `input` is sent when the pen has come to rest. A handler gets a PadContent, or None for an empty pad, and
-    gives an image, uint8 (28, 28), or None.
+    gives a PadImage or None.
     """
 
     def __init__(self, *, elem_id: str, **options: Any) -> None:
@@ -57,8 +75,10 @@ class Sketchpad(BrowserComponent):
         except DrawingError as error:
             raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
 
-    def encode(self, value: np.ndarray) -> Any:
-        return {"image": base64.b64encode(value.tobytes()).decode("ascii")}
+    def encode(self, value: PadImage) -> Any:
+        cutout = None if value.cutout is None else f"data:image/png;base64,{_to_base64(value.cutout)}"
+        origin = {"text": value.text, "cutout": cutout, "against": value.against}
+        return {"image": _to_base64(value.image.tobytes()), "origin": origin}
 
     def example_payload(self) -> Any:
         return json.dumps({"strokes": [[[0.5, 0.2], [0.5, 0.8]]]})
@@ -91,6 +111,10 @@ def parse_numbered_pad(payload: object) -> tuple[int, PadContent | None]:
     fields = _parse_json(payload) if isinstance(payload, str) and payload else payload
     number = fields.get("number") if isinstance(fields, dict) else None
     return number if type(number) is int else 0, parse_pad(fields)
+
+
+def _to_base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def _parse_json(text: str) -> object:

@@ -17,7 +17,7 @@ export function mount({ element }) {
   const back = find(element, '.back', HTMLButtonElement);
   const next = find(element, '.next', HTMLButtonElement);
   const waiting = sentence.textContent;
-  let step = LAST;
+  let step = 0;
 
   const lines = findAll(element, 'tbody tr').map((line) => ({ line, cells: findAll(line, 'td') }));
 

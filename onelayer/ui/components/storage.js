@@ -1,7 +1,11 @@
 // @ts-check
 /**
- * What this browser keeps for the visitor, as one text: `{"drawings": lines of the drawings file, "yours": the network
- * in base64, or null}`. The page writes it: the drawings at each change, the network when the server has given one.
+ * What this browser keeps for the visitor, as texts under keys that begin with the storage's own:
+ * - `one-layer`: `{"drawings": lines of the drawings file}`; in earlier days also `"yours"`, a network in base64;
+ * - `one-layer/kept`: `{"items": [{key, name, kept, written}], "reads": key of the network that reads}`;
+ * - `one-layer/hand`, `one-layer/run-3`: the files of these items, in base64;
+ * - `one-layer/settings`: those of the Retrain tab by name.
+ * The page writes drawings and settings at each change, and the items when the server has given others.
  */
 
 import { collection } from './collection.js';
@@ -13,27 +17,39 @@ import { formatCount } from './words.js';
 /**
  * @typedef {object} Stored
  * @property {LabelledDrawing[]} drawings
- * @property {string | null} yours
+ * @property {string | null} network  of earlier days, in base64
  * @property {number} skipped  how many drawings could not be read
  * @property {string | null} unreadable  why nothing of it could be read, if so
  */
 
+/**
+ * @typedef {object} Item  a run, or what a lesson taught
+ * @property {string} key
+ * @property {string} name
+ * @property {boolean} kept  because the visitor asked for it
+ * @property {string} file  in base64
+ * @property {number} [written]  when the file was written, in ms; absent if it is not
+ */
+
+/** @typedef {Omit<Item, 'file'> & {file: string | null}} Offered  file: null for the one that there is */
 /** @typedef {{sentence: string, isProblem: boolean}} Status  what the page says of it */
 
+const HAND = 'hand';
+
 /**
- * What a text holds; it may be anybody's. `known` as in parseDrawings.
+ * The drawings of a text; it may be anybody's. `known` as in parseDrawings.
  * @param {string} text  empty for nothing
  * @param {readonly LabelledDrawing[]} [known]
  * @returns {Stored}
  */
 export function parseStored(text, known) {
-  const nothing = { drawings: [], yours: null, skipped: 0, unreadable: null };
+  const nothing = { drawings: [], network: null, skipped: 0, unreadable: null };
   if (!text) return nothing;
   try {
-    const { drawings, yours } = JSON.parse(text) ?? {};
+    const { drawings, yours = null } = JSON.parse(text) ?? {};
     if (typeof drawings !== 'string') throw new Error('it has no drawings');
     if (typeof yours !== 'string' && yours !== null) throw new Error('its network is no text');
-    return { ...parseDrawings(drawings, known), yours: yours || null, unreadable: null };
+    return { ...parseDrawings(drawings, known), network: yours || null, unreadable: null };
   } catch (error) {
     return { ...nothing, unreadable: error instanceof Error ? error.message : String(error) };
   }
@@ -41,19 +57,42 @@ export function parseStored(text, known) {
 
 /**
  * @param {readonly LabelledDrawing[]} drawings
- * @param {string | null} yours
+ * @param {string | null} network  of earlier days, which stays until the server has read it
  * @returns {string} empty for nothing
  */
-export function formatStored(drawings, yours) {
-  if (!drawings.length && !yours) return '';
-  return JSON.stringify({ drawings: formatDrawings(drawings), yours });
+export function formatStored(drawings, network) {
+  if (!drawings.length && !network) return '';
+  return JSON.stringify({ drawings: formatDrawings(drawings), ...(network && { yours: network }) });
 }
 
-/** A collection and the network called Yours, kept in the browser's storage. */
+/**
+ * The items of a text, without their files; it may be anybody's, and what is none is left out.
+ * @param {string} text  empty for nothing
+ * @returns {{items: Omit<Item, 'file'>[], reads: string}}
+ */
+export function parseIndex(text) {
+  try {
+    const { items, reads } = JSON.parse(text);
+    const isItem = (/** @type {any} */ item) => typeof item?.key === 'string' && typeof item.name === 'string';
+    return { items: items.filter(isItem), reads: typeof reads === 'string' ? reads : '' };
+  } catch {
+    return { items: [], reads: '' };
+  }
+}
+
+/** A collection, the items that the server gave, and settings, kept in the browser's storage. */
 export class BrowserStorage {
   key = '';
   /** @type {string | null} */
-  yours = null;
+  network = null; // of earlier days
+  /** @type {Item[]} */
+  items = [];
+  reads = ''; // the key of the network that reads; empty for the one that reads at first
+  /** @type {object | null} */
+  settings = null; // as they were when the page opened
+  /** @type {string} */
+  defaultSettings = '';
+  keepsSettings = false; // not before those that there are have been shown
   /** @type {Status} */
   status = { sentence: '', isProblem: false };
   /** @type {Set<() => void>} */
@@ -69,7 +108,7 @@ export class BrowserStorage {
     this.collection = collection;
     this.area = area;
     collection.onChange(() => {
-      if (this.key && !this.isReading) this.write();
+      if (this.key && !this.isReading) this.writeDrawings();
     });
   }
 
@@ -85,51 +124,106 @@ export class BrowserStorage {
    * Take up what there is under a key; from now on it is written there. The second time it does nothing.
    * @param {string} key
    * @param {Limits} limits  of the collection
+   * @param {object} [defaultSettings]  those that need not be kept
    */
-  open(key, limits) {
+  open(key, limits, defaultSettings = {}) {
     if (this.key) return;
     this.key = key;
     this.collection.limits = limits;
-    const stored = this.take(this.read());
+    this.defaultSettings = JSON.stringify(defaultSettings);
+    const stored = this.takeDrawings(this.read());
+    this.takeItems();
+    this.settings = parseSettings(this.read('/settings'));
     if (stored.unreadable !== null) {
       this.say(`What this browser had kept cannot be read (${stored.unreadable}). It stays until you keep something.`);
-    } else if (stored.drawings.length || stored.yours || stored.skipped) {
-      this.say(`Back from this browser: ${this.contents()}.${describeSkipped(stored)}`);
+    } else if (this.contents() || stored.skipped) {
+      this.say(`Back from this browser: ${this.contents() || 'nothing'}.${describeSkipped(stored)}`);
+    } else {
+      this.say('');
     }
   }
 
   /**
    * What another page of this browser has written takes the place of what there is, if it can be read.
-   * @param {string} text
-   * @returns {boolean} whether the network is another now
+   * @param {string | null} key  where it has written; null for everywhere
+   * @returns {boolean} whether the items are others now
    */
-  follow(text) {
+  follow(key) {
     if (this.status.isProblem) return false; // what is here is kept nowhere else
-    const { yours } = this;
-    const stored = this.take(text);
+    const isAll = key === null;
+    if (!isAll && key !== this.key && key !== `${this.key}/kept`) return false;
+    const before = JSON.stringify(this.index());
+    const stored = isAll || key === this.key ? this.takeDrawings(this.read()) : null;
+    if (isAll || key !== this.key) this.takeItems();
     this.say(
-      stored.unreadable === null
-        ? `As in another page of this browser: ${text ? this.contents() : 'nothing any more'}.${describeSkipped(stored)}`
-        : `Another page of this browser keeps what cannot be read (${stored.unreadable}).`,
+      stored && stored.unreadable !== null
+        ? `Another page of this browser keeps what cannot be read (${stored.unreadable}).`
+        : `As in another page of this browser: ${this.contents() || 'nothing any more'}.${stored ? describeSkipped(stored) : ''}`,
     );
-    return this.yours !== yours;
+    return JSON.stringify(this.index()) !== before;
   }
 
   /**
-   * Keep another network.
-   * @param {string} yours
+   * Keep these items and no others, except what the server could not read.
+   * @param {readonly Offered[]} offered
+   * @param {readonly string[]} [unread]  their keys
+   * @returns {boolean} whether a file is lacking
    */
-  keepNetwork(yours) {
-    if (yours === this.yours) return;
-    this.yours = yours;
-    this.write();
+  keepItems(offered, unread = []) {
+    const known = new Map(this.items.map((item) => [item.key, item]));
+    const stays = this.items.filter(({ key }) => unread.includes(key));
+    const next = offered.map(({ file, ...item }) =>
+      file === null ? { ...known.get(item.key), ...item } : { ...item, file },
+    );
+    const whole = /** @type {Item[]} */ (next.filter(({ file, key }) => file && !unread.includes(key)));
+    this.replaceItems([...whole, ...stays]);
+    return next.some(({ file }) => !file);
   }
 
-  /** Forget the drawings and the network, here and in the browser. */
+  /**
+   * Keep which network reads.
+   * @param {string} key  empty for the one that reads at first
+   */
+  keepChoice(key) {
+    if (key === this.reads) return;
+    this.reads = key;
+    this.writeIndex();
+  }
+
+  /**
+   * Keep the settings of the Retrain tab.
+   * @param {object} settings
+   */
+  keepSettings(settings) {
+    if (!this.keepsSettings) return;
+    const text = JSON.stringify(settings);
+    this.write('/settings', text === this.defaultSettings ? '' : text);
+  }
+
+  /** The network of earlier days is among the items now. */
+  dropNetwork() {
+    this.network = null;
+    this.writeDrawings();
+  }
+
+  /** Forget all but the drawings, here and in the browser. */
+  startOver() {
+    this.network = null;
+    this.reads = '';
+    this.replaceItems([]);
+    this.write('/settings', '');
+    this.writeDrawings();
+    const count = this.collection.drawings.length;
+    this.say(
+      `Forgotten: your runs, your hand and the settings. ${count ? `Your ${formatCount(count, 'drawing')} stay${count === 1 ? 's' : ''}.` : ''}`.trim(),
+    );
+  }
+
+  /** Forget everything, here and in the browser. */
   forget() {
-    this.yours = null;
+    this.startOver();
     this.collection.clear();
-    this.say('Forgotten: your drawings, your network and your runs, here and in this browser.');
+    this.say('Forgotten: your drawings, your runs, your hand and the settings, here and in this browser.');
   }
 
   /**
@@ -144,46 +238,110 @@ export class BrowserStorage {
    * @private
    * @param {string} text
    */
-  take(text) {
+  takeDrawings(text) {
     const stored = parseStored(text, this.collection.drawings);
     if (stored.unreadable !== null) return stored;
     this.isReading = true;
     this.collection.replace(stored.drawings);
     this.isReading = false;
-    this.yours = stored.yours;
+    this.network = stored.network;
     return { ...stored, skipped: stored.skipped + stored.drawings.length - this.collection.drawings.length };
   }
 
   /** @private */
-  read() {
+  takeItems() {
+    const { items, reads } = parseIndex(this.read('/kept'));
+    this.items = items.map((item) => ({ ...item, file: this.read(`/${item.key}`) })).filter(({ file }) => file);
+    this.reads = reads;
+  }
+
+  /**
+   * @private
+   * @param {Item[]} next
+   */
+  replaceItems(next) {
+    const gone = this.items.filter(({ key }) => !next.some((item) => item.key === key));
+    for (const { key } of gone) this.write(`/${key}`, '');
+    this.items = next;
+    /** @type {string[]} */
+    const failed = [];
+    let error;
+    for (const item of next.filter(({ written }) => !written)) {
+      const problem = this.write(`/${item.key}`, item.file);
+      if (problem === null) item.written = Date.now();
+      else failed.push(item.name);
+      error = problem ?? error;
+    }
+    this.writeIndex();
+    if (failed.length) this.say(`${failed.join(', ')} could not be kept: ${describeItemFailure(error)}`, true);
+    else this.sayKept();
+  }
+
+  /** @private */
+  index() {
+    return this.items.filter(({ written }) => written).map(({ file, ...item }) => item);
+  }
+
+  /** @private */
+  writeIndex() {
+    const items = this.index();
+    this.write('/kept', items.length || this.reads ? JSON.stringify({ items, reads: this.reads }) : '');
+  }
+
+  /** @private */
+  writeDrawings() {
+    const error = this.write('', formatStored(this.collection.drawings, this.network));
+    if (error === null) this.sayKept();
+    else if (this.collection.drawings.length) this.say(describeFailure(error), true);
+  }
+
+  /** @private */
+  sayKept() {
+    const contents = this.contents();
+    this.say(contents && `Kept in this browser, and nowhere else: ${contents}.`);
+  }
+
+  /** @private */
+  read(place = '') {
     try {
-      return this.area().getItem(this.key) ?? '';
+      return this.area().getItem(this.key + place) ?? '';
     } catch {
       return ''; // said when there is something to keep
     }
   }
 
-  /** @private */
-  write() {
-    const text = formatStored(this.collection.drawings, this.yours);
+  /**
+   * @private
+   * @param {string} place
+   * @param {string} text  empty for nothing
+   * @returns {unknown} the error, or null
+   */
+  write(place, text) {
     try {
-      if (text) this.area().setItem(this.key, text);
-      else this.area().removeItem(this.key);
-      this.say(text && `Kept in this browser, and nowhere else: ${this.contents()}.`);
+      if (text) this.area().setItem(this.key + place, text);
+      else this.area().removeItem(this.key + place);
+      return null;
     } catch (error) {
-      if (text) this.say(describeFailure(error), true);
+      return error ?? new Error('no');
     }
   }
 
   /**
-   * "3 drawings and your network"
+   * "3 drawings, your hand and 2 runs"
    * @private
    */
   contents() {
-    const count = this.collection.drawings.length;
-    const drawings = formatCount(count, 'drawing');
-    if (!this.yours) return drawings;
-    return count ? `${drawings} and your network` : 'your network';
+    const drawings = this.collection.drawings.length;
+    const written = this.index();
+    const runs = written.filter(({ key }) => key !== HAND).length;
+    const parts = [
+      drawings ? formatCount(drawings, 'drawing') : '',
+      this.network ? 'your network' : '',
+      written.length > runs ? 'your hand' : '',
+      runs ? formatCount(runs, 'run') : '',
+    ].filter(Boolean);
+    const last = parts.pop() ?? '';
+    return parts.length ? `${parts.join(', ')} and ${last}` : last;
   }
 
   /**
@@ -199,14 +357,35 @@ export class BrowserStorage {
 /** The visitor's, on this page. */
 export const storage = new BrowserStorage(collection, () => localStorage);
 
+/**
+ * @param {string} text
+ * @returns {object | null}
+ */
+function parseSettings(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {Stored} stored */
 function describeSkipped({ skipped }) {
   return skipped ? ` ${formatCount(skipped, 'drawing')} could not be read.` : '';
 }
 
 /** @param {unknown} error */
+function isFull(error) {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
+
+/** @param {unknown} error */
+function describeItemFailure(error) {
+  return isFull(error) ? 'this browser has no room; delete a run.' : 'this browser blocks storage.';
+}
+
+/** @param {unknown} error */
 function describeFailure(error) {
-  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-  const reason = isFull ? 'its storage is full' : 'it blocks storage';
-  return `This browser does not keep your drawings and your network: ${reason}. They are here until you close the page: export them in the Handwriting tab.`;
+  const reason = isFull(error) ? 'its storage is full' : 'it blocks storage';
+  return `This browser does not keep your drawings: ${reason}. They are here until you close the page: export them in the Handwriting tab.`;
 }

@@ -20,24 +20,33 @@ const drawing = (label, at = 0) => ({
 /** What a browser has, which may be told to fail. */
 function makeArea(text = null) {
   return {
-    text,
+    texts: new Map(text === null ? [] : [['one-layer', text]]),
+    room: Number.POSITIVE_INFINITY, // characters of a text
     writes: 0,
     error: null,
-    getItem() {
-      if (this.error) throw this.error;
-      return this.text;
+    /** The drawings. */
+    get text() {
+      return this.texts.get('one-layer') ?? null;
     },
-    setItem(_, value) {
+    getItem(key) {
       if (this.error) throw this.error;
-      this.text = value;
+      return this.texts.get(key) ?? null;
+    },
+    setItem(key, value) {
+      if (this.error) throw this.error;
+      if (value.length > this.room) throw FULL;
+      this.texts.set(key, value);
       this.writes++;
     },
-    removeItem() {
+    removeItem(key) {
       if (this.error) throw this.error;
-      this.text = null;
+      this.texts.delete(key);
     },
   };
 }
+
+const HAND = { key: 'hand', name: 'Your hand', kept: true, file: 'AAAA' };
+const RUN = { key: 'run-1', name: 'Run 1', kept: false, file: 'BBBB' };
 
 /** A page that was opened with this in its browser. */
 function open(text = null, area = makeArea(text)) {
@@ -70,19 +79,100 @@ test('each change is written at once, and comes back', () => {
   assert.equal(said(), '');
 });
 
-test('the network is kept beside the drawings', () => {
+test('runs and the hand are kept beside the drawings, each in a text of its own, and come back', () => {
   const { area, collection, storage, said } = open();
-  storage.keepNetwork('AAAA');
-  assert.equal(said(), 'Kept in this browser, and nowhere else: your network.');
+  assert.ok(!storage.keepItems([HAND, RUN]));
+  assert.equal(said(), 'Kept in this browser, and nowhere else: your hand and 1 run.');
   collection.add(drawing(7));
-  assert.equal(said(), 'Kept in this browser, and nowhere else: 1 drawing and your network.');
-  assert.deepEqual(Object.keys(JSON.parse(area.text)), ['drawings', 'yours']);
-  const again = open(area.text);
-  assert.equal(again.storage.yours, 'AAAA');
-  assert.equal(again.said(), 'Back from this browser: 1 drawing and your network.');
+  assert.equal(said(), 'Kept in this browser, and nowhere else: 1 drawing, your hand and 1 run.');
+  assert.deepEqual([...area.texts.keys()].sort(), ['one-layer', 'one-layer/hand', 'one-layer/kept', 'one-layer/run-1']);
+  const again = open(null, area);
+  assert.equal(again.said(), 'Back from this browser: 1 drawing, your hand and 1 run.');
+  assert.deepEqual(
+    again.storage.items.map(({ key, name, kept, file }) => ({ key, name, kept, file })),
+    [HAND, RUN],
+  );
+});
+
+test('a file that there is is not written again, and one that is lacking is asked for', () => {
+  const { area, storage } = open();
+  storage.keepItems([HAND, RUN]);
   const { writes } = area;
-  storage.keepNetwork('AAAA');
-  assert.equal(area.writes, writes);
+  assert.ok(
+    !storage.keepItems([
+      { ...HAND, file: null },
+      { ...RUN, name: 'first', file: null },
+    ]),
+  );
+  assert.equal(area.writes, writes + 1); // the index
+  assert.equal(storage.items[1].name, 'first');
+  assert.ok(
+    storage.keepItems([
+      { ...RUN, file: null },
+      { ...RUN, key: 'run-2', file: null },
+    ]),
+  );
+  assert.deepEqual([...area.texts.keys()].sort(), ['one-layer/kept', 'one-layer/run-1']);
+});
+
+test('what the server could not read stays', () => {
+  const { area, storage } = open();
+  storage.keepItems([HAND, RUN]);
+  storage.keepItems([{ ...HAND, file: null }], ['run-1']);
+  assert.equal(area.texts.get('one-layer/run-1'), 'BBBB');
+});
+
+test('a run for which there is no room is named, stays on the page, and is kept when there is room', () => {
+  const { area, storage, said } = open();
+  area.room = 300;
+  storage.keepItems([HAND, { ...RUN, file: 'B'.repeat(500) }]);
+  assert.equal(said(), 'Run 1 could not be kept: this browser has no room; delete a run.');
+  assert.ok(storage.status.isProblem);
+  assert.equal(open(null, area).storage.items.length, 1);
+  area.room = 1000;
+  storage.keepItems([
+    { ...HAND, file: null },
+    { ...RUN, file: null },
+  ]);
+  assert.equal(said(), 'Kept in this browser, and nowhere else: your hand and 1 run.');
+  assert.equal(open(null, area).storage.items.length, 2);
+});
+
+test('a network of earlier days stays until the server has it', () => {
+  const { area, collection, storage, said } = open(JSON.stringify({ drawings: '', yours: 'AAAA' }));
+  assert.equal(said(), 'Back from this browser: your network.');
+  assert.equal(storage.network, 'AAAA');
+  collection.add(drawing(7));
+  assert.equal(JSON.parse(area.text).yours, 'AAAA');
+  storage.dropNetwork();
+  assert.deepEqual(Object.keys(JSON.parse(area.text)), ['drawings']);
+});
+
+test('settings are kept where they are others than at first', () => {
+  const area = makeArea();
+  const { storage } = open(null, area);
+  storage.keepSettings({ epochs: 7 });
+  assert.equal(area.texts.size, 0, 'those that there are have not been shown yet');
+  storage.keepsSettings = true;
+  storage.keepSettings({ epochs: 7 });
+  assert.deepEqual(open(null, area).storage.settings, { epochs: 7 });
+  storage.keepSettings({});
+  assert.equal(area.texts.size, 0);
+});
+
+test('which network reads is kept', () => {
+  const { area, storage } = open();
+  storage.keepItems([RUN]);
+  storage.keepChoice('run-1');
+  assert.equal(open(null, area).storage.reads, 'run-1');
+});
+
+test('an index that is none is passed over', () => {
+  for (const text of ['', '{', 'null', '3', '{"items": 3}', '{"items": [null, 3, {"key": 5}], "reads": 5}']) {
+    const area = makeArea();
+    area.texts.set('one-layer/kept', text);
+    assert.deepEqual([open(null, area).storage.items, open(null, area).storage.reads], [[], '']);
+  }
 });
 
 const UNREADABLE = [
@@ -92,7 +182,6 @@ const UNREADABLE = [
   'null',
   '"text"',
   '{"drawings": 3, "yours": null}',
-  '{"drawings": ""}',
   '{"drawings": "", "yours": 3}',
   '['.repeat(100_000),
 ];
@@ -121,32 +210,39 @@ test('no JSON breaks it', () => {
     for (const yours of values) {
       const stored = parseStored(JSON.stringify({ drawings, yours }));
       assert.ok(Array.isArray(stored.drawings));
-      assert.equal(typeof (stored.yours ?? ''), 'string');
+      assert.equal(typeof (stored.network ?? ''), 'string');
     }
   }
 });
 
 test('what another page writes takes the place of what there is, and is not written again', () => {
-  const { area, collection, storage, said } = open();
+  const area = makeArea();
+  const { collection, storage, said } = open(null, area);
+  const other = open(null, area);
   collection.add(drawing(7));
   const [seven] = collection.drawings;
+  area.texts.set('one-layer', formatStored([seven, drawing(1, 0.5)], null));
   const { writes } = area;
-  assert.ok(!storage.follow(formatStored([seven, drawing(1, 0.5)], null)));
+  assert.ok(!storage.follow('one-layer'));
   assert.equal(said(), 'As in another page of this browser: 2 drawings.');
   assert.equal(collection.drawings[0], seven);
-  assert.ok(storage.follow(formatStored([], 'AAAA')));
-  assert.equal(said(), 'As in another page of this browser: your network.');
-  assert.ok(storage.follow(''));
+  assert.equal(area.writes, writes);
+  other.storage.keepItems([HAND]);
+  assert.ok(storage.follow('one-layer/kept'));
+  assert.equal(said(), 'As in another page of this browser: 2 drawings and your hand.');
+  assert.ok(!storage.follow('one-layer/settings'));
+  area.texts.clear();
+  assert.ok(storage.follow(null));
   assert.equal(said(), 'As in another page of this browser: nothing any more.');
   assert.deepEqual(collection.drawings, []);
-  assert.equal(storage.yours, null);
-  assert.equal(area.writes, writes);
+  assert.deepEqual(storage.items, []);
 });
 
 test('what another page writes that cannot be read changes nothing', () => {
-  const { collection, storage, said } = open();
+  const { area, collection, storage, said } = open();
   collection.add(drawing(7));
-  assert.ok(!storage.follow('{"drawings": 3}'));
+  area.texts.set('one-layer', '{"drawings": 3}');
+  assert.ok(!storage.follow('one-layer'));
   assert.match(said(), /Another page of this browser keeps what cannot be read/);
   assert.equal(collection.drawings.length, 1);
 });
@@ -160,9 +256,9 @@ for (const [error, reason] of [
     area.error = error;
     const { collection, storage } = open(null, area);
     collection.add(drawing(7));
-    assert.match(storage.status.sentence, new RegExp(`does not keep your drawings and your network: ${reason}\\.`));
+    assert.match(storage.status.sentence, new RegExp(`does not keep your drawings: ${reason}\\.`));
     assert.ok(storage.status.isProblem);
-    assert.ok(!storage.follow(formatStored([], null)), 'what is kept nowhere else does not go');
+    assert.ok(!storage.follow('one-layer'), 'what is kept nowhere else does not go');
     assert.equal(collection.drawings.length, 1);
     area.error = null;
     collection.add(drawing(1, 0.5));
@@ -171,14 +267,21 @@ for (const [error, reason] of [
   });
 }
 
-test('forgetting leaves nothing behind', () => {
+test('forgetting leaves nothing behind, starting over leaves the drawings', () => {
   const { area, collection, storage, said } = open(formatStored([drawing(7)], 'AAAA'));
-  storage.forget();
-  assert.equal(area.text, null);
-  assert.match(said(), /^Forgotten/);
+  storage.keepsSettings = true;
+  for (const forget of [() => storage.startOver(), () => storage.forget()]) {
+    storage.keepItems([HAND, RUN]);
+    storage.keepChoice('hand');
+    storage.keepSettings({ epochs: 7 });
+    assert.equal(area.texts.size, 5);
+    forget();
+    assert.match(said(), /^Forgotten/);
+    assert.deepEqual([storage.items, storage.network, storage.reads], [[], null, '']);
+    assert.deepEqual([...area.texts.keys()], collection.drawings.length ? ['one-layer'] : []);
+  }
   collection.undo();
   assert.deepEqual(collection.drawings, []);
-  assert.equal(storage.yours, null);
 });
 
 test('what the server could not read is said after what was', () => {

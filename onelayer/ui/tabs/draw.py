@@ -1,10 +1,13 @@
 """The Draw tab: draw a digit, watch ten probabilities while you draw."""
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import numpy as np
+from PIL import Image
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
@@ -12,13 +15,16 @@ from onelayer.reading.drawing import DrawingError
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 from onelayer.ui.components.answer import Answer, Reference
+from onelayer.ui.components.compare_choice import CompareChoice
+from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.digit_choice import DigitChoice
-from onelayer.ui.components.digit_pair import CHOSEN_BY_READING, DigitPair, Pair
+from onelayer.ui.components.digit_pair import DigitPair
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reasons import Reasons
-from onelayer.ui.components.sketchpad import Sketchpad, parse_numbered_pad
+from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad, parse_numbered_pad
 from onelayer.ui.listeners import AT_ONCE, LIVE, ONE_PICTURE_AT_A_TIME, bind
 from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.mnist_digits import DigitOpener
@@ -26,6 +32,7 @@ from onelayer.ui.views.network_choice import build_network_choice, find_network,
 from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 
+CUTOUT_SIDE = 192  # pixels: three for each that the page shows it with
 STAGES = ("as drawn", "centred", "inputs: directions")
 
 
@@ -39,7 +46,6 @@ class DrawTab:
         network: who reads.
         answer: what is read.
         label: "It was a …".
-        explained: the digits to explain.
         sample_rows: which rows of the MNIST test set the samples are.
         samples: digits of the MNIST test set.
         more: the button for other samples.
@@ -51,7 +57,6 @@ class DrawTab:
     network: NetworkChoice
     answer: Answer
     label: DigitChoice
-    explained: DigitPair
     sample_rows: gr.State
     samples: PixelPictures
     more: gr.Button
@@ -60,29 +65,46 @@ class DrawTab:
 
 def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     """Lay the tab out; call it inside the gr.Tab "draw" of `tabs`."""
-    gr.Markdown("Draw a digit: one layer of 7,850 numbers reads it **while the pen moves**.", elem_classes="lead")
+    gr.Markdown(
+        "Draw a digit: one layer of 7,850 numbers reads it **while the pen moves**.",
+        elem_classes="lead",
+        elem_id="draw-lead",
+    )
+    with gr.Row(elem_classes="columns"):
+        with gr.Row(elem_classes=["columns", "stage"], scale=2):
+            with gr.Column(min_width=0, elem_classes="stage-pad"):
+                pad = Sketchpad(elem_id="pad")
+            with gr.Column(min_width=0, elem_classes="stage-answer"):
+                answer = Answer(elem_id="answer")
+        _build_pipeline()
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=260):
-            pad = Sketchpad(elem_id="pad")
             network = build_network_choice()
         with gr.Column(min_width=260):
-            answer = Answer(elem_id="answer")
-            label = DigitChoice(pad_id="pad", elem_id="label")
+            CompareChoice(elem_id="compare")
         with gr.Column(min_width=260):
-            gr.Markdown("### What the network sees", elem_classes="small-heading")
-            PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
-            gr.Markdown(
-                "Your drawing shrunk to 28 × 28, then centred, and what the article’s network reads in each: it "
-                "needs the centring. Last, the 784 inputs that the layer multiplies: "
-                "probabilities = softmax(inputs · kernel + bias).",
-                elem_classes="quiet",
-            )
-    explained = DigitPair(elem_id="explained")
+            label = DigitChoice(pad_id="pad", elem_id="label")
+    DigitPair(elem_id="explained")
     Reasons(elem_id="reasons")
     samples, sample_rows, more = _build_samples()
     photo = _build_upload()
     _build_styles()
-    return DrawTab(tabs, pad, network, answer, label, explained, sample_rows, samples, more, photo)
+    return DrawTab(tabs, pad, network, answer, label, sample_rows, samples, more, photo)
+
+
+def _build_pipeline() -> None:
+    with gr.Column(min_width=260, elem_classes="stage-sees"):
+        gr.Markdown("### What the network sees", elem_classes="small-heading")
+        PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
+        gr.Markdown(
+            "Your drawing shrunk to 28 × 28, then centred, and what the article’s network reads in each: it "
+            "needs the centring. Last, the 784 inputs that the layer multiplies: "
+            "probabilities = softmax(inputs · kernel + bias).",
+            elem_classes="quiet",
+        )
+        with gr.Row(elem_classes="files"):
+            CopyLink(tab="draw", elem_id="copy-drawing")
+            PresentButton(elem_id="present")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
@@ -155,8 +177,11 @@ def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updat
     return {
         tab.tabs: gr.Tabs(selected="draw"),
         tab.network: offer_networks(session, key),
-        tab.explained: Pair(other=CHOSEN_BY_READING if predicted == label else label),
-        tab.pad: image,
+        tab.pad: PadImage(
+            image,
+            f"Test digit {row}: a {label}",
+            against=AGAINST_RUNNER_UP if predicted == label else label,
+        ),
     }
 
 
@@ -171,10 +196,20 @@ def read_upload(tab: DrawTab, path: str | None) -> Updates:
     if path is None:
         return {tab.photo: gr.skip()}
     try:
-        return {tab.photo: None, tab.pad: read_photo_file(Path(path))}
+        digit = read_photo_file(Path(path))
+        return {tab.photo: None, tab.pad: PadImage(digit.image, "Cut out of your picture", encode_png(digit.cutout))}
     except PhotoError as error:
         gr.Warning(str(error), title="No digit read")
         return {tab.photo: None}
+
+
+def encode_png(colours: np.ndarray) -> bytes:
+    """The content of a PNG file, at most CUTOUT_SIDE pixels long, of colours, uint8 (h, w, 3)."""
+    picture = Image.fromarray(colours)
+    picture.thumbnail((CUTOUT_SIDE, CUTOUT_SIDE))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
 
 
 def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
@@ -184,4 +219,4 @@ def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
         asks(bind(check_reading, tab), asked, tab.answer, trigger_mode="always_last", **LIVE)
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
     tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)
-    return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.explained, tab.pad])
+    return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.pad])

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import gradio as gr
 
@@ -20,8 +21,9 @@ from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.round_button import RoundButton
 from onelayer.ui.components.sketchpad import Sketchpad
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
-from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session import HAND, Session
 from onelayer.ui.views.job_buttons import BROKE_OFF
+from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings
 from onelayer.ui.views.lesson import format_lesson_end, render_lesson
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
@@ -29,6 +31,41 @@ from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 TAUGHT_NETWORK = "directions"  # the shipped network that every lesson starts from
 READY = "Write some digits, then let it learn."
+
+
+@dataclass(frozen=True, eq=False)
+class Forgetting:
+    """Buttons that ask first.
+
+    Attributes:
+        start_over: asks whether to forget all but the drawings.
+        forget: asks whether to forget everything.
+        really_start_over: does the first.
+        really_forget: does the second.
+        cancel: does neither.
+    """
+
+    start_over: gr.Button
+    forget: gr.Button
+    really_start_over: gr.Button
+    really_forget: gr.Button
+    cancel: gr.Button
+
+    @property
+    def buttons(self) -> list[gr.Button]:
+        """All of them."""
+        return [self.start_over, self.forget, self.really_start_over, self.really_forget, self.cancel]
+
+    def ask(self, confirm: gr.Button) -> Updates:
+        """The question whose answer is this button."""
+        return self._show(confirm, self.cancel)
+
+    def ask_nothing(self) -> Updates:
+        """No question."""
+        return self._show(self.start_over, self.forget)
+
+    def _show(self, *shown: gr.Button) -> Updates:
+        return {button: gr.Button(visible=button in shown) for button in self.buttons}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +80,7 @@ class HandwritingTab:
         ended: the Lesson that has just ended.
         downloads: the buttons that save the drawings, with the file's name and what makes its content.
         imports: brings drawings of files.
-        forget: asks whether to forget everything.
-        confirm: does it.
-        cancel: does not.
+        forgetting: the buttons to start over and to forget.
     """
 
     learn: gr.Button
@@ -55,9 +90,7 @@ class HandwritingTab:
     ended: gr.State
     downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]
     imports: DrawingsImport
-    forget: gr.Button
-    confirm: gr.Button
-    cancel: gr.Button
+    forgetting: Forgetting
 
 
 def build_handwriting_tab() -> HandwritingTab:
@@ -95,7 +128,7 @@ def build_handwriting_tab() -> HandwritingTab:
         strength,
         gr.State(None),
         *_build_files(),
-        *_build_forget(),
+        _build_forgetting(),
     )
 
 
@@ -117,11 +150,18 @@ def _build_files() -> tuple[list[tuple[Download, str, Callable[[list[Drawing]], 
     return downloads, imports
 
 
-def _build_forget() -> tuple[gr.Button, gr.Button, gr.Button]:
+def _build_forgetting() -> Forgetting:
     """The buttons that ask, forget, and do not."""
+    gr.Markdown(
+        "### Forget\n**Start over** forgets your runs, your hand and the settings, here and in this browser, and keeps "
+        "your drawings. **Forget everything** forgets the drawings, too.",
+        elem_classes="small-heading",
+    )
     with gr.Row(elem_classes="files"):
-        return (
+        return Forgetting(
+            gr.Button("Start over", size="sm", elem_id="start-over"),
             gr.Button("Forget everything", size="sm", elem_id="forget"),
+            gr.Button("Really start over", size="sm", variant="stop", visible=False, elem_id="really-start-over"),
             gr.Button("Really forget everything", size="sm", variant="stop", visible=False, elem_id="really-forget"),
             gr.Button("No, keep it", size="sm", visible=False, elem_id="spare"),
         )
@@ -141,7 +181,8 @@ async def learn_hand(
                 yield {tab.state: told, tab.ended: None}
             if not has_turn(ticket):
                 return
-            yield {tab.state: "Learning … (the first time TensorFlow has to be loaded)", tab.ended: None}
+            loading = "" if ticket.is_ready else " (the first time TensorFlow has to be loaded)"
+            yield {tab.state: f"Learning …{loading}", tab.ended: None}
             async for lesson in step_in_thread(ticket.run()):
                 if isinstance(lesson, Lesson):
                     yield {tab.state: format_lesson_end(lesson), tab.ended: lesson}
@@ -152,26 +193,30 @@ async def learn_hand(
         gr.Warning(str(error), title="Not learned")
 
 
+def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
+    """What the last lesson of a session came to."""
+    lesson, strength = session.lesson, session.strength
+    return {
+        tab.lesson: render_lesson(lesson, strength),
+        tab.strength: gr.Slider(value=strength, interactive=lesson is not None),
+    }
+
+
 def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session) -> Updates:
     """The lesson that has ended, in the session. In an event of its own: what the visitor did while it went on is in
     the session by now, and stays there."""
     if lesson is None:
         return {tab.ended: None}
-    strength = lesson.best_strength
-    return {
-        tab.ended: None,
-        tab.lesson: render_lesson(lesson, strength),
-        tab.strength: gr.Slider(value=strength, interactive=True),
-        **publisher.publish(session.with_lesson(lesson, strength), network=YOURS),
-    }
+    changed = session.with_lesson(lesson, lesson.best_strength)
+    return {tab.ended: None, **show_lesson(tab, changed), **publisher.publish(changed, session, network=HAND)}
 
 
 def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: float, session: Session) -> Updates:
-    """The last lesson, at another strength."""
+    """The last lesson, at another strength: Your hand changes, whoever reads."""
     if session.lesson is None:
         return {tab.lesson: gr.skip()}
-    session = session.with_lesson(session.lesson, float(strength))
-    return {tab.lesson: render_lesson(session.lesson, strength), **publisher.publish(session, network=YOURS)}
+    changed = session.with_lesson(session.lesson, float(strength))
+    return {tab.lesson: render_lesson(session.lesson, strength), **publisher.publish(changed, session)}
 
 
 def import_files(event: gr.EventData) -> list[FoundDrawings]:
@@ -190,31 +235,38 @@ def file_maker(
     return make_file
 
 
-def ask_before_forgetting(tab: HandwritingTab, asking: bool = True) -> Updates:
-    """The button, or the question in its place."""
+def forget(
+    tab: HandwritingTab,
+    publisher: SessionPublisher,
+    shown_key: gr.State,
+    settings: KeptSettings,
+    what: Literal["session", "all"],
+) -> Updates:
+    """An empty session and the settings as they were at first; nothing in the browser but the drawings, or nothing."""
     return {
-        tab.forget: gr.Button(visible=not asking),
-        tab.confirm: gr.Button(visible=asking),
-        tab.cancel: gr.Button(visible=asking),
-    }
-
-
-def do_not_forget(tab: HandwritingTab) -> Updates:
-    """The button again."""
-    return ask_before_forgetting(tab, asking=False)
-
-
-def forget_everything(tab: HandwritingTab, publisher: SessionPublisher, shown_key: gr.State) -> Updates:
-    """An empty session, and nothing in the browser."""
-    return {
-        **do_not_forget(tab),
-        tab.lesson: render_lesson(None, DEFAULT_STRENGTH),
-        tab.strength: gr.Slider(value=DEFAULT_STRENGTH, interactive=False),
+        **tab.forgetting.ask_nothing(),
+        **show_lesson(tab, Session()),
         tab.state: READY,
         shown_key: DEFAULT_NETWORK,
+        **settings.show(DEFAULTS),
         **publisher.publish(Session(), network=DEFAULT_NETWORK),
-        publisher.storage: StorageUpdate(forget=True),
+        publisher.storage: StorageUpdate(forget=what),
     }
+
+
+def wire_forgetting(
+    tab: HandwritingTab, publisher: SessionPublisher, shown_key: gr.State, settings: KeptSettings
+) -> None:
+    """Let the buttons ask, and do what is confirmed."""
+    buttons = tab.forgetting
+    changed = [tab.lesson, tab.strength, tab.state, shown_key, *settings.by_name.values(), *publisher.outputs]
+    questions = [(buttons.start_over, buttons.really_start_over), (buttons.forget, buttons.really_forget)]
+    for (asks, confirms), what in zip(questions, ("session", "all"), strict=True):
+        asks.click(bind(buttons.ask, confirms), None, buttons.buttons, **AT_ONCE)
+        confirms.click(
+            bind(forget, tab, publisher, shown_key, settings, what), None, [*buttons.buttons, *changed], **AT_ONCE
+        )
+    buttons.cancel.click(buttons.ask_nothing, None, buttons.buttons, **AT_ONCE)
 
 
 def wire_handwriting_tab(
@@ -224,6 +276,7 @@ def wire_handwriting_tab(
     drawings: LabelledDrawings,
     gradio_tab: gr.Tab,
     shown_key: gr.State,
+    settings: KeptSettings,
 ) -> None:
     """Connect the components with their handlers.
 
@@ -234,6 +287,7 @@ def wire_handwriting_tab(
         drawings: the visitor's.
         gradio_tab: that `tab` is laid out in.
         shown_key: the Retrain tab's choice of a network to show.
+        settings: of the Retrain tab.
     """
     session = publisher.session
     gradio_tab.select(lambda: pool.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
@@ -257,12 +311,4 @@ def wire_handwriting_tab(
     tab.imports.upload(import_files, None, tab.imports, **AT_ONCE)
     for button, name, format_content in tab.downloads:
         button.download(file_maker(name, format_content), drawings, button, **AT_ONCE)
-    question = [tab.forget, tab.confirm, tab.cancel]
-    tab.forget.click(bind(ask_before_forgetting, tab), None, question, **AT_ONCE)
-    tab.cancel.click(bind(do_not_forget, tab), None, question, **AT_ONCE)
-    tab.confirm.click(
-        bind(forget_everything, tab, publisher, shown_key),
-        None,
-        [*question, tab.lesson, tab.strength, tab.state, shown_key, *publisher.outputs],
-        **AT_ONCE,
-    )
+    wire_forgetting(tab, publisher, shown_key, settings)

@@ -14,7 +14,7 @@ from onelayer.ui.components.softmax_steps import SoftmaxSteps
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
-from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
+from onelayer.ui.views.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE, format_network_file
 from onelayer.ui.views.network_choice import find_network, find_trained_network
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 
@@ -26,12 +26,14 @@ class InsideTab:
     Attributes:
         network_name: which network it is.
         kernel: its weights and biases.
-        save: the button that saves the network.
+        save: the button that saves the network's numbers.
+        save_code: the button that saves it as Python.
     """
 
     network_name: gr.Markdown
     kernel: KernelExplorer
     save: Download
+    save_code: Download
 
 
 def build_inside_tab() -> InsideTab:
@@ -56,16 +58,21 @@ def build_inside_tab() -> InsideTab:
         with gr.Column(min_width=280):
             gr.Markdown(f"What `model.summary()` prints:\n\n```text\n{SUMMARY}```", elem_id="summary")
         with gr.Column(min_width=280):
-            gr.Markdown(f"The lines that build this very network:\n\n```python\n{CODE}```", elem_id="keras-lines")
-            save = Download(label=f"Save its numbers: {FILE_NAME}", elem_id="save-network")
-    return InsideTab(network_name, kernel, save)
+            gr.Markdown(
+                "The network in use as one file of Python, with all that makes its inputs of images:",
+                elem_classes="quiet",
+            )
+            save_code = Download(label=f"Save {CODE_FILE_NAME}", elem_id="save-code")
+            gr.Markdown(f"Beside it, these lines measure it:\n\n```python\n{USE}```", elem_id="keras-lines")
+            save = Download(label=f"Save its numbers only: {FILE_NAME}", elem_id="save-network")
+    return InsideTab(network_name, kernel, save, save_code)
 
 
 def show_network(tab: InsideTab, key: str, session: Session) -> Updates:
-    """The name of the network that reads on the Draw tab, and what it looks for."""
+    """The name of the network that reads, and what it looks for."""
     network = find_network(session, key)
     text = (
-        f"**{session.name_of(key)}**, the network that reads on the Draw tab: 784 × 10 weights + 10 biases = "
+        f"**{session.name_of(key)}**: 784 × 10 weights + 10 biases = "
         f"{PARAMETERS:,} parameters, trained on {name_inputs(network.input_form)}. {ABOUT}"
     )
     return {tab.network_name: text, tab.kernel: Looks(key, evidence_pictures(network))}
@@ -76,8 +83,14 @@ def make_network_file(key: str, session: Session) -> File:
     return File(FILE_NAME, network_to_bytes(find_trained_network(session, key)))
 
 
+def make_code_file(key: str, session: Session) -> File:
+    """The Python file of the network that reads."""
+    return File(CODE_FILE_NAME, format_network_file(find_network(session, key)).encode())
+
+
 def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, gradio_tab: gr.Tab) -> None:
     """Connect the components with their handlers."""
     network = [publisher.network, publisher.session]
     gradio_tab.select(bind(show_network, tab), network, [tab.network_name, tab.kernel], **AT_ONCE)
     tab.save.download(make_network_file, network, tab.save, **AT_ONCE)
+    tab.save_code.download(make_code_file, network, tab.save_code, **AT_ONCE)

@@ -17,12 +17,13 @@ from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
+from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.replay import Replay
 from onelayer.ui.listeners import IN_QUEUE, PRIVATE, bind
-from onelayer.ui.session import YOURS, Session
+from onelayer.ui.session import Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
@@ -71,6 +72,7 @@ class RetrainTab:
         confusion: the confusion matrix.
         mistakes: the worst of them.
         sweep: learning rates and batch sizes.
+        copy_link: the recipe as a link.
     """
 
     settings: RecipeSettings
@@ -87,6 +89,7 @@ class RetrainTab:
     confusion: ConfusionView
     mistakes: PixelPictures
     sweep: SweepView
+    copy_link: CopyLink
 
     @property
     def watched(self) -> list[Component]:
@@ -116,6 +119,7 @@ def build_retrain_tab() -> RetrainTab:
                 )
                 slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
                 settings = add_other_settings(first)
+            copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
             weights = _build_weights()
@@ -146,6 +150,7 @@ def build_retrain_tab() -> RetrainTab:
         confusion,
         mistakes,
         sweep,
+        copy_link,
     )
 
 
@@ -232,7 +237,8 @@ async def train(
             if not has_turn(ticket) or buttons.should_stop(request):
                 yield {state: say("Stopped while it waited. Nothing was trained."), tab.ended: None}
                 return
-            yield {state: say("Starting TensorFlow …"), tab.ended: None}
+            if not ticket.is_ready:
+                yield {state: say("Starting TensorFlow …"), tab.ended: None}
             news = ticket.run(lambda: buttons.should_stop(request))
             async for updates in step_in_thread(_follow(tab, news, job)):
                 yield updates
@@ -295,17 +301,17 @@ def make_job(recipe: Recipe, slow: bool, drawings: tuple[Drawing, ...]) -> Train
 def take_run(
     tab: RetrainTab, publisher: SessionPublisher, shown: ShownNetwork, run: Run | None, session: Session
 ) -> Updates:
-    """The run that has ended, in the session: shown, and compared with the one before. In an event of its own: what
-    the visitor did while it trained is in the session by now, and stays there."""
+    """The run that has ended, in the session: it reads, is shown, and is compared with the one before. In an event of
+    its own: what the visitor did while it trained is in the session by now, and stays there."""
     if run is None:
         return {tab.ended: None}
-    session = session.add_run(run)
-    keys = [named.key for named in session.runs]
+    changed = session.add_run(run)
+    keys = [named.key for named in changed.runs]
     return {
         tab.ended: None,
         shown.key: keys[-1],
         tab.runs.compared: keys[-2:],
-        **publisher.publish(session, network=YOURS),
+        **publisher.publish(changed, session, network=keys[-1]),
     }
 
 

@@ -28,7 +28,7 @@ def format_lesson(lesson: Lesson, strength: float) -> str:
     if lesson.drawings_accuracy is None:
         return (
             f"Too few drawings to hold any out: write each digit at least twice, and the page can tell how well it "
-            f"reads what it was not taught. {forgot.capitalize()}."
+            f"reads what it was not taught. {forgot[0].upper() + forgot[1:]}."
         )
     if lesson.is_worse_at(strength):
         return (
@@ -49,7 +49,7 @@ def format_lesson_end(lesson: Lesson) -> str:
             f"{learned}, but it reads fewer of those held out than before. So the network stays as it was (weight 0); "
             "the slider shows what would have become of it."
         )
-    return f"{learned}. The network is Yours, on the Draw tab."
+    return f"{learned}. What it learned is called Your hand: on the Draw tab, choose who reads."
 
 
 def _row(name: str, before: float, after: float) -> str:

@@ -1,5 +1,6 @@
 """The table of the visitor's runs, beside the networks that ship and what others measured; and two of them compared."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,11 @@ SHIPPED_NAMES = {
     "upright": "Upright, as it ships",
     "article": "The article’s recipe, as it ships",
 }
-GONE = "That run is gone: the server keeps runs for some hours, and no longer than it has room."
-ABOUT = "Each run of yours stays here until you leave: name it, keep it, show it, compare two."
+GONE = "That run is gone: what is not kept is on the server for some hours, and no longer than it has room."
+ABOUT = (
+    "Name, show and compare your runs. The latest one and those that you keep stay in this browser, with their curves "
+    "and a few steps of the replay; the others until you leave."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +62,14 @@ class ActionResult:
         shown: the key of the network that is shown.
         compared: the keys of what is compared.
         sentence: what was done, or why it was not.
+        network: the key of the network to read with from now on; None for the one that reads.
     """
 
     session: Session
     shown: str
     compared: list[str]
     sentence: str
+    network: str | None = None
 
 
 def build_runs_view() -> RunsView:
@@ -89,17 +95,16 @@ def act_on_run(
     key: str,
     session: Session,
     compared: list[str],
-    network: str,
     event: gr.EventData,
 ) -> Updates:
-    """What the visitor asked for in the table; network: the key of the one that reads."""
+    """What the visitor asked for in the table."""
     result = apply_action(parse_table_action(event), session, key, compared)
     return {
         shown.key: result.shown,
         view.compared: result.compared,
         view.sentence: result.sentence,
         **show_runs(view, result.shown, result.session, result.compared),
-        **publisher.publish(result.session, network=network),
+        **publisher.publish(result.session, session, network=result.network),
     }
 
 
@@ -129,10 +134,14 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
             case "keep":
                 named = session.run(key)
                 pinned = named is not None and not named.pinned
-                words = "is kept: no later run pushes it out" if pinned else "is no longer kept"
+                words = (
+                    "is kept: it stays in this browser, and no later run pushes it out"
+                    if pinned
+                    else "is no longer kept"
+                )
                 return ActionResult(session.pin(key, pinned), shown, compared, f"{name} {words}.")
-            case "make yours":
-                return ActionResult(session.make_yours(key), shown, compared, f"{name} is Yours, on the Draw tab.")
+            case "read":
+                return ActionResult(session, shown, compared, f"{name} reads now, on the Draw tab.", key)
             case "delete":
                 compared = [other for other in compared if other != key]
                 shown = DEFAULT_NETWORK if shown == key else shown
@@ -148,7 +157,7 @@ def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetw
     shown.on_change(bind(show_runs, view), inputs, outputs)
     view.table.select(
         bind(act_on_run, view, publisher, shown),
-        [*inputs, publisher.network],
+        inputs,
         [shown.key, view.compared, view.sentence, *outputs, *publisher.outputs],
         **IN_QUEUE,
     )
@@ -157,7 +166,7 @@ def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetw
 
 def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[Row]:
     """The rows: runs, the newest first, then what ships, then what others measured."""
-    rows = [_run_row(named, session, shown, compared) for named in reversed(session.runs)]
+    rows = [_run_row(named, shown, compared) for named in reversed(session.runs)]
     for key in SHIPPED:
         shipped = load_shipped_network(key).accuracies
         accuracies = [shipped.get(f"{split}_accuracy") for split in ("training", "validation", "test")]
@@ -165,7 +174,7 @@ def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[R
     return rows + [_row("", name, accuracies) for name, *accuracies in PUBLISHED]
 
 
-def _run_row(named: NamedRun, session: Session, shown: str, compared: Collection[str]) -> Row:
+def _run_row(named: NamedRun, shown: str, compared: Collection[str]) -> Row:
     run = named.run
     accuracies = [run.metrics.accuracy, run.validated.accuracy if run.validated else None, run.test.accuracy]
     return _row(
@@ -173,12 +182,11 @@ def _run_row(named: NamedRun, session: Session, shown: str, compared: Collection
         named.name,
         accuracies,
         about=format_run(run),
-        time=f"{run.seconds:.2f} s",
+        time=f"{run.seconds:.2f} s" if run.seconds else "",
         own=True,
         shown=named.key == shown,
         compared=named.key in compared,
         kept=named.pinned,
-        yours=session.yours is not None and run.network is session.yours.network,
     )
 
 
@@ -197,5 +205,5 @@ def format_run(run: Run) -> str:
 
 
 def format_percent(fraction: float | None) -> str:
-    """A fraction as a percentage with two decimals, or a dash."""
-    return "–" if fraction is None else f"{100 * fraction:.2f} %"
+    """A fraction as a percentage with two decimals, or a dash where it is not known."""
+    return "–" if fraction is None or math.isnan(fraction) else f"{100 * fraction:.2f} %"

@@ -35,15 +35,16 @@ class SessionPublisher:
         """The components that `publish` gives values to."""
         return [self.session, self.network, self.storage]
 
-    def publish(self, session: Session, *, network: str | None = None) -> Updates:
+    def publish(self, session: Session, before: Session | None = None, *, network: str | None = None) -> Updates:
         """All that follows from a changed session.
 
         Args:
             session: as it is now.
+            before: as it was: the page has all that it had, and is sent what has changed. None to send all.
             network: the key of the network to read with from now on; None for the one that is chosen.
         """
         return {
             self.session: session,
-            self.network: offer_networks(session, network),
-            self.storage: make_storage_update(session),
+            self.network: offer_networks(session, network, before),
+            self.storage: make_storage_update(session, before),
         }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import DrawingError, draw_image
-from onelayer.ui.components.sketchpad import Sketchpad, parse_numbered_pad, parse_pad
+from onelayer.ui.components.sketchpad import PadImage, Sketchpad, parse_numbered_pad, parse_pad
 
 SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
 
@@ -49,7 +49,7 @@ def test_strokes_are_drawn(payload: Any) -> None:
 
 def test_an_image_that_was_put_on_the_pad_comes_back_as_it_was() -> None:
     image = load_mnist("test").images[0]
-    back = Sketchpad(elem_id="pad").preprocess(Sketchpad(elem_id="pad").postprocess(image))
+    back = Sketchpad(elem_id="pad").preprocess(Sketchpad(elem_id="pad").postprocess(PadImage(image, "A 7")))
     assert back is not None
     assert back.image.dtype == np.uint8
     np.testing.assert_array_equal(back.image, image)

@@ -1,15 +1,19 @@
-"""What the Inside tab says: the Keras lines, which must build this very network."""
+"""What the Inside tab says: the file of Python, which must be this very network."""
 
 import re
+import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from onelayer.data.mnist import load_mnist
-from onelayer.storage import load_shipped_network, save_network
-from onelayer.training.keras_model import build_keras_model
-from onelayer.ui.views.keras_code import CODE, FILE_NAME, SUMMARY
+from onelayer.reading.inputs import INPUT_FORMS, InputForm, prepare_inputs
+from onelayer.reading.network import Network, softmax
+from onelayer.storage import load_shipped_network
+from onelayer.training.keras_model import build_keras_model, import_tensorflow
+from onelayer.ui.views.keras_code import CODE_FILE_NAME, SUMMARY, USE, format_network_file
 
 
 @pytest.mark.slow
@@ -21,15 +25,42 @@ def test_the_summary_is_what_keras_prints() -> None:
     assert lines == SUMMARY.strip().splitlines()[1:]
 
 
-def test_the_lines_build_this_very_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stored = load_shipped_network("upright")
-    save_network(tmp_path / FILE_NAME, stored)
-    monkeypatch.chdir(tmp_path)
-    built: dict[str, object] = {}
-    exec(CODE, built)
-    model = built["model"]
-    images = load_mnist("test").images[:20]
-    readings = [stored.network.read(image) for image in images]
-    inputs = np.stack([reading.inputs.reshape(28, 28) for reading in readings])
-    expected = np.stack([reading.probabilities for reading in readings])
-    np.testing.assert_allclose(np.asarray(model(inputs)), expected, atol=1e-5)  # type: ignore[operator]
+class MnistOfKeras:
+    """Keras' data sets, of which it would have to fetch MNIST."""
+
+    class mnist:
+        @staticmethod
+        def load_data() -> tuple[tuple[None, None], tuple[np.ndarray, np.ndarray]]:
+            """The first 500 test digits for all of MNIST."""
+            test = load_mnist("test")
+            return (None, None), (test.images[:500], test.labels[:500])
+
+
+def network_of(form: InputForm) -> Network:
+    """The shipped network of a form, or for plain pixels any numbers: the article's are of another form."""
+    if form != "scaled":
+        return load_shipped_network({"raw": "article"}.get(form, form)).network
+    random = np.random.default_rng(0)
+    return Network(random.normal(0, 0.1, (784, 10)).astype(np.float32), np.zeros(10, np.float32), form)
+
+
+@pytest.mark.parametrize("form", INPUT_FORMS)
+def test_the_file_of_python_reads_as_the_network_does(
+    form: InputForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network = network_of(form)
+    (tmp_path / CODE_FILE_NAME).write_text(format_network_file(network), encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "this_network", raising=False)
+    import_tensorflow()
+    import keras
+
+    monkeypatch.setattr(keras, "datasets", MnistOfKeras)
+    used: dict[str, Any] = {}
+    exec(USE, used)
+    images = load_mnist("test").images[:500]
+    logits = network.logits(prepare_inputs(images, form))
+    expected = softmax(logits)
+    np.testing.assert_allclose(used["model"].predict(used["prepare_inputs"](images)), expected, atol=1e-5)
+    correct = (logits.argmax(axis=1) == load_mnist("test").labels[:500]).mean()
+    assert f"{correct:.2%} of MNIST's test digits" in capsys.readouterr().out

@@ -59,7 +59,6 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
         "Upright, as it ships",
         "The article’s recipe, as it ships",
     ]
-    assert [row.yours for row in rows[:2]] == [True, False]
     assert [row.key for row in rows if row.shown] == ["run-1"]
     assert [row.key for row in rows if row.compared] == ["run-1", "upright"]
     assert rows[0].about == "Article"
@@ -73,8 +72,8 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
         ("show", "run-1", "", "Run 1 is shown."),
         ("rename", "run-1", "first", "Run 1 is called first now."),
         ("rename", "run-1", " ", "A run needs a name."),
-        ("keep", "run-1", "", "Run 1 is kept: no later run pushes it out."),
-        ("make yours", "run-1", "", "Run 1 is Yours, on the Draw tab."),
+        ("keep", "run-1", "", "Run 1 is kept: it stays in this browser, and no later run pushes it out."),
+        ("read", "run-1", "", "Run 1 reads now, on the Draw tab."),
         ("delete", "run-1", "", "Run 1 is deleted."),
         ("delete", "upright", "", "That run is gone."),
         ("show", "run-7", "", GONE),

@@ -1,0 +1,135 @@
+// @ts-check
+/**
+ * The open tab is in the page's address, after `#`: Back and Forward walk the tabs, an address opens its tab. So does the
+ * Draw tab in large, `#present`. Loaded in the page's head; Gradio's tabs are pressed like a visitor presses them.
+ */
+
+import { parseFragment } from './fragment.js';
+
+const LIST = '#tabs > .tab-wrapper'; // not those inside a tab
+/** @type {Record<string, number | undefined>} */
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+const FIRST = 'draw';
+const PRESENT = 'present';
+
+/** @type {((brought: string) => void) | null} */
+let takeLink = null;
+let waiting = ''; // what a link brings, until somebody takes it
+let wanted = ''; // the tab that the address names, until it is there
+let lastOpen = '';
+
+/** @returns {HTMLElement[]} */
+function tabs() {
+  return [...document.querySelectorAll(`${LIST} [role=tab]`)].filter((tab) => tab instanceof HTMLElement);
+}
+
+function openTab() {
+  return tabs().find((tab) => tab.getAttribute('aria-selected') === 'true')?.dataset.tabId ?? '';
+}
+
+/** @type {Set<() => void>} */
+const presentListeners = new Set();
+
+/**
+ * Hear when the view in large begins and ends, and at once.
+ * @param {() => void} listener
+ */
+export function onPresent(listener) {
+  presentListeners.add(listener);
+  listener();
+}
+
+/** @param {boolean} isIt */
+function present(isIt) {
+  document.documentElement.classList.toggle('presenting', isIt);
+  for (const listener of presentListeners) listener();
+}
+
+export function isPresenting() {
+  return document.documentElement.classList.contains('presenting');
+}
+
+/**
+ * Go to a tab, or to `present`; Back comes back from there.
+ * @param {string} tab
+ */
+export function goTo(tab) {
+  if (parseFragment(location.hash).tab !== tab) history.pushState(null, '', `#${tab}`);
+  show(tab);
+}
+
+/**
+ * Hear what a link brings: now, if the page was opened with one, and whenever one is followed.
+ * @param {(brought: string) => void} listener
+ */
+export function onLink(listener) {
+  takeLink = listener;
+  if (waiting) takeLink(waiting);
+  waiting = '';
+}
+
+/** @param {string} tab */
+function show(tab) {
+  present(tab === PRESENT);
+  wanted = tab === PRESENT || !tab ? FIRST : tab;
+  pressWanted();
+}
+
+function pressWanted() {
+  const all = tabs();
+  if (!wanted || !all.length) return;
+  const tab = all.find(({ dataset }) => dataset.tabId === wanted);
+  wanted = '';
+  if (!tab) history.replaceState(null, '', `#${openTab()}`);
+  else if (tab.getAttribute('aria-selected') !== 'true') tab.click();
+}
+
+/** Do what the address says. What a link brings is taken out of it: Back is not to bring it again. */
+function follow() {
+  const { tab, brought } = parseFragment(location.hash);
+  if (brought) {
+    history.replaceState(null, '', `#${tab || FIRST}`);
+    if (takeLink) takeLink(brought);
+    else waiting = brought;
+  }
+  show(tab);
+}
+
+/** Whoever opens a tab, a visitor or the server, its name comes into the address. */
+function note() {
+  pressWanted();
+  const open = openTab();
+  if (!open || open === lastOpen) return;
+  lastOpen = open;
+  const { tab } = parseFragment(location.hash);
+  if (open === (tab === PRESENT ? FIRST : tab || FIRST)) return;
+  present(false);
+  history.pushState(null, '', `#${open}`);
+}
+
+/**
+ * The arrow keys go from tab to tab, of any tabs.
+ * @param {KeyboardEvent} event
+ */
+function walk(event) {
+  const { key, target } = event;
+  if (!(target instanceof Element) || !target.matches('[role=tab]') || !STEPS[key]) return;
+  const all = [...(target.parentElement?.querySelectorAll('[role=tab]') ?? [])];
+  const next = all.at((all.indexOf(target) + STEPS[key]) % all.length);
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.click();
+  next.focus();
+}
+
+/** Once Gradio has made the tabs, only they are watched: the rest of the page changes with each move of the pen. */
+new MutationObserver((_, whole) => {
+  const list = document.querySelector(LIST);
+  if (!list || !tabs().length) return;
+  whole.disconnect();
+  new MutationObserver(note).observe(list, { subtree: true, childList: true, attributeFilter: ['aria-selected'] });
+  note();
+}).observe(document.documentElement, { subtree: true, childList: true });
+window.addEventListener('hashchange', follow);
+window.addEventListener('keydown', walk);
+follow();

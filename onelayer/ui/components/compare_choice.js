@@ -1,0 +1,25 @@
+// @ts-check
+import { find, make } from './dom.js';
+import { reader } from './reader.js';
+
+/** @import { Component } from './component.js' */
+
+/** @param {Component} component */
+export function mount({ element }) {
+  const select = find(element, '.compared', HTMLSelectElement);
+  let offered = '';
+
+  /** All that can be chosen, but not the one that reads already. */
+  function show() {
+    const choices = reader.choices.filter(({ key }) => key !== reader.key);
+    const next = JSON.stringify(choices.map(({ key, name }) => [key, name]));
+    if (next === offered) return;
+    offered = next;
+    const options = choices.map(({ key, name }) => make('option', { value: key }, name));
+    select.replaceChildren(select.options[0], ...options);
+    select.value = choices.some(({ key }) => key === reader.compared) ? reader.compared : '';
+  }
+
+  select.addEventListener('change', () => reader.compare(select.value));
+  reader.onReading(show);
+}

@@ -1,0 +1,60 @@
+// @ts-check
+import { hasInk } from '../../browser/drawing.js';
+import { received } from './component.js';
+import { find } from './dom.js';
+import { formatLink } from './fragment.js';
+import { padOf } from './pads.js';
+import { reader } from './reader.js';
+
+/** @import { Component } from './component.js' */
+/** @import { Values } from './fragment.js' */
+
+const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
+const pad = padOf('pad');
+
+/** @param {Component<{tab: string, asks_recipe: boolean}>} component */
+export function mount({ element, props, trigger, watch }) {
+  const said = find(element, '.said');
+  const field = find(element, '.address', HTMLInputElement);
+
+  /** @param {Values | null} recipe */
+  async function copy(recipe) {
+    const { strokes, image } = pad.content;
+    const { address, isWhole } = formatLink(location.href.split('#')[0], props.tab, {
+      network: reader.shipped.includes(reader.key) ? reader.key : null,
+      recipe,
+      content: image !== null || hasInk(strokes) ? { strokes, image } : null,
+    });
+    const note = isWhole ? '' : ' The drawing is too long for it and stays here.';
+    field.value = address;
+    try {
+      await navigator.clipboard.writeText(address);
+      field.hidden = true;
+      said.textContent = `Link copied.${note}`;
+    } catch {
+      field.hidden = false; // no clipboard, or none for this page
+      field.select();
+      said.textContent = `The browser does not let it be copied. Copy it from here:${note}`;
+    }
+  }
+
+  function recipeOfNetwork() {
+    const { key, shipped, network } = reader;
+    return shipped.includes(key) || key === HAND ? null : (network?.recipe ?? null);
+  }
+
+  find(element, '.copy').addEventListener('click', () => {
+    if (props.asks_recipe) trigger('select');
+    else copy(recipeOfNetwork());
+  });
+  watch('value', () => {
+    /** @type {{recipe: Values} | null} */
+    const sent = received(props);
+    if (sent) copy(sent.recipe);
+  });
+  const forget = () => {
+    said.textContent = '';
+    field.hidden = true;
+  };
+  pad.onChange(forget);
+}

@@ -1,0 +1,124 @@
+// @ts-check
+/**
+ * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`; the Draw tab in large,
+ * `#present`; or what a link brings, `#draw&network=upright&recipe=epochs:5,…&drawing=s…`.
+ */
+
+import { decodeContent, encodeContent } from './stroke_code.js';
+
+/** @import { Content } from './ink.js' */
+
+/**
+ * @typedef {Record<string, string | number | boolean>} Values  a recipe's, by name
+ *
+ * @typedef {object} Link
+ * @property {string | null} network  the key of one that ships
+ * @property {Values | null} recipe
+ * @property {Content | null} content  of the pad
+ */
+
+export const LONGEST = 2000; // characters of a whole address: what mails, chats and codes on a wall take
+const VALUE = /^([a-z_]{1,32}):([\w.+-]{1,32})$/;
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
+/** What cannot be read of a link; the message is a sentence. */
+export class LinkError extends Error {}
+
+/**
+ * The tab that a fragment names, empty for none, and what it brings, empty for nothing.
+ * @param {string} hash  with or without its #
+ * @returns {{tab: string, brought: string}}
+ */
+export function parseFragment(hash) {
+  const [tab, ...brought] = hash.replace(/^#/, '').split('&');
+  return { tab: /^[a-z-]{1,32}$/.test(tab) ? tab : '', brought: brought.join('&') };
+}
+
+/**
+ * The address of a link, at most LONGEST characters. Where the drawing does not fit, it is left out: isWhole says so.
+ * @param {string} page  the page's address, without a fragment
+ * @param {string} tab
+ * @param {Link} link
+ */
+export function formatLink(page, tab, { network, recipe, content }) {
+  let address = `${page}#${tab}`;
+  if (network !== null) address += `&network=${network}`;
+  if (recipe) address += `&recipe=${formatRecipe(recipe)}`;
+  if (!content) return { address, isWhole: true };
+  const field = '&drawing=';
+  const text = encodeContent(content, LONGEST - address.length - field.length);
+  return { address: text === null ? address : address + field + text, isWhole: text !== null };
+}
+
+/**
+ * What a link brings. Throws a LinkError: it may be anybody's.
+ * @param {string} brought
+ * @returns {Link}
+ */
+export function parseLink(brought) {
+  if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
+  const fields = new Map(brought.split('&').map((field) => /** @type {[string, string]} */ (splitOnce(field, '='))));
+  for (const name of fields.keys()) {
+    if (!['network', 'recipe', 'drawing'].includes(name)) {
+      throw new LinkError(`The link is broken: it has a part “${name.slice(0, 20)}”, which no link of this page has.`);
+    }
+  }
+  const [network, recipe, drawing] = ['network', 'recipe', 'drawing'].map((name) => fields.get(name) ?? null);
+  if (network !== null && !/^[a-z0-9-]{1,32}$/.test(network)) {
+    throw new LinkError('The link is broken: the network that it names cannot be read.');
+  }
+  return {
+    network,
+    recipe: recipe === null ? null : parseRecipe(recipe),
+    content: drawing === null ? null : parseDrawing(drawing),
+  };
+}
+
+/** @param {Values} recipe */
+function formatRecipe(recipe) {
+  return Object.entries(recipe)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(',');
+}
+
+/**
+ * @param {string} text
+ * @returns {Values}
+ */
+function parseRecipe(text) {
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [, name, value] = VALUE.exec(pair) ?? [];
+      if (!name) throw new LinkError('The link is broken: its recipe cannot be read.');
+      return [name, parseValue(value)];
+    }),
+  );
+}
+
+/** @param {string} text */
+function parseValue(text) {
+  if (text === 'true' || text === 'false') return text === 'true';
+  const number = NUMBER.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : text;
+}
+
+/**
+ * @param {string} text
+ * @returns {Content}
+ */
+function parseDrawing(text) {
+  try {
+    return decodeContent(text);
+  } catch {
+    throw new LinkError('The link is broken: its drawing cannot be read.');
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {string} mark
+ */
+function splitOnce(text, mark) {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,96 @@
+// @ts-check
+import { goTo, onLink } from './address.js';
+import { received } from './component.js';
+import { find } from './dom.js';
+import { LinkError, parseLink } from './fragment.js';
+import { padOf } from './pads.js';
+import { CHOSEN_BY_READING, reader } from './reader.js';
+
+/** @import { Component } from './component.js' */
+/** @import { Link, Values } from './fragment.js' */
+
+const TRAIN = '#train';
+
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  const sentence = find(element, '.sentence');
+  const train = find(element, '.train', HTMLButtonElement);
+  const close = find(element, '.close', HTMLButtonElement);
+  let asked = 0; // how many links' recipes the server was given
+
+  /** @param {string} text  empty for nothing */
+  function say(text, isToTrain = false) {
+    sentence.textContent = text;
+    train.hidden = !isToTrain;
+    close.hidden = !text;
+  }
+
+  /** @param {string} brought */
+  function take(brought) {
+    say('');
+    try {
+      put(parseLink(brought));
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      say(error.message);
+    }
+  }
+
+  /** @param {Link} link */
+  function put({ network, recipe, content }) {
+    if (content) {
+      const origin = { text: content.image === null ? '' : 'From a link', cutout: null, against: CHOSEN_BY_READING };
+      padOf('pad').put(content.image === null ? content : { ...content, origin });
+    }
+    if (network !== null) chooseNetwork(network);
+    if (recipe) askFor(recipe);
+  }
+
+  /**
+   * As a visitor chooses it, once there is something to choose.
+   * @param {string} key
+   */
+  function chooseNetwork(key) {
+    let isDone = false;
+    reader.onReading(() => {
+      if (isDone || !reader.choices.length) return;
+      isDone = true;
+      const radio = document.querySelector(`#network input[value="${key}"]`);
+      if (radio instanceof HTMLElement) radio.click();
+      else say(`The link names a network that this page does not have: ${key}.`);
+    });
+  }
+
+  /** @param {Values} recipe */
+  function askFor(recipe) {
+    asked += 1;
+    props.value = JSON.stringify({ asked, recipe });
+    trigger('input');
+  }
+
+  watch('value', () => {
+    /** @type {{asked: number, problem?: string} | null} */
+    const answer = received(props);
+    if (answer?.problem === undefined || answer.asked !== asked) return;
+    if (answer.problem) say(`The link’s recipe cannot be trained: ${answer.problem}`);
+    else say('This link brings a recipe, and the Retrain tab has it now.', true);
+  });
+  close.addEventListener('click', () => say(''));
+  train.addEventListener('click', () => {
+    say('');
+    goTo('retrain');
+    whenThere(TRAIN, (button) => button.click());
+  });
+  onLink(take);
+}
+
+/**
+ * Do something with a node when it is in the page and shown: Gradio makes a tab when it is opened.
+ * @param {string} selector
+ * @param {(node: HTMLElement) => void} use
+ */
+function whenThere(selector, use) {
+  const node = document.querySelector(selector);
+  if (node instanceof HTMLElement && node.offsetParent) use(node);
+  else requestAnimationFrame(() => whenThere(selector, use));
+}

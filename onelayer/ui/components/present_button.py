@@ -1,0 +1,12 @@
+"""“Present”: pad, answer and reasons fill the screen, to be read from the last row."""
+
+from typing import Any
+
+from onelayer.ui.components.browser_component import BrowserComponent
+
+
+class PresentButton(BrowserComponent):
+    """In the page alone: the button or the Escape key ends it; the address has it as `#present`."""
+
+    def encode(self, value: Any) -> Any:
+        return value

@@ -1,0 +1,15 @@
+// @ts-check
+/** What is in view on the page. */
+
+/**
+ * Scroll until a part of the page is in view, as little as that takes; when its tab is opened, if that is hidden now.
+ * @param {Element} element
+ */
+export function bringIntoView(element) {
+  new IntersectionObserver(([entry], observer) => {
+    if (!entry.boundingClientRect.height) return; // in a hidden tab
+    observer.disconnect();
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' });
+  }).observe(element);
+}

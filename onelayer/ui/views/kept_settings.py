@@ -1,0 +1,79 @@
+"""The settings of the Retrain tab, which the browser keeps."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.components import Component
+
+from onelayer.training.recipe import ARTICLE, PRESETS, Recipe, RecipeError
+from onelayer.ui.listeners import PRIVATE
+from onelayer.ui.modules import PACKAGE, address_of
+from onelayer.ui.views.recipe_settings import FIELDS, RecipeSettings
+from onelayer.ui.views.session_publisher import Updates
+
+DEFAULTS: dict[str, Any] = {"preset": "article", **ARTICLE.to_dict(), "slow": False, "with_drawings": False}
+"""The value of each setting that need not be kept."""
+
+STORAGE = PACKAGE / Path("ui/components/storage.js")
+
+
+@dataclass(frozen=True, eq=False)
+class KeptSettings:
+    """Their components.
+
+    Attributes:
+        settings: the recipe.
+        slow: whether to train in slow motion.
+        with_drawings: whether the visitor's drawings are among the examples.
+    """
+
+    settings: RecipeSettings
+    slow: gr.Checkbox
+    with_drawings: gr.Checkbox
+
+    @property
+    def by_name(self) -> dict[str, Component]:
+        """The component of each of DEFAULTS, in their order."""
+        parts: dict[str, Component] = {
+            "preset": self.settings.preset,
+            **self.settings.by_name,
+            "slow": self.slow,
+            "with_drawings": self.with_drawings,
+        }
+        return {name: parts[name] for name in DEFAULTS}
+
+    def show(self, values: Mapping[str, Any]) -> Updates:
+        """The components with values by name."""
+        return {component: values[name] for name, component in self.by_name.items()}
+
+
+def parse_kept_settings(values: object) -> dict[str, Any] | None:
+    """The settings that a browser had kept, by name; None where they are none. They may be anybody's."""
+    if not isinstance(values, Mapping) or set(values) != set(DEFAULTS):
+        return None
+    if not isinstance(values["preset"], str) or values["preset"] not in PRESETS:
+        return None
+    if not all(isinstance(values[name], bool) for name in ("slow", "with_drawings")):
+        return None
+    try:
+        recipe = Recipe.from_dict({name: values[name] for name in FIELDS})
+    except (RecipeError, TypeError):
+        return None
+    return {**values, **recipe.to_dict()}
+
+
+def wire_kept_settings(kept: KeptSettings) -> None:
+    """Let the browser keep each change; the server is not asked."""
+    components = list(kept.by_name.values())
+    keep = (
+        f"(...values) => {{ const names = {json.dumps(list(kept.by_name))};"
+        " const settings = Object.fromEntries(names.map((name, at) => [name, values[at]]));"
+        f" import(new URL('{address_of(STORAGE)}', document.baseURI))"
+        ".then((module) => module.storage.keepSettings(settings)); return []; }"
+    )
+    for component in components:
+        component.change(None, components, None, js=keep, **PRIVATE)

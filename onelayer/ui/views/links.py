@@ -1,0 +1,38 @@
+"""Links: the recipe that one takes along, and the recipe that one brings."""
+
+import json
+from typing import Any
+
+from gradio.components import Component
+
+from onelayer.training.recipe import PRESETS
+from onelayer.ui.components.copy_link import CopyLink
+from onelayer.ui.components.link_notice import LinkAnswer, LinkNotice, LinkRecipe
+from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.views.recipe_settings import FIELDS, RecipeSettings
+from onelayer.ui.views.session_publisher import Updates
+
+GIVE_RECIPE = f"""(...values) => JSON.stringify({{
+  recipe: Object.fromEntries({json.dumps(FIELDS)}.map((name, i) => [name, values[i]])),
+  asked: Date.now(),
+}})"""
+"""A listener in the page: the settings' values → the value of a CopyLink."""
+
+
+def take_recipe(settings: RecipeSettings, notice: LinkNotice, link: LinkRecipe) -> Updates:
+    """The recipe that a link brought, in the settings."""
+    if link.recipe is None:
+        return {notice: LinkAnswer(link.asked, link.problem)}
+    values: dict[Component, Any] = {settings.by_name[name]: value for name, value in link.recipe.to_dict().items()}
+    preset = next((name for name, recipe in PRESETS.items() if recipe == link.recipe), None)
+    if preset is not None:
+        values[settings.preset] = preset
+    return {notice: LinkAnswer(link.asked), **values}
+
+
+def wire_links(settings: RecipeSettings, copy: CopyLink, notice: LinkNotice) -> None:
+    """Let a link take the settings' recipe along, and another set them."""
+    copy.select(None, settings.components, copy, js=GIVE_RECIPE, **AT_ONCE)
+    notice.input(
+        bind(take_recipe, settings, notice), notice, [notice, settings.preset, *settings.components], **AT_ONCE
+    )
