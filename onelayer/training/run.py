@@ -68,8 +68,8 @@ class Run:
 
     @property
     def first_loss(self) -> float:
-        """Of the first batch, before its step."""
-        return float(self.training[0, 1])
+        """Of the first batch, before its step; not a number where the curve is not known."""
+        return float(self.training[0, 1]) if len(self.training) else math.nan
 
     @property
     def diverged(self) -> bool:

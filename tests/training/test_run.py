@@ -90,5 +90,6 @@ def test_a_run_that_ends_above_the_loss_it_began_with_diverged() -> None:
     run = recorder.finish(last, Metrics(0.3, 0.9))
     assert (run.first_loss, run.diverged) == (1, False)
     assert replace(run, metrics=Metrics(1.1, 0.9)).diverged, "by the training images, where none validate"
+    assert not replace(run, training=run.training[:0]).diverged, "where nobody knows what it began with"
     validation = np.array([[1, 0.9, 0.5]], np.float32)
     assert not replace(run, metrics=Metrics(1.1, 0.9), validation=validation).diverged

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,7 +47,8 @@ def _line(named: NamedRun) -> list[Any]:
 
 
 def _numbers(metrics: Metrics | None) -> list[str]:
-    return [f"{metrics.accuracy:.4f}", f"{metrics.loss:.4f}"] if metrics else ["", ""]
+    numbers = (metrics.accuracy, metrics.loss) if metrics else (math.nan, math.nan)
+    return ["" if math.isnan(number) else f"{number:.4f}" for number in numbers]
 
 
 def _number(value: Any) -> Any:
