@@ -24,7 +24,7 @@ SEEN = (
 def expect_presenting(page: Page) -> None:
     """All of it is on the screen, and nothing else."""
     for selector in SEEN:
-        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
+        expect(page.locator(selector).first).to_be_in_viewport(ratio=0.99)
     for selector in ("#title", "#samples", "#network", "#explained", "#copy-drawing"):
         expect(page.locator(selector)).to_be_hidden()
 
