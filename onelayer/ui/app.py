@@ -86,7 +86,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
             ReadingNow(elem_id="reading-now")
         link_notice = LinkNotice(elem_id="link-notice")
         with gr.Tabs(elem_id="tabs") as tabs:
-            with gr.Tab("Draw", id="draw"):
+            with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
                 draw = build_draw_tab(tabs)
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
                 handwriting = build_handwriting_tab()

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
@@ -80,10 +81,68 @@ def test_a_second_finger_does_not_disturb_the_stroke(new_visitor: NewVisitor) ->
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
 
 
-def test_what_a_finger_presses_is_large_enough(new_visitor: NewVisitor) -> None:
+TOO_SMALL = """selector => [...document.querySelectorAll(`.gradio-container ${selector}`)]
+    .filter(node => node.offsetParent && !node.closest('.visually-hidden'))
+    .map(node => ({node, box: (node.matches('[type=radio], [type=checkbox]') && node.closest('label') || node)
+        .getBoundingClientRect()}))
+    .filter(({box}) => box.width && (box.width < 43.5 || box.height < 43.5))
+    .map(({node}) => node.outerHTML.slice(0, 120))"""
+PRESSED = ":is(button, select, input[type=number], input[type=range], label > input)"
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_what_a_finger_presses_is_large_enough(new_visitor: NewVisitor, width: int) -> None:
+    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": 640}})
+    draw_with_a_finger(page, ZERO)
+    expect_answer(page, 0)
+    for tab, shown in (("Draw", "#label"), ("Handwriting", "#learn"), ("Inside", "#softmax"), ("Retrain", "#train")):
+        open_tab(page, tab)
+        expect(page.locator(shown)).to_be_visible()
+        # Hundreds of numbers in a matrix, and marks in a table, have no such place.
+        assert page.evaluate(TOO_SMALL, f"{PRESSED}:not(.right, .wrong, td *, th *)") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
+@pytest.mark.parametrize("compared", ["", "article"])
+def test_pad_answer_and_all_bars_are_in_view_together(
+    new_visitor: NewVisitor, width: int, height: int, compared: str
+) -> None:
+    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
+    page.locator("#compare select").select_option(compared)
+    page.evaluate("window.scrollTo(0, 0)")
+    draw_with_a_finger(page, ZERO)
+    expect_answer(page, 0)
+    assert page.evaluate("window.scrollY") == 0
+    for selector in ("#pad canvas", "#pad .undo", "#pad .clear", "#answer .digit", "#answer .sentence"):
+        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
+    expect(page.locator("#answer .row")).to_have_count(10)
+    for digit in range(10):
+        expect(page.locator("#answer .row").nth(digit)).to_be_in_viewport(ratio=0.99)
+    canvas, digit_box = pad_of(page).bounding_box(), page.locator("#answer .digit").bounding_box()
+    assert canvas
+    assert digit_box
+    assert canvas["width"] > 230
+    assert digit_box["x"] >= canvas["x"] + canvas["width"], "the digit is not over the pad"
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
+def test_prompt_pad_and_keep_it_are_in_view_together(new_visitor: NewVisitor, width: int, height: int) -> None:
+    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
+    open_tab(page, "Handwriting")
+    for selector in ("#round .round-digit", "#round .run-sentence", "#hand-pad canvas", "#next-digit .keep"):
+        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
+    box = page.locator("#hand-pad canvas").bounding_box()
+    assert box
+    assert box["width"] > 200
+
+
+def test_two_taps_do_not_zoom(new_visitor: NewVisitor) -> None:
     page = new_visitor(**PHONE)
-    heights = page.locator("#pad button, #more-samples, [role=tab]:visible").evaluate_all(
-        "nodes => nodes.map(node => [node.textContent.trim(), node.getBoundingClientRect().height])"
-    )
-    assert heights
-    assert [name for name, height in heights if height < 40] == []
+    for selector in ("html", "#pad canvas"):
+        assert page.locator(selector).evaluate("node => getComputedStyle(node).touchAction") in ("manipulation", "none")
+    box = page.locator("#answer .bars").bounding_box()
+    assert box
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + 40, box["y"] + 40)
+    assert page.evaluate("visualViewport.scale") == 1

@@ -41,6 +41,7 @@ export function onPresent(listener) {
 
 /** @param {boolean} isIt */
 function present(isIt) {
+  if (isIt !== isPresenting()) window.scrollTo(0, 0);
   document.documentElement.classList.toggle('presenting', isIt);
   for (const listener of presentListeners) listener();
 }

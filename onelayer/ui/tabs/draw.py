@@ -70,7 +70,7 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
         elem_classes="lead",
         elem_id="draw-lead",
     )
-    with gr.Row(elem_classes="columns"):
+    with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
                 pad = Sketchpad(elem_id="pad")
@@ -144,7 +144,7 @@ def _build_styles() -> None:
         PixelPictures(
             count=len(STYLES),
             columns=12,
-            columns_narrow=6,
+            columns_narrow=5,
             opens_on="pad",
             value=style_pictures(),
             elem_id="style-pictures",

@@ -52,12 +52,12 @@ def test_what_a_link_brings_is_read_as_it_was() -> None:
     brought = through_links(drawings)
     before = [draw_image(strokes) for strokes in drawings]
     after = [draw_image(strokes) for strokes in brought]
-    assert max(np.abs(one.astype(int) - two).max() for one, two in zip(before, after, strict=True)) <= 3  # of 255
+    assert max(np.abs(one.astype(int) - two).max() for one, two in zip(before, after, strict=True)) <= 4  # of 255
     for key in SHIPPED:
         network = load_shipped_network(key).network
         same = [
             network.read(one).predicted_digit == network.read(two).predicted_digit
             for one, two in zip(before, after, strict=True)
         ]
-        # Raw pixels take three of 255 for another digit in one of the drawings that they are unsure of.
+        # Raw pixels take four of 255 for another digit in one of the drawings that they are unsure of.
         assert all(same) if key == "directions" else np.mean(same) > 0.99
