@@ -122,7 +122,7 @@ def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_th
     expect(page.locator("#runs-sentence")).to_contain_text("Run 1 is kept")
     for _ in range(2):
         train_shortly(page, "Article")
-    page.get_by_role("button", name="More").click()
+    open_more(page)
     page.get_by_label("Slow motion").check()
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 2 runs.")
     page.wait_for_function("localStorage.getItem('one-layer/settings')?.includes('\"slow\":true')")
@@ -131,6 +131,7 @@ def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_th
     expect(page.locator("#kept")).to_contain_text("2 runs.")
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 3")
     open_tab(page, "Retrain")
+    open_more(page)
     expect(page.get_by_label("Slow motion")).to_be_checked()
     expect(page.locator("#epochs input[type=number]")).to_have_value("1")
     expect(page.locator("#runs .mine")).to_have_count(2)
