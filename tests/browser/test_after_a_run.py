@@ -134,6 +134,7 @@ def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_th
     open_more(page)
     expect(page.get_by_label("Slow motion")).to_be_checked()
     expect(page.locator("#epochs input[type=number]")).to_have_value("1")
+    open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_have_count(2)
     expect(page.get_by_label("Keep Run 1, whatever comes")).to_have_attribute("aria-pressed", "true")
     for name in ("Run 1", "Run 3"):

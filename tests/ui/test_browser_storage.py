@@ -243,6 +243,10 @@ def test_settings_that_are_none_are_not_taken(views: RestoredViews, change: dict
     assert views.settings.slow not in updates
 
 
+def test_a_field_that_was_left_empty_has_the_usual_value_again() -> None:
+    assert parse_kept_settings({**DEFAULTS, "epochs": 7, "learning_rate": None}) == {**DEFAULTS, "epochs": 7}
+
+
 @given(WILD)
 def test_no_settings_break_it(settings: Any) -> None:
     assert parse_kept_settings(settings) is None

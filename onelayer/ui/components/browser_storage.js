@@ -47,7 +47,7 @@ export function mount({ element, props, trigger, watch }) {
   /** When the page opens; from then on its settings are those to keep. */
   async function restoreAll() {
     await restore(storage.settings);
-    storage.keepsSettings = true;
+    storage.finishRestoring();
   }
 
   storage.onStatus(show);

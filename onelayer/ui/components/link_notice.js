@@ -5,6 +5,7 @@ import { find } from './dom.js';
 import { LinkError, parseLink } from './fragment.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
+import { storage } from './storage.js';
 
 /** @import { Component } from './component.js' */
 /** @import { Link, Values } from './fragment.js' */
@@ -61,8 +62,9 @@ export function mount({ element, props, trigger, watch }) {
     });
   }
 
-  /** @param {Values} recipe */
-  function askFor(recipe) {
+  /** @param {Values} recipe  goes over the settings that the browser had kept */
+  async function askFor(recipe) {
+    await storage.restored;
     asked += 1;
     props.value = JSON.stringify({ asked, recipe });
     trigger('input');

@@ -93,6 +93,14 @@ export class BrowserStorage {
   /** @type {string} */
   defaultSettings = '';
   keepsSettings = false; // not before those that there are have been shown
+  finishRestoring = () => {};
+  /** Settled when what the browser had kept has been shown: what comes later goes over it. */
+  restored = new Promise((resolve) => {
+    this.finishRestoring = () => {
+      this.keepsSettings = true;
+      resolve(null);
+    };
+  });
   /** @type {Status} */
   status = { sentence: '', isProblem: false };
   /** @type {Set<() => void>} */

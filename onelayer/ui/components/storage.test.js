@@ -153,7 +153,7 @@ test('settings are kept where they are others than at first', () => {
   const { storage } = open(null, area);
   storage.keepSettings({ epochs: 7 });
   assert.equal(area.texts.size, 0, 'those that there are have not been shown yet');
-  storage.keepsSettings = true;
+  storage.finishRestoring();
   storage.keepSettings({ epochs: 7 });
   assert.deepEqual(open(null, area).storage.settings, { epochs: 7 });
   storage.keepSettings({});
@@ -269,7 +269,7 @@ for (const [error, reason] of [
 
 test('forgetting leaves nothing behind, starting over leaves the drawings', () => {
   const { area, collection, storage, said } = open(formatStored([drawing(7)], 'AAAA'));
-  storage.keepsSettings = true;
+  storage.finishRestoring();
   for (const forget of [() => storage.startOver(), () => storage.forget()]) {
     storage.keepItems([HAND, RUN]);
     storage.keepChoice('hand');

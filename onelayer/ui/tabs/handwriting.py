@@ -148,6 +148,7 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
         elem_classes="small-heading",
     )
     writer = gr.Textbox(
+        "",  # without a value it is null until the tab is open, and the settings that the browser keeps are none
         label="Your name in the files",
         info="Stands in the file’s name and beside each drawing of yours; stays in this browser. May be left empty.",
         max_length=LONGEST_WRITER,

@@ -62,9 +62,11 @@ class KeptSettings:
 
 
 def parse_kept_settings(values: object) -> dict[str, Any] | None:
-    """The settings that a browser had kept, by name; None where they are none. They may be anybody's."""
+    """The settings that a browser had kept, by name; None where they are none. They may be anybody's. Of a field that
+    was left empty the value is the usual one."""
     if not isinstance(values, Mapping) or set(values) != set(DEFAULTS):
         return None
+    values = {name: DEFAULTS[name] if value is None else value for name, value in values.items()}
     if not isinstance(values["preset"], str) or values["preset"] not in PRESETS:
         return None
     if not all(isinstance(values[name], bool) for name in ("slow", "with_drawings")):
