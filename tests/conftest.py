@@ -1,13 +1,24 @@
 """What several tests need."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import settings
 
 from onelayer.reading.network import Network
+from onelayer.training.pool import TrainingPool
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def idle_pool() -> Iterator[TrainingPool]:
+    """For a page on which nobody trains: its processes are never started."""
+    pool = TrainingPool(1)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture

@@ -106,13 +106,11 @@ def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
 
 
 @pytest.fixture(scope="module")
-def served_page() -> Iterator[str]:
-    pool = TrainingPool(1)
-    app = build_app(pool)
+def served_page(idle_pool: TrainingPool) -> Iterator[str]:
+    app = build_app(idle_pool)
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     yield address
     app.close()
-    pool.close()
 
 
 def test_the_app_serves_the_modules_and_shows_no_path_of_the_server(served_page: str) -> None:

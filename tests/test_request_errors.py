@@ -41,8 +41,8 @@ def client() -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
-def whole_page() -> Iterator[TestClient]:
-    with client_of(build_app(TrainingPool(1))) as client:
+def whole_page(idle_pool: TrainingPool) -> Iterator[TestClient]:
+    with client_of(build_app(idle_pool)) as client:
         yield client
 
 

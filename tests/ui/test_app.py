@@ -1,7 +1,5 @@
 """Tests of the page as a whole, outside a browser."""
 
-from collections.abc import Iterator
-
 import gradio as gr
 import pytest
 
@@ -11,11 +9,9 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 @pytest.fixture(scope="module")
-def app() -> Iterator[gr.Blocks]:
-    """The page; its training process is never started."""
-    pool = TrainingPool(1)
-    yield build_app(pool)
-    pool.close()
+def app(idle_pool: TrainingPool) -> gr.Blocks:
+    """The page."""
+    return build_app(idle_pool)
 
 
 def test_each_component_can_be_left_as_it_is(app: gr.Blocks) -> None:

@@ -99,7 +99,7 @@ def test_all_of_it_comes_back_and_nothing_of_it_is_sent_again(views: RestoredVie
     assert [choice.name for choice in offer.choices[3:]] == ["Your hand", "Run 3", "first"]
     assert [choice.file for choice in offer.choices] == [None] * 6
     assert offer.chosen is None, "the page knows who reads"
-    assert "30 held out" in updates[views.handwriting.lesson]
+    assert "Your drawings (30 " in updates[views.handwriting.lesson]
 
 
 def test_what_is_lacking_is_sent(views: RestoredViews) -> None:

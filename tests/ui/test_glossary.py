@@ -14,8 +14,8 @@ LINK = re.compile(r"#word-([\w-]+)")
 
 
 @pytest.fixture(scope="module")
-def page() -> gr.Blocks:
-    return build_app(TrainingPool(1))
+def page(idle_pool: TrainingPool) -> gr.Blocks:
+    return build_app(idle_pool)
 
 
 def linked(page: gr.Blocks) -> set[str]:

@@ -81,6 +81,6 @@ def test_a_picture_that_is_too_large_is_refused(client: TestClient) -> None:
     assert upload(UPLOAD_BYTES + 1) == 413
 
 
-def test_as_many_events_as_the_document_says_are_answered_at_the_same_time() -> None:
-    page = build_app(TrainingPool(1))
+def test_as_many_events_as_the_document_says_are_answered_at_the_same_time(idle_pool: TrainingPool) -> None:
+    page = build_app(idle_pool)
     assert page._queue.max_size == launch_options()["max_threads"] == MOST_EVENTS

@@ -10,10 +10,10 @@ from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
 
 @pytest.fixture(scope="module")
-def client() -> TestClient:
+def client(idle_pool: TrainingPool) -> TestClient:
     """Of the whole app, as it is served."""
     app_kwargs = launch_options()["app_kwargs"]
-    return TestClient(App.create_app(build_app(TrainingPool(1)), app_kwargs=app_kwargs))
+    return TestClient(App.create_app(build_app(idle_pool), app_kwargs=app_kwargs))
 
 
 JOIN = {"fn_index": 0, "session_hash": "somebody", "data": []}

@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import launch_options
 from onelayer.ui.limits import FILE_CHECK_SECONDS, FILE_LIFE_SECONDS
 from tests.hostile.conftest import assert_tells_nothing
-from tests.hostile.server import NothingTrains
 
 PATIENCE = 20  # seconds
 
@@ -28,13 +28,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def client(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(folder: Path, idle_pool: TrainingPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The whole page, whose files live for a second."""
     from onelayer.ui import app
 
     monkeypatch.setattr(app, "FILE_LIFE_SECONDS", 1)
     monkeypatch.setattr(app, "FILE_CHECK_SECONDS", 1)
-    page = app.build_app(NothingTrains(1))
+    page = app.build_app(idle_pool)
     kwargs = launch_options()["app_kwargs"]
     with TestClient(gr.mount_gradio_app(FastAPI(), page, "/sub", app_kwargs=kwargs)) as client:
         yield client
