@@ -52,6 +52,11 @@ def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
     kernel = load_shipped_network("upright").network.kernel
     shown = [float(text.replace("−", "-")) for text in page.locator("#kernel .number").all_inner_texts()]
     assert all(abs(a - b) < 1e-4 for a, b in zip(shown, kernel[28 * 4 + 10], strict=True))
+    # Another network begins to read meanwhile, as when a run ends or a second page chooses.
+    page.evaluate("document.querySelector('#network input[value=article]').click()")
+    expect(page.locator("#inside-which")).to_contain_text("The article’s: 784 × 10 weights")
+    expect(page.locator("#kernel .frame").nth(9)).to_have_attribute("aria-label", re.compile("^Evidence for 9: most for"))
+    assert all(ink_of(pictures.nth(digit).locator("canvas")) > 100 for digit in range(10))
 
 
 def test_pixels_by_keyboard(page: Page) -> None:

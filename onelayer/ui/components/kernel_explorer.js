@@ -27,7 +27,7 @@ const START = 7; // the digit whose weights are shown first
 const IN_FULL_COLOUR = 0.995; // of all weights are fainter than what is drawn in full colour
 
 /** @param {Component} component */
-export function mount({ element, props, watch }) {
+export function mount({ element, props, trigger, watch }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
   const captions = findAll(element, 'figcaption');
@@ -185,6 +185,7 @@ export function mount({ element, props, watch }) {
     const next = reader.network;
     if (!next || next === network) return;
     if (next.inputForm !== network?.inputForm) place = null;
+    if (network && element.offsetParent) trigger('select'); // when its tab is opened, the server is asked anyway
     network = next;
     scale = scaleOf(next.kernel);
     captions.forEach((caption, digit) => {

@@ -22,7 +22,8 @@ class Looks:
 
 
 class KernelExplorer(BrowserComponent):
-    """It shows the kernel of the network that reads, which the page has. A handler gives what it looks for."""
+    """It shows the kernel of the network that reads, which the page has. A handler gives what it looks for; `select` is
+    sent when another network begins to read while it is in view."""
 
     def encode(self, value: Looks) -> Any:
         pictures = [{"pixels": encode_pixels(each.pixels, signed=True), "text": each.text} for each in value.pictures]

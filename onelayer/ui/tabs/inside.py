@@ -92,6 +92,7 @@ def make_code_file(key: str, session: Session) -> File:
 def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, gradio_tab: gr.Tab) -> None:
     """Connect the components with their handlers."""
     network = [publisher.network, publisher.session]
-    gradio_tab.select(bind(show_network, tab), network, [tab.network_name, tab.kernel], **AT_ONCE)
+    shown = [tab.network_name, tab.kernel]
+    gr.on([gradio_tab.select, tab.kernel.select], bind(show_network, tab), network, shown, **AT_ONCE)
     tab.save.download(make_network_file, network, tab.save, **AT_ONCE)
     tab.save_code.download(make_code_file, network, tab.save_code, **AT_ONCE)
