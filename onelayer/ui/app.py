@@ -52,7 +52,7 @@ from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import HandwritingTab, build_handwriting_tab, show_lesson, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
-from onelayer.ui.tabs.retrain import build_retrain_tab, wire_retrain_tab
+from onelayer.ui.tabs.retrain import build_retrain_tab, clear_report, wire_retrain_tab
 from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_settings, wire_kept_settings
 from onelayer.ui.views.links import wire_links
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
@@ -106,6 +106,8 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
         shown = ShownNetwork(shown_key, session, retrain_tab)
         wire_retrain_tab(retrain, publisher, pool, drawings, shown, opener)
+        forgets = [handwriting.forgetting.really_start_over.click, handwriting.forgetting.really_forget.click]
+        gr.on(forgets, bind(clear_report, retrain), None, [retrain.buttons.state, retrain.log], **AT_ONCE)
         wire_links(retrain.settings, retrain.copy_link, link_notice)
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(RestoredViews(publisher, handwriting, settings))

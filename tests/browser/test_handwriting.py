@@ -372,6 +372,10 @@ def test_start_over_keeps_the_drawings(new_visitor: NewVisitor) -> None:
     open_tab(page, "Retrain")
     expect(page.locator("#epochs input[type=number]")).to_have_value("5")
     expect(page.locator("#runs .mine")).to_have_count(0)
+    expect_run_state(page, "Ready.")
+    expect(page.locator("#accuracy .curve")).to_have_count(0)
+    open_part(page, "Log")
+    expect(page.locator("#log textarea")).to_have_value("")
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == ["one-layer"]
     page.reload()
     expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")

@@ -317,6 +317,11 @@ def take_run(
     }
 
 
+def clear_report(tab: RetrainTab) -> Updates:
+    """Nothing is said of a run that is forgotten; its curves go with the network that is shown."""
+    return {tab.buttons.state: render_state("Ready."), tab.log: ""}
+
+
 def wire_retrain_tab(
     tab: RetrainTab,
     publisher: SessionPublisher,
