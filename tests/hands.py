@@ -1,5 +1,7 @@
 """Drawings of a made-up writer, for tests."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from onelayer.data.styles import STYLES
@@ -21,3 +23,9 @@ def stubborn_hand(count: int, seed: int = 0) -> list[Drawing]:
             fitted = tuple(np.clip((stroke - low) / size, 0, 1).astype(np.float32) for stroke in strokes)
             drawings.append(Drawing(fitted, digit))
     return drawings
+
+
+def mirrored(drawings: list[Drawing]) -> list[Drawing]:
+    """The same, as in a mirror: nobody's network has seen that."""
+    flip, shift = np.array([-1, 1], np.float32), np.array([1, 0], np.float32)
+    return [replace(drawing, strokes=tuple(s * flip + shift for s in drawing.strokes)) for drawing in drawings]

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from tests.browser.visitor import (
     set_slider,
     train,
 )
-from tests.hands import stubborn_hand
+from tests.hands import mirrored, stubborn_hand
 
 MIRRORED_SEVEN: list[Point] = [(0.72, 0.2), (0.28, 0.2), (0.45, 0.5), (0.55, 0.85)]
 """A 7 as in a mirror; the network that ships reads a 5."""
@@ -197,7 +198,7 @@ def test_drawings_can_be_played_relabelled_deleted_and_brought_back(page: Page) 
 
 def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -> None:
     open_tab(page, "Handwriting")
-    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(3)))
+    import_file(page, "drawings.jsonl", format_drawings(mirrored(stubborn_hand(3))))
     expect_drawings(page, 30)
     learn(page)
     lesson = page.locator("#lesson")
@@ -225,6 +226,22 @@ def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -
     slider.focus()
     page.keyboard.press("Home")
     expect(lesson).to_contain_text("nothing of MNIST is forgotten")
+
+
+def test_a_lesson_of_a_class_that_gains_nothing_is_not_taken_up_unless_asked(page: Page) -> None:
+    open_tab(page, "Handwriting")
+    by_two = [replace(each, writer="Ada" if at % 2 else "Ben") for at, each in enumerate(stubborn_hand(2))]
+    import_file(page, "class.jsonl", format_drawings(by_two))
+    expect_drawings(page, 20)
+    learn(page)
+    expect(page.locator("#lesson-state")).to_contain_text("but nothing was gained: those held out were read as well")
+    table = page.locator("#lesson table")
+    expect(table.locator("tbody th")).to_have_text(["Ada", "Ben"])
+    expect(table.locator("tbody tr").first).to_have_text(re.compile(r"Ada10100\.0 %100\.0 %"))
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    page.get_by_role("button", name="Use it anyway").click()
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
+    expect(page.get_by_role("button", name="Use it anyway")).to_be_hidden()
 
 
 def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
@@ -289,6 +306,9 @@ def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
     open_tab(page, "Handwriting")
     import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
     expect_drawings(page, 10)
+    name = page.get_by_label("Your name in the files")
+    name.fill("Ada L.")
+    name.press("Tab")
     contents = {}
     for button in ("save-drawings", "save-pictures", "save-arrays"):
         with page.expect_download() as download:
@@ -296,9 +316,9 @@ def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         contents[path.name] = path.read_bytes()
-    assert len(parse_drawings(contents["drawings.jsonl"]).drawings) == 10
-    assert "digits/7_0008.png" in zipfile.ZipFile(io.BytesIO(contents["digits.zip"])).namelist()
-    assert np.load(io.BytesIO(contents["digits.npz"]))["y_train"].tolist() == list(range(10))
+    assert [each.writer for each in parse_drawings(contents["drawings-ada-l.jsonl"]).drawings] == ["Ada L."] * 10
+    assert "digits/7_0008.png" in zipfile.ZipFile(io.BytesIO(contents["digits-ada-l.zip"])).namelist()
+    assert np.load(io.BytesIO(contents["digits-ada-l.npz"]))["y_train"].tolist() == list(range(10))
 
 
 def test_a_browser_that_blocks_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
@@ -402,10 +422,10 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
     first.bring_to_front()
     open_tab(first, "Handwriting")
     expect_drawings(first, 4)
-    import_file(first, "drawings.jsonl", format_drawings(stubborn_hand(1)))
+    import_file(first, "drawings.jsonl", format_drawings(mirrored(stubborn_hand(2))))
     learn(first)
     expect(second.locator("#network").get_by_label("Your hand")).to_have_count(1)
-    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 14 drawings and your hand.")
+    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 24 drawings and your hand.")
     first.locator("#forget").click()
     first.locator("#really-forget").click()
     expect(second.locator("#kept")).to_have_text("As in another page of this browser: nothing any more.")

@@ -21,15 +21,9 @@ from onelayer.training.teaching import (
     teach,
     variations_of_each,
 )
-from tests.hands import stubborn_hand
+from tests.hands import mirrored, stubborn_hand
 
 DIRECTIONS = load_shipped_network("directions").network
-
-
-def mirrored(drawings: list[Drawing]) -> list[Drawing]:
-    """The same, as in a mirror: nobody's network has seen that."""
-    flip, shift = np.array([-1, 1], np.float32), np.array([1, 0], np.float32)
-    return [replace(drawing, strokes=tuple(s * flip + shift for s in drawing.strokes)) for drawing in drawings]
 
 
 def accuracy_on(network: Network, drawings: list[Drawing]) -> float:
