@@ -250,7 +250,7 @@ def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_t
     teach_a_seven(page)
     reads = page.locator("#reading-now")
     expect(reads).to_have_text("Reading now: Your hand")
-    expect(page.locator("#lesson-state")).to_contain_text("What it learned is called Your hand")
+    expect(page.locator("#lesson-state")).to_contain_text("Your hand reads now, on the Draw tab")
     open_tab(page, "Retrain")
     set_slider(page, "epochs", 1)
     train(page)

@@ -192,7 +192,7 @@ def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visit
     visitor.unroute("**/alive")
     reload.click()
     visitor.wait_for_function("window.isTheSamePage === undefined")
-    visitor.locator("#answer .answer").wait_for()
+    expect(visitor.locator("#hand-pad canvas")).to_be_visible()  # the tab that the address names
     expect(visitor.locator(".server-notice")).to_have_text("")
 
 
