@@ -97,14 +97,14 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
         Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
-        storage = BrowserStorage(key=KEY, settings=DEFAULTS, elem_id="kept")
+        storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="afterwards", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
         settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer)
         wire_kept_settings(settings)
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
-        shown = ShownNetwork(shown_key, session, retrain_tab)
+        shown = ShownNetwork(shown_key, session, retrain_tab, storage)
         wire_retrain_tab(retrain, publisher, pool, drawings, shown, opener)
         forgets = [handwriting.forgetting.really_start_over.click, handwriting.forgetting.really_forget.click]
         gr.on(forgets, bind(clear_report, retrain), None, [retrain.buttons.state, retrain.log], **AT_ONCE)

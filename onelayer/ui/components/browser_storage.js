@@ -17,7 +17,7 @@ import { storage } from './storage.js';
  * @property {'' | 'session' | 'all'} forget  all, or all but the drawings
  */
 
-/** @typedef {{storage_key: string, limits: Limits, default_settings: object}} Props */
+/** @typedef {{storage_key: string, limits: Limits, default_settings: object, views: string}} Props */
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, trigger, watch }) {
@@ -42,6 +42,11 @@ export function mount({ element, props, trigger, watch }) {
     });
     trigger('select', { items, network, settings });
     await done;
+    tellViews();
+  }
+
+  function tellViews() {
+    if (document.getElementById(props.views)?.offsetParent) trigger('load');
   }
 
   /** When the page opens; from then on its settings are those to keep. */
@@ -60,6 +65,7 @@ export function mount({ element, props, trigger, watch }) {
   window.addEventListener('storage', (event) => {
     if (event.storageArea !== localStorage || !element.isConnected || !storage.follow(event.key)) return;
     props.value = JSON.stringify({ heard: storage.items });
+    givenBack = tellViews;
     trigger('input');
   });
 
@@ -75,6 +81,7 @@ export function mount({ element, props, trigger, watch }) {
     if (value.moved) storage.dropNetwork();
     if (value.problem) storage.addProblem(value.problem);
     givenBack();
+    givenBack = () => {};
     props.value = ''; // so that the same is heard of the next time, too
     if (isLacking) trigger('select', {});
   });
