@@ -97,7 +97,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
         Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
-        storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="afterwards", elem_id="kept")
+        storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)

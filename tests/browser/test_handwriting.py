@@ -257,6 +257,8 @@ def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_t
     expect(reads).to_have_text("Reading now: Run 1")
     open_tab(page, "Inside")
     expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
+    page.reload()  # the tab is there before the browser has given the run back
+    expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
     open_tab(page, "Handwriting")
     slider = page.locator("#hand-weight input[type=range]")
     slider.focus()

@@ -46,7 +46,8 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   function tellViews() {
-    if (document.getElementById(props.views)?.offsetParent) trigger('load');
+    const views = [...document.querySelectorAll(props.views)];
+    if (views.some((view) => view instanceof HTMLElement && view.offsetParent)) trigger('load');
   }
 
   /** When the page opens; from then on its settings are those to keep. */

@@ -54,13 +54,13 @@ class BrowserStorage(BrowserComponent):
     `select` is sent when the page opens, with `items` and `settings` that were kept, and a `network` of earlier days;
     when the server has started anew, with `items`; and with nothing when something is lacking. When another page of the
     same browser keeps something else, `input` is fired, and a handler gets the `items` that are kept now. `load` is
-    sent when a handler has taken either up while the views of the runs are open: what they show is older.
+    sent when a handler has taken either up while views of the visitor's networks are open: what they show is older.
 
     gr.BrowserState would keep it too, but says only in the browser's console that storage is full or blocked.
     """
 
-    def __init__(self, *, key: str, settings: Any = None, views: str = "", **options: Any) -> None:
-        """settings: those that need not be kept, by name: the defaults; views: the elem_id of what shows the runs."""
+    def __init__(self, *, key: str, settings: Any = None, views: str = "#none", **options: Any) -> None:
+        """settings: those that need not be kept, by name: the defaults; views: what shows networks, a CSS selector."""
         super().__init__(storage_key=key, limits=LIMITS, default_settings=settings, views=views, **options)
 
     def preprocess(self, payload: Any) -> list[Any]:

@@ -49,7 +49,8 @@ class NetworkChoice(BrowserComponent):
 
     def preprocess(self, payload: Any) -> str:
         try:
-            key = json.loads(payload)["key"]
+            value = json.loads(payload)
+            key = value["key"] if "key" in value else value["chosen"]  # as it was offered: the script is on its way
         except (TypeError, ValueError, KeyError, RecursionError):
             key = None
         if not isinstance(key, str):

@@ -13,7 +13,7 @@ from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.softmax_steps import SoftmaxSteps
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
-from onelayer.ui.session import Session
+from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE, format_network_file
 from onelayer.ui.views.network_choice import find_network, find_trained_network
@@ -70,8 +70,11 @@ def build_inside_tab() -> InsideTab:
 
 
 def show_network(tab: InsideTab, key: str, session: Session) -> Updates:
-    """The name of the network that reads, and what it looks for."""
-    network = find_network(session, key)
+    """The name of the network that reads, and what it looks for; nothing of one that the browser will give back."""
+    try:
+        network = session.trained_network(key).network
+    except SessionError:
+        return {tab.network_name: "", tab.kernel: None}
     text = (
         f"**{session.name_of(key)}**: 784 × 10 weights + 10 biases = "
         f"{PARAMETERS:,} parameters, trained on {name_inputs(network.input_form)}. {ABOUT}"
@@ -93,6 +96,7 @@ def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, gradio_tab: gr.
     """Connect the components with their handlers."""
     network = [publisher.network, publisher.session]
     shown = [tab.network_name, tab.kernel]
-    gr.on([gradio_tab.select, tab.kernel.select], bind(show_network, tab), network, shown, **AT_ONCE)
+    changes = [gradio_tab.select, tab.kernel.select, publisher.storage.load]
+    gr.on(changes, bind(show_network, tab), network, shown, **AT_ONCE)
     tab.save.download(make_network_file, network, tab.save, **AT_ONCE)
     tab.save_code.download(make_code_file, network, tab.save_code, **AT_ONCE)
