@@ -25,7 +25,7 @@ def expect_presenting(page: Page) -> None:
     """All of it is on the screen, and nothing else."""
     for selector in SEEN:
         expect(page.locator(selector).first).to_be_in_viewport(ratio=0.99)
-    for selector in ("#title", "#samples", "#network", "#explained", "#copy-drawing"):
+    for selector in ("#tabs > .tab-wrapper", "#samples", "#network", "#explained", "#copy-drawing"):
         expect(page.locator(selector)).to_be_hidden()
 
 
@@ -54,7 +54,7 @@ def test_escape_leaves_and_the_drawing_stays(new_visitor: NewVisitor) -> None:
     expect_answer(page, 0)
     expect_presenting(page)
     page.keyboard.press("Escape")
-    expect(page.locator("#title")).to_be_visible()
+    expect(page.locator("#samples")).to_be_visible()
     expect(page).to_have_url(re.compile("#draw$"))
     expect_answer(page, 0)
     page.go_back()

@@ -65,7 +65,7 @@ export function mount({ element, props, trigger, watch }) {
   /** @param {Grid} grid */
   function build(grid) {
     buttons = grid.rows.map((_, row) => grid.columns.map((_, column) => makeButton(row, column)));
-    head.replaceChildren(make('tr', {}, make('th', { class: 'corner' }), ...grid.columns.map(() => make('th'))));
+    head.replaceChildren(make('tr', {}, make('td', { class: 'corner' }), ...grid.columns.map(() => make('th'))));
     body.replaceChildren(
       ...buttons.map((line) =>
         make('tr', {}, make('th', { class: 'row' }), ...line.map((button) => make('td', {}, button))),
@@ -84,7 +84,7 @@ export function mount({ element, props, trigger, watch }) {
     if (buttons.length !== grid.rows.length || buttons[0]?.length !== grid.columns.length) build(grid);
     setTexts(body.querySelectorAll('th.row'), grid.rows);
     table.style.setProperty('--longest', String(Math.max(...grid.rows.map((row) => row.length))));
-    setTexts(head.querySelectorAll('th:not(.corner)'), grid.columns);
+    setTexts(head.querySelectorAll('th'), grid.columns);
     grid.cells.forEach((line, row) => {
       line.forEach(({ kind, share, words, text }, column) => {
         const button = buttons[row][column];

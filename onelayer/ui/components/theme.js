@@ -35,7 +35,7 @@ function colour(name) {
 }
 
 /**
- * Draw again when the page turns light or dark.
+ * Draw again when the page turns light or dark, or takes the colours of the system.
  * @param {() => void} redraw
  */
 export function onThemeChange(redraw) {
@@ -44,4 +44,5 @@ export function onThemeChange(redraw) {
     redraw();
   };
   new MutationObserver(again).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  matchMedia('(forced-colors: active)').addEventListener('change', again);
 }

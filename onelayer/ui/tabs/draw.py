@@ -95,7 +95,7 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
 
 def _build_pipeline() -> None:
     with gr.Column(min_width=260, elem_classes="stage-sees"):
-        gr.Markdown("### What the network sees", elem_classes="small-heading")
+        gr.Markdown("## What the network sees", elem_classes="small-heading")
         PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
         gr.Markdown(
             f"Your drawing shrunk to 28 × 28, then centred, and what {link_word('article', 'the article’s')} network "
@@ -110,7 +110,7 @@ def _build_pipeline() -> None:
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
     """The samples, which rows of the test set they are, and the button for others."""
-    gr.Markdown("### Or try a digit that somebody else wrote", elem_classes="small-heading")
+    gr.Markdown("## Or try a digit that somebody else wrote", elem_classes="small-heading")
     rows = first_of_each_digit()
     samples = PixelPictures(
         count=DIGITS,
@@ -125,13 +125,13 @@ def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
 
 def _build_upload() -> PhotoUpload:
     with gr.Accordion("Or upload a picture of a digit", open=False, elem_id="upload"):
+        gr.Markdown("One digit: drop a picture of it, paste it, or use the camera.", elem_classes="quiet")
         return PhotoUpload(
             sources=["upload", "clipboard", "webcam"],
             type="filepath",
             show_label=False,
             height=220,
             elem_id="photo",
-            placeholder="Drop a picture of one digit here, paste it, or use the camera",
         )
 
 

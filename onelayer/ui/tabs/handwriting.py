@@ -126,7 +126,7 @@ def build_handwriting_tab() -> HandwritingTab:
                 interactive=False,
                 elem_id="hand-weight",
             )
-    gr.Markdown("### Your drawings", elem_classes="small-heading")
+    gr.Markdown("## Your drawings", elem_classes="small-heading")
     DrawingsGrid(note_id="edited", elem_id="drawings")
     return HandwritingTab(
         learn,
@@ -143,7 +143,7 @@ def build_handwriting_tab() -> HandwritingTab:
 def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]], DrawingsImport]:
     """The writer's name, the downloads and the import."""
     gr.Markdown(
-        "### Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
+        "## Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
         "lesson from all of them says how each writer is read, before and after.",
         elem_classes="small-heading",
     )
@@ -169,7 +169,7 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
 def _build_forgetting() -> Forgetting:
     """The buttons that ask, forget, and do not."""
     gr.Markdown(
-        "### Forget\n**Start over** forgets your runs, your hand and the settings, here and in this browser, and keeps "
+        "## Forget\n**Start over** forgets your runs, your hand and the settings, here and in this browser, and keeps "
         "your drawings. **Forget everything** forgets the drawings, too.",
         elem_classes="small-heading",
     )

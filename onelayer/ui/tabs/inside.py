@@ -46,7 +46,7 @@ def build_inside_tab() -> InsideTab:
     )
     network_name = gr.Markdown("", elem_id="inside-which", elem_classes="quiet")
     kernel = KernelExplorer(elem_id="kernel")
-    gr.Markdown("### The formula, with your numbers", elem_classes="small-heading")
+    gr.Markdown("## The formula, with your numbers", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=160, scale=1):
             PixelPictures(
@@ -54,10 +54,14 @@ def build_inside_tab() -> InsideTab:
             )
         with gr.Column(min_width=280, scale=5):
             SoftmaxSteps(elem_id="softmax")
-    gr.Markdown("### The same in Keras", elem_classes="small-heading")
+    gr.Markdown("## The same in Keras", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280):
-            gr.Markdown(f"What `model.summary()` prints:\n\n```text\n{SUMMARY}```", elem_id="summary")
+            gr.HTML(
+                "<p>What <code>model.summary()</code> prints:</p>"
+                f'<pre tabindex="0" role="region" aria-label="model.summary()">{SUMMARY}</pre>',
+                elem_id="summary",
+            )
         with gr.Column(min_width=280):
             gr.Markdown(
                 "The network in use as one file of Python, with all that makes its inputs of images:",

@@ -180,7 +180,7 @@ def _build_curves() -> tuple[Curves, Curves]:
 
 def _build_weights() -> PixelPictures:
     gr.Markdown(
-        f"### What it looks for\n{ABOUT}",
+        f"## What it looks for\n{ABOUT}",
         elem_classes="small-heading",
     )
     return PixelPictures(

@@ -42,7 +42,7 @@ class CompareView:
 
 def build_compare_view() -> CompareView:
     """The view, with nothing chosen."""
-    gr.Markdown("### Compare", elem_classes="small-heading")
+    gr.Markdown("## Compare", elem_classes="small-heading")
     sentence = gr.Markdown(CHOOSE, elem_id="compare-sentence", elem_classes="quiet")
     with gr.Row(elem_classes="curves"):
         loss = Curves(

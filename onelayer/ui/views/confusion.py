@@ -25,7 +25,7 @@ from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
 ALL_WRONG = DIGITS  # the column after the digits
-HEADING = f"### {link_word('confusion', 'Confusion matrix')} on the 10,000 test digits"
+HEADING = f"## {link_word('confusion', 'Confusion matrix')} on the 10,000 test digits"
 CHOOSE = "Choose a cell to see its digits, then a digit to see why it was read so."
 
 
@@ -106,7 +106,7 @@ def matrix_grid(counts: np.ndarray) -> Grid:
 def _count_cell(counts: np.ndarray, label: int, predicted: int, most_wrong: int) -> Cell:
     count, right = int(counts[label, predicted]), predicted == label
     fraction = count / max(1, int(counts[label].sum())) if right else (count / most_wrong) ** 0.5
-    text = f"{label} read as {predicted}: {count:,}"
+    text = f"{label} read as {predicted}: {count}"
     return Cell(f"{count}" if count else "", round(0.9 * fraction, 3), text, "right" if right else "wrong")
 
 

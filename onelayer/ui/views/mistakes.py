@@ -20,7 +20,7 @@ from onelayer.ui.views.shown_network import ShownNetwork
 def build_mistakes_view() -> PixelPictures:
     """The view, with nothing to show yet."""
     gr.Markdown(
-        "### The worst mistakes\nThe test digits whose own label it finds the least likely, the largest −log p(label). "
+        "## The worst mistakes\nThe test digits whose own label it finds the least likely, the largest −log p(label). "
         "Under each: its label → what was read, and how sure.",
         elem_classes="small-heading",
     )

@@ -43,7 +43,7 @@ def build_replay_view() -> Replay:
         with gr.Column(min_width=240):
             replay = Replay(elem_id="replay")
         with gr.Column(min_width=240, elem_id="replay-reading"):
-            gr.Markdown("### Your drawing, read by that network", elem_classes="small-heading")
+            gr.Markdown("## Your drawing, read by that network", elem_classes="small-heading")
             Answer(source="replay", elem_id="replay-answer")
     return replay
 

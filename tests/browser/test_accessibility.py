@@ -1,0 +1,218 @@
+"""Stories of everyone: what axe-core finds, the keyboard alone, a narrow screen, twice the size, calm, forced colours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from onelayer.assets import ASSETS
+from onelayer.data.drawings_file import format_drawings
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import SEVEN, draw, expect_answer, open_more, open_part, open_tab, set_slider, train
+from tests.hands import stubborn_hand
+
+TABS = ["Draw", "Handwriting", "Retrain", "Inside"]
+PARTS = ["Replay", "Runs", "Mistakes", "Sweep", "Log"]
+
+AXE = ASSETS.parent / "node_modules/axe-core/axe.min.js"
+FIND_VIOLATIONS = """async () => {
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, html, failureSummary }) => [id, target.join(' '), html, failureSummary].join('\\n  ')));
+}"""
+"""All of axe's default rules, over all of the page. What is found says what is wrong and, of a contrast, how large it is."""
+
+
+def expect_no_violation(page: Page, where: str) -> None:
+    """axe finds none, light or dark."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.wait_for_function("dark => document.body.classList.contains('dark') === dark", arg=scheme == "dark")
+        found = page.evaluate(FIND_VIOLATIONS)
+        assert not found, f"{where}, {scheme}:\n" + "\n".join(found)
+
+
+def walk(page: Page) -> Iterator[str]:
+    """Open each tab, and each that is inside it; "More" last."""
+    for tab in TABS:
+        open_tab(page, tab)
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        if tab != "Retrain":
+            yield tab
+            continue
+        for part in PARTS:
+            open_part(page, part)
+            if part == "Mistakes":
+                expect(page.locator("#confusion td button")).to_have_count(110)
+            yield f"{tab}, {part}"
+        open_more(page)
+        yield f"{tab}, More"
+
+
+@pytest.fixture
+def calm(new_visitor: NewVisitor) -> Page:
+    """A visitor who wants no motion: no colour is on its way to another one when it is measured."""
+    return new_visitor(reduced_motion="reduce")
+
+
+def test_axe_finds_nothing_on_any_tab_of_a_page_that_opens(calm: Page) -> None:
+    for where in walk(calm):
+        expect_no_violation(calm, where)
+
+
+def teach(page: Page, drawings: int) -> None:
+    """The hand of a made-up writer, besides what was kept before: so many drawings."""
+    open_tab(page, "Handwriting")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#import .pick").click()
+    content = format_drawings(stubborn_hand(2))
+    chooser.value.set_files({"name": "drawings.jsonl", "mimeType": "application/jsonl", "buffer": content})
+    expect(page.locator("#drawings .total")).to_have_text(f"{drawings} drawings")
+    page.locator("#learn").click()
+    expect(page.locator("#lesson-state")).to_contain_text(f"Learned from {drawings} drawings", timeout=60_000)
+
+
+def fill_every_tab(page: Page) -> None:
+    """Draw, compare, explain, open what is closed, teach, train, sweep, open a cell."""
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    page.locator("#compare select").select_option(label="The article’s")
+    page.get_by_label("It was a 7", exact=True).click()
+    for closed in ("#upload", "#styles-shown"):
+        page.locator(f"{closed} > button").click()
+    expect(page.locator("#photo button").first).to_be_visible()
+    teach(page, 21)
+    open_tab(page, "Retrain")
+    open_more(page)
+    set_slider(page, "examples", 1000)
+    set_slider(page, "epochs", 1)
+    train(page)
+    page.locator("#runs .mine .actions button").first.click()
+    expect(page.locator("#runs .mine .actions [aria-pressed=true]")).to_have_count(1)
+    open_part(page, "Sweep")
+    page.locator("#sweep-start").click()
+    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch", timeout=60_000)
+    open_part(page, "Mistakes")
+    page.locator("#confusion td button").nth(2).click()
+    expect(page.locator("#cell-digits button").first).to_be_visible()
+
+
+def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(calm: Page) -> None:
+    page = calm
+    fill_every_tab(page)
+    for where in walk(page):
+        expect_no_violation(page, where)
+    open_part(page, "Runs")
+    page.locator("#runs [aria-pressed=true]").hover()
+    expect_no_violation(page, "Kept, under the mouse")
+    page.evaluate("location.hash = 'present'")
+    expect(page.locator("#samples")).to_be_hidden()
+    expect_no_violation(page, "Present")
+
+
+FOCUSED = """() => {
+    const node = document.activeElement;
+    if (!node || node === document.body) return null;
+    window.reached ??= new Map();
+    const isAgain = window.reached.has(node);
+    window.reached.set(node, true);
+    const shows = [node, node.closest('label')].some(each => {
+        if (!each) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(each);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    });
+    return { isAgain, shows, html: node.outerHTML.slice(0, 160) };
+}"""
+NOT_REACHED = """() => [...document.querySelectorAll('button, select, textarea, input, a[href], [tabindex="0"]')]
+    .filter(node => node.checkVisibility({ visibilityProperty: true }) && !node.disabled && node.tabIndex >= 0
+        && node.type !== 'radio' && !window.reached.has(node))
+    .map(node => node.outerHTML.slice(0, 160))"""
+"""A group of radio buttons is one stop, and so is a matrix: the arrow keys walk them."""
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_tab_reaches_all_that_can_be_pressed_shows_where_it_is_and_comes_round(page: Page, tab: str) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    open_tab(page, tab)
+    if tab == "Retrain":
+        open_part(page, "Runs")
+        open_more(page)
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            continue  # past the last one: the next is the page's first
+        if focused["isAgain"]:
+            break
+        assert focused["shows"], f"no focus to be seen: {focused['html']}"
+    assert page.evaluate(NOT_REACHED) == []
+
+
+def test_arrow_keys_go_from_tab_to_tab(page: Page) -> None:
+    tab = page.get_by_role("tab", name="Draw")
+    tab.focus()
+    for key, name in [("ArrowRight", "Handwriting"), ("ArrowLeft", "Draw"), ("ArrowLeft", "Inside")]:
+        page.keyboard.press(key)
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        expect(page.get_by_role("tab", name=name)).to_be_focused()
+
+
+CUT_OFF = """() => {
+    const width = document.documentElement.clientWidth;
+    const found = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : [];
+    for (const node of document.querySelectorAll('.gradio-container *')) {
+        if (!node.checkVisibility({ visibilityProperty: true }) || node.closest('.announced, pre, svg')) continue;
+        const box = node.getBoundingClientRect();
+        const isScrolled = node.parentElement.closest('.heat, .steps, .tab-container');
+        if (box.width > 1 && !isScrolled && (box.right > width + 1 || box.left < -1)) found.push(node.outerHTML.slice(0, 120));
+    }
+    return found;
+}"""
+SMALL: list[dict[str, Any]] = [
+    {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
+    {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},  # 1280 × 800 at 200 %
+]
+
+
+@pytest.mark.parametrize("screen", SMALL, ids=["320 px", "200 %"])
+def test_nothing_is_cut_off(new_visitor: NewVisitor, screen: dict[str, Any]) -> None:
+    page = new_visitor(**screen)
+    draw(page, SEVEN)
+    for where in walk(page):
+        assert page.evaluate(CUT_OFF) == [], where
+
+
+def test_nothing_moves_by_itself_for_who_wants_no_motion(calm: Page) -> None:
+    moves = """() => [...document.querySelectorAll('*')].filter(node => {
+        const { transitionDuration, animationDuration, animationName } = getComputedStyle(node);
+        const longest = text => Math.max(...text.split(',').map(parseFloat));
+        return longest(transitionDuration) > 0 || (animationName !== 'none' && longest(animationDuration) > 0.001);
+    }).map(node => node.outerHTML.slice(0, 120))"""
+    for where in walk(calm):
+        assert calm.evaluate(moves) == [], where
+
+
+def test_forced_colours_are_those_of_the_system(new_visitor: NewVisitor) -> None:
+    page = new_visitor(forced_colors="active", color_scheme="dark")
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    colours = page.evaluate(
+        """() => {
+            const of = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+            return [of('#answer .leads .bar', 'backgroundColor'), of('body', 'color'), of('body', 'backgroundColor')];
+        }"""
+    )
+    assert colours[0] == colours[1] != colours[2]
+    ink = page.locator("#pad canvas").evaluate(
+        """canvas => {
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const at = data.findIndex((value, i) => i % 4 === 3 && value === 255);
+            return `rgb(${[...data.slice(at - 3, at)].join(', ')})`;
+        }"""
+    )
+    assert ink == colours[1]
