@@ -22,11 +22,13 @@ from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
+from onelayer.ui.components.glossary import Glossary
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
 from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
+from onelayer.ui.glossary import GLOSSARY, MARKED
 from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.limits import (
@@ -94,6 +96,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
                 retrain = build_retrain_tab()
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
+        Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)

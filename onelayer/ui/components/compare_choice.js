@@ -7,14 +7,14 @@ import { reader } from './reader.js';
 /** @param {Component} component */
 export function mount({ element }) {
   const select = find(element, '.compared', HTMLSelectElement);
-  let offered = '';
+  /** @type {readonly unknown[]} */
+  let offered = []; // and who reads: what the options follow from
 
   /** All that can be chosen, but not the one that reads already. */
   function show() {
+    if (offered[0] === reader.choices && offered[1] === reader.key) return;
+    offered = [reader.choices, reader.key];
     const choices = reader.choices.filter(({ key }) => key !== reader.key);
-    const next = JSON.stringify(choices.map(({ key, name }) => [key, name]));
-    if (next === offered) return;
-    offered = next;
     const options = choices.map(({ key, name }) => make('option', { value: key }, name));
     select.replaceChildren(select.options[0], ...options);
     select.value = choices.some(({ key }) => key === reader.compared) ? reader.compared : '';

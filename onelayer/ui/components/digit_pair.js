@@ -14,7 +14,7 @@ export function mount({ element }) {
   }
   // A bar may be clicked as well, and the next drawing begins with its answer.
   reader.onReading(() => {
-    digit.value = String(reader.digit);
-    other.value = String(reader.other);
+    if (digit.value !== String(reader.digit)) digit.value = String(reader.digit);
+    if (other.value !== String(reader.other)) other.value = String(reader.other);
   });
 }

@@ -25,6 +25,7 @@ from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad, parse_numbered_pad
+from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, LIVE, ONE_PICTURE_AT_A_TIME, bind
 from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.mnist_digits import DigitOpener
@@ -97,9 +98,9 @@ def _build_pipeline() -> None:
         gr.Markdown("### What the network sees", elem_classes="small-heading")
         PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
         gr.Markdown(
-            "Your drawing shrunk to 28 × 28, then centred, and what the article’s network reads in each: it "
-            "needs the centring. Last, the 784 inputs that the layer multiplies: "
-            "probabilities = softmax(inputs · kernel + bias).",
+            f"Your drawing shrunk to 28 × 28, then centred, and what {link_word('article', 'the article’s')} network "
+            f"reads in each: it needs the centring. Last, the 784 {link_word('inputs')} that the layer multiplies: "
+            f"probabilities = {link_word('softmax')}(inputs · {link_word('kernel')} + {link_word('bias')}).",
             elem_classes="quiet",
         )
         with gr.Row(elem_classes="files"):

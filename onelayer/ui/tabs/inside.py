@@ -11,6 +11,7 @@ from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.kernel_explorer import KernelExplorer, Looks
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.softmax_steps import SoftmaxSteps
+from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
@@ -40,7 +41,7 @@ def build_inside_tab() -> InsideTab:
     """Lay the tab out; call it inside its gr.Tab."""
     gr.Markdown(
         "This is all that the network is: 784 weights for each of ten digits, and ten biases. "
-        "**logits = inputs · kernel + bias**.",
+        f"**{link_word('logit', 'logits')} = {link_word('inputs')} · {link_word('kernel')} + {link_word('bias')}**.",
         elem_classes="lead",
     )
     network_name = gr.Markdown("", elem_id="inside-which", elem_classes="quiet")

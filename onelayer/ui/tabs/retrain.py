@@ -22,6 +22,7 @@ from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.replay import Replay
+from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import IN_QUEUE, PRIVATE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
@@ -100,7 +101,8 @@ class RetrainTab:
 def build_retrain_tab() -> RetrainTab:
     """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view over what is below it."""
     gr.Markdown(
-        "Each batch moves the weights a little **against the gradient of the loss**: "
+        f"Each {link_word('batch')} moves the {link_word('weight', 'weights')} a little **against the "
+        f"{link_word('gradient')} of the {link_word('loss')}**: "
         "kernel ← kernel − rate · ∂loss/∂kernel.",
         elem_classes="lead",
         elem_id="retrain-lead",

@@ -10,6 +10,7 @@ from onelayer.reading.network import DIGITS
 from onelayer.training.evaluation import confusion_matrix, mnist_test_logits
 from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, parse_cell
 from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.mnist_digits import (
@@ -24,7 +25,7 @@ from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
 ALL_WRONG = DIGITS  # the column after the digits
-HEADING = "### Confusion matrix on the 10,000 test digits"
+HEADING = f"### {link_word('confusion', 'Confusion matrix')} on the 10,000 test digits"
 CHOOSE = "Choose a cell to see its digits, then a digit to see why it was read so."
 
 

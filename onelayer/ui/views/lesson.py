@@ -5,7 +5,7 @@ from html import escape
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson, strength_index
 from onelayer.ui.words import format_count
 
-NOTHING_YET = "Nothing learned yet. The accuracies before and after will stand here."
+NOTHING_YET = 'Nothing learned yet. The <a href="#word-accuracy">accuracies</a> before and after will stand here.'
 
 
 def render_lesson(lesson: Lesson | None, strength: float) -> str:
@@ -16,7 +16,7 @@ def render_lesson(lesson: Lesson | None, strength: float) -> str:
     rows = []
     if lesson.drawings_accuracy is not None:
         before, after = float(lesson.drawings_accuracy[0]), float(lesson.drawings_accuracy[at])
-        rows.append(_row(f"Your drawings ({lesson.held_out} held out)", before, after))
+        rows.append(_row(f'Your drawings ({lesson.held_out} <a href="#word-held-out">held out</a>)', before, after))
     rows.append(_row("MNIST’s 10,000 test digits", float(lesson.mnist_accuracy[0]), float(lesson.mnist_accuracy[at])))
     words = escape(format_lesson(lesson, strength))
     writers = _render_writers(lesson, at)
@@ -72,7 +72,7 @@ def _row(name: str, before: float, after: float) -> str:
         return f'<span class="lesson-track"><span class="lesson-bar {kind}" style="{width}"></span></span>'
 
     return (
-        f'<div class="lesson-row"><span class="lesson-name">{escape(name)}</span>'
+        f'<div class="lesson-row"><span class="lesson-name">{name}</span>'
         f'<span class="lesson-kind">before</span>{bar(before, "before")}<span class="lesson-share">{100 * before:.1f} %'
         f'</span><span class="lesson-kind">after</span>{bar(after, "after")}<span class="lesson-share after">'
         f"{100 * after:.1f} %</span></div>"

@@ -9,6 +9,7 @@ from gradio.components import Component
 
 from onelayer.reading.inputs import INPUT_FORMS
 from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
+from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.views.recipe_words import NAMES, describe_changes, name_changed
 from onelayer.ui.views.session_publisher import Updates
@@ -18,10 +19,11 @@ FIELDS = tuple(field.name for field in fields(Recipe))
 ARTICLE_TITLE = "Recognize digits with a very simple Neural Network"
 
 ABOUT = {
-    "article": f"The recipe of the article “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its losses "
-    "are those of 0.01.",
-    "upright": "Upright inputs and Adam: the same layer, the same 7,850 parameters.",
-    "directions": "Direction inputs: the same layer, told where edges run. Its first run prepares varied copies.",
+    "article": f"The recipe of {link_word('article')} “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its "
+    "losses are those of 0.01.",
+    "upright": f"{link_word('upright', 'Upright inputs')} and Adam: the same layer, the same 7,850 parameters.",
+    "directions": f"{link_word('directions', 'Direction inputs')}: the same layer, told where edges run. Its first run "
+    "prepares varied copies.",
 }
 
 

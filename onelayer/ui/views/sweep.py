@@ -14,6 +14,7 @@ from onelayer.training.progress import TrainingDiverged, has_diverged
 from onelayer.training.recipe import Recipe, RecipeError, format_number
 from onelayer.training.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
 from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, parse_cell
+from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
 from onelayer.ui.views.recipe_settings import RecipeSettings, parse_recipe
@@ -48,7 +49,8 @@ def build_sweep_view() -> SweepView:
     gr.Markdown(
         "Learning rate × batch size: one epoch for each pair, with the other settings as above. A rate too "
         "small hardly moves the weights. One too large throws them about until the loss is above where it began: "
-        "**divergence**, orange and ↑. (The accuracy may look fine all the same: it does not ask how wrong.)",
+        f"**{link_word('diverged', 'divergence')}**, orange and ↑. (The accuracy may look fine all the "
+        "same: it does not ask how wrong.)",
         elem_classes="quiet",
     )
     with gr.Row(elem_classes="buttons"):

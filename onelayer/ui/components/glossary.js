@@ -1,0 +1,69 @@
+// @ts-check
+import { find, findAll, make } from './dom.js';
+
+/** @import { Component } from './component.js' */
+
+/** @typedef {{words: Record<string, [string, string]>, marked: Record<string, string>}} Props */
+
+const LINK = 'a[href*="#word-"]';
+const GAP = 8; // pixels between a word and what it means, and to the edge of the screen
+
+/** @param {Component<Props>} component */
+export function mount({ element, props }) {
+  const place = find(element, '.glossary');
+  const [word, meaning] = ['.word', '.meaning'].map((selector) => find(element, selector));
+  /** @type {HTMLElement | null} */
+  let opener = null;
+
+  /** @param {MouseEvent} event */
+  function open(event) {
+    const link = event.target instanceof Element ? event.target.closest(LINK) : null;
+    if (!(link instanceof HTMLAnchorElement)) return;
+    event.preventDefault(); // the address is the tab's
+    event.stopPropagation();
+    const known = props.words[link.hash.slice('#word-'.length)];
+    if (!known) return;
+    [word.textContent, meaning.textContent] = known;
+    opener = link;
+    place.showPopover();
+    moveTo(link.getBoundingClientRect());
+    place.focus({ preventScroll: true });
+  }
+
+  /**
+   * Below what is explained, or above it where there is no room below.
+   * @param {DOMRect} at
+   */
+  function moveTo(at) {
+    const { offsetWidth: width, offsetHeight: height } = place;
+    const below = at.bottom + GAP + height < innerHeight;
+    place.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - width - GAP))}px`;
+    place.style.top = `${Math.max(GAP, below ? at.bottom + GAP : at.top - GAP - height)}px`;
+  }
+
+  /** Labels are Gradio's text; some are there only once their part of the page is opened. */
+  function mark() {
+    for (const [id, key] of Object.entries(props.marked)) {
+      for (const label of findAll(document.body, `#${id} [data-testid="block-info"], #${id} .label-text`).slice(0, 1)) {
+        if (label.querySelector(LINK)) continue;
+        const [name] = props.words[key];
+        label.append(
+          ' ',
+          make('a', { href: `#word-${key}`, class: 'word-mark', 'aria-label': `What is: ${name}` }, '?'),
+        );
+      }
+    }
+  }
+
+  document.addEventListener('click', open, true);
+  document.addEventListener('click', () => requestAnimationFrame(mark));
+  addEventListener('scroll', () => place.matches(':popover-open') && place.hidePopover(), {
+    capture: true,
+    passive: true,
+  });
+  find(element, '.close').addEventListener('click', () => place.hidePopover());
+  place.addEventListener('toggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'closed') opener?.focus({ preventScroll: true });
+  });
+  mark();
+}

@@ -1,0 +1,36 @@
+"""Stories of words that open what they mean."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.visitor import open_tab
+
+
+def test_a_word_opens_where_it_stands_and_closes_again(page: Page) -> None:
+    link = page.get_by_role("link", name="softmax").first
+    link.click()
+    meaning = page.locator(".glossary")
+    expect(meaning).to_be_visible()
+    expect(meaning).to_contain_text("Makes ten probabilities of ten logits")
+    assert "word" not in page.evaluate("location.hash"), "the address is the tab's"
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_settings_are_marked_also_where_they_open_later(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 360, "height": 640})
+    open_tab(page, "Retrain")
+    page.get_by_role("link", name="What is: Epoch").click()
+    meaning = page.locator(".glossary")
+    expect(meaning).to_contain_text("Once through all training images")
+    box = meaning.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert box["y"] + box["height"] <= 640
+    meaning.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("link", name="What is: Calibrated").focus()
+    page.keyboard.press("Enter")
+    expect(meaning).to_contain_text("about nine in ten are right")
