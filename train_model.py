@@ -4,6 +4,7 @@ python train_model.py                     the article's recipe; expect accuracy 
 python train_model.py --recipe upright    upright inputs; expect 0.974 on the test set
 python train_model.py --recipe directions direction inputs; expect 0.994 on the test set
 python train_model.py --handwriting FILE  teach the shipped Directions network the hand in a drawings file
+python train_model.py --climb             six recipes, each with one change, from the article's to past LeNet-5
 """
 
 import argparse
@@ -11,6 +12,7 @@ import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -25,6 +27,7 @@ from onelayer.reading.drawing import Drawing
 from onelayer.reading.inputs import INPUT_FORMS, name_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.storage import load_shipped_network, save_network
+from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
 from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test
 from onelayer.training.keras_model import save_keras_model
 from onelayer.training.progress import Progress, TrainingDiverged
@@ -42,6 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # not every terminal has the bar's signs
     options = build_parser().parse_args(arguments)
     try:
+        if options.climb:
+            check_climb(options)
+            return climb()
         recipe = recipe_of(options)
         check_files(options.out, options.keras)
         drawings = drawings_of(options)
@@ -88,6 +94,38 @@ def drawings_of(options: argparse.Namespace) -> list[Drawing]:
     if not found.drawings:
         raise DrawingsFileError(f"{options.handwriting} holds no drawings. Each line is one, with its label.")
     return found.drawings
+
+
+def check_climb(options: argparse.Namespace) -> None:
+    """Raises:
+    OSError: what was asked for besides --climb goes with one recipe only.
+    """
+    asked = [name for name in (*ARTICLE.to_dict(), "handwriting", "out", "keras") if getattr(options, name) is not None]
+    if options.recipe != "article" or asked:
+        raise OSError("--climb trains recipes of its own, and saves nothing: it takes no other option.")
+
+
+def climb() -> int:
+    """Train the rungs of the climb, a line for each as it is done, and what others reached under them."""
+    print("Six recipes for one layer of 7,850 parameters. Loading TensorFlow and the data ...\n", flush=True)
+    line = "{:18}{:48}{:>11}{:>9}{:>10}{:>9}"
+    print(line.format("rung", "what changed", "MNIST test", "error", "measured", "seconds"), flush=True)
+    try:
+        for rung in RUNGS:
+            started = time.perf_counter()
+            *_, last = train(rung.recipe)
+            accuracy = measure_on_mnist_test(last.network).accuracy
+            shown = [f"{100 * each:.2f} %" for each in (accuracy, 1 - accuracy, MEASURED[rung.key].test)]
+            seconds = f"{time.perf_counter() - started:.1f}"
+            print(line.format(rung.name, rung.change, *shown, seconds), flush=True)
+    except (TrainingDiverged, AssetError) as error:
+        return refuse(1, f"{error}")
+    except KeyboardInterrupt:
+        return refuse(130, "Ended by Ctrl-C.")
+    print("\nLeCun et al. 1998:")
+    for milestone in MILESTONES:
+        print(line.format(milestone.name, "", "", f"{100 * milestone.error:.2f} %", "", "").rstrip())
+    return 0
 
 
 def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
@@ -145,6 +183,7 @@ Ctrl-C stops after the batches under way, measures, and saves what was learned. 
 FILE is written whole or not at all: what was there before stays until the new one is complete.
 The article says learning rate 0.001, but its losses are those of 0.01, Keras' default: its recipe has that.""",
     )
+    parser.add_argument("--climb", action="store_true", help="instead: train six recipes, each with one change")
     parser.add_argument("--recipe", choices=PRESETS, default="article", help="start from this one (default: article)")
     add_setting(parser, "epochs", "passes over the training images")
     add_setting(parser, "batch_size", "images in a step")

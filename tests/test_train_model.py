@@ -12,6 +12,7 @@ import train_model
 from onelayer.assets import ASSETS
 from onelayer.data.drawings_file import format_drawings
 from onelayer.storage import load_network, load_shipped_network
+from onelayer.training.climb import MEASURED, RUNGS
 from onelayer.training.progress import Progress, TrainingDiverged
 from tests.hands import stubborn_hand
 from train_model import main
@@ -30,7 +31,7 @@ def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() 
     assert done.returncode == 0
     for option in ("recipe", "epochs", "batch-size", "learning-rate", "optimizer", "input-form", "examples"):
         assert f"--{option}" in done.stdout
-    for option in ("validation-split", "seed", "handwriting", "strength", "out", "keras"):
+    for option in ("validation-split", "seed", "handwriting", "climb", "strength", "out", "keras"):
         assert f"--{option}" in done.stdout
     assert "1 to 50" in done.stdout
     assert "8 to 1,024" in done.stdout
@@ -47,6 +48,7 @@ def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() 
         (["--out", "."], "it is a folder"),
         (["--out", os.devnull], "it is a device"),
         (["--out", 260 * "x"], "too long"),
+        (["--climb", "--epochs", "3"], "takes no other option"),
         (["--keras", "mine.h5"], "ends in .keras"),
         (["--keras", "mine.keras", "--out", "mine.keras"], "cannot be written twice"),
         (["--epochs", "many"], "1 to 50, not 'many'"),
@@ -140,6 +142,23 @@ def test_ctrl_c_saves_what_was_learned(tmp_path: Path) -> None:
     assert "Stopped. What was learned so far is kept." in rest
     assert "Epoch 50/50" not in rest
     assert load_network(out).accuracies["test_accuracy"] > 0.7
+
+
+@pytest.mark.slow
+def test_the_climb_prints_a_line_for_each_rung(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--climb"]) == 0
+    printed = capsys.readouterr().out
+    found = [
+        re.search(rf"^{re.escape(f'{rung.name:18}{rung.change:48}')} +(\d+\.\d\d) % ", printed, re.MULTILINE)
+        for rung in RUNGS
+    ]
+    accuracies = [float(each[1]) / 100 for each in found if each]
+    assert len(accuracies) == len(RUNGS)
+    assert accuracies == sorted(accuracies)
+    assert accuracies[-1] >= 0.993
+    measured = [MEASURED[rung.key].test for rung in RUNGS]
+    assert accuracies == pytest.approx(measured, abs=0.003)
+    assert re.search(r"^LeNet-5, distortions +0\.80 %$", printed, re.MULTILINE)
 
 
 @pytest.mark.slow

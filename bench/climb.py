@@ -1,0 +1,116 @@
+"""The climb: six recipes of one layer, each with one change, trained one after the other in one fresh training process.
+
+    python bench/climb.py [--drawings FILE.jsonl[.gz]] [--json]
+
+A rung's seconds are all that a visitor waits for it, from asking to its accuracy on the test set: its inputs are
+prepared in them, and in the first one TensorFlow is loaded. Each rung has to be better than the one before, the last
+one to read 99.3 % of MNIST's test images, and all six to be trained in 40 s on two cores with nothing else to do. With
+a FILE of drawings, what each rung reads of them is printed too.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.reading.drawing import draw_images
+from onelayer.reading.inputs import prepare_inputs
+from onelayer.reading.network import Network
+from onelayer.training.climb import MEASURED, RUNGS, Rung
+from onelayer.training.jobs import JobResult, TrainingJob
+from onelayer.training.process import TrainingProcess
+
+WANTED_ACCURACY, WANTED_SECONDS = 0.993, 40.0
+
+
+class Climbed(NamedTuple):
+    """What came of a rung: its network, its accuracy on the test set (0 to 1), the seconds that one waits for it."""
+
+    rung: Rung
+    network: Network
+    accuracy: float
+    seconds: float
+
+
+def main() -> int:
+    """0: the bars hold; 1: they do not."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--drawings", type=Path, metavar="FILE", help="a file of drawings to be read by each rung")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args()
+    try:
+        people = read_drawings(options.drawings) if options.drawings else None
+    except (OSError, DrawingsFileError) as error:
+        parser.error(f"{options.drawings} cannot be measured: {error}")
+    with tempfile.TemporaryDirectory() as folder:
+        process = TrainingProcess(Path(folder))
+        climb = [climb_rung(process, rung) for rung in RUNGS]
+        process.close()
+    seconds = sum(step.seconds for step in climb)
+    if options.json:
+        rungs = [
+            {"name": step.rung.name, "test_accuracy": step.accuracy, "seconds": round(step.seconds, 2)}
+            for step in climb
+        ]
+        print(json.dumps({"rungs": rungs, "seconds": round(seconds, 2)}))
+    else:
+        print_table(climb, seconds, people)
+    failures = check(climb, seconds)
+    print(" ".join(failures) or "All bars hold.", file=sys.stderr if options.json else sys.stdout)
+    return 1 if failures else 0
+
+
+def climb_rung(process: TrainingProcess, rung: Rung) -> Climbed:
+    """Train a rung as the page does."""
+    started = time.perf_counter()
+    for news in process.do(TrainingJob(rung.recipe)):
+        if isinstance(news, JobResult):
+            return Climbed(rung, news.progress.network, news.test.accuracy, time.perf_counter() - started)
+    raise SystemExit(f"{rung.name} came to no end.")
+
+
+def read_drawings(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """The images, uint8 (n, 28, 28), and the labels, (n,), of a file of drawings."""
+    drawings = parse_drawings(path.read_bytes()).drawings
+    return draw_images([drawing.strokes for drawing in drawings]), np.array([drawing.label for drawing in drawings])
+
+
+def check(climb: list[Climbed], seconds: float) -> list[str]:
+    """What does not hold, in sentences."""
+    failures = [
+        f"{after.rung.name} is no better than {before.rung.name}."
+        for before, after in pairwise(climb)
+        if after.accuracy <= before.accuracy
+    ]
+    if climb[-1].accuracy < WANTED_ACCURACY:
+        failures.append(f"The last rung reads less than {100 * WANTED_ACCURACY:g} %.")
+    if seconds > WANTED_SECONDS:
+        failures.append(f"It took more than {WANTED_SECONDS:g} s.")
+    return failures
+
+
+def print_table(climb: list[Climbed], seconds: float, people: tuple[np.ndarray, np.ndarray] | None) -> None:
+    """A line for each rung; of people's drawings what it reads, where there are any."""
+    print(f"{'rung':18}{'MNIST test':>12}{'error':>9}{'measured':>11}{'seconds':>10}{'drawings':>11}")
+    for rung, network, accuracy, took in climb:
+        read = "–"
+        if people is not None:
+            images, labels = people
+            digits = network.logits(prepare_inputs(images, network.input_form)).argmax(axis=1)
+            read = f"{100 * (digits == labels).mean():.2f} %"
+        print(
+            f"{rung.name:18}{100 * accuracy:>10.2f} %{100 * (1 - accuracy):>7.2f} %"
+            f"{100 * MEASURED[rung.key].test:>9.2f} %{took:>10.1f}{read:>11}"
+        )
+    print(f"in all {seconds:.1f} s (wanted ≤ {WANTED_SECONDS:g} s)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The rungs of the climb; that they are as good as is said, tests/test_train_model.py finds out."""
+
+from dataclasses import fields
+from itertools import pairwise
+
+import pytest
+
+from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
+from onelayer.training.duration import estimate_seconds, seconds_to_prepare
+from onelayer.training.evaluation import PUBLISHED
+from onelayer.training.jobs import TrainingJob
+from onelayer.training.pool import LONGEST_RUN
+from onelayer.training.recipe import ARTICLE
+
+PACING = {"learning_rate", "epochs", "batch_size"}
+"""What a rung may choose anew, so that its recipe is at its best."""
+
+
+def test_the_climb_begins_with_the_article_and_goes_up() -> None:
+    assert RUNGS[0].recipe == ARTICLE
+    assert [rung.key for rung in RUNGS] == list(MEASURED)
+    accuracies = [MEASURED[rung.key].test for rung in RUNGS]
+    assert all(before < after for before, after in pairwise(accuracies))
+    assert accuracies[-1] >= 0.993
+
+
+@pytest.mark.parametrize(
+    ("step", "changed"),
+    list(
+        enumerate([{"input_form"}, {"optimizer", "decay"}, {"input_form"}, {"input_form"}, {"styles", "variations"}], 1)
+    ),
+)
+def test_each_rung_changes_one_thing(step: int, changed: set[str]) -> None:
+    before, after = RUNGS[step - 1].recipe, RUNGS[step].recipe
+    differs = {field.name for field in fields(after) if getattr(before, field.name) != getattr(after, field.name)}
+    assert differs - PACING == changed
+
+
+def test_no_rung_is_refused_for_its_length() -> None:
+    for rung in RUNGS:
+        assert estimate_seconds(TrainingJob(rung.recipe)) + seconds_to_prepare(rung.recipe) < LONGEST_RUN / 4
+
+
+def test_the_milestones_are_passed_in_order_and_agree_with_the_table_of_runs() -> None:
+    errors = [milestone.error for milestone in MILESTONES]
+    assert errors == sorted(errors, reverse=True)
+    assert 1 - MEASURED[RUNGS[-1].key].test < errors[-1]
+    published = [1 - each.test for each in PUBLISHED if each.test is not None]
+    assert errors[: len(published)] == pytest.approx(published)
+    assert [milestone.name for milestone in MILESTONES if milestone.on_distortions] == ["LeNet-5, distortions"]
