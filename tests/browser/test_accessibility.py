@@ -1,4 +1,4 @@
-"""Stories of everyone: what axe-core finds, the keyboard alone, a narrow screen, twice the size, calm, forced colours."""
+"""Stories of everyone: what axe-core finds, the keyboard alone, a narrow screen, twice the size, no motion."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ FIND_VIOLATIONS = """async () => {
     return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, html, failureSummary }) => [id, target.join(' '), html, failureSummary].join('\\n  ')));
 }"""
-"""All of axe's default rules, over all of the page. What is found says what is wrong and, of a contrast, how large it is."""
+"""All of axe's default rules, over all of the page. What is found says what is wrong, and how far."""
 
 
 def expect_no_violation(page: Page, where: str) -> None:
@@ -169,7 +169,8 @@ CUT_OFF = """() => {
         if (!node.checkVisibility({ visibilityProperty: true }) || node.closest('.announced, pre, svg')) continue;
         const box = node.getBoundingClientRect();
         const isScrolled = node.parentElement.closest('.heat, .steps, .tab-container');
-        if (box.width > 1 && !isScrolled && (box.right > width + 1 || box.left < -1)) found.push(node.outerHTML.slice(0, 120));
+        const isOut = box.width > 1 && (box.right > width + 1 || box.left < -1);
+        if (isOut && !isScrolled) found.push(node.outerHTML.slice(0, 120));
     }
     return found;
 }"""

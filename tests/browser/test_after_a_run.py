@@ -105,7 +105,7 @@ def test_name_keep_and_delete_runs_and_let_one_read(page: Page) -> None:
     expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called the first now.")
     page.get_by_label("Keep the first, whatever comes").click()
     expect(page.get_by_label("Keep the first, whatever comes")).to_have_attribute("aria-pressed", "true")
-    page.get_by_label("Let the first read on the Draw tab").click()
+    page.get_by_label("Let it read on the Draw tab: the first").click()
     expect(page.locator("#runs .mine").nth(1).get_by_text("Reads now")).to_be_visible()
     page.get_by_label("Delete Run 2").click()
     expect(page.locator("#runs .mine")).to_have_count(1)

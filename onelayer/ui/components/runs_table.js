@@ -99,9 +99,14 @@ export function mount({ element, props, trigger, watch }) {
 
   /** @param {Row} row */
   function makeActions(row) {
-    const keep = makeButton('keep', row, row.kept ? 'Kept' : 'Keep', `Keep ${row.name}, whatever comes`);
+    const keep = makeButton(
+      'keep',
+      row,
+      row.kept ? 'Kept' : 'Keep',
+      `Keep ${row.name}, whatever comes${row.kept ? ': kept' : ''}`,
+    );
     keep.setAttribute('aria-pressed', String(row.kept));
-    const read = makeButton('read', row, 'Let it read', `Let ${row.name} read on the Draw tab`);
+    const read = makeButton('read', row, 'Let it read', `Let it read on the Draw tab: ${row.name}`);
     return [keep, read, makeButton('delete', row, 'Delete', `Delete ${row.name}`)];
   }
 
