@@ -105,6 +105,7 @@ def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(calm: Page
     fill_every_tab(page)
     for where in walk(page):
         expect_no_violation(page, where)
+    open_tab(page, "Retrain")
     open_part(page, "Runs")
     page.locator("#runs [aria-pressed=true]").hover()
     expect_no_violation(page, "Kept, under the mouse")
