@@ -49,6 +49,7 @@ from onelayer.ui.security_headers import SecurityHeaders
 from onelayer.ui.session import Session
 from onelayer.ui.session_bytes import bytes_of
 from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
+from onelayer.ui.tabs.climb import build_climb_tab, wire_climb_tab, wire_open_in_retrain
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import HandwritingTab, build_handwriting_tab, show_lesson, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
@@ -90,6 +91,8 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
                 draw = build_draw_tab(tabs)
+            with gr.Tab("Climb", id="climb", elem_id="climb-panel") as climb_tab:
+                climb = build_climb_tab()
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
                 handwriting = build_handwriting_tab()
             with gr.Tab("Retrain", id="retrain") as retrain_tab:
@@ -97,7 +100,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
         Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
-        storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel", elem_id="kept")
+        storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
         opener = wire_draw_tab(draw, publisher)
@@ -106,13 +109,15 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
         shown = ShownNetwork(shown_key, session, retrain_tab, storage)
         wire_retrain_tab(retrain, publisher, pool, drawings, shown, opener)
+        wire_climb_tab(climb, publisher, pool, climb_tab, opener)
+        wire_open_in_retrain(climb, session, retrain.settings, tabs, shown_key, retrain.runs.compared)
         forgets = [handwriting.forgetting.really_start_over.click, handwriting.forgetting.really_forget.click]
         gr.on(forgets, bind(clear_report, retrain), None, [retrain.buttons.state, retrain.log], **AT_ONCE)
         wire_links(retrain.settings, retrain.copy_link, link_notice)
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(RestoredViews(publisher, handwriting, settings))
         app.unload(bind(leave, pool))
-        retrain_tab.select(pool.start, None, None, **AT_ONCE)
+        gr.on([retrain_tab.select, climb_tab.select], pool.start, None, None, **AT_ONCE)
     show_no_banner(app)
     app.queue(max_size=MOST_EVENTS)
     return app

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from onelayer.reading.network import Network
 from onelayer.run_storage import KeptHand
 from onelayer.storage import load_shipped_network
+from onelayer.training.climb import RUNGS
+from onelayer.training.recipe import Recipe
 from onelayer.training.run import Run, run_of_network
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
@@ -111,6 +113,11 @@ class Session:
         """The visitor's run of that key, if there is one."""
         return next((named for named in self.runs if named.key == key), None)
 
+    def run_of(self, recipe: Recipe) -> NamedRun | None:
+        """The visitor's latest run of exactly this recipe, with no drawings of theirs, that was trained to its end."""
+        runs = (named for named in reversed(self.runs) if named.run.recipe == recipe)
+        return next((named for named in runs if not named.run.stopped and not named.run.drawings), None)
+
     def add_run(self, run: Run, name: str = "") -> "Session":
         """With one more run, the last of `runs`; without a name it is called by its number.
 
@@ -155,8 +162,9 @@ class Session:
 
     @property
     def lasting_runs(self) -> tuple[NamedRun, ...]:
-        """Those that the browser keeps: the pinned ones and the latest."""
-        return tuple(named for named in self.runs if named.pinned or named is self.runs[-1])
+        """Those that the browser keeps: the pinned ones, those of the climb, and the latest."""
+        climb = [self.run_of(rung.recipe) for rung in RUNGS]
+        return tuple(named for named in self.runs if named.pinned or named in climb or named is self.runs[-1])
 
     def rename(self, key: str, name: str) -> "Session":
         """With another name for a run.

@@ -1,5 +1,6 @@
 // @ts-check
 import { hasInk } from '../../browser/drawing.js';
+import { climb } from './climb.js';
 import { received } from './component.js';
 import { find } from './dom.js';
 import { formatLink } from './fragment.js';
@@ -10,6 +11,7 @@ import { reader } from './reader.js';
 /** @import { Values } from './fragment.js' */
 
 const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
+const CLIMB = 'climb'; // the tab whose guesses go along
 const pad = padOf('pad');
 
 /** @param {Component<{tab: string, asks_recipe: boolean}>} component */
@@ -24,6 +26,7 @@ export function mount({ element, props, trigger, watch }) {
       network: reader.shipped.includes(reader.key) ? reader.key : null,
       recipe,
       content: image !== null || hasInk(strokes) ? { strokes, image } : null,
+      guesses: props.tab === CLIMB ? climb.guesses : null,
     });
     const note = isWhole ? '' : ' The drawing is too long for it and stays here.';
     field.value = address;

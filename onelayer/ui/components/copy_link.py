@@ -9,9 +9,10 @@ from onelayer.ui.components.browser_component import BrowserComponent
 class CopyLink(BrowserComponent):
     """In the page alone: all of it is in the address's fragment, which is never sent to a server.
 
-    tab: the one that the link opens. asks_recipe: `select` is sent when the button is pressed, and a listener in the
-    page gives the recipe as the value, `{"recipe": {name: value, …}, "asked": a number that is another each time}`;
-    without it, it is that of the network that reads.
+    tab: the one that the link opens; of `climb` the guesses go along.
+    asks_recipe: `select` is sent when the button is pressed, and a listener in the page gives the recipe as the value,
+    `{"recipe": {name: value, …}, "asked": a number that is another each time}`; without it, it is that of the network
+    that reads.
     """
 
     def __init__(self, *, tab: str, asks_recipe: bool = False, **options: Any) -> None:

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`; the Draw tab in large,
- * `#present`; or what a link brings, `#draw&network=upright&recipe=epochs:5,…&drawing=s…`.
+ * `#present`; or what a link brings, `#draw&network=upright&recipe=epochs:5,…&drawing=s…`, `#climb&guesses=article:88,…`.
  */
 
 import { decodeContent, encodeContent } from './stroke_code.js';
@@ -15,9 +15,11 @@ import { decodeContent, encodeContent } from './stroke_code.js';
  * @property {string | null} network  the key of one that ships
  * @property {Values | null} recipe
  * @property {Content | null} content  of the pad
+ * @property {Values | null} [guesses]  of the climb's rungs, in percent
  */
 
 export const LONGEST = 2000; // characters of a whole address: what mails, chats and codes on a wall take
+const FIELDS = ['network', 'recipe', 'guesses', 'drawing'];
 const VALUE = /^([a-z_]{1,32}):([\w.+-]{1,32})$/;
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
@@ -40,10 +42,11 @@ export function parseFragment(hash) {
  * @param {string} tab
  * @param {Link} link
  */
-export function formatLink(page, tab, { network, recipe, content }) {
+export function formatLink(page, tab, { network, recipe, content, guesses = null }) {
   let address = `${page}#${tab}`;
   if (network !== null) address += `&network=${network}`;
-  if (recipe) address += `&recipe=${formatRecipe(recipe)}`;
+  if (recipe) address += `&recipe=${formatValues(recipe)}`;
+  if (guesses) address += `&guesses=${formatValues(guesses)}`;
   if (!content) return { address, isWhole: true };
   const field = '&drawing=';
   const text = encodeContent(content, LONGEST - address.length - field.length);
@@ -59,24 +62,25 @@ export function parseLink(brought) {
   if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
   const fields = new Map(brought.split('&').map((field) => /** @type {[string, string]} */ (splitOnce(field, '='))));
   for (const name of fields.keys()) {
-    if (!['network', 'recipe', 'drawing'].includes(name)) {
+    if (!FIELDS.includes(name)) {
       throw new LinkError(`The link is broken: it has a part “${name.slice(0, 20)}”, which no link of this page has.`);
     }
   }
-  const [network, recipe, drawing] = ['network', 'recipe', 'drawing'].map((name) => fields.get(name) ?? null);
+  const [network, recipe, guesses, drawing] = FIELDS.map((name) => fields.get(name) ?? null);
   if (network !== null && !/^[a-z0-9-]{1,32}$/.test(network)) {
     throw new LinkError('The link is broken: the network that it names cannot be read.');
   }
   return {
     network,
-    recipe: recipe === null ? null : parseRecipe(recipe),
+    recipe: recipe === null ? null : parseValues(recipe, 'its recipe'),
     content: drawing === null ? null : parseDrawing(drawing),
+    guesses: guesses === null ? null : parseGuesses(guesses),
   };
 }
 
-/** @param {Values} recipe */
-function formatRecipe(recipe) {
-  return Object.entries(recipe)
+/** @param {Values} values */
+function formatValues(values) {
+  return Object.entries(values)
     .map(([name, value]) => `${name}:${value}`)
     .join(',');
 }
@@ -85,11 +89,24 @@ function formatRecipe(recipe) {
  * @param {string} text
  * @returns {Values}
  */
-function parseRecipe(text) {
+function parseGuesses(text) {
+  const guesses = text ? parseValues(text, 'its guesses') : {};
+  const isPercent = (/** @type {Values[string]} */ value) => typeof value === 'number' && value >= 0 && value <= 100;
+  if (!Object.values(guesses).every(isPercent))
+    throw new LinkError('The link is broken: its guesses are no percentages.');
+  return guesses;
+}
+
+/**
+ * @param {string} text
+ * @param {string} what  it is of the link
+ * @returns {Values}
+ */
+function parseValues(text, what) {
   return Object.fromEntries(
     text.split(',').map((pair) => {
       const [, name, value] = VALUE.exec(pair) ?? [];
-      if (!name) throw new LinkError('The link is broken: its recipe cannot be read.');
+      if (!name) throw new LinkError(`The link is broken: ${what} cannot be read.`);
       return [name, parseValue(value)];
     }),
   );

@@ -1,5 +1,6 @@
 // @ts-check
 import { goTo, onLink } from './address.js';
+import { climb } from './climb.js';
 import { received } from './component.js';
 import { find } from './dom.js';
 import { LinkError, parseLink } from './fragment.js';
@@ -7,6 +8,7 @@ import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { storage } from './storage.js';
 
+/** @import { Guesses } from './climb.js' */
 /** @import { Component } from './component.js' */
 /** @import { Link, Values } from './fragment.js' */
 
@@ -38,13 +40,14 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /** @param {Link} link */
-  function put({ network, recipe, content }) {
+  function put({ network, recipe, content, guesses }) {
     if (content) {
       const origin = { text: content.image === null ? '' : 'From a link', cutout: null, against: CHOSEN_BY_READING };
       padOf('pad').put(content.image === null ? content : { ...content, origin });
     }
     if (network !== null) chooseNetwork(network);
     if (recipe) askFor(recipe);
+    if (guesses) takeGuesses(/** @type {Guesses} */ (guesses));
   }
 
   /**
@@ -68,6 +71,13 @@ export function mount({ element, props, trigger, watch }) {
     asked += 1;
     props.value = JSON.stringify({ asked, recipe });
     trigger('input');
+  }
+
+  /** @param {Guesses} guesses  go over those that the browser had kept */
+  async function takeGuesses(guesses) {
+    await storage.restored;
+    climb.setGuesses(guesses);
+    say('This link brings a climb, with what was expected of it: press Climb to see how it comes.');
   }
 
   watch('value', () => {

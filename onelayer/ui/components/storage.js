@@ -4,7 +4,8 @@
  * - `one-layer`: `{"drawings": lines of the drawings file}`; in earlier days also `"yours"`, a network in base64;
  * - `one-layer/kept`: `{"items": [{key, name, kept, written}], "reads": key of the network that reads}`;
  * - `one-layer/hand`, `one-layer/run-3`: the files of these items, in base64;
- * - `one-layer/settings`: those of the Retrain tab by name.
+ * - `one-layer/settings`: those of the Retrain tab by name;
+ * - `one-layer/guesses`: `{rung: percent}`, the accuracies that the visitor expects of the climb's rungs.
  * The page writes drawings and settings at each change, and the items when the server has given others.
  */
 
@@ -90,6 +91,8 @@ export class BrowserStorage {
   reads = ''; // the key of the network that reads; empty for the one that reads at first
   /** @type {object | null} */
   settings = null; // as they were when the page opened
+  /** @type {Record<string, number>} */
+  guesses = {};
   /** @type {string} */
   defaultSettings = '';
   keepsSettings = false; // not before those that there are have been shown
@@ -142,6 +145,7 @@ export class BrowserStorage {
     const stored = this.takeDrawings(this.read());
     this.takeItems();
     this.settings = parseSettings(this.read('/settings'));
+    this.guesses = parseGuesses(this.read('/guesses'));
     if (stored.unreadable !== null) {
       this.say(`What this browser had kept cannot be read (${stored.unreadable}). It stays until you keep something.`);
     } else if (this.contents() || stored.skipped) {
@@ -208,6 +212,15 @@ export class BrowserStorage {
     this.write('/settings', text === this.defaultSettings ? '' : text);
   }
 
+  /**
+   * Keep what is expected of the climb's rungs.
+   * @param {Record<string, number>} guesses
+   */
+  keepGuesses(guesses) {
+    this.guesses = guesses;
+    this.write('/guesses', Object.keys(guesses).length ? JSON.stringify(guesses) : '');
+  }
+
   /** The network of earlier days is among the items now. */
   dropNetwork() {
     this.network = null;
@@ -220,6 +233,7 @@ export class BrowserStorage {
     this.reads = '';
     this.replaceItems([]);
     this.write('/settings', '');
+    this.keepGuesses({});
     this.writeDrawings();
     const count = this.collection.drawings.length;
     this.say(
@@ -375,6 +389,18 @@ function parseSettings(text) {
   } catch {
     return null;
   }
+}
+
+/**
+ * What can be read of guesses: accuracies from 0 to 100.
+ * @param {string} text
+ * @returns {Record<string, number>}
+ */
+function parseGuesses(text) {
+  const pairs = Object.entries(parseSettings(text) ?? {});
+  return Object.fromEntries(
+    pairs.filter(([, percent]) => typeof percent === 'number' && percent >= 0 && percent <= 100),
+  );
 }
 
 /** @param {Stored} stored */

@@ -1,15 +1,11 @@
 """Links: the recipe that one takes along, and the recipe that one brings."""
 
 import json
-from typing import Any
 
-from gradio.components import Component
-
-from onelayer.training.recipe import PRESETS
 from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.link_notice import LinkAnswer, LinkNotice, LinkRecipe
 from onelayer.ui.listeners import AT_ONCE, bind
-from onelayer.ui.views.recipe_settings import FIELDS, RecipeSettings
+from onelayer.ui.views.recipe_settings import FIELDS, RecipeSettings, put_recipe
 from onelayer.ui.views.session_publisher import Updates
 
 GIVE_RECIPE = f"""(...values) => JSON.stringify({{
@@ -23,11 +19,7 @@ def take_recipe(settings: RecipeSettings, notice: LinkNotice, link: LinkRecipe) 
     """The recipe that a link brought, in the settings."""
     if link.recipe is None:
         return {notice: LinkAnswer(link.asked, link.problem)}
-    values: dict[Component, Any] = {settings.by_name[name]: value for name, value in link.recipe.to_dict().items()}
-    preset = next((name for name, recipe in PRESETS.items() if recipe == link.recipe), None)
-    if preset is not None:
-        values[settings.preset] = preset
-    return {notice: LinkAnswer(link.asked), **values}
+    return {notice: LinkAnswer(link.asked), **put_recipe(settings, link.recipe)}
 
 
 def wire_links(settings: RecipeSettings, copy: CopyLink, notice: LinkNotice) -> None:

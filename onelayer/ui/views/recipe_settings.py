@@ -107,6 +107,13 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
     return replace(first, by_name={**first.by_name, **others})
 
 
+def put_recipe(settings: RecipeSettings, recipe: Recipe) -> Updates:
+    """A recipe in the settings, called by the one that ships from which it differs least."""
+    values = recipe.to_dict()
+    preset = min(PRESETS, key=lambda name: sum(value != values[key] for key, value in PRESETS[name].to_dict().items()))
+    return {settings.preset: preset, **{settings.by_name[name]: value for name, value in values.items()}}
+
+
 def use_preset(settings: RecipeSettings, name: str) -> Updates:
     """The values of a recipe that ships.
 

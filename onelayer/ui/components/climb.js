@@ -1,0 +1,63 @@
+// @ts-check
+/** The climb as far as the page knows it: what came of each rung, and what the visitor expects of those to come. */
+
+import { storage } from './storage.js';
+
+/**
+ * @typedef {object} Result
+ * @property {string} rung
+ * @property {string} network  the key of the run that trained it
+ * @property {number} accuracy  on the test images, 0 to 1
+ * @property {number} seconds
+ *
+ * @typedef {Record<string, number>} Guesses  the accuracy that is expected, in percent, by the rung's key
+ */
+
+class Climb {
+  /** @type {Map<string, Result>} */
+  results = new Map();
+  /** @type {(() => void)[]} */
+  listeners = [];
+
+  /** @returns {Guesses} */
+  get guesses() {
+    return storage.guesses;
+  }
+
+  /**
+   * Hear of every change, and at once.
+   * @param {() => void} listener
+   */
+  onChange(listener) {
+    this.listeners.push(listener);
+    listener();
+  }
+
+  /** @param {readonly Result[]} results */
+  setResults(results) {
+    this.results = new Map(results.map((result) => [result.rung, result]));
+    this.tell();
+  }
+
+  /**
+   * Keep a guess, in this browser.
+   * @param {string} rung
+   * @param {number | null} percent  null for none
+   */
+  guess(rung, percent) {
+    const { [rung]: _, ...others } = this.guesses;
+    this.setGuesses(percent === null ? others : { ...others, [rung]: percent });
+  }
+
+  /** @param {Guesses} guesses */
+  setGuesses(guesses) {
+    storage.keepGuesses(guesses);
+    this.tell();
+  }
+
+  tell() {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const climb = new Climb();

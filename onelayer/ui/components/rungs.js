@@ -1,0 +1,139 @@
+// @ts-check
+import { drawImage } from '../../browser/drawing.js';
+import { read } from '../../browser/network.js';
+import { pictureInputs } from '../../browser/pipeline.js';
+import { remember } from '../../browser/remember.js';
+import { climb } from './climb.js';
+import { collection } from './collection.js';
+import { received } from './component.js';
+import { find, findAll, setAttribute, setText } from './dom.js';
+import { drawPicture } from './picture.js';
+import { reader } from './reader.js';
+import { onShown } from './shown.js';
+import { onThemeChange } from './theme.js';
+import { bringIntoView } from './view.js';
+
+/** @import { Network } from '../../browser/network.js' */
+/** @import { LabelledDrawing } from './collection.js' */
+/** @import { Component } from './component.js' */
+
+const START = '#climb-start';
+const STEP = '#climb-step';
+const DRAW_FIRST = 'Draw a digit on the Draw tab, and what this network sees of it stands here.';
+const TRAIN_FIRST = 'Train it, and what it sees of your drawing stands here.';
+
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  const rungs = findAll(element, '.rung').map((node) => ({
+    key: node.dataset.rung ?? '',
+    name: node.dataset.name ?? '',
+    accuracy: find(node, '.accuracy'),
+    drawings: find(node, '.drawings'),
+    guess: find(node, '.guess', HTMLInputElement),
+    off: find(node, '.off'),
+    canvas: find(node, 'canvas', HTMLCanvasElement),
+    reads: find(node, '.reads'),
+    train: find(node, '.train', HTMLButtonElement),
+    digits: find(node, '.digits', HTMLButtonElement),
+    open: find(node, '.open', HTMLButtonElement),
+  }));
+
+  for (const { key, guess, train, digits, open } of rungs) {
+    train.addEventListener('click', () => {
+      const start = document.querySelector(START);
+      if (start instanceof HTMLButtonElement && !start.disabled) trigger('submit', { rung: key });
+    });
+    digits.addEventListener('click', () => {
+      trigger('select', { rung: key });
+      const digitsOfStep = document.querySelector(STEP);
+      if (digitsOfStep) bringIntoView(digitsOfStep, 'start');
+    });
+    open.addEventListener('click', () => trigger('apply', { rung: key }));
+    guess.addEventListener('change', () => {
+      const percent = guess.value === '' ? null : Number(guess.value);
+      climb.guess(key, percent !== null && percent >= 0 && percent <= 100 ? percent : null);
+    });
+  }
+
+  function showResults() {
+    for (const { key, accuracy, guess, off, train, digits } of rungs) {
+      const result = climb.results.get(key);
+      const expected = climb.guesses[key];
+      setText(accuracy, result ? `${(100 * result.accuracy).toFixed(2)} %` : '–');
+      accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
+      train.hidden = Boolean(result);
+      digits.hidden = !result;
+      guess.readOnly = Boolean(result); // what one says afterwards is no guess
+      if (document.activeElement !== guess) guess.value = expected === undefined ? '' : String(expected);
+      setText(off, result && expected !== undefined ? describeGuess(100 * result.accuracy - expected) : '');
+    }
+    showReadings();
+    showDrawings();
+  }
+
+  /** What each network sees of the pad, and what it reads. */
+  function showReadings() {
+    if (!element.offsetParent) return; // in a hidden tab
+    for (const { key, name, canvas, reads } of rungs) {
+      const network = networkOf(key);
+      const reading = network && reader.images && read(network, reader.images.image);
+      const picture = reading && pictureInputs(network, reading, `What ${name} sees of your drawing`);
+      drawPicture(canvas, picture);
+      setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
+      const percent = reading ? Math.round(100 * reading.probabilities[reading.predictedDigit]) : 0;
+      const waits = reader.images ? TRAIN_FIRST : DRAW_FIRST;
+      setText(reads, reading ? `reads ${reading.predictedDigit}, ${percent} %` : waits);
+      canvas.classList.toggle('empty', !reading);
+    }
+  }
+
+  /** How many of the visitor's drawings each network reads. */
+  function showDrawings() {
+    if (!element.offsetParent) return;
+    const { drawings: all } = collection;
+    for (const { key, drawings } of rungs) {
+      const network = networkOf(key);
+      const right = network ? all.filter((drawing) => isRight(network, drawing)).length : 0;
+      setText(drawings, network && all.length ? `${right} of ${all.length} of yours` : '–');
+    }
+  }
+
+  watch('value', () => climb.setResults(received(props) ?? []));
+  climb.setResults(received(props) ?? []);
+  climb.onChange(showResults);
+  reader.onReading(showReadings);
+  collection.onChange(showDrawings);
+  onThemeChange(showReadings);
+  onShown(element, showResults);
+}
+
+/**
+ * The network of a rung, if it is trained and the page has it.
+ * @param {string} rung
+ */
+function networkOf(rung) {
+  const result = climb.results.get(rung);
+  return (result && reader.networks.get(result.network)) ?? null;
+}
+
+const imageOf = remember((/** @type {LabelledDrawing} */ { strokes }) => drawImage(strokes));
+const predictionsOf = remember((/** @type {Network} */ network) =>
+  remember((/** @type {LabelledDrawing} */ drawing) => ({ digit: read(network, imageOf(drawing)).predictedDigit })),
+);
+
+/**
+ * @param {Network} network
+ * @param {LabelledDrawing} drawing
+ */
+function isRight(network, drawing) {
+  return predictionsOf(network)(drawing).digit === drawing.label;
+}
+
+/**
+ * @param {number} points  the accuracy less what was expected, in percent
+ */
+function describeGuess(points) {
+  const size = Math.abs(points).toFixed(1);
+  if (size === '0.0') return 'as it came';
+  return points > 0 ? `it came ${size} higher` : `it came ${size} lower`;
+}
