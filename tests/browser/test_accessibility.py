@@ -12,7 +12,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import SEVEN, draw, expect_answer, open_more, open_part, open_tab, set_slider, train
 from tests.hands import stubborn_hand
 
-TABS = ["Draw", "Handwriting", "Retrain", "Inside"]
+TABS = ["Draw", "Climb", "Handwriting", "Retrain", "Inside"]
 PARTS = ["Replay", "Runs", "Mistakes", "Sweep", "Log"]
 
 AXE = ASSETS.parent / "node_modules/axe-core/axe.min.js"
@@ -75,8 +75,17 @@ def teach(page: Page, drawings: int) -> None:
     expect(page.locator("#lesson-state")).to_contain_text(f"Learned from {drawings} drawings", timeout=60_000)
 
 
+def climb_one_rung(page: Page) -> None:
+    """The first one, with a guess, and its misread digits."""
+    open_tab(page, "Climb")
+    page.get_by_label("What accuracy do you expect of Scaled").fill("90")
+    page.get_by_role("button", name="Train this rung").first.click()
+    expect(page.locator("#broken-digits button").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#climb-start")).to_be_enabled()
+
+
 def fill_every_tab(page: Page) -> None:
-    """Draw, compare, explain, open what is closed, teach, train, sweep, open a cell."""
+    """Draw, compare, explain, open what is closed, climb, teach, train, sweep, open a cell."""
     draw(page, SEVEN)
     expect_answer(page, 7)
     page.locator("#compare select").select_option(label="The article’s")
@@ -84,6 +93,7 @@ def fill_every_tab(page: Page) -> None:
     for closed in ("#upload", "#styles-shown"):
         page.locator(f"{closed} > button").click()
     expect(page.locator("#photo button").first).to_be_visible()
+    climb_one_rung(page)
     teach(page, 21)
     open_tab(page, "Retrain")
     open_more(page)
@@ -157,7 +167,7 @@ def test_tab_reaches_all_that_can_be_pressed_shows_where_it_is_and_comes_round(p
 def test_arrow_keys_go_from_tab_to_tab(page: Page) -> None:
     tab = page.get_by_role("tab", name="Draw")
     tab.focus()
-    for key, name in [("ArrowRight", "Handwriting"), ("ArrowLeft", "Draw"), ("ArrowLeft", "Inside")]:
+    for key, name in [("ArrowRight", "Climb"), ("ArrowLeft", "Draw"), ("ArrowLeft", "Inside")]:
         page.keyboard.press(key)
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         expect(page.get_by_role("tab", name=name)).to_be_focused()

@@ -520,6 +520,6 @@ def test_the_hand_fits_a_phone(new_visitor: NewVisitor) -> None:
     open_tab(page, "Handwriting")
     import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
     expect_drawings(page, 10)
-    for tab in ("Handwriting", "Retrain", "Inside", "Draw"):
+    for tab in ("Climb", "Handwriting", "Retrain", "Inside", "Draw"):
         open_tab(page, tab)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

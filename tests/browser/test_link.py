@@ -71,16 +71,6 @@ def test_the_address_opens_its_tab_and_back_walks_the_tabs(new_visitor: NewVisit
     expect_tab(page, "Handwriting")
 
 
-def test_arrow_keys_go_from_tab_to_tab(page: Page) -> None:
-    page.get_by_role("tab", name="Draw").focus()
-    page.keyboard.press("ArrowRight")
-    expect_tab(page, "Handwriting")
-    expect(page.get_by_role("tab", name="Handwriting")).to_be_focused()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    expect_tab(page, "Inside")
-
-
 def test_a_link_brings_drawing_and_network(new_visitor: NewVisitor) -> None:
     page = new_visitor(**MAY_COPY)
     choose_network(page, "Upright")

@@ -90,12 +90,16 @@ TOO_SMALL = """selector => [...document.querySelectorAll(`.gradio-container ${se
 PRESSED = ":is(button, select, input[type=number], input[type=range], label > input)"
 
 
+SHOWN = {"Draw": "#label", "Climb": "#rungs", "Handwriting": "#learn", "Inside": "#softmax", "Retrain": "#train"}
+"""Of each tab something that is there once it is open."""
+
+
 @pytest.mark.parametrize("width", [320, 360])
 def test_what_a_finger_presses_is_large_enough(new_visitor: NewVisitor, width: int) -> None:
     page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": 640}})
     draw_with_a_finger(page, ZERO)
     expect_answer(page, 0)
-    for tab, shown in (("Draw", "#label"), ("Handwriting", "#learn"), ("Inside", "#softmax"), ("Retrain", "#train")):
+    for tab, shown in SHOWN.items():
         open_tab(page, tab)
         expect(page.locator(shown)).to_be_visible()
         # Hundreds of numbers in a matrix, and marks in a table, have no such place.

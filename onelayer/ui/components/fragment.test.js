@@ -45,6 +45,17 @@ test('a fragment names a tab, and what it brings stands after it', () => {
   assert.deepEqual(parseFragment('#<b>'), { tab: '', brought: '' });
 });
 
+test('the guesses of a climb come through a link, and only percentages', () => {
+  assert.deepEqual(linkOf({ guesses: { article: 88, optimizer: 92.5 } }).link.guesses, {
+    article: 88,
+    optimizer: 92.5,
+  });
+  assert.deepEqual(linkOf({ guesses: {} }).link.guesses, {});
+  for (const broken of ['article:101', 'article:-1', 'article:many', 'article:true', 'article']) {
+    assert.throws(() => parseLink(`guesses=${broken}`), LinkError);
+  }
+});
+
 test('network, recipe and drawing come through a link', () => {
   const strokes = wander(2, 12);
   const { link } = linkOf({ network: 'upright', recipe: RECIPE, content: { strokes, image: null } });

@@ -148,6 +148,19 @@ test('a network of earlier days stays until the server has it', () => {
   assert.deepEqual(Object.keys(JSON.parse(area.text)), ['drawings']);
 });
 
+test('guesses are kept, what is none is left out, and starting over forgets them', () => {
+  const area = makeArea();
+  const { storage } = open(null, area);
+  storage.keepGuesses({ article: 88.5 });
+  assert.deepEqual(open(null, area).storage.guesses, { article: 88.5 });
+  storage.startOver();
+  assert.deepEqual(open(null, area).storage.guesses, {});
+  area.setItem('one-layer/guesses', '{"article": 101, "scaled": "x", "upright": 0}');
+  assert.deepEqual(open(null, area).storage.guesses, { upright: 0 });
+  area.setItem('one-layer/guesses', '[1');
+  assert.deepEqual(open(null, area).storage.guesses, {});
+});
+
 test('settings are kept where they are others than at first', () => {
   const area = makeArea();
   const { storage } = open(null, area);

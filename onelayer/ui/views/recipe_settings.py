@@ -108,10 +108,17 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
 
 
 def put_recipe(settings: RecipeSettings, recipe: Recipe) -> Updates:
-    """A recipe in the settings, called by the one that ships from which it differs least."""
+    """A recipe in the settings, called by the one that ships on the same inputs, else by the most alike."""
     values = recipe.to_dict()
-    preset = min(PRESETS, key=lambda name: sum(value != values[key] for key, value in PRESETS[name].to_dict().items()))
-    return {settings.preset: preset, **{settings.by_name[name]: value for name, value in values.items()}}
+
+    def difference(preset: str) -> tuple[bool, int]:
+        others = PRESETS[preset].to_dict()
+        return others["input_form"] != recipe.input_form, sum(values[name] != others[name] for name in values)
+
+    return {
+        settings.preset: min(PRESETS, key=difference),
+        **{settings.by_name[name]: value for name, value in values.items()},
+    }
 
 
 def use_preset(settings: RecipeSettings, name: str) -> Updates:
