@@ -12,13 +12,16 @@ from onelayer.ui.modules import imported_modules, modules_in
 
 def first_requests(config: Mapping[str, Any]) -> str:
     """Links for the page's head, given Gradio's configuration of the page: to the scripts of our components that are in
-    view when the page opens, and to Gradio's own files that those and the parts around them need."""
+    view when the page opens, and to Gradio's own files that those and the parts around them need. A browser asks for
+    six at a time: the open tab's come first, pad and bars before all, each with what it imports; then the page's head.
+    """
     components = {component["id"]: component for component in config["components"]}
     shown = [[components[key] for key in path] for path in paths_in_view(config["layout"], components)]
+    shown.sort(key=lambda path: all(part["type"] != "tabitem" for part in path))
     own = {address: path for path in shown for address in modules_in(path[-1]["props"].get("js_on_load") or "")}
     kinds = dict.fromkeys(part["type"] for path in own.values() for part in path)
-    files = [*frontend_files(kinds), *imported_modules(own)]
-    return "\n".join(link(file) for file in files)
+    modules = dict.fromkeys(file for address in own for file in imported_modules([address]))
+    return "\n".join(link(file) for file in [*frontend_files(kinds), *modules])
 
 
 def paths_in_view(layout: Mapping[str, Any], components: Mapping[int, Any]) -> Iterator[list[int]]:

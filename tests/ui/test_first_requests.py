@@ -37,6 +37,9 @@ def test_the_pad_and_the_bars_come_first_with_all_that_they_import(idle_pool: Tr
     ends = [link.partition("/")[2].partition("/")[2] for link in links if link.startswith("modules/")]
     assert {"ui/components/sketchpad.js", "ui/components/answer.js", "ui/components/dom.js"} <= set(ends)
     assert "ui/components/runs_table.js" not in ends
+    modules = [link for link in links if link.startswith("modules/")]
+    needed = imported_modules(link for link in modules if link.endswith(("/sketchpad.js", "/answer.js")))
+    assert set(modules[: len(needed)]) == set(needed)
     assert len(set(links)) == len(links)
 
 

@@ -47,7 +47,7 @@ export function mount({ element, props, trigger, watch }) {
 
   function tellViews() {
     const views = [...document.querySelectorAll(props.views)];
-    if (views.some((view) => view instanceof HTMLElement && view.offsetParent)) trigger('load');
+    if (views.some((view) => view instanceof HTMLElement && view.offsetParent)) trigger('apply');
   }
 
   /** When the page opens; from then on its settings are those to keep. */

@@ -53,7 +53,7 @@ class BrowserStorage(BrowserComponent):
 
     `select` is sent when the page opens, with `items` and `settings` that were kept, and a `network` of earlier days;
     when the server has started anew, with `items`; and with nothing when something is lacking. When another page of the
-    same browser keeps something else, `input` is fired, and a handler gets the `items` that are kept now. `load` is
+    same browser keeps something else, `input` is fired, and a handler gets the `items` that are kept now. `apply` is
     sent when a handler has taken either up while views of the visitor's networks are open: what they show is older.
 
     gr.BrowserState would keep it too, but says only in the browser's console that storage is full or blocked.

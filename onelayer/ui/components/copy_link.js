@@ -3,12 +3,12 @@ import { hasInk } from '../../browser/drawing.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
 import { find } from './dom.js';
-import { formatLink } from './fragment.js';
+import { formatLink } from './link.js';
 import { padOf } from './pads.js';
 import { reader } from './reader.js';
 
 /** @import { Component } from './component.js' */
-/** @import { Values } from './fragment.js' */
+/** @import { Values } from './link.js' */
 
 const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
 const CLIMB = 'climb'; // the tab whose guesses go along

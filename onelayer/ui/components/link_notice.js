@@ -3,14 +3,14 @@ import { goTo, onLink } from './address.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
 import { find } from './dom.js';
-import { LinkError, parseLink } from './fragment.js';
+import { LinkError, parseLink } from './link.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { storage } from './storage.js';
 
 /** @import { Guesses } from './climb.js' */
 /** @import { Component } from './component.js' */
-/** @import { Link, Values } from './fragment.js' */
+/** @import { Link, Values } from './link.js' */
 
 const TRAIN = '#train';
 

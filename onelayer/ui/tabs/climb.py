@@ -244,7 +244,7 @@ def wire_climb_tab(
         [tab.rungs, *step, *publisher.outputs],
         **IN_QUEUE,
     )
-    shows = [gradio_tab.select, publisher.storage.load]
+    shows = [gradio_tab.select, publisher.storage.apply]
     gr.on(shows, bind(show_climb, tab), session, [tab.rungs, *step], **AT_ONCE)
     tab.rungs.submit(choose_rung, None, tab.only, **AT_ONCE).then(None, None, None, js=PRESS_START, **PRIVATE)
     tab.rungs.select(bind(show_chosen_step, tab), session, step, **AT_ONCE)

@@ -100,7 +100,7 @@ def wire_inside_tab(tab: InsideTab, publisher: SessionPublisher, gradio_tab: gr.
     """Connect the components with their handlers."""
     network = [publisher.network, publisher.session]
     shown = [tab.network_name, tab.kernel]
-    changes = [gradio_tab.select, tab.kernel.select, publisher.storage.load]
+    changes = [gradio_tab.select, tab.kernel.select, publisher.storage.apply]
     gr.on(changes, bind(show_network, tab), network, shown, **AT_ONCE)
     tab.save.download(make_network_file, network, tab.save, **AT_ONCE)
     tab.save_code.download(make_code_file, network, tab.save_code, **AT_ONCE)

@@ -30,4 +30,4 @@ class ShownNetwork:
     def on_change(self, show: Callable[..., Any], inputs: Sequence[Component], outputs: Sequence[Component]) -> None:
         """Call `show` when another network is shown, when the visitor comes to the tab, and when the session has got
         something back meanwhile."""
-        gr.on([self.key.change, self.tab.select, self.storage.load], show, list(inputs), list(outputs), **AT_ONCE)
+        gr.on([self.key.change, self.tab.select, self.storage.apply], show, list(inputs), list(outputs), **AT_ONCE)
