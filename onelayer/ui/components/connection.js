@@ -72,6 +72,11 @@ export function createConnection(probe, version, clock) {
     return asking;
   }
 
+  /** The same, of what is so from now on: an answer that is under way may be older. */
+  function askAfresh() {
+    return asking ? asking.then(ask) : ask();
+  }
+
   /** It does not answer. */
   function leave() {
     turns += 1;
@@ -183,5 +188,5 @@ export function createConnection(probe, version, clock) {
     }
   }
 
-  return { request, ask, state: () => state, onChange, onRestart };
+  return { request, ask, askAfresh, state: () => state, onChange, onRestart };
 }

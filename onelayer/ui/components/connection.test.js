@@ -85,6 +85,16 @@ test('it is asked for less and less often, but always again', async () => {
   }
 });
 
+test('what is told while an answer is under way is looked into after it', async () => {
+  const { connection, site } = start();
+  connection.ask();
+  const afresh = connection.askAfresh();
+  site.alive = null; // its answer was on its way by then
+  assert.equal(await afresh, false);
+  assert.equal(site.probes, 2);
+  assert.deepEqual(site.told, ['away']);
+});
+
 test('a server that has started again is given what the page has before anything else', async () => {
   const { connection, request, site, pass, settle } = start();
   await connection.ask();

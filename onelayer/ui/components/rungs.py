@@ -56,5 +56,6 @@ def parse_rung(event: gr.EventData) -> Rung:
     key = event_field(event, "rung")
     rung = next((rung for rung in RUNGS if rung.key == key), None)
     if rung is None:
-        raise gr.Error(f"No rung was named: expected one of {', '.join(each.key for each in RUNGS)}.")
+        names = ", ".join(each.key for each in RUNGS)
+        raise gr.Error(f"No rung was named: expected one of {names}.", print_exception=False)
     return rung

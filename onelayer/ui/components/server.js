@@ -91,7 +91,7 @@ async function rest() {
   await new Promise((go) => clock.later(() => go(null), FIRST_WAIT));
 }
 
-const soon = () => void connection.ask();
+const soon = () => void connection.askAfresh();
 window.addEventListener('offline', soon);
 window.addEventListener('online', soon);
 document.addEventListener('visibilitychange', () => {
