@@ -16,7 +16,7 @@ run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python tools/install_nginx.py
-	$(IN_VENV)/python -m pytest -n 2 --dist loadfile
+	$(IN_VENV)/python -m pytest
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
 	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow"
