@@ -6,6 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.answer import Answer
@@ -108,7 +109,7 @@ def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
 @pytest.fixture(scope="module")
 def served_page(idle_pool: TrainingPool) -> Iterator[str]:
     app = build_app(idle_pool)
-    _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    _, address, _ = app.launch(**launch_options(), server_port=free_port(), prevent_thread_lock=True, quiet=True)
     yield address
     app.close()
 

@@ -9,6 +9,7 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
@@ -39,7 +40,7 @@ def served() -> Iterator[gr.Blocks]:
     """The app, served in this process."""
     pool = TrainingPool(1)
     app = build_app(pool)
-    app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    app.launch(**launch_options(), server_port=free_port(), prevent_thread_lock=True, quiet=True)
     yield app
     app.close()
     pool.close()

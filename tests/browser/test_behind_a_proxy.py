@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tests.browser.visitor import SEVEN, draw, expect_answer, ink_of, open_tab, pad_of, wait_until_kept
@@ -51,7 +52,9 @@ def proxied() -> Iterator[str]:
     """The address of the page behind the proxy."""
     pool = TrainingPool(1)
     app = build_app(pool)
-    _, address, _ = app.launch(**launch_options(), root_path=PATH, prevent_thread_lock=True, quiet=True)
+    _, address, _ = app.launch(
+        **launch_options(), server_port=free_port(), root_path=PATH, prevent_thread_lock=True, quiet=True
+    )
     handler = type("Handler", (StrippingProxy,), {"app": urlsplit(address).netloc})
     proxy = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     proxy.daemon_threads = True
