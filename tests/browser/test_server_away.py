@@ -57,6 +57,12 @@ def visitor(server_of_its_own: Server, browser: Browser) -> Iterator[Page]:
     assert errors == []
 
 
+def go_offline(page: Page) -> None:
+    """The network is gone, and the browser says so; under its own emulation it does not always."""
+    page.context.set_offline(True)
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+
+
 def expect_away(page: Page) -> None:
     """The page says that the server does not answer, and Gradio says nothing of it."""
     expect(page.locator(".server-notice")).to_have_text(AWAY)
@@ -177,7 +183,7 @@ def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visit
     def answer_as_another(route: Route) -> None:
         route.fulfill(json={"server": "another", "version": "of another app"})
 
-    visitor.context.set_offline(True)
+    go_offline(visitor)
     expect_away(visitor)
     visitor.route("**/alive", answer_as_another)
     asked: list[str] = []
@@ -211,7 +217,7 @@ def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Serv
 
 def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
     wait_until_kept(visitor)
-    visitor.context.set_offline(True)
+    go_offline(visitor)
     visitor.reload()
     visitor.locator("#answer .answer").wait_for()
     draw(visitor, SEVEN)
@@ -233,7 +239,7 @@ def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: P
     expect(visitor.locator("#samples button").first).to_be_visible()
     visitor.wait_for_load_state("load")
     before = places(visitor)
-    visitor.context.set_offline(True)
+    go_offline(visitor)
     expect_away(visitor)
     assert places(visitor) == before
     assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
