@@ -28,7 +28,7 @@ export function mount({ element, props, watch }) {
     if (!width) return; // in a hidden tab
     const ticks = TICKS.map(formatError);
     const names = milestones.map(
-      ({ name, error, on_distortions }) => `${name}${on_distortions ? '*' : ''} ${formatError(error)}`,
+      ({ name, error, on_distortions }) => `${formatError(error)}${on_distortions ? '*' : ''} ${name}`,
     );
     const left = widthOf(ticks) + GAP;
     const room = Math.min(widthOf(names), MOST_RIGHT * width);
