@@ -2,9 +2,10 @@
 import { fit, heightOf, spread, widthOf } from './axes.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
-import { find, makeSvg } from './dom.js';
+import { clearSvg, find } from './dom.js';
 
 /** @import { Component } from './component.js' */
+/** @import { AddSvg } from './dom.js' */
 
 /**
  * @typedef {{key: string, name: string, error: number}} Rung  error: as we measured it, 0 to 1
@@ -39,14 +40,7 @@ export function mount({ element, props, watch }) {
       const clamped = Math.min(AXIS.high, Math.max(AXIS.low, error));
       return TOP + (1 - heightOf('logarithmic', AXIS, clamped)) * (height - BOTTOM - TOP);
     };
-    /** @type {typeof makeSvg} */
-    const add = (name, attributes, ...content) => {
-      const node = makeSvg(name, attributes, ...content);
-      svg.append(node);
-      return node;
-    };
-    svg.replaceChildren();
-    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    const add = clearSvg(svg, width, height);
     TICKS.forEach((tick, i) => {
       add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
       add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);
@@ -74,7 +68,7 @@ export function mount({ element, props, watch }) {
 
   /**
    * What the visitor trained, is training, and expects.
-   * @param {typeof makeSvg} add
+   * @param {AddSvg} add
    * @param {(i: number) => number} x
    * @param {(error: number) => number} y
    */

@@ -1,7 +1,7 @@
 // @ts-check
 import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
 import { received } from './component.js';
-import { find, makeSvg } from './dom.js';
+import { clearSvg, find } from './dom.js';
 import { snapshots } from './snapshots.js';
 
 /** @import { Scale } from './axes.js' */
@@ -46,14 +46,7 @@ export function mount({ element, props, watch }) {
     const bottom = height - BOTTOM;
     const x = (/** @type {number} */ epoch) => left + (epoch / shown.epochs) * (right - left);
     const y = (/** @type {number} */ value) => TOP + (1 - heightOf(scale, axis, value)) * (bottom - TOP);
-    /** @type {typeof makeSvg} */
-    const add = (name, attributes, ...content) => {
-      const node = makeSvg(name, attributes, ...content);
-      svg.append(node);
-      return node;
-    };
-    svg.replaceChildren();
-    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    const add = clearSvg(svg, width, height);
     axis.ticks.forEach((tick, i) => {
       add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
       add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);

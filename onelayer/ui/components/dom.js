@@ -1,6 +1,8 @@
 // @ts-check
 /** Nodes of the page: found in a template, or made. */
 
+/** @typedef {typeof makeSvg} AddSvg  the same, and it stands in a drawing at once */
+
 /**
  * The first such node of a template. Throws where there is none.
  * @template {Element} [Kind=HTMLElement]
@@ -50,6 +52,23 @@ export function make(name, attributes = {}, ...content) {
  */
 export function makeSvg(name, attributes, ...content) {
   return fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, content);
+}
+
+/**
+ * Draw anew in pixels: what was drawn goes.
+ * @param {SVGSVGElement} svg
+ * @param {number} width
+ * @param {number} height
+ * @returns {AddSvg} adds a node, with its attributes and what stands in it
+ */
+export function clearSvg(svg, width, height) {
+  svg.replaceChildren();
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  return (name, attributes, ...content) => {
+    const node = makeSvg(name, attributes, ...content);
+    svg.append(node);
+    return node;
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 /** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=s…`, `#climb&guesses=article:88,…`. */
 
+import { isPercent } from './storage.js';
 import { decodeContent, encodeContent } from './stroke_code.js';
 
 /** @import { Content } from './ink.js' */
@@ -78,7 +79,6 @@ function formatValues(values) {
  */
 function parseGuesses(text) {
   const guesses = text ? parseValues(text, 'its guesses') : {};
-  const isPercent = (/** @type {Values[string]} */ value) => typeof value === 'number' && value >= 0 && value <= 100;
   if (!Object.values(guesses).every(isPercent))
     throw new LinkError('The link is broken: its guesses are no percentages.');
   return guesses;

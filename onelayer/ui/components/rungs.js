@@ -10,6 +10,7 @@ import { find, findAll, setAttribute, setText } from './dom.js';
 import { drawPicture } from './picture.js';
 import { reader } from './reader.js';
 import { onShown } from './shown.js';
+import { isPercent } from './storage.js';
 import { onThemeChange } from './theme.js';
 import { bringIntoView } from './view.js';
 
@@ -51,7 +52,7 @@ export function mount({ element, props, trigger, watch }) {
     open.addEventListener('click', () => trigger('apply', { rung: key }));
     guess.addEventListener('change', () => {
       const percent = guess.value === '' ? null : Number(guess.value);
-      climb.guess(key, percent !== null && percent >= 0 && percent <= 100 ? percent : null);
+      climb.guess(key, isPercent(percent) ? percent : null);
     });
   }
 

@@ -392,15 +392,22 @@ function parseSettings(text) {
 }
 
 /**
- * What can be read of guesses: accuracies from 0 to 100.
+ * Whether a guess is one: an accuracy in percent.
+ * @param {unknown} guess
+ * @returns {guess is number}
+ */
+export function isPercent(guess) {
+  return typeof guess === 'number' && guess >= 0 && guess <= 100;
+}
+
+/**
+ * What can be read of guesses.
  * @param {string} text
  * @returns {Record<string, number>}
  */
 function parseGuesses(text) {
   const pairs = Object.entries(parseSettings(text) ?? {});
-  return Object.fromEntries(
-    pairs.filter(([, percent]) => typeof percent === 'number' && percent >= 0 && percent <= 100),
-  );
+  return Object.fromEntries(pairs.filter(([, percent]) => isPercent(percent)));
 }
 
 /** @param {Stored} stored */
