@@ -1,4 +1,3 @@
-// @ts-check
 /** The network: one dense layer, 784 → 10, and what it makes of an image. The twin of onelayer/reading/network.py. */
 
 import { PIXELS } from './drawing.js';

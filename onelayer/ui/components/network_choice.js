@@ -1,4 +1,3 @@
-// @ts-check
 import { parseNetwork } from '../../browser/network.js';
 import { received } from './component.js';
 import { decodeBytes } from './decoding.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What this browser keeps for the visitor, as texts under keys that begin with the storage's own:
  * - `one-layer`: `{"drawings": lines of the drawings file}`; in earlier days also `"yours"`, a network in base64;
