@@ -25,8 +25,8 @@ def vary_images(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
 def _places(n: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Choose the places in the originals where n varied images are read: x and y, float32 (n, 28, 28) each.
 
-    A wave is sin(p + q) = sin p · cos q + cos p · sin q, where p depends on the column and q on the row. The affine part
-    is a sum of such products too, so one matrix product per image gives all of its places.
+    A wave is sin(p + q) = sin p · cos q + cos p · sin q, where p depends on the column and q on the row. The affine
+    part is a sum of such products too, so one matrix product per image gives all of its places.
     """
     angle, shear, across, down = random.normal(0, 1, (4, n, 1))
     cosine, sine = np.cos(TURN * angle), np.sin(TURN * angle)
