@@ -9,8 +9,8 @@ import { reader } from './reader.js';
 /** @import { Component } from './component.js' */
 /** @import { Values } from './link.js' */
 
-const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
-const CLIMB = 'climb'; // the tab whose guesses go along
+const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
+const CLIMB = 'climb'; // the tab whose links contain the guesses
 const pad = padOf('pad');
 
 /** @param {Component<{tab: string, asks_recipe: boolean}>} component */
@@ -34,7 +34,7 @@ export function mount({ element, props, trigger, watch }) {
       field.hidden = true;
       said.textContent = `Link copied.${note}`;
     } catch {
-      field.hidden = false; // no clipboard, or none for this page
+      field.hidden = false; // there is no clipboard, or the page may not use it
       field.select();
       said.textContent = `The browser does not let it be copied. Copy it from here:${note}`;
     }
