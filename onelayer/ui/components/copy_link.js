@@ -9,8 +9,8 @@ import { reader } from './reader.js';
 /** @import { Component } from './component.js' */
 /** @import { Values } from './link.js' */
 
-const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
-const CLIMB = 'climb'; // the tab whose guesses go along
+const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
+const CLIMB = 'climb'; // the tab whose links contain the guesses
 const pad = padOf('pad');
 
 /** @param {Component<{tab: string, asks_recipe: boolean}>} component */

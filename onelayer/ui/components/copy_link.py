@@ -1,4 +1,4 @@
-"""“Copy link”: an address that brings what is on the pad, who reads it, and a recipe."""
+"""“Copy link”: an address that contains the drawing on the pad, the chosen network, and a recipe."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,12 +7,13 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class CopyLink(BrowserComponent):
-    """In the page alone: all of it is in the address's fragment, which is never sent to a server.
+    """Works in the page alone. Everything is in the address's fragment, which is never sent to a server.
 
-    tab: the one that the link opens; of `climb` the guesses go along.
-    asks_recipe: `select` is sent when the button is pressed, and a listener in the page gives the recipe as the value,
-    `{"recipe": {name: value, …}, "asked": a number that is another each time}`; without it, it is that of the network
-    that reads.
+    Args:
+        tab: the tab that the link opens; with `climb` the link also contains the guesses.
+        asks_recipe: when the button is pressed, `select` is sent, and a listener in the page gives the recipe as the
+            value, `{"recipe": {name: value, …}, "asked": number}`, with another number each time. If False, the link
+            contains the recipe of the chosen network.
     """
 
     def __init__(self, *, tab: str, asks_recipe: bool = False, **options: Any) -> None:
