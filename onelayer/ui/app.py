@@ -25,6 +25,7 @@ from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.glossary import Glossary
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
+from onelayer.ui.components.number_fields import NumberFields
 from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
@@ -57,6 +58,7 @@ from onelayer.ui.tabs.retrain import build_retrain_tab, clear_report, wire_retra
 from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_settings, wire_kept_settings
 from onelayer.ui.views.links import wire_links
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
+from onelayer.ui.views.recipe_settings import NUMBER_LIMITS
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
@@ -99,6 +101,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
                 retrain = build_retrain_tab()
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
+        NumberFields(limits=NUMBER_LIMITS, elem_id="number-fields")
         Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")

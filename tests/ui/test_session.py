@@ -138,6 +138,31 @@ def test_a_deleted_run_is_gone() -> None:
         session.delete("run-2")
 
 
+def test_a_deleted_run_can_be_brought_back_to_its_place() -> None:
+    before = with_runs(3).pin("run-2", True).rename("run-2", "mine")
+    session = before.delete("run-2")
+    back = session.undelete()
+    assert [(named.key, named.name, named.pinned) for named in back.runs] == [
+        ("run-1", "Run 1", False),
+        ("run-2", "mine", True),
+        ("run-3", "Run 3", False),
+    ]
+    assert back.runs[1].run is before.runs[1].run
+    with pytest.raises(SessionError, match="nothing to bring back"):
+        back.undelete()
+
+
+def test_a_deleted_run_takes_no_place_of_others() -> None:
+    full = with_runs(MOST_RUNS)
+    session = full.delete("run-1")
+    assert session.size == full.size, "it counts as long as it can be brought back"
+    with pytest.raises(SessionError, match="no place for Run 1 any more"):
+        session.add_run(make_run()).undelete()
+    crowded = with_runs(3, snapshots=38).delete("run-1").add_run(make_run(38))
+    assert crowded.deleted is None
+    assert crowded.size <= SESSION_BYTES
+
+
 def test_training_leaves_the_hand_as_it_is_and_teaching_the_runs() -> None:
     session = with_runs(1)
     lesson = Lesson(session.network("upright"), session.network("run-1"), 1, 0, None, np.ones(21), 1.0)
