@@ -14,7 +14,7 @@ from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import MOST_SNAPSHOTS, Run, Snapshot
 from onelayer.training.teaching import Lesson
-from onelayer.ui.limits import MOST_RUNS
+from onelayer.ui.limits import MOST_RUNS, SESSION_BYTES
 from onelayer.ui.session import Session, SessionError
 
 MOST_MEGABYTES = 4
