@@ -207,6 +207,7 @@ def launch_options() -> dict[str, Any]:
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,
+        "_frontend": False,  # True asks for the page at the start, and ends if a busy machine needs 3 seconds for it
     }
 
 
