@@ -12,7 +12,7 @@ from onelayer.ui.components.sketchpad import parse_pad
 from onelayer.ui.session import SHIPPED
 
 
-def read(drawing: dict, network: str = "directions") -> dict[str, Any]:
+def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]:
     """Read a drawing.
 
     drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1.

@@ -265,4 +265,5 @@ def serve(**options: Any) -> tuple[Any, str, str]:
     pool = TrainingPool()
     app = build_app(pool)
     end_on_sigterm(app, pool)
-    return app.launch(**{**launch_options(), **options})
+    served: tuple[Any, str, str] = app.launch(**{**launch_options(), **options})
+    return served

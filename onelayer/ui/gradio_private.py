@@ -166,7 +166,8 @@ class ConfigOfManyVisitors(BlocksConfig):
         """The description of a part; of a visitor's an empty one, in which Gradio notes nothing."""
         if self.is_a_visitors and renderable is None:
             return {}
-        return super().config_for_block(_id, rendered_ids, block, renderable)
+        description: dict[str, Any] = super().config_for_block(_id, rendered_ids, block, renderable)
+        return description
 
 
 class BoundedStateHolder(StateHolder):
@@ -291,7 +292,8 @@ class BlocksThatAnswerErrors(gr.Blocks):
         """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler
         called, what it gave packed."""
         try:
-            return await super().process_api(block_fn, *arguments, **options)
+            output: dict[str, Any] = await super().process_api(block_fn, *arguments, **options)
+            return output
         except Exception as error:
             raise self.answer_error(str(getattr(block_fn, "name", block_fn)), error) from None
         finally:
