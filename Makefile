@@ -13,10 +13,10 @@ help:  ## list what make can do
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
 
-test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests
+test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests; at the end, which lines none of them ran
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python tools/install_nginx.py
-	$(IN_VENV)/python -m pytest
+	$(IN_VENV)/python -m pytest --cov
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
 	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long"
