@@ -14,7 +14,7 @@ import { areStrokes } from './drawing_lines.js';
 
 const GRID = 2000; // steps of the pad's side: the pen's points are six of them apart
 const MOST_BYTES = 200_000; // of the JSON; a full pad has less
-const INTERVALS = [1, 2, 4, 8, 16, 32, 64]; // a drawing too long for its room goes with every second point of its strokes, every fourth, …
+const INTERVALS = [1, 2, 4, 8, 16, 32, 64]; // until the text fits: all points, every second, …
 
 /**
  * Gives the text of a pad's content. A drawing of thousands of points loses some, so that it fits; null if it still does not.
