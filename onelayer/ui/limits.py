@@ -35,7 +35,7 @@ def setting(name: str, default: int) -> int:
     return int(text[:12])
 
 
-MESSAGE_BYTES = 8 * 1024 * 1024  # picked files are the largest, 5 MB in base64
+MESSAGE_BYTES = 8 * 1024 * 1024  # a browser's runs are the largest: MOST_RUNS of KEPT_FILE_BYTES, in base64 4 MB
 UPLOAD_BYTES = 25 * MEGABYTE  # of a picture
 FILE_LIFE_SECONDS = 1800  # after its upload that a file stays on the server
 FILE_CHECK_SECONDS = 300  # between two looks for files whose time is up

@@ -1,5 +1,6 @@
 """Stories of teaching the page one's hand."""
 
+import gzip
 import io
 import json
 import re
@@ -299,9 +300,14 @@ def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
         "class.jsonl: 9 drawings taken. 1 line skipped: Line 5: the label must be a whole number from 0 to 9."
     )
     expect_drawings(page, 9)
+    import_file(page, "again.jsonl.gz", gzip.compress(format_drawings(stubborn_hand(1))))
+    expect(page.locator("#imported")).to_have_text("again.jsonl.gz: 1 drawing taken. 9 were there already.")
+    expect_drawings(page, 10)
+    page.set_input_files("#import .files", [__file__] * 101)
+    expect(page.locator("#imported")).to_have_text("Too much at once: 100 files and 5 MB in all are the most.")
     import_file(page, "picture.png", b"\x89PNG\r\n\x1a\n\x00\xff")
     expect(page.locator("#imported")).to_contain_text("picture.png: nothing taken. The file is not text in UTF-8")
-    expect_drawings(page, 9)
+    expect_drawings(page, 10)
 
 
 def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from onelayer.assets import ASSETS
 from onelayer.training.pool import TrainingPool
 from onelayer.ui import limits
 from onelayer.ui.app import build_app, launch_options
-from onelayer.ui.components.drawings_import import parse_files
-from onelayer.ui.limits import LIMITS, MOST_EVENTS, MOST_PICKED_FILES, UPLOAD_BYTES, Limit, SettingError, setting
+from onelayer.ui.limits import LIMITS, MOST_EVENTS, UPLOAD_BYTES, Limit, SettingError, setting
 
 ROOT = ASSETS.parent
 ROWS = {
@@ -55,12 +54,6 @@ def test_a_setting_that_is_none_is_said(text: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ONE_LAYER_NOTHING", text)
     with pytest.raises(SettingError, match=r"ONE_LAYER_NOTHING is .*; expected a whole number above 0, such as 7"):
         setting("ONE_LAYER_NOTHING", 7)
-
-
-def test_too_many_picked_files_are_refused() -> None:
-    event = gr.EventData(None, {"files": [{"name": "x", "content": ""}] * (MOST_PICKED_FILES + 1)})
-    with pytest.raises(gr.Error, match=f"up to {MOST_PICKED_FILES}"):
-        parse_files(event)
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-// @ts-check
 /** What a typed number is set to where it is not allowed, and the sentence that says so. */
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 import { correctNumber } from './allowed_number.js';
 import { find } from './dom.js';
 

@@ -16,7 +16,7 @@ from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
 from onelayer.ui.components.browser_storage import StorageUpdate
 from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.drawings_grid import DrawingsGrid
-from onelayer.ui.components.drawings_import import DrawingsImport, FoundDrawings, find_drawings, parse_files
+from onelayer.ui.components.drawings_import import DrawingsImport
 from onelayer.ui.components.guided_round import GuidedRound
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.round_button import RoundButton
@@ -72,7 +72,7 @@ class Forgetting:
 
 @dataclass(frozen=True, eq=False)
 class HandwritingTab:
-    """The tab's components; without those of the round and the grid, which do what they do in the page.
+    """The tab's components; without those of the round, the grid and the import, which do what they do in the page.
 
     Attributes:
         learn: the button that starts a lesson.
@@ -83,7 +83,6 @@ class HandwritingTab:
         ended: the Lesson that has just ended, or gained nothing and may still be taken up.
         writer: whose drawings they are, for the files.
         downloads: the buttons that save the drawings, with the file's name and what makes its content.
-        imports: brings drawings of files.
         forgetting: the buttons to start over and to forget.
     """
 
@@ -95,7 +94,6 @@ class HandwritingTab:
     ended: gr.State
     writer: gr.Textbox
     downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]
-    imports: DrawingsImport
     forgetting: Forgetting
 
 
@@ -140,8 +138,8 @@ def build_handwriting_tab() -> HandwritingTab:
     )
 
 
-def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]], DrawingsImport]:
-    """The writer's name, the downloads and the import."""
+def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]]:
+    """The writer's name and the downloads; the import, which does what it does in the page."""
     gr.Markdown(
         "## Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
         "lesson from all of them says how each writer is read, before and after.",
@@ -160,10 +158,8 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
             (Download(label="28 × 28 PNGs (.zip)", elem_id="save-pictures"), "digits.zip", format_pictures),
             (Download(label="Arrays as mnist.npz", elem_id="save-arrays"), "digits.npz", format_arrays),
         ]
-    imports = DrawingsImport(
-        label="Import drawings files", accept=".jsonl,.gz,.json,.txt", note_id="imported", elem_id="import"
-    )
-    return writer, downloads, imports
+    DrawingsImport(label="Import drawings files", accept=".jsonl,.gz,.json,.txt", note_id="imported", elem_id="import")
+    return writer, downloads
 
 
 def _build_forgetting() -> Forgetting:
@@ -245,11 +241,6 @@ def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: flo
         return {tab.lesson: gr.skip()}
     changed = session.with_lesson(session.lesson, float(strength))
     return {tab.lesson: render_lesson(session.lesson, strength), **publisher.publish(changed, session)}
-
-
-def import_files(event: gr.EventData) -> list[FoundDrawings]:
-    """The drawings of files, for the page to add."""
-    return find_drawings(parse_files(event))
 
 
 def file_maker(
@@ -360,7 +351,6 @@ def wire_handwriting_tab(
         trigger_mode="always_last",
         **AT_ONCE,
     )
-    tab.imports.upload(import_files, None, tab.imports, **AT_ONCE)
     for button, name, format_content in tab.downloads:
         button.download(file_maker(name, format_content), [drawings, tab.writer], button, **AT_ONCE)
     wire_forgetting(tab, publisher, shown_key, settings)
