@@ -1,4 +1,5 @@
-"""What a visitor costs: CPU of the server and of the training processes for each thing that a visitor does, and memory.
+"""What a visitor costs: CPU of the server and of the training processes for each thing that a visitor does, and memory;
+and what it costs to read a drawing for a program.
 
     python bench/cost.py [--rounds 5] [--json]
 
@@ -14,20 +15,20 @@ import asyncio
 import json
 import random
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 from playwright.sync_api import sync_playwright
 
-from bench.load import clients_of, draw_stroke
-from bench.page_client import Page, PageClient, labelled_drawings
-from bench.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
+from bench.load import draw_stroke, read
 from tools.install_browser import find_browser
+from tools.page_client import Page, PageClient, clients_of, labelled_drawings
+from tools.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
 
 RECIPES = ("article", "upright", "directions")
-STROKES, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
+READINGS, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
 READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
 
 
@@ -78,16 +79,11 @@ def visit_first(address: str, times: int) -> None:
         browser.close()
 
 
-async def strokes(meter: Meter, visitors: Sequence[PageClient]) -> Cost:
-    """A stroke of visitors who have drawn before."""
+async def readings(meter: Meter, client: httpx.AsyncClient) -> Cost:
+    """A drawing that a program lets be read."""
     chance = random.Random(0)
-    turns = iter(range(STROKES + len(visitors)))
-
-    async def draw() -> None:
-        await visitors[next(turns) % len(visitors)].draw([draw_stroke(chance)], "directions")
-
-    await meter.measure(len(visitors), draw)
-    return await meter.measure(STROKES, draw)
+    await read(client, [draw_stroke(chance)])  # what the server does once
+    return await meter.measure(READINGS, lambda: read(client, [draw_stroke(chance)]))
 
 
 async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
@@ -112,7 +108,7 @@ async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost
 
 
 async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
-    """Megabytes: of an open page, which has drawn, and what a run adds that its visitor has trained."""
+    """Megabytes: of an open page, which has looked inside, and what a run adds that its visitor has trained."""
     before, _ = meter.memory()
     async with clients_of(address, OPEN_PAGES) as clients:
         visitors = [PageClient(client, page, f"memory{number:05}") for number, client in enumerate(clients)]
@@ -121,7 +117,7 @@ async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
             for client, visitor in zip(clients, visitors, strict=True)
         ]
         for visitor in visitors:
-            await visitor.draw([draw_stroke(random.Random(0))], "directions")
+            await visitor.look_inside()
         opened, _ = meter.memory()
         for visitor in visitors[:WITH_A_RUN]:
             await visitor.train()
@@ -139,8 +135,8 @@ async def measure_all(address: str, meter: Meter, rounds: int) -> dict[str, Any]
     """All but the visits."""
     async with httpx.AsyncClient(base_url=address, timeout=60) as client:
         page = Page((await client.get("config")).json())
-        visitors = [PageClient(client, page, f"costly{number:05}") for number in range(10)]
-        costs = {"stroke": await strokes(meter, visitors), **await runs(meter, visitors[0], rounds)}
+        visitor = PageClient(client, page, "costly")
+        costs = {"reading": await readings(meter, client), **await runs(meter, visitor, rounds)}
         most = meter.memory()[1]
         held = {**await memory(meter, address, page), "training_process_most_mb": round(most, 1)}
         return {"cpu_ms": {name: vars(cost) for name, cost in costs.items()}, "memory": held}

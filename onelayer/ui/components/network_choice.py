@@ -36,8 +36,8 @@ class Offer:
 
 
 class NetworkChoice(BrowserComponent):
-    """A handler gives an Offer, and gets the key of the network that is chosen; `input` is sent when a visitor chooses,
-    `select` when the page lacks a network that is offered.
+    """A handler gives an Offer, and gets the key of the network that is chosen; `select` is sent when the page lacks
+    a network that is offered.
 
     shipped: the keys of the networks that ship, whose files are `<key>.safetensors`.
     """

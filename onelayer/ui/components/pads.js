@@ -26,7 +26,6 @@ export function padOf(id) {
 export class Pad {
   /** @type {Content} */
   content = { strokes: [], image: null };
-  number = 0; // of the last change
   /** @type {Content[]} */
   past = []; // for undo, the latest last
   /** @type {Set<() => void>} */
@@ -73,7 +72,6 @@ export class Pad {
 
   /** To be called after a change of the stroke under the pen; all other changes do it themselves. */
   changed() {
-    this.number += 1;
     beforeNextFrame(this.tell);
   }
 

@@ -18,7 +18,6 @@ import { padOf } from './pads.js';
 
 /**
  * @typedef {object} Shown  a reading with all that explains it
- * @property {number} number  of the pad's change that was read
  * @property {string} key  of the network
  * @property {Network} network
  * @property {Network} article  the article's
@@ -198,7 +197,7 @@ class Reader {
     const other = [CHOSEN_BY_READING, digit].includes(this.other) ? suggested : this.other;
     const { shrunk } = images;
     const second = this.readSecond();
-    return { number: pad.number, key, network, article, prototypes, reading, verdict, shrunk, digit, other, second };
+    return { key, network, article, prototypes, reading, verdict, shrunk, digit, other, second };
   }
 
   /** What another network reads beside the one that is chosen. */
