@@ -2,7 +2,7 @@
 
     python bench/not_digits.py [FILE.jsonl[.gz] …] [--json]
 
-What is no digit: letters and shapes (onelayer/data/shapes.py), each varied as the ways of writing are. Digits: MNIST's
+What is no digit: letters and shapes (tools/shapes.py), each varied as the ways of writing are. Digits: MNIST's
 test set, and the drawings of FILEs, if any are named. The network is the one that reads by default. Wanted: at least
 90 % of the letters and shapes not sure, at most 4 % of people's digits and of MNIST's, and 99.4 % right when sure.
 """
@@ -16,10 +16,10 @@ import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
-from onelayer.data.shapes import SHAPES, draw_shapes
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.verdict import judge
 from onelayer.storage import load_shipped_network
+from tools.shapes import SHAPES, draw_shapes
 
 VARIATIONS = 30  # of each letter and shape
 NETWORK = load_shipped_network("directions").network

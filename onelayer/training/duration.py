@@ -22,13 +22,8 @@ LEAST_LEARNED = 0.02  # of a job: before, what it took tells little
 LEARNING = 0.3  # how much one observation counts
 
 
-def estimate_seconds(job: Job) -> float:
-    """How long a job takes on the machine that the constants are of, pauses included, its inputs prepared."""
-    return work_seconds(job) + pause_seconds(job)
-
-
 def work_seconds(job: Job) -> float:
-    """The same without pauses."""
+    """How long a job takes on the machine that the constants are of, its inputs prepared and without pauses."""
     drawings = SECONDS_OF_DRAWING * len(job.drawings)
     if isinstance(job, TeachingJob):
         return SECONDS_OF_LESSON + drawings
@@ -86,7 +81,7 @@ class Pace:
     """How fast this machine is now, learned from what jobs took.
 
     Attributes:
-        factors: for each kind of job, how many times as long it takes as `estimate_seconds` says; apart for times when
+        factors: for each kind of job, how many times as long it takes as `work_seconds` says; apart for times when
             others wait, and all the machine is at work.
         prepared: the keys of inputs that are prepared already.
     """
