@@ -6,7 +6,6 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.answer import Answer
@@ -19,6 +18,7 @@ from onelayer.ui.modules import (
     served_modules,
     version_of,
 )
+from tools.served_app import free_port
 
 
 def expected_type(address: str) -> str:

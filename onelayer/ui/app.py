@@ -106,7 +106,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
-        opener = wire_draw_tab(draw, publisher)
+        opener = wire_draw_tab(draw)
         settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer)
         wire_kept_settings(settings)
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)

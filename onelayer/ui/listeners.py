@@ -17,10 +17,6 @@ a training process waits in its handler: Gradio knows neither how long jobs take
 ONE_PICTURE_AT_A_TIME: dict[str, Any] = {**IN_QUEUE, "concurrency_limit": 1}
 """In the queue for a picture to be decoded, which may take half a gigabyte for a moment."""
 
-LIVE: dict[str, Any] = {**AT_ONCE, "preprocess": False, "postprocess": False}
-"""For a listener that follows the pen: it is given what the page sent and gives what the page gets. Otherwise Gradio
-hands each value of each component to a thread, which takes longer than the reading."""
-
 
 def bind(handler: Callable[..., Any], *layouts: object) -> Callable[..., Any]:
     """A handler as Gradio calls it: its first arguments, the tabs and views that it is about, are given here.

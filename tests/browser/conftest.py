@@ -9,10 +9,10 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
+from tools.served_app import free_port
 
 SCREENSHOTS = Path(__file__).parent.parent.parent / "test-results"
 ARGUMENTS = [

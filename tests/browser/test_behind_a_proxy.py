@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tests.browser.visitor import SEVEN, draw, expect_answer, ink_of, open_tab, pad_of, wait_until_kept
+from tools.served_app import free_port
 
 PATH = "/teaching/digits"
 HELD_BACK = {"connection", "transfer-encoding", "keep-alive"}  # between two servers, not for the browser

@@ -1,13 +1,12 @@
 """A story of two replicas behind nginx, of which one is killed while forty visitors are at it."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import PAD_IS_READY, VISITOR
 from tests.browser.crowd import Crowd
@@ -15,13 +14,13 @@ from tests.browser.server_process import Server
 from tests.browser.visitor import (
     ONE,
     SEVEN,
-    Point,
     draw,
     expect_answer,
     expect_run_state,
     open_more,
     open_tab,
     set_slider,
+    shows_run_1,
     train,
 )
 from tests.nginx import running_nginx
@@ -117,24 +116,20 @@ def expect_undisturbed(page: Page) -> None:
     assert page.evaluate("window.isTheSamePage") is True
 
 
-def server_reads_with_the_network(page: Page, points: Sequence[Point]) -> None:
-    """Draw something in the place of what is on the pad; the server reads it, with the run that was kept."""
-
-    def is_reading(response: Response) -> bool:
-        return response.ok and "strokes" in (response.request.post_data or "")
-
-    page.keyboard.press("Escape")
-    with page.expect_response(is_reading) as answer:
-        draw(page, points)
-    (reading,) = answer.value.json()["data"]
-    assert reading, "the server knows no such network"
-    assert json.loads(reading)["key"] == "run-1"
+def server_has_the_network(page: Page) -> None:
+    """Look inside: the server knows the run that was kept."""
+    with page.expect_response(shows_run_1):
+        open_tab(page, "Inside")
+    open_tab(page, "Draw")
 
 
 def go_on(page: Page) -> None:
     """All that the visitor had is there, and is of use."""
     expect_answer(page, 7)
-    server_reads_with_the_network(page, ONE)
+    server_has_the_network(page)
+    page.keyboard.press("Escape")
+    draw(page, ONE)
+    expect_answer(page, 1)
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
     keep_as(page, 1, "2 drawings and 1 run")
     expect_undisturbed(page)
@@ -155,7 +150,7 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         draw_label_and_train(idle)
         draw_label_and_train(moved)
         send_to(moved, "a", address)
-        server_reads_with_the_network(moved, SEVEN)
+        server_has_the_network(moved)
         assert replica_of(moved) == "a"
         prepare_short_run(training)
         set_slider(training, "examples", 60_000)
@@ -163,7 +158,7 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         training.get_by_label("Slow motion").check()
         training.locator("#train").click()
         expect_run_state(training, "Epoch 1 of 1")
-        crowd.wait_until_all_draw(1)
+        crowd.wait_until_all_look(1)
         were_at_a = [visitor.replica == "a" for visitor in crowd.visitors]
         assert 5 < sum(were_at_a) < 32, "they are at both"
 
@@ -176,6 +171,6 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         train(training, "Trained 1 epoch of 800 images")
         expect_undisturbed(training)
         go_on(moved)
-        crowd.wait_until_all_draw(2)
+        crowd.wait_until_all_look(2)
     assert {visitor.replica for visitor in crowd.visitors} == {"b"}
     assert [visitor.page.moves == 1 for visitor in crowd.visitors] == were_at_a

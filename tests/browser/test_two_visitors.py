@@ -18,6 +18,7 @@ from tests.browser.visitor import (
     open_more,
     open_part,
     open_tab,
+    shows_run_1,
 )
 from tests.support.runs import run_of
 
@@ -134,25 +135,25 @@ def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     served: gr.Blocks, new_visitor: NewVisitor
 ) -> None:
     first = new_visitor(before=keeps_a_network(), expected_error="410")
-    with first.expect_response("**/run/predict"):
-        draw(first, ONE)
+    open_tab(first, "Inside")
+    expect(first.locator("#inside-which")).to_contain_text("Run 1")
+    open_tab(first, "Draw")
     expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
     sessions = served.state_holder
     bound, sessions.most_bytes = sessions.most_bytes, 1  # there is room for one visitor
     try:
         second = new_visitor()
-        with second.expect_response("**/run/predict"):
-            draw(second, ONE)
+        open_tab(second, "Inside")
+        expect(second.locator("#inside-which")).to_contain_text("Directions")
     finally:
         sessions.most_bytes = bound
     with (
         first.expect_response(lambda response: response.status == 410),
-        first.expect_response(
-            lambda answer: "run/predict" in answer.url and answer.ok and answer.json()["data"][0]
-        ) as checked,
+        first.expect_response(shows_run_1),  # it has the network again
     ):
-        draw(first, ONE)
-    assert json.loads(checked.value.json()["data"][0])["key"] == "run-1", "the server has the network again"
+        open_tab(first, "Inside")
+    open_tab(first, "Draw")
+    draw(first, ONE)
     expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
     expect_answer(first, 1)
     expect(first.locator(".server-notice")).to_have_text("")

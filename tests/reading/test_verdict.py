@@ -5,12 +5,12 @@ import pytest
 
 from onelayer.assets import AssetError
 from onelayer.data.mnist import load_mnist
-from onelayer.data.shapes import draw_shapes
 from onelayer.data.styles import STYLES
 from onelayer.reading.drawing import draw_image, draw_images
 from onelayer.reading.network import Network, Reading
 from onelayer.reading.verdict import Prototypes, Verdict, judge, load_prototypes, save_prototypes
 from onelayer.storage import load_shipped_network
+from tools.shapes import draw_shapes
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 import numpy as np
@@ -11,10 +10,9 @@ from PIL import Image
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
-from onelayer.reading.drawing import DrawingError
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
-from onelayer.ui.components.answer import Answer, Reference
+from onelayer.ui.components.answer import Answer
 from onelayer.ui.components.compare_choice import CompareChoice
 from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.digit_choice import DigitChoice
@@ -24,14 +22,14 @@ from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reasons import Reasons
-from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad, parse_numbered_pad
+from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad
 from onelayer.ui.glossary import link_word
-from onelayer.ui.listeners import AT_ONCE, LIVE, ONE_PICTURE_AT_A_TIME, bind
-from onelayer.ui.session import Session, SessionError
+from onelayer.ui.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME, bind
+from onelayer.ui.session import Session
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.network_choice import build_network_choice, find_network, offer_networks
 from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
-from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+from onelayer.ui.views.session_publisher import Updates
 
 CUTOUT_SIDE = 192  # pixels: three for each that the page shows it with
 STAGES = ("as drawn", "centred", "inputs: directions")
@@ -45,8 +43,6 @@ class DrawTab:
         tabs: of which this is one.
         pad: where digits are drawn.
         network: who reads.
-        answer: what is read.
-        label: "It was a …".
         sample_rows: which rows of the MNIST test set the samples are.
         samples: digits of the MNIST test set.
         more: the button for other samples.
@@ -56,8 +52,6 @@ class DrawTab:
     tabs: gr.Tabs
     pad: Sketchpad
     network: NetworkChoice
-    answer: Answer
-    label: DigitChoice
     sample_rows: gr.State
     samples: PixelPictures
     more: gr.Button
@@ -76,7 +70,7 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
             with gr.Column(min_width=0, elem_classes="stage-pad"):
                 pad = Sketchpad(elem_id="pad")
             with gr.Column(min_width=0, elem_classes="stage-answer"):
-                answer = Answer(elem_id="answer")
+                Answer(elem_id="answer")
         _build_pipeline()
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=260):
@@ -84,13 +78,13 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
         with gr.Column(min_width=260):
             CompareChoice(elem_id="compare")
         with gr.Column(min_width=260):
-            label = DigitChoice(pad_id="pad", elem_id="label")
+            DigitChoice(pad_id="pad", elem_id="label")
     DigitPair(elem_id="explained")
     Reasons(elem_id="reasons")
     samples, sample_rows, more = _build_samples()
     photo = _build_upload()
     _build_styles()
-    return DrawTab(tabs, pad, network, answer, label, sample_rows, samples, more, photo)
+    return DrawTab(tabs, pad, network, sample_rows, samples, more, photo)
 
 
 def _build_pipeline() -> None:
@@ -152,24 +146,6 @@ def _build_styles() -> None:
         )
 
 
-async def check_reading(tab: DrawTab, pad: Any, choice: Any, session: Session) -> Updates:
-    """What the server reads of what the page sent of the pad, for a LIVE listener: the page compares its own reading
-    with it. Nothing where there is no drawing, or no such network here: after a restart, until the page gives it back.
-
-    It is async because Gradio runs what is not in a thread, for the reason that LIVE has.
-    """
-    key = tab.network.preprocess(choice)
-    try:
-        number, content = parse_numbered_pad(pad)
-        reading = session.network(key).read(content.image) if content else None
-    except DrawingError as error:
-        raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
-    except SessionError:
-        reading = None
-    value = None if reading is None else Reference(number, key, reading.probabilities)
-    return {tab.answer: tab.answer.postprocess(value)}
-
-
 def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updates:
     """A digit of the MNIST test set, by its row, on the pad: read by the network of a key, and explained. Where it is
     misread, against its label."""
@@ -213,11 +189,8 @@ def encode_png(colours: np.ndarray) -> bytes:
     return file.getvalue()
 
 
-def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
+def wire_draw_tab(tab: DrawTab) -> DigitOpener:
     """Connect the components with their handlers. Gives what other tabs open a test digit with."""
-    asked = [tab.pad, tab.network, publisher.session]
-    for asks in (tab.pad.input, tab.network.input):
-        asks(bind(check_reading, tab), asked, tab.answer, trigger_mode="always_last", **LIVE)
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
     tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)
     return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.pad])
