@@ -65,7 +65,7 @@ def show_matrix(view: ConfusionView, key: str, session: Session) -> Updates:
     right = int(np.trace(counts))
     summary = (
         f"{HEADING}\n**{session.name_of(key)}** reads {right:,} right and {counts.sum() - right:,} wrong; the last "
-        "column is the share of each digit that is read right."
+        "column is the accuracy on each digit."
     )
     return {view.summary: summary, view.matrix: matrix_grid(counts), view.chosen: CHOOSE, view.pictures: None}
 
