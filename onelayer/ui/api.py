@@ -21,8 +21,8 @@ def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]
     drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1; or {"image": base64 of 784 bytes},
     28 × 28 row by row, white on black as MNIST was made.
     network: directions, upright or article.
-    Gives {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure: false where two digits are close,
-    or the drawing looks like no digit.
+    Returns {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure is false if two digits are close, or
+    if the drawing looks like no digit.
     """
     if not isinstance(network, str) or network not in SHIPPED:
         raise gr.Error(

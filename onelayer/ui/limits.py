@@ -13,7 +13,7 @@ class SettingError(ValueError):
 
 
 def setting(name: str, default: int) -> int:
-    """A limit that whoever deploys may set in the environment: a whole number above 0.
+    """Read a limit that an environment variable may set: a whole number above 0; without it the default.
 
     Raises:
         SettingError: it is something else.

@@ -1,4 +1,4 @@
-"""The Draw tab: draw a digit, watch ten probabilities while you draw."""
+"""The Draw tab: draw a digit, and watch ten probabilities while you draw."""
 
 import io
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from onelayer.ui.views.network_choice import build_network_choice, find_network,
 from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
 from onelayer.ui.views.session_publisher import Updates
 
-CUTOUT_SIDE = 192  # pixels: three for each that the page shows it with
+CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
 STAGES = ("as drawn", "centred", "inputs: directions")
 
 
@@ -40,13 +40,13 @@ class DrawTab:
     """The tab's components.
 
     Attributes:
-        tabs: of which this is one.
-        pad: where digits are drawn.
-        network: who reads.
-        sample_rows: which rows of the MNIST test set the samples are.
+        tabs: all tabs of the page.
+        pad: the sketchpad.
+        network: the choice of the network that reads.
+        sample_rows: the rows of the samples in the MNIST test set.
         samples: digits of the MNIST test set.
         more: the button for other samples.
-        photo: the upload.
+        photo: the upload of a picture.
     """
 
     tabs: gr.Tabs
@@ -103,7 +103,7 @@ def _build_pipeline() -> None:
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
-    """The samples, which rows of the test set they are, and the button for others."""
+    """Build the samples, the state with their rows in the test set, and the button for others."""
     gr.Markdown("## Or try a digit that somebody else wrote", elem_classes="small-heading")
     rows = first_of_each_digit()
     samples = PixelPictures(
@@ -147,8 +147,10 @@ def _build_styles() -> None:
 
 
 def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updates:
-    """A digit of the MNIST test set, by its row, on the pad: read by the network of a key, and explained. Where it is
-    misread, against its label."""
+    """Put a digit of the MNIST test set on the pad, and choose the network with a key.
+
+    If the network misreads the digit, the page compares its answer with the label.
+    """
     image, label = load_mnist("test").images[row], int(load_mnist("test").labels[row])
     predicted = find_network(session, key).read(image).predicted_digit
     return {
@@ -163,13 +165,13 @@ def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updat
 
 
 def show_other_samples(tab: DrawTab, rows: list[int]) -> Updates:
-    """Ten digits of the test set that come after these rows."""
+    """Show the ten next digits of the test set after these rows."""
     fresh = next_of_each_digit(after=max(rows))
     return {tab.sample_rows: fresh, tab.samples: sample_pictures(fresh)}
 
 
 def read_upload(tab: DrawTab, path: str | None) -> Updates:
-    """The one digit of an uploaded picture, on the pad."""
+    """Find the digit in an uploaded picture, and put it on the pad."""
     if path is None:
         return {tab.photo: gr.skip()}
     try:
@@ -181,7 +183,7 @@ def read_upload(tab: DrawTab, path: str | None) -> Updates:
 
 
 def encode_png(colours: np.ndarray) -> bytes:
-    """The content of a PNG file, at most CUTOUT_SIDE pixels long, of colours, uint8 (h, w, 3)."""
+    """Encode colours, uint8 (h, w, 3), as a PNG file whose longer side has at most CUTOUT_SIDE pixels."""
     picture = Image.fromarray(colours)
     picture.thumbnail((CUTOUT_SIDE, CUTOUT_SIDE))
     file = io.BytesIO()
@@ -190,7 +192,7 @@ def encode_png(colours: np.ndarray) -> bytes:
 
 
 def wire_draw_tab(tab: DrawTab) -> DigitOpener:
-    """Connect the components with their handlers. Gives what other tabs open a test digit with."""
+    """Connect the components with their handlers. Returns the opener with which other tabs put digits on the pad."""
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
     tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)
     return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.pad])

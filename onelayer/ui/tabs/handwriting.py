@@ -1,4 +1,4 @@
-"""The Handwriting tab: write each digit three times, let the network learn your hand, take your drawings with you."""
+"""The Handwriting tab: write each digit three times, teach the network your hand, save your drawings."""
 
 import re
 from collections.abc import AsyncIterator, Callable
@@ -37,14 +37,14 @@ READY = "Write some digits, then let it learn."
 
 @dataclass(frozen=True, eq=False)
 class Forgetting:
-    """Buttons that ask first.
+    """The buttons that forget things, after a question.
 
     Attributes:
-        start_over: asks whether to forget all but the drawings.
+        start_over: asks whether to forget everything except the drawings.
         forget: asks whether to forget everything.
-        really_start_over: does the first.
-        really_forget: does the second.
-        cancel: does neither.
+        really_start_over: forgets everything except the drawings.
+        really_forget: forgets everything.
+        cancel: forgets nothing.
     """
 
     start_over: gr.Button
@@ -55,15 +55,15 @@ class Forgetting:
 
     @property
     def buttons(self) -> list[gr.Button]:
-        """All of them."""
+        """All buttons."""
         return [self.start_over, self.forget, self.really_start_over, self.really_forget, self.cancel]
 
     def ask(self, confirm: gr.Button) -> Updates:
-        """The question whose answer is this button."""
+        """Show the question that the button `confirm` answers with yes."""
         return self._show(confirm, self.cancel)
 
     def ask_nothing(self) -> Updates:
-        """No question."""
+        """Hide the question."""
         return self._show(self.start_over, self.forget)
 
     def _show(self, *shown: gr.Button) -> Updates:
@@ -72,17 +72,17 @@ class Forgetting:
 
 @dataclass(frozen=True, eq=False)
 class HandwritingTab:
-    """The tab's components; without those of the round, the grid and the import, which do what they do in the page.
+    """The tab's components, without those of the round, the grid and the import, which work in the page alone.
 
     Attributes:
         learn: the button that starts a lesson.
-        state: how far the lesson is.
-        lesson: what it came to.
-        strength: how much of it to take.
-        use_anyway: takes up a lesson that gained nothing.
-        ended: the Lesson that has just ended, or gained nothing and may still be taken up.
-        writer: whose drawings they are, for the files.
-        downloads: the buttons that save the drawings, with the file's name and what makes its content.
+        state: the progress of the lesson.
+        lesson: the result of the lesson.
+        strength: the strength of Your hand.
+        use_anyway: the button that uses a lesson although it gained nothing.
+        ended: a gr.State with the Lesson that has just ended, or that gained nothing and may still be used.
+        writer: the visitor's name for drawings files.
+        downloads: the buttons that save the drawings, each with a file name and the function that makes the content.
         forgetting: the buttons to start over and to forget.
     """
 
@@ -139,7 +139,7 @@ def build_handwriting_tab() -> HandwritingTab:
 
 
 def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]]:
-    """The writer's name and the downloads; the import, which does what it does in the page."""
+    """Build the field for the writer's name, the downloads, and the import, which works in the page alone."""
     gr.Markdown(
         "## Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
         "lesson from all of them says how each writer is read, before and after.",
@@ -163,7 +163,7 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
 
 
 def _build_forgetting() -> Forgetting:
-    """The buttons that ask, forget, and do not."""
+    """Build the buttons that forget things."""
     gr.Markdown(
         "## Forget\n**Start over** forgets your runs, your hand and the settings, here and in this browser, and keeps "
         "your drawings. **Forget everything** forgets the drawings, too.",
@@ -182,7 +182,7 @@ def _build_forgetting() -> Forgetting:
 async def learn_hand(
     tab: HandwritingTab, pool: TrainingPool, drawings: tuple[Drawing, ...], request: gr.Request
 ) -> AsyncIterator[Updates]:
-    """A lesson, from the network that ships."""
+    """Teach the network that ships with the visitor's drawings."""
     if not drawings:
         yield {tab.state: "There is nothing to learn from: write some digits first.", tab.ended: None}
         return
@@ -206,7 +206,7 @@ async def learn_hand(
 
 
 def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
-    """What the last lesson of a session came to."""
+    """Show the result of a session's last lesson."""
     lesson, strength = session.lesson, session.strength
     return {
         tab.lesson: render_lesson(lesson, strength),
@@ -215,8 +215,10 @@ def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
 
 
 def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session) -> Updates:
-    """The lesson that has ended: taken up, unless it gained nothing; then it is only shown, and may be taken up. In an
-    event of its own: what the visitor did while it went on is in the session by now, and stays there."""
+    """Use the lesson that has ended, unless it gained nothing; then only show it, and let the visitor decide.
+
+    This is an event of its own: its session has everything that the visitor did during the lesson.
+    """
     if lesson is None:
         return {tab.ended: None}
     if lesson.gains_nothing:
@@ -227,7 +229,7 @@ def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson
 def take_up_lesson(
     tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session
 ) -> Updates:
-    """What a lesson taught is Your hand, and reads."""
+    """Make the lesson's network Your hand, and use it."""
     asks = {tab.ended: None, tab.use_anyway: gr.Button(visible=False)}
     if lesson is None:
         return asks
@@ -236,7 +238,7 @@ def take_up_lesson(
 
 
 def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: float, session: Session) -> Updates:
-    """The last lesson, at another strength: Your hand changes, whoever reads."""
+    """Set Your hand to another strength of the last lesson. The network that reads does not change."""
     if session.lesson is None:
         return {tab.lesson: gr.skip()}
     changed = session.with_lesson(session.lesson, float(strength))
@@ -246,8 +248,10 @@ def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: flo
 def file_maker(
     name: str, format_content: Callable[[list[Drawing]], bytes]
 ) -> Callable[[tuple[Drawing, ...], str], File | None]:
-    """A handler that gives the file of the visitor's drawings, those of no writer by the name that is given; None if
-    there are no drawings."""
+    """Make a handler that gives the file of the visitor's drawings, or None without drawings.
+
+    Drawings without a writer get the name that the visitor has entered.
+    """
 
     def make_file(drawings: tuple[Drawing, ...], writer: str) -> File | None:
         if not drawings:
@@ -260,7 +264,7 @@ def file_maker(
 
 
 def name_file(name: str, writer: str) -> str:
-    """A file's name with its writer's, of letters and digits only: drawings-ada.jsonl."""
+    """Add the writer's name to a file's name, only its letters and digits: `drawings-ada.jsonl`."""
     words = "-".join(re.findall(r"\w+", writer.lower()))[:LONGEST_NAME_IN_FILE]
     stem, ending = name.split(".", 1)
     return f"{stem}-{words}.{ending}" if words else name
@@ -273,7 +277,7 @@ def forget(
     settings: KeptSettings,
     what: Literal["session", "all"],
 ) -> Updates:
-    """An empty session and the settings as they were at first; nothing in the browser but the drawings, or nothing."""
+    """Empty the session, reset the settings, and let the browser forget all (`all`) or all but the drawings."""
     return {
         **tab.forgetting.ask_nothing(),
         **show_lesson(tab, Session()),
@@ -290,7 +294,7 @@ def forget(
 def wire_forgetting(
     tab: HandwritingTab, publisher: SessionPublisher, shown_key: gr.State, settings: KeptSettings
 ) -> None:
-    """Let the buttons ask, and do what is confirmed."""
+    """Let the buttons ask, and forget what the visitor confirms."""
     buttons = tab.forgetting
     changed = [
         tab.lesson,
@@ -324,12 +328,12 @@ def wire_handwriting_tab(
 
     Args:
         tab: the components.
-        publisher: where the session shows.
+        publisher: publishes the session.
         pool: teaches.
-        drawings: the visitor's.
-        gradio_tab: that `tab` is laid out in.
-        shown_key: the Retrain tab's choice of a network to show.
-        settings: of the Retrain tab.
+        drawings: the visitor's drawings.
+        gradio_tab: the gr.Tab that contains `tab`.
+        shown_key: the key of the network that the Retrain tab shows.
+        settings: the settings of the Retrain tab.
     """
     session = publisher.session
     gradio_tab.select(lambda: pool.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
