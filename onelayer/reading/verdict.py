@@ -6,7 +6,6 @@ it usually varies (the principal components of its direction inputs). What those
 distance from the digit.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,21 +41,19 @@ class Prototypes:
     patterns: np.ndarray
     limits: np.ndarray
 
-    def distance(self, inputs: np.ndarray, digit: int, means: np.ndarray | None = None) -> np.ndarray:
-        """How far direction inputs are from a digit: √(|q|² − Σ (pattern · q)²), with q from the nearest mean.
+    def distance(self, inputs: np.ndarray, digit: int) -> np.ndarray:
+        """How far direction inputs are from a digit: √(|q|² − Σ (pattern · q)²), with q from the mean.
 
         Args:
             inputs: float32 (n, 784).
             digit: 0 to 9.
-            means: float32 (m, 784), other means of the digit; its own if None.
 
         Returns:
             float32 (n,).
         """
-        means = self.means[digit][None] if means is None else means
-        apart = inputs[:, None] - means  # (n, m, 784)
+        apart = inputs - self.means[digit]
         unexplained = (apart**2).sum(axis=-1) - ((apart @ self.patterns[digit].T) ** 2).sum(axis=-1)
-        return np.asarray(np.sqrt(np.maximum(unexplained.min(axis=1), 0)))
+        return np.asarray(np.sqrt(np.maximum(unexplained, 0)))
 
 
 @dataclass(frozen=True)
@@ -77,14 +74,12 @@ class Verdict:
         return self.familiar and len(self.digits) == 1
 
 
-def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, np.ndarray] | None = None) -> Verdict:
+def judge(reading: Reading, network: Network) -> Verdict:
     """The verdict on a reading.
 
     Args:
         reading: what the network made of an image.
         network: the network.
-        visitor_prototypes: direction inputs (k, 784) of some digits as the visitor writes them: they are familiar,
-            however unlike other people's they are.
 
     Raises:
         AssetError: the prototypes are missing or broken.
@@ -93,9 +88,6 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
     inputs = (reading.inputs if is_form else prepare_inputs(reading.image, PROTOTYPE_FORM))[None]
     prototypes, digit = load_prototypes(), reading.predicted_digit
     distance = float(prototypes.distance(inputs, digit)[0])
-    if visitor_prototypes and digit in visitor_prototypes:
-        of_visitor = visitor_prototypes[digit].astype(np.float32)
-        distance = min(distance, float(prototypes.distance(inputs, digit, of_visitor)[0]))
     second = reading.runner_up
     torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])

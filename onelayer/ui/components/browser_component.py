@@ -73,15 +73,6 @@ class BrowserComponent(gr.HTML):
         """What the script gets of a handler's value: what JSON can hold."""
         raise NotImplementedError
 
-    def api_info(self) -> dict[str, Any]:
-        return {"type": "string"}
-
-    def example_payload(self) -> Any:
-        return None
-
-    def example_value(self) -> Any:
-        return None
-
 
 def event_field(event: gr.EventData, name: str) -> Any:
     """What an event carries under a name; None where it carries nothing of that name. It may be a stranger's."""
