@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow  # each starts a process, or waits for one
 
 DIRECTIONS = load_shipped_network("directions").network
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
-SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)
+SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=3600.0)
 
 
 @pytest.fixture(scope="module")
