@@ -338,13 +338,13 @@ def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
 
 def test_a_browser_that_blocks_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
     page = new_visitor(
-        before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})"
+        before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})", fresh=True
     )
     expect_not_kept_but_there(page, "it blocks storage")
 
 
 def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
+    page = new_visitor(fresh=True)
     page.evaluate("localStorage.setItem('other', 'x'.repeat(5_242_850))")
     expect_not_kept_but_there(page, "its storage is full")
 
