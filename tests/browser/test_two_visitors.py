@@ -1,16 +1,14 @@
 """Stories of two people at once."""
 
-import base64
-import json
 import re
 
 import gradio as gr
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.run_storage import run_to_bytes
 from onelayer.storage import load_shipped_network
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import kept_by, session_with
 from tests.browser.visitor import (
     ONE,
     draw,
@@ -122,18 +120,11 @@ def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
     expect_run_state(second, "Trained 5 epochs")
 
 
-def keeps_a_network() -> str:
-    """A script: this browser has kept a run, and lets it read."""
-    index = {"items": [{"key": "run-1", "name": "Run 1", "kept": True, "written": 1}], "reads": "run-1"}
-    file = base64.b64encode(run_to_bytes(run_of(load_shipped_network("article")))).decode()
-    texts = {"one-layer/kept": json.dumps(index), "one-layer/run-1": file}
-    return f"if (!localStorage['one-layer/kept']) Object.assign(localStorage, {json.dumps(texts)})"
-
-
 def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     served: gr.Blocks, new_visitor: NewVisitor
 ) -> None:
-    first = new_visitor(before=keeps_a_network(), expected_error="410")
+    kept = kept_by(session_with([run_of(load_shipped_network("article"))]), reads="run-1")
+    first = new_visitor(kept=kept, expected_error="410")
     open_tab(first, "Inside")
     expect(first.locator("#inside-which")).to_contain_text("Run 1")
     open_tab(first, "Draw")
