@@ -106,6 +106,7 @@ class Ticket:
             TrainingDiverged: the weights are no longer finite.
             TrainingProcessError: the process died, or could not do the job.
         """
+        news: News = None
         for news in self.turn.result().do(self.job, should_stop):
             self.pool.note(self, news)
             if news is None or isinstance(news, list):

@@ -12,8 +12,8 @@ import httpx
 
 from tools.page_client import Page, PageClient, RunFailed, clients_of
 
-PAUSE = (1.0, 3.0)  # seconds from look to look
-TRAINS_EACH = 9  # of so many visitors one trains too
+PAUSE = (0.5, 1.5)  # seconds from look to look
+TRAINS_EACH = 6  # of so many visitors one trains too
 SHORT_RUN = {"epochs": 1, "examples": 1000}
 LABELLED = json.dumps({"label": 7, "writer": "", "strokes": [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]})
 
@@ -67,7 +67,7 @@ class Crowd:
         self._ended = True
         self._thread.join()
 
-    def wait_until(self, happened: Callable[[], bool], seconds: float = 60) -> None:
+    def wait_until(self, happened: Callable[[], bool], seconds: float = 300) -> None:
         """Until something is so, or a problem has come up."""
         with self._news:
             done = self._news.wait_for(lambda: bool(self.problems) or happened(), seconds)

@@ -61,7 +61,7 @@ def by_name(cases: dict[str, Any]) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def client(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{server}gradio_api", timeout=30) as client:
+    with httpx.Client(base_url=f"{server}gradio_api", timeout=120) as client:
         yield client
 
 
@@ -174,7 +174,7 @@ def test_a_body_that_hides_its_length_is_refused_too(client: httpx.Client) -> No
 def test_a_length_that_is_none_is_refused(server: str, length: str) -> None:
     address = httpx.URL(server)
     request = f"POST /gradio_api/call/read HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n"
-    with socket.create_connection((address.host, address.port or 80), timeout=10) as connection:
+    with socket.create_connection((address.host, address.port or 80), timeout=120) as connection:
         connection.sendall(request.encode())
         answer = connection.recv(10_000).decode()
     assert " 400 " in answer.split("\r\n")[0]
