@@ -17,7 +17,8 @@ const MOST_BYTES = 200_000; // of the JSON; a full pad has less
 const INTERVALS = [1, 2, 4, 8, 16, 32, 64]; // until the text fits: all points, every second, …
 
 /**
- * Gives the text of a pad's content. A drawing of thousands of points loses some, so that it fits; null if it still does not.
+ * Gives the text of a pad's content. A drawing of thousands of points loses some so that it fits; null if that is not
+ * enough.
  * @param {Content} content
  * @param {number} room  characters
  * @returns {Promise<string | null>}
