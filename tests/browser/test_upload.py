@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from onelayer.data.mnist import load_mnist
-from tests.browser.visitor import ONE, draw, expect_answer
+from tests.browser.visitor import ONE, draw, expect_answer, expect_empty
 
 
 @pytest.fixture
@@ -32,6 +32,16 @@ def test_a_picture_is_read(page: Page, picture_of_a_three: Path) -> None:
     assert cutout.evaluate("async image => (await image.decode(), image.naturalWidth)") in range(50, 193)
     expect(page.locator("#pad canvas")).to_be_in_viewport(ratio=0.99)
     expect(page.locator("#answer .bars")).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_same_picture_is_read_again(page: Page, picture_of_a_three: Path) -> None:
+    page.get_by_text("Or upload a picture of a digit").click()
+    upload(page, picture_of_a_three)
+    expect_answer(page, 3)
+    page.locator("#pad .clear").click()
+    expect_empty(page)
+    upload(page, picture_of_a_three)
+    expect_answer(page, 3)
 
 
 def test_what_is_no_picture_of_a_digit_is_said_and_the_pad_keeps_its_drawing(page: Page, tmp_path: Path) -> None:
