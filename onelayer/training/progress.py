@@ -12,16 +12,6 @@ class TrainingDiverged(Exception):
     """The weights left the finite numbers; the message says at which batch and what to change."""
 
 
-def has_diverged(first_loss: float, metrics: Metrics | None) -> bool:
-    """Whether the steps of a run were too large: it ended worse than it began, by its loss.
-
-    Args:
-        first_loss: of the first batch, before its step.
-        metrics: at the end; None where the weights left the finite numbers.
-    """
-    return metrics is None or metrics.loss > first_loss
-
-
 @dataclass(frozen=True, eq=False)
 class Progress:
     """One report of a training run.

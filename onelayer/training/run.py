@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from onelayer.reading.network import Network
+from onelayer.training.divergence import has_diverged
 from onelayer.training.evaluation import Metrics
-from onelayer.training.progress import Progress, has_diverged
+from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 
@@ -67,14 +68,9 @@ class Run:
         return Metrics(*map(float, self.validation[-1, 1:])) if len(self.validation) else None
 
     @property
-    def first_loss(self) -> float:
-        """Of the first batch, before its step; not a number where the curve is not known."""
-        return float(self.training[0, 1]) if len(self.training) else math.nan
-
-    @property
     def diverged(self) -> bool:
-        """It ended worse than it began, on the validating images, or on those of the last epoch if there are none."""
-        return has_diverged(self.first_loss, self.validated or self.metrics)
+        """Its loss ran away."""
+        return has_diverged(self.training)
 
     @property
     def size(self) -> int:
