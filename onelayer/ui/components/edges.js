@@ -34,13 +34,14 @@ export function lineOf(row, column, direction, strength) {
 }
 
 /**
- * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour.
+ * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour. The
+ * canvas gets the size that is needed.
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number>} values
  * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: the upright image, which shines through
  */
 export function drawEdges(canvas, values, { isInk = false, under = null } = {}) {
-  if (canvas.width !== SIDE) canvas.width = canvas.height = SIDE;
+  if (canvas.width !== SIDE || canvas.height !== SIDE) canvas.width = canvas.height = SIDE;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const palette = readPalette();
   context.clearRect(0, 0, SIDE, SIDE);

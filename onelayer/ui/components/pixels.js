@@ -8,13 +8,15 @@ import { readPalette } from './theme.js';
 const UNDER = 0.16; // how strong the ink is that shines through
 
 /**
- * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour. Nothing for null.
+ * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour. Nothing for null. The canvas
+ * gets the size that is needed, as it may have had another picture, of another size.
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number> | null} values
  * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: ink that shines through
  */
 export function drawPixels(canvas, values, { isInk = false, under = null } = {}) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  if (canvas.width !== 28 || canvas.height !== 28) canvas.width = canvas.height = 28;
   if (!values) return context.clearRect(0, 0, 28, 28);
   const image = context.createImageData(28, 28);
   colourPixels(image.data, values, readPalette(), isInk, under);
