@@ -1,14 +1,16 @@
 // @ts-check
 /**
- * How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit. The twin of
- * onelayer/reading/verdict.py, which says how the prototypes came about.
+ * How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit, or like two. The
+ * twin of onelayer/reading/verdict.py, which says how the prototypes came about.
  */
 
 import { PIXELS } from './drawing.js';
 import { prepareInputs } from './inputs.js';
 import { DIGITS } from './network.js';
 import { parseSafetensors } from './safetensors.js';
+import { areTwoDigits } from './two_digits.js';
 
+/** @import { Stroke } from './drawing.js' */
 /** @import { InputForm } from './inputs.js' */
 /** @import { Reading } from './network.js' */
 
@@ -24,6 +26,7 @@ const CLOSE = 0.6; // when the second digit's probability comes this near the fi
  * @typedef {object} Verdict
  * @property {number[]} digits  the predicted one, or the two that it is torn between, the more probable first
  * @property {boolean} isFamiliar  it looks like a digit
+ * @property {boolean} isTwo  two digits were drawn
  * @property {boolean} isSure  it is one digit, and looks like it
  */
 
@@ -48,16 +51,19 @@ export function parsePrototypes(bytes) {
  * @param {Prototypes} prototypes
  * @param {Float64Array[]} [ofVisitor]  direction inputs of the predicted digit as the visitor writes it: they are
  *   familiar, however unlike other people's they are
+ * @param {Stroke[]} [strokes]  of the drawing; none where an image was read
  * @returns {Verdict}
  */
-export function judge(reading, inputForm, prototypes, ofVisitor = []) {
+export function judge(reading, inputForm, prototypes, ofVisitor = [], strokes = []) {
   const { image, inputs, probabilities, predictedDigit: digit, runnerUp } = reading;
   const directions = inputForm === 'directions' ? inputs : prepareInputs(image, 'directions');
   const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
   const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
   const isFamiliar = Math.min(...distances) <= prototypes.limits[digit];
   const isTorn = probabilities[digit] - probabilities[runnerUp] < CLOSE;
-  return { digits: isTorn ? [digit, runnerUp] : [digit], isFamiliar, isSure: isFamiliar && !isTorn };
+  const isTwo = areTwoDigits(strokes);
+  const isSure = isFamiliar && !isTorn && !isTwo;
+  return { digits: isTorn ? [digit, runnerUp] : [digit], isFamiliar, isTwo, isSure };
 }
 
 /**

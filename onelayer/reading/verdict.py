@@ -1,4 +1,5 @@
-"""How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit.
+"""How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit, or
+like two.
 
 The probabilities cannot tell the last: a network that knows ten digits shares 100 % among them whatever it is shown.
 So the drawing is compared, apart from the network, with what people wrote. Each digit has a mean and the ways in which
@@ -6,7 +7,7 @@ it usually varies (the principal components of its direction inputs). What those
 distance from the digit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from onelayer.assets import ASSETS, AssetError
 from onelayer.files import replacing
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.network import DIGITS, Network, Reading
+from onelayer.reading.two_digits import are_two_digits
 
 PROTOTYPES_FILE = ASSETS / "prototypes.safetensors"
 PROTOTYPE_FORM: InputForm = "directions"
@@ -66,18 +68,25 @@ class Verdict:
     Attributes:
         digits: the predicted one, or the two that it is torn between, the more probable first.
         familiar: it looks like a digit.
+        two: two digits were drawn.
     """
 
     digits: tuple[int, ...]
     familiar: bool
+    two: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether it is one digit, and looks like it."""
-        return self.familiar and len(self.digits) == 1
+        return self.familiar and len(self.digits) == 1 and not self.two
 
 
-def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, np.ndarray] | None = None) -> Verdict:
+def judge(
+    reading: Reading,
+    network: Network,
+    visitor_prototypes: Mapping[int, np.ndarray] | None = None,
+    strokes: Sequence[np.ndarray] = (),
+) -> Verdict:
     """The verdict on a reading.
 
     Args:
@@ -85,6 +94,7 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
         network: the network.
         visitor_prototypes: direction inputs (k, 784) of some digits as the visitor writes them: they are familiar,
             however unlike other people's they are.
+        strokes: (n, 2) each, n ≥ 1, of the drawing; none where an image was read.
 
     Raises:
         AssetError: the prototypes are missing or broken.
@@ -99,7 +109,7 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
     second = reading.runner_up
     torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])
-    return Verdict((digit, second) if torn else (digit,), familiar)
+    return Verdict((digit, second) if torn else (digit,), familiar, are_two_digits(strokes))
 
 
 @cache

@@ -18,7 +18,7 @@ def read(drawing: dict, network: str = "directions") -> dict[str, Any]:
     drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1.
     network: directions, upright or article.
     Gives {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure: false where two digits are close,
-    or the drawing looks like no digit.
+    or the drawing looks like no digit, or like two.
     """
     if not isinstance(network, str) or network not in SHIPPED:
         raise gr.Error(
@@ -35,5 +35,5 @@ def read(drawing: dict, network: str = "directions") -> dict[str, Any]:
     return {
         "digit": reading.predicted_digit,
         "probabilities": [float(p) for p in reading.probabilities],
-        "sure": judge(reading, reader).sure,
+        "sure": judge(reading, reader, strokes=content.strokes).sure,
     }

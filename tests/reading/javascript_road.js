@@ -10,6 +10,7 @@ import { drawImage } from '../../onelayer/browser/drawing.js';
 import { prepareInputs } from '../../onelayer/browser/inputs.js';
 import { parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
 import { pixelEvidence } from '../../onelayer/browser/pixel_evidence.js';
+import { areTwoDigits } from '../../onelayer/browser/two_digits.js';
 import { judge, parsePrototypes } from '../../onelayer/browser/verdict.js';
 
 /** @import { Network } from '../../onelayer/browser/network.js' */
@@ -81,6 +82,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
     answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : readingsOf(image);
+    if (task.strokes) answer = { ...answer, areTwo: areTwoDigits(task.strokes) };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

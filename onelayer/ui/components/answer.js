@@ -2,6 +2,7 @@
 import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
 import { received } from './component.js';
 import { find, setText } from './dom.js';
+import { isDot } from './ink.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { onShown } from './shown.js';
@@ -17,6 +18,7 @@ import { snapshots } from './snapshots.js';
  * @property {number[]} probabilities
  */
 
+const DOT = 'That is a dot, too small to be read: draw on';
 const ROUNDING = 0.001; // of a probability
 
 /** @param {Component<{source: 'reader' | 'replay'}>} component */
@@ -55,12 +57,17 @@ function followReader({ root, rows, show, compare: showPair }, { element, props,
   function announce() {
     const { shown } = reader;
     const also = shown?.second ? `. ${agreementOf(shown.reading, shown.second.reading)}` : '';
-    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : '');
+    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : insteadOf());
+  }
+
+  /** What is said where there is no reading though there is ink; empty where there is none. */
+  function insteadOf() {
+    return reader.problem || (isDot(padOf('pad').content) ? DOT : '');
   }
 
   let networks = '';
   reader.onReading((shown) => {
-    show(shown, reader.problem || undefined);
+    show(shown, insteadOf() || undefined);
     const names = reader.namesCompared();
     showPair(names && { first: shown, second: shown?.second ?? null, names });
     if (`${reader.key} ${reader.compared}` !== networks) announce();

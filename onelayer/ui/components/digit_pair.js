@@ -1,6 +1,6 @@
 // @ts-check
-import { find } from './dom.js';
-import { reader } from './reader.js';
+import { find, setText } from './dom.js';
+import { CHOSEN_BY_READING, reader } from './reader.js';
 
 /** @import { Component } from './component.js' */
 
@@ -8,13 +8,22 @@ import { reader } from './reader.js';
 export function mount({ element }) {
   const digit = find(element, '.digit', HTMLSelectElement);
   const other = find(element, '.other', HTMLSelectElement);
+  const said = find(element, '.said');
 
   for (const choice of [digit, other]) {
     choice.addEventListener('change', () => reader.explain(Number(digit.value), Number(other.value)));
   }
   // A bar may be clicked as well, and the next drawing begins with its answer.
-  reader.onReading(() => {
+  reader.onReading((shown) => {
+    const explained = shown?.digit ?? reader.digit;
+    const isSame = reader.other !== CHOSEN_BY_READING && reader.other === explained;
+    const isAnswer = !shown || explained === shown.reading.predictedDigit;
+    const suggested = isAnswer ? 'the runner-up' : 'the answer';
     if (digit.value !== String(reader.digit)) digit.value = String(reader.digit);
-    if (other.value !== String(reader.other)) other.value = String(reader.other);
+    const value = String(isSame ? CHOSEN_BY_READING : reader.other);
+    if (other.value !== value) other.value = value;
+    other.options[0].text = suggested;
+    for (const option of other.options) option.disabled = option.value === String(explained);
+    setText(said, isSame ? `${explained} cannot be compared with itself: it is compared with ${suggested}.` : '');
   });
 }
