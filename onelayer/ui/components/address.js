@@ -5,6 +5,7 @@
  */
 
 import { parseFragment } from './fragment.js';
+import { hasModifier } from './keys.js';
 
 const LIST = '#tabs > .tab-wrapper'; // not those inside a tab
 /** @type {Record<string, number | undefined>} */
@@ -114,7 +115,7 @@ function note() {
  */
 function walk(event) {
   const { key, target } = event;
-  if (!(target instanceof Element) || !target.matches('[role=tab]') || !STEPS[key]) return;
+  if (hasModifier(event) || !(target instanceof Element) || !target.matches('[role=tab]') || !STEPS[key]) return;
   const all = [...(target.parentElement?.querySelectorAll('[role=tab]') ?? [])];
   const next = all.at((all.indexOf(target) + STEPS[key]) % all.length);
   if (!(next instanceof HTMLElement)) return;

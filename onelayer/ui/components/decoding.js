@@ -1,5 +1,5 @@
 // @ts-check
-/** Numbers from text. */
+/** Numbers from text, and bytes to text. */
 
 /**
  * The bytes of base64.
@@ -7,6 +7,14 @@
  */
 export function decodeBytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * The base64 of bytes.
+ * @param {Uint8Array} bytes
+ */
+export function encodeBytes(bytes) {
+  return btoa(String.fromCharCode(...bytes));
 }
 
 /**

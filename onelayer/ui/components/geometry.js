@@ -22,13 +22,13 @@ export function clamp(value, low, high) {
 }
 
 /**
- * Where a pointer is in a box, whose corners are (0, 0) and (1, 1).
+ * Where a pointer is in a box, whose corners are (0, 0) and (1, 1), or beside it.
  * @param {{clientX: number, clientY: number}} event
  * @param {{left: number, top: number, width: number, height: number}} box
  * @returns {Point}
  */
 export function placeIn({ clientX, clientY }, box) {
-  return [clamp((clientX - box.left) / box.width, 0, 1), clamp((clientY - box.top) / box.height, 0, 1)];
+  return [(clientX - box.left) / box.width, (clientY - box.top) / box.height];
 }
 
 /**
