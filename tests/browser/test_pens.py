@@ -67,6 +67,15 @@ def expect_strokes(pad: Locator, words: str) -> None:
     expect(pad).to_have_attribute("aria-label", STROKES.format(words))
 
 
+def expect_apart(one: Locator, other: Locator) -> None:
+    """Neither lies on the other."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a
+    assert b
+    beside = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+    assert beside or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"], f"{one} lies on {other}"
+
+
 def test_a_pen_takes_over_from_a_palm(new_visitor: NewVisitor) -> None:
     page = new_visitor(**TABLET)
     hands, pad = Hands(page, pad_of(page)), pad_of(page)
@@ -208,6 +217,10 @@ def test_a_pen_on_a_picture_draws_over_it_and_says_so(page: Page) -> None:
     draw(page, [(0.3, 0.25), (0.7, 0.25)])
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with a picture of a digit")
     expect(page.locator("#pad .note")).to_have_text("You draw over the picture. Clear begins a new drawing.")
+    page.set_viewport_size({"width": 360, "height": 640})
+    for selector in ("#answer .digit", "#pad .undo", "#pad .clear", "#pad .origin"):
+        expect_apart(page.locator("#pad .note"), page.locator(selector))
+    page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator("#pad .origin")).to_have_text("A 1 from the MNIST test set")
     expect(page.locator("#answer .digit")).not_to_have_text("1")
     page.locator("#pad .undo").click()

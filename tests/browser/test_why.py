@@ -64,14 +64,14 @@ def test_no_digit_is_explained_against_itself(page: Page) -> None:
     expect(heading).to_have_text("Why 3 and not 7?")
     expect(other.locator("option:checked")).to_have_text("the answer")
     expect(other.locator("option").nth(4)).to_be_disabled()
-    expect(said).to_have_text("3 cannot be compared with itself: it is compared with the answer.")
+    expect(said).to_have_text("3 is not compared with itself, but with the answer.")
     digit.select_option("5")
     expect(said).to_have_text("")
     expect(heading).to_have_text("Why 5 and not 7?")
     other.select_option("7")
     digit.select_option("-1")  # the answer, which is 7
     expect(other.locator("option:checked")).to_have_text("the runner-up")
-    expect(said).to_have_text("7 cannot be compared with itself: it is compared with the runner-up.")
+    expect(said).to_have_text("7 is not compared with itself, but with the runner-up.")
 
 
 def test_the_smallest_change_shows_edges_to_add_and_to_remove(page: Page) -> None:

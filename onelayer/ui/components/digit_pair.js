@@ -24,6 +24,6 @@ export function mount({ element }) {
     if (other.value !== value) other.value = value;
     other.options[0].text = suggested;
     for (const option of other.options) option.disabled = option.value === String(explained);
-    setText(said, isSame ? `${explained} cannot be compared with itself: it is compared with ${suggested}.` : '');
+    setText(said, isSame ? `${explained} is not compared with itself, but with ${suggested}.` : '');
   });
 }
