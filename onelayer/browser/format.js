@@ -30,3 +30,13 @@ export function formatSmall(number) {
   if (number >= 0.0001 || number === 0) return number ? number.toFixed(4) : '0';
   return number.toExponential(1).replace('-', '−');
 }
+
+/**
+ * A probability in percent. It is never 1, so none that is rounded to 100 % says so: "> 99.9 %".
+ * @param {number} probability  0 to 1
+ * @param {number} [decimals]
+ */
+export function formatProbability(probability, decimals = 1) {
+  const text = (100 * probability).toFixed(decimals);
+  return Number(text) < 100 ? `${text} %` : `> ${(100 - 10 ** -decimals).toFixed(decimals)} %`;
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formatSigned, formatSmall, formatWeight } from './format.js';
+import { formatProbability, formatSigned, formatSmall, formatWeight } from './format.js';
 
 test('numbers have a sign, and decimals where they are small', () => {
   assert.deepEqual([1.234, -0.5, 0, -12345.6].map(formatSigned), ['+1.23', '−0.50', '+0.00', '−12,346']);
@@ -12,4 +12,15 @@ test('weights keep three digits that count', () => {
 
 test('numbers from 0 to 1 are never rounded to nothing', () => {
   assert.deepEqual([1, 0.1234, 4.7e-9, 0].map(formatSmall), ['1.0000', '0.1234', '4.7e−9', '0']);
+});
+
+test('a probability is never said to be 100 %', () => {
+  const probabilities = [0, 0.5, 0.99949, 0.9995, 0.99999999, 1];
+  const texts = ['0.0 %', '50.0 %', '99.9 %', '> 99.9 %', '> 99.9 %', '> 99.9 %'];
+  assert.deepEqual(
+    probabilities.map((probability) => formatProbability(probability)),
+    texts,
+  );
+  assert.equal(formatProbability(0.996, 0), '> 99 %');
+  assert.equal(formatProbability(0.99996, 2), '> 99.99 %');
 });

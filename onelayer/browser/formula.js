@@ -1,6 +1,6 @@
 /** The formula with the numbers of a reading: sums, biases, logits, exponentials, probabilities. */
 
-import { formatSigned, formatSmall } from './format.js';
+import { formatProbability, formatSigned, formatSmall } from './format.js';
 
 /** @import { Network, Reading } from './network.js' */
 
@@ -23,7 +23,7 @@ export function showFormula(network, reading) {
     formatSigned(logit),
     logit === largest ? '0.00' : formatSigned(logit - largest),
     formatSmall(exponentials[i]),
-    `${(100 * probabilities[i]).toFixed(2)} %`,
+    formatProbability(probabilities[i], 2),
   ]);
   const [sum, bias, logit, , exponential, probability] = rows[digit];
   const inked = reading.inputs.filter((input) => input !== 0).length;

@@ -1,13 +1,15 @@
 /**
- * The verdict on a reading: sure, torn between two digits, or the drawing looks like no digit. The same as
- * onelayer/reading/verdict.py, which explains the prototypes.
+ * The verdict on a reading: sure, torn between two digits, or the drawing looks like no digit, or like two digits. The
+ * same as onelayer/reading/verdict.py, which explains the prototypes.
  */
 
 import { PIXELS } from './drawing.js';
 import { prepareInputs } from './inputs.js';
 import { DIGITS } from './network.js';
 import { parseSafetensors } from './safetensors.js';
+import { areTwoDigits } from './two_digits.js';
 
+/** @import { Stroke } from './drawing.js' */
 /** @import { InputForm } from './inputs.js' */
 /** @import { Reading } from './network.js' */
 
@@ -24,7 +26,8 @@ const CLOSE = 0.6; // if the two largest probabilities differ by less than this,
  * @property {number[]} digits  the predicted digit alone, or two digits whose probabilities are close, the more
  *   probable first
  * @property {boolean} isFamiliar  the drawing looks like the predicted digit
- * @property {boolean} isSure  one digit is predicted, and the drawing looks like it
+ * @property {boolean} isTwo  two digits were drawn
+ * @property {boolean} isSure  one digit is predicted, one was drawn, and the drawing looks like it
  */
 
 /**
@@ -48,16 +51,19 @@ export function parsePrototypes(bytes) {
  * @param {Prototypes} prototypes
  * @param {Float64Array[]} [ofVisitor]  direction inputs of the visitor's own drawings of the predicted digit; a drawing
  *   that is near one of them is familiar too, even if other people write the digit differently
+ * @param {Stroke[]} [strokes]  the strokes of the drawing; none if an image was read
  * @returns {Verdict}
  */
-export function judge(reading, inputForm, prototypes, ofVisitor = []) {
+export function judge(reading, inputForm, prototypes, ofVisitor = [], strokes = []) {
   const { image, inputs, probabilities, predictedDigit: digit, runnerUp } = reading;
   const directions = inputForm === 'directions' ? inputs : prepareInputs(image, 'directions');
   const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
   const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
   const isFamiliar = Math.min(...distances) <= prototypes.limits[digit];
   const isTorn = probabilities[digit] - probabilities[runnerUp] < CLOSE;
-  return { digits: isTorn ? [digit, runnerUp] : [digit], isFamiliar, isSure: isFamiliar && !isTorn };
+  const isTwo = areTwoDigits(strokes);
+  const isSure = isFamiliar && !isTorn && !isTwo;
+  return { digits: isTorn ? [digit, runnerUp] : [digit], isFamiliar, isTwo, isSure };
 }
 
 /**

@@ -1,4 +1,4 @@
-"""The verdict on a reading: sure, torn between two digits, or the drawing looks like no digit.
+"""The verdict on a reading: sure, torn between two digits, or the drawing looks like no digit, or like two digits.
 
 The probabilities cannot tell that a drawing is no digit: they sum to 100 % for every image. So the drawing is also
 compared with digits that people wrote, independently of the network. Each digit has a mean and its usual variations
@@ -6,6 +6,7 @@ compared with digits that people wrote, independently of the network. Each digit
 from the digit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from onelayer.assets import ASSETS, AssetError
 from onelayer.files import replacing
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.network import DIGITS, Network, Reading
+from onelayer.reading.two_digits import are_two_digits
 
 PROTOTYPES_FILE = ASSETS / "prototypes.safetensors"
 PROTOTYPE_FORM: InputForm = "directions"
@@ -63,23 +65,26 @@ class Verdict:
     Attributes:
         digits: the predicted digit alone, or two digits whose probabilities are close, the more probable first.
         familiar: the drawing looks like the predicted digit.
+        two: two digits were drawn.
     """
 
     digits: tuple[int, ...]
     familiar: bool
+    two: bool = False
 
     @property
     def sure(self) -> bool:
-        """Whether one digit is predicted and the drawing looks like it."""
-        return self.familiar and len(self.digits) == 1
+        """Whether one digit is predicted, one was drawn, and the drawing looks like it."""
+        return self.familiar and len(self.digits) == 1 and not self.two
 
 
-def judge(reading: Reading, network: Network) -> Verdict:
+def judge(reading: Reading, network: Network, strokes: Sequence[np.ndarray] = ()) -> Verdict:
     """Give the verdict on a reading.
 
     Args:
         reading: the network's reading of an image.
         network: the network that read it.
+        strokes: the strokes of the drawing, (n, 2) each, n ≥ 1; none if an image was read.
 
     Raises:
         AssetError: the file of prototypes is missing or broken.
@@ -91,7 +96,7 @@ def judge(reading: Reading, network: Network) -> Verdict:
     second = reading.runner_up
     torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])
-    return Verdict((digit, second) if torn else (digit,), familiar)
+    return Verdict((digit, second) if torn else (digit,), familiar, are_two_digits(strokes))
 
 
 @cache

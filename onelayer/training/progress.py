@@ -12,16 +12,6 @@ class TrainingDiverged(Exception):
     """A weight is no longer a finite number; the message says at which batch, and what to change."""
 
 
-def has_diverged(first_loss: float, metrics: Metrics | None) -> bool:
-    """Whether the steps of a run were too large: its loss was larger at the end than at the start.
-
-    Args:
-        first_loss: the loss of the first batch, before its step.
-        metrics: the metrics at the end; None if a weight was no longer finite.
-    """
-    return metrics is None or metrics.loss > first_loss
-
-
 @dataclass(frozen=True, eq=False)
 class Progress:
     """One report of a training run.

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from onelayer.reading.network import Network
+from onelayer.training.divergence import has_diverged
 from onelayer.training.evaluation import Metrics
-from onelayer.training.progress import Progress, has_diverged
+from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 
@@ -67,17 +68,9 @@ class Run:
         return Metrics(*map(float, self.validation[-1, 1:])) if len(self.validation) else None
 
     @property
-    def first_loss(self) -> float:
-        """The loss of the first batch, before its step; NaN if the curve is not known."""
-        return float(self.training[0, 1]) if len(self.training) else math.nan
-
-    @property
     def diverged(self) -> bool:
-        """Whether the loss was larger at the end than at the start.
-
-        The loss at the end is that on the validating images; without any, that over the last epoch.
-        """
-        return has_diverged(self.first_loss, self.validated or self.metrics)
+        """Whether the loss of the run ran away."""
+        return has_diverged(self.training)
 
     @property
     def size(self) -> int:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from onelayer.training.divergence import has_diverged
 from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import LIMITS, Recipe
 
@@ -18,13 +21,18 @@ class Outcome:
     """The outcome of training one recipe of a sweep.
 
     Attributes:
-        untrained_loss: the loss of the first batch, before its step.
+        curve: float32 (n, 3), the training curve, as in a Run.
         metrics: at the end, on the validating images, or over the epoch's training images if there are none; None if a
             weight was no longer finite.
     """
 
-    untrained_loss: float
+    curve: np.ndarray
     metrics: Metrics | None
+
+    @property
+    def diverged(self) -> bool:
+        """Its loss ran away, or its weights left the finite numbers."""
+        return self.metrics is None or has_diverged(self.curve)
 
 
 def plan_sweep(recipe: Recipe) -> Plan:

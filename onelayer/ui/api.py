@@ -3,6 +3,7 @@
 import base64
 import binascii
 import reprlib
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -22,14 +23,14 @@ def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]
     28 × 28 row by row, white on black as MNIST was made.
     network: directions, upright or article.
     Returns {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure is false if two digits are close, or
-    if the drawing looks like no digit.
+    if the drawing looks like no digit or like two digits.
     """
     if not isinstance(network, str) or network not in SHIPPED:
         raise gr.Error(
             f"There is no network {reprlib.repr(network)}; expected {' or '.join(SHIPPED)}.", print_exception=False
         )
     try:
-        image = parse_image(drawing)
+        image, strokes = parse_content(drawing)
     except DrawingError as error:
         raise gr.Error(str(error), print_exception=False) from None
     if not image.any():
@@ -39,21 +40,25 @@ def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]
     return {
         "digit": reading.predicted_digit,
         "probabilities": [float(p) for p in reading.probabilities],
-        "sure": judge(reading, reader).sure,
+        "sure": judge(reading, reader, strokes=strokes).sure,
     }
 
 
-def parse_image(drawing: object) -> np.ndarray:
-    """The image, uint8 (28, 28), of what a program sends to be read; all 0 where there is no more ink than a dot.
+def parse_content(drawing: object) -> tuple[np.ndarray, Sequence[np.ndarray]]:
+    """Parse what a program sends to be read.
+
+    Returns:
+        The image, uint8 (28, 28), all 0 if there is no more ink than a dot; and the strokes, none if an image was sent.
 
     Raises:
         DrawingError: it is neither a drawing nor an image.
     """
     if drawing is None:
-        return np.zeros((SIDE, SIDE), np.uint8)
+        return np.zeros((SIDE, SIDE), np.uint8), ()
     if isinstance(drawing, dict) and drawing.get("image") is not None:
-        return _decode_image(drawing["image"])
-    return draw_image(parse_drawing(drawing).strokes)
+        return _decode_image(drawing["image"]), ()
+    strokes = parse_drawing(drawing).strokes
+    return draw_image(strokes), strokes
 
 
 def _decode_image(text: object) -> np.ndarray:

@@ -29,7 +29,7 @@ GLOSSARY: dict[str, tuple[str, str]] = {
     ),
     "diverged": (
         "Diverged",
-        "The loss ended above where it began: each step went too far. A smaller learning rate helps.",
+        "The loss ended far above where it began: each step went too far. A smaller learning rate helps.",
     ),
     "epoch": ("Epoch", "Once through all training images, in a new order each time."),
     "evidence": (

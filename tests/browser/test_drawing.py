@@ -13,6 +13,7 @@ from tests.browser.visitor import (
     ONE,
     SEVEN,
     ZERO,
+    Point,
     choose_network,
     draw,
     expect_answer,
@@ -22,17 +23,20 @@ from tests.browser.visitor import (
     ink_of,
     open_tab,
     pad_of,
+    percent_in,
     places_on,
     put_pen_down,
     shares,
 )
+
+DOT = "That is a dot, too small to be read: draw on"
 
 
 def test_draw_a_one_and_see_one_lead(page: Page) -> None:
     expect_empty(page)
     draw(page, ONE)
     expect_answer(page, 1)
-    assert abs(sum(float(share.rstrip(" %")) for share in shares(page)) - 100) < 0.6
+    assert abs(sum(percent_in(share) for share in shares(page)) - 100) < 0.6
 
 
 def test_the_bars_move_while_the_pen_is_down(page: Page) -> None:
@@ -49,7 +53,41 @@ def test_the_bars_move_while_the_pen_is_down(page: Page) -> None:
 def test_a_dot_is_not_guessed_at(page: Page) -> None:
     draw(page, [(0.5, 0.5), (0.501, 0.5)])
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
-    expect_empty(page)
+    expect_empty(page, DOT)
+    expect(page.locator("#answer [role=status]")).to_have_text(DOT)
+    page.locator("#label button").nth(1).click()
+    expect(page.locator("#label .said")).to_have_text("A dot is too small to learn from: draw on.")
+    draw(page, ONE)
+    expect_answer(page, 1)
+
+
+@pytest.mark.parametrize(("move", "size"), [((0.5, 0), 0.5), ((0, 0.5), 0.5)])
+def test_two_digits_are_said_to_be_two(page: Page, move: Point, size: float) -> None:
+    draw(page, [(x * size, y * size) for x, y in SEVEN])
+    expect_answer(page, 7)
+    draw(page, [(x * size + move[0], y * size + move[1]) for x, y in ZERO])
+    sentence = page.locator("#answer .sentence")
+    expect(sentence).to_have_text("Not sure: two digits? Draw one at a time")
+    expect(page.locator("#answer .digit")).to_have_text(re.compile(r"^\d\?$"))
+    page.locator("#pad .undo").click()
+    expect(sentence).to_contain_text("% sure")
+
+
+def test_the_eye_sees_the_straight_lines_that_are_read(page: Page) -> None:
+    pad = pad_of(page)
+    box = pad.bounding_box()
+    assert box
+    corners = [(0.2, 0.8), (0.5, 0.2), (0.8, 0.8)]
+    page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.8 * box["height"])
+    page.mouse.down()
+    for x, y in corners[1:]:
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])  # in one step: no point between
+    page.mouse.up()
+    expect(page.locator("#answer .leads")).to_have_count(1)
+    inked = """(canvas, [x, y]) =>
+        canvas.getContext('2d').getImageData(x * canvas.width, y * canvas.height, 1, 1).data[3] > 0"""
+    for place in [*corners, (0.35, 0.5), (0.65, 0.5)]:
+        assert pad.evaluate(inked, list(place)), f"no ink at {place}"
 
 
 def test_undo_and_clear_with_the_mouse(page: Page) -> None:
@@ -138,8 +176,10 @@ def test_a_digit_that_somebody_else_wrote(page: Page) -> None:
     picture = page.locator("#samples canvas").nth(7).evaluate("canvas => canvas.toDataURL()")
     page.get_by_role("button", name="Ten others").click()
     page.wait_for_function("old => document.querySelectorAll('#samples canvas')[7].toDataURL() !== old", arg=picture)
+    page.locator("#pad .clear").click()
     draw(page, ONE)
     expect_answer(page, 1)
+    page.locator("#pad .undo").click()
     page.locator("#pad .undo").click()
     expect_answer(page, 7)
 
@@ -169,7 +209,7 @@ def test_everything_about_a_drawing_goes_with_it(page: Page) -> None:
     expect_empty(page)
     draw(page, [(0.5, 0.5), (0.501, 0.5)])  # a dot
     expect(page.locator("#pad canvas")).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
-    expect_empty(page)
+    expect_empty(page, DOT)
     page.keyboard.press("Escape")
     draw(page, SEVEN)
     expect_answer(page, 7)
@@ -181,7 +221,7 @@ def test_everything_about_a_drawing_goes_with_it(page: Page) -> None:
     expect(page.locator("#pad .origin")).to_be_hidden()
     page.locator("#pad .undo").click()
     page.locator("#pad .undo").click()
-    expect_empty(page)
+    expect_empty(page, DOT)
 
 
 def test_what_was_chosen_to_be_explained_stays_while_its_drawing_goes_on(page: Page) -> None:
@@ -215,7 +255,7 @@ def test_two_networks_read_one_drawing_side_by_side(page: Page) -> None:
     expect(page.locator("#answer .agreement")).to_have_text("Both read 0")
     page.mouse.up()
     figures = page.locator("#answer .second-share").all_inner_texts()
-    assert abs(sum(float(figure.rstrip(" %")) for figure in figures) - 100) < 0.6
+    assert abs(sum(percent_in(figure) for figure in figures) - 100) < 0.6
     choose_network(page, "The article’s")
     expect(page.locator("#answer .share")).to_have_text(figures)
     expect(page.locator("#answer .second")).to_be_hidden()
@@ -246,6 +286,6 @@ def test_the_answer_is_read_out_once_when_the_pen_rests(page: Page) -> None:
     expect(page.locator("#answer .leads .name")).to_have_text("7")
     expect(announced).to_have_text("")
     page.mouse.up()
-    expect(announced).to_have_text(re.compile(r"^7, \d+\.\d % sure$"))
+    expect(announced).to_have_text(re.compile(r"^7, (> )?\d+\.\d % sure$"))
     page.keyboard.press("Escape")
     expect(announced).to_have_text("")

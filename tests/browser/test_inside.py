@@ -66,6 +66,38 @@ def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
         expect_ink(pictures.nth(digit).locator("canvas"), 100)
 
 
+def test_another_network_leaves_nothing_of_the_one_before(new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    draw(page, SEVEN)
+    open_tab(page, "Inside")
+    kernel = page.locator("#kernel")
+    waiting = kernel.locator(".pixel-title").inner_text()
+    kernel.locator(".frame").nth(8).focus()
+    expect(kernel.locator(".pixel-title")).to_contain_text("the weights of 8 in 16 directions")
+    open_tab(page, "Draw")
+    choose_network(page, "The article’s")
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("trained on raw inputs")
+    expect(kernel.locator(".single-words")).to_contain_text("Ink on orange speaks for 7")
+    expect(kernel.locator(".pixel-title")).to_have_text(waiting)
+    expect(kernel.locator(".weights li")).to_have_count(0)
+    expect(kernel.locator(".mark").first).to_be_hidden()
+    sizes = "canvases => canvases.map(({width, height}) => `${width} × ${height}`)"
+    assert kernel.locator(".picture canvas").evaluate_all(sizes) == ["28 × 28"] * 2
+    painted = kernel.locator(".picture canvas").evaluate_all("canvases => canvases.map(each => each.toDataURL())")
+    fresh = new_visitor()  # who never saw another network's weights
+    choose_network(fresh, "The article’s")
+    open_tab(fresh, "Inside")
+    expect(fresh.locator("#kernel .single-words")).to_contain_text("Ink on orange speaks for 7")
+    fresh_pictures = fresh.locator("#kernel .picture canvas")
+    assert fresh_pictures.evaluate_all("canvases => canvases.map(each => each.toDataURL())") == painted
+    open_tab(page, "Draw")
+    choose_network(page, "Directions")
+    open_tab(page, "Inside")
+    expect(kernel.locator(".single-words")).to_contain_text("Each short line is an edge")
+    assert kernel.locator(".picture canvas").evaluate_all(sizes) == ["196 × 196"] * 2
+
+
 def test_pixels_by_keyboard(page: Page) -> None:
     choose_network(page, "Upright")
     open_tab(page, "Inside")

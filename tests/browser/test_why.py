@@ -52,6 +52,28 @@ def test_any_pair_by_keyboard(page: Page) -> None:
     expect(page.locator("#change .heading")).to_have_text("The smallest change to 9")
 
 
+def test_no_digit_is_explained_against_itself(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    digit, other = page.locator("#explained .digit"), page.locator("#explained .other")
+    said, heading = page.locator("#explained .said"), page.locator("#contrast .heading")
+    expect(other.locator("option").nth(8)).to_be_disabled()  # the 7, after "the runner-up"
+    other.select_option("3")
+    expect(heading).to_have_text("Why 7 and not 3?")
+    digit.select_option("3")
+    expect(heading).to_have_text("Why 3 and not 7?")
+    expect(other.locator("option:checked")).to_have_text("the answer")
+    expect(other.locator("option").nth(4)).to_be_disabled()
+    expect(said).to_have_text("3 is not compared with itself, but with the answer.")
+    digit.select_option("5")
+    expect(said).to_have_text("")
+    expect(heading).to_have_text("Why 5 and not 7?")
+    other.select_option("7")
+    digit.select_option("-1")  # the answer, which is 7
+    expect(other.locator("option:checked")).to_have_text("the runner-up")
+    expect(said).to_have_text("7 is not compared with itself, but with the runner-up.")
+
+
 def test_the_smallest_change_shows_edges_to_add_and_to_remove(page: Page) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)

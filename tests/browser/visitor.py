@@ -77,9 +77,9 @@ def expect_answer(page: Page, digit: int) -> None:
     expect(page.locator("#answer .leads .name")).to_have_text(str(digit))
 
 
-def expect_empty(page: Page) -> None:
+def expect_empty(page: Page, sentence: str = "Its answer comes while you draw") -> None:
     """Nothing is read, nothing guessed, and nothing of an earlier drawing is left."""
-    expect(page.locator("#answer .sentence")).to_have_text("Its answer comes while you draw")
+    expect(page.locator("#answer .sentence")).to_have_text(sentence)
     expect(page.locator("#answer .digit")).to_have_text("")
     expect(page.locator("#answer .leads")).to_have_count(0)
     expect(page.locator("#answer .share")).to_have_text([""] * 10)
@@ -96,6 +96,11 @@ def expect_empty(page: Page) -> None:
 def shares(page: Page) -> list[str]:
     """The ten figures beside the bars."""
     return page.locator("#answer .share").all_inner_texts()
+
+
+def percent_in(text: str) -> float:
+    """The number of a probability, of which `> 99.9 %` is the largest."""
+    return float(text.strip("> %"))
 
 
 def open_tab(page: Page, name: str) -> None:

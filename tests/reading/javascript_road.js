@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The page's reading road, for tests in Python: a line of JSON in, a line of JSON out. The first line names the files of
  * the networks and of the prototypes; each line after it is a drawing or an image to be read by all of them.
@@ -10,6 +9,7 @@ import { drawImage } from '../../onelayer/browser/drawing.js';
 import { prepareInputs } from '../../onelayer/browser/inputs.js';
 import { parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
 import { pixelEvidence } from '../../onelayer/browser/pixel_evidence.js';
+import { areTwoDigits } from '../../onelayer/browser/two_digits.js';
 import { judge, parsePrototypes } from '../../onelayer/browser/verdict.js';
 
 /** @import { Network } from '../../onelayer/browser/network.js' */
@@ -81,6 +81,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
     answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : readingsOf(image);
+    if (task.strokes) answer = { ...answer, areTwo: areTwoDigits(task.strokes) };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -21,6 +21,7 @@ from onelayer.data.variations import vary
 from onelayer.reading.drawing import MOST_POINTS, draw_image
 from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
 from onelayer.reading.network import Network, Reading, softmax
+from onelayer.reading.two_digits import are_two_digits
 from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
 from onelayer.storage import load_network, save_network
 from onelayer.training.evidence_matrix import evidence_matrix
@@ -122,6 +123,7 @@ def expect_equal_road(javascript: JavaScript, strokes: list[list[list[float]]]) 
     answer = javascript.ask({"strokes": strokes})
     arrays = [np.array(stroke, np.float64).astype(np.float32) for stroke in strokes]
     image = draw_image(arrays)
+    assert answer["areTwo"] == are_two_digits(arrays)
     apart = decode(answer["image"], np.uint8).astype(int) - image.reshape(-1)
     assert np.abs(apart).max() <= 1
     expect_equal_reading(javascript, decode(answer["image"], np.uint8).reshape(28, 28), answer)

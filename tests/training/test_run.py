@@ -1,7 +1,5 @@
 """A run as it is kept, and its thinning."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +7,7 @@ from hypothesis import strategies as st
 
 from onelayer.reading.network import Network
 from onelayer.training.evaluation import Metrics
-from onelayer.training.progress import Progress, has_diverged
+from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import MOST_SNAPSHOTS, Recorder, Snapshot, thin_snapshots
 
@@ -77,19 +75,3 @@ def test_thinning_keeps_both_ends_and_the_order(batches: set[int], count: int) -
     assert set(kept) <= batches
     assert len(kept) == min(len(batches), max(count, 2))
     assert (kept[0], kept[-1]) == (min(batches), max(batches))
-
-
-def test_a_run_that_ends_above_the_loss_it_began_with_diverged() -> None:
-    assert not has_diverged(2.5, Metrics(2.4, 0.1))
-    assert has_diverged(2.5, Metrics(2.6, 0.9))
-    assert has_diverged(2.5, None)
-    recorder = Recorder(Recipe())
-    recorder.add(progress(1))
-    last = progress(750)
-    recorder.add(last)
-    run = recorder.finish(last, Metrics(0.3, 0.9))
-    assert (run.first_loss, run.diverged) == (1, False)
-    assert replace(run, metrics=Metrics(1.1, 0.9)).diverged, "by the training images, where none validate"
-    assert not replace(run, training=run.training[:0]).diverged, "where nobody knows what it began with"
-    validation = np.array([[1, 0.9, 0.5]], np.float32)
-    assert not replace(run, metrics=Metrics(1.1, 0.9), validation=validation).diverged

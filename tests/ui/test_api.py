@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import DrawingError, draw_image
-from onelayer.ui.api import parse_image, read
+from onelayer.ui.api import parse_content, read
 
 SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
 
@@ -34,12 +34,12 @@ def test_where_there_is_no_ink_nothing_is_read(drawing: Any) -> None:
 
 
 def test_strokes_are_drawn() -> None:
-    np.testing.assert_array_equal(parse_image(SEVEN), draw_image([np.array(SEVEN["strokes"][0], np.float32)]))
+    np.testing.assert_array_equal(parse_content(SEVEN)[0], draw_image([np.array(SEVEN["strokes"][0], np.float32)]))
 
 
 def test_an_image_is_taken_as_it_is() -> None:
     image = load_mnist("test").images[0]
-    np.testing.assert_array_equal(parse_image(encoded(image.tobytes())), image)
+    np.testing.assert_array_equal(parse_content(encoded(image.tobytes()))[0], image)
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,15 @@ def test_an_image_is_taken_as_it_is() -> None:
 )
 def test_what_is_neither_is_an_error_that_explains(drawing: Any, message: str) -> None:
     with pytest.raises(DrawingError, match=message) as caught:
-        parse_image(drawing)
+        parse_content(drawing)
     assert len(str(caught.value)) < 300
 
 
 @given(json_values)
 def test_whatever_arrives_is_an_image_or_an_error(drawing: Any) -> None:
     try:
-        image = parse_image(drawing)
+        image, _ = parse_content(drawing)
     except DrawingError:
         return
-    assert (image.shape, image.dtype) == ((28, 28), np.uint8)
+    assert image.shape == (28, 28)
+    assert image.dtype == np.uint8

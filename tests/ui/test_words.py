@@ -4,7 +4,7 @@ import pytest
 
 from onelayer.training.pool import Wait
 from onelayer.ui.views.turns import format_wait
-from onelayer.ui.words import format_loss
+from onelayer.ui.words import format_loss, format_probability
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,14 @@ from onelayer.ui.words import format_loss
 def test_a_loss_is_short_however_large(loss: float, text: str) -> None:
     assert format_loss(loss) == text
     assert len(format_loss(1e38)) <= 7
+
+
+@pytest.mark.parametrize(
+    ("probability", "decimals", "text"),
+    [(0.5, 1, "50.0 %"), (0.9994, 1, "99.9 %"), (0.9996, 1, "> 99.9 %"), (1.0, 1, "> 99.9 %"), (0.996, 0, "> 99 %")],
+)
+def test_a_probability_is_never_said_to_be_100_percent(probability: float, decimals: int, text: str) -> None:
+    assert format_probability(probability, decimals) == text
 
 
 @pytest.mark.parametrize(

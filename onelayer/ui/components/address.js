@@ -4,6 +4,7 @@
  */
 
 import { parseFragment } from './fragment.js';
+import { hasModifier } from './keys.js';
 
 const LIST = '#tabs > .tab-wrapper'; // the page's tabs, not tabs inside a tab
 /** @type {Record<string, number | undefined>} */
@@ -113,7 +114,7 @@ function note() {
  */
 function walk(event) {
   const { key, target } = event;
-  if (!(target instanceof Element) || !target.matches('[role=tab]') || !STEPS[key]) return;
+  if (hasModifier(event) || !(target instanceof Element) || !target.matches('[role=tab]') || !STEPS[key]) return;
   const all = [...(target.parentElement?.querySelectorAll('[role=tab]') ?? [])];
   const next = all.at((all.indexOf(target) + STEPS[key]) % all.length);
   if (!(next instanceof HTMLElement)) return;

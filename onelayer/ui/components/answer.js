@@ -1,5 +1,6 @@
 import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
 import { find, setText } from './dom.js';
+import { isDot } from './ink.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { onShown } from './shown.js';
@@ -7,6 +8,8 @@ import { snapshots } from './snapshots.js';
 
 /** @import { Bars } from './bars.js' */
 /** @import { Component } from './component.js' */
+
+const DOT = 'That is a dot, too small to be read: draw on';
 
 /** @param {Component<{source: 'reader' | 'replay'}>} component */
 export function mount(component) {
@@ -26,12 +29,17 @@ function followReader({ rows, show, compare }, { element }) {
   function announce() {
     const { shown } = reader;
     const also = shown?.second ? `. ${agreementOf(shown.reading, shown.second.reading)}` : '';
-    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : '');
+    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : insteadOf());
+  }
+
+  /** What is said where there is no reading though there is ink; empty where there is none. */
+  function insteadOf() {
+    return reader.problem || (isDot(padOf('pad').content) ? DOT : '');
   }
 
   let networks = '';
   reader.onReading((shown) => {
-    show(shown, reader.problem || undefined);
+    show(shown, insteadOf() || undefined);
     const names = reader.namesCompared();
     compare(names && { first: shown, second: shown?.second ?? null, names });
     if (`${reader.key} ${reader.compared}` !== networks) announce();

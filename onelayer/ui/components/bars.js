@@ -1,5 +1,6 @@
 /** The digit in large type and its ten probability bars, always in the order 0 to 9, in the template of an answer. */
 
+import { formatProbability } from '../../browser/format.js';
 import { find, findAll, setAttribute, setText } from './dom.js';
 
 /** @import { Reading } from '../../browser/network.js' */
@@ -81,7 +82,7 @@ function showSet({ root, rows, prefix, digit, sentence: line, bars, shares }, sh
   rows.forEach((row, i) => {
     const probability = shown?.reading.probabilities[i] ?? 0;
     setAttribute(bars[i], 'style', `transform: scaleX(${probability.toFixed(4)})`);
-    setText(shares[i], shown ? `${(100 * probability).toFixed(1)} %` : '');
+    setText(shares[i], shown ? formatProbability(probability) : '');
     row.classList.toggle(`${prefix}leads`, shown?.reading.predictedDigit === i);
   });
 }
@@ -107,8 +108,12 @@ export function agreementOf({ predictedDigit: one }, { predictedDigit: other }) 
  * Says in words how sure the answer is.
  * @param {Judged} shown
  */
-export function sentenceOf({ reading: { probabilities, predictedDigit }, verdict: { isFamiliar, isSure, digits } }) {
+export function sentenceOf({
+  reading: { probabilities, predictedDigit },
+  verdict: { isFamiliar, isTwo, isSure, digits },
+}) {
+  if (isTwo) return 'Not sure: two digits? Draw one at a time';
   if (!isFamiliar) return 'Not sure: it looks like no digit I know';
   if (!isSure) return `Not sure: ${digits.join(' or ')}`;
-  return `${(100 * probabilities[predictedDigit]).toFixed(1)} % sure`;
+  return `${formatProbability(probabilities[predictedDigit])} sure`;
 }

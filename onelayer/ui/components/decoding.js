@@ -1,4 +1,4 @@
-/** Numbers from text. */
+/** Numbers from text, and bytes to text. */
 
 /**
  * Decodes the bytes in base64 text.
@@ -6,6 +6,15 @@
  */
 export function decodeBytes(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+/**
+/**
+ * Encodes bytes as base64.
+ * @param {Uint8Array} bytes
+ */
+export function encodeBytes(bytes) {
+  return btoa(String.fromCharCode(...bytes));
 }
 
 /**

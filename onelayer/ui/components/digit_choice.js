@@ -1,6 +1,6 @@
-import { hasInk } from '../../browser/drawing.js';
 import { collection } from './collection.js';
 import { find, findAll } from './dom.js';
+import { isDot, isEmpty } from './ink.js';
 import { padOf } from './pads.js';
 import { formatCount } from './words.js';
 
@@ -27,9 +27,11 @@ export function mount({ element, props }) {
  * @param {number} label
  * @returns {string} a sentence that says what was done, or why not
  */
-function keepAs({ strokes, image }, label) {
+function keepAs(content, label) {
+  const { strokes, image } = content;
   if (image !== null) return 'A picture has no strokes to learn from: draw it with the pen.';
-  if (!hasInk(strokes)) return 'The pad is empty: draw a digit first.';
+  if (isDot(content)) return 'A dot is too small to learn from: draw on.';
+  if (isEmpty(content)) return 'The pad is empty: draw a digit first.';
   if (!collection.add({ label, writer: null, strokes })) return collection.fullSentence;
   const count = formatCount(collection.drawings.length, 'drawing');
   return `Kept as a ${label}. You have ${count}: teach them in the Handwriting tab.`;

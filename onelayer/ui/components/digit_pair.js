@@ -1,5 +1,5 @@
-import { find } from './dom.js';
-import { reader } from './reader.js';
+import { find, setText } from './dom.js';
+import { CHOSEN_BY_READING, reader } from './reader.js';
 
 /** @import { Component } from './component.js' */
 
@@ -7,13 +7,22 @@ import { reader } from './reader.js';
 export function mount({ element }) {
   const digit = find(element, '.digit', HTMLSelectElement);
   const other = find(element, '.other', HTMLSelectElement);
+  const said = find(element, '.said');
 
   for (const choice of [digit, other]) {
     choice.addEventListener('change', () => reader.explain(Number(digit.value), Number(other.value)));
   }
   // The digits also change when a bar is clicked, and when a new drawing begins.
-  reader.onReading(() => {
+  reader.onReading((shown) => {
+    const explained = shown?.digit ?? reader.digit;
+    const isSame = reader.other !== CHOSEN_BY_READING && reader.other === explained;
+    const isAnswer = !shown || explained === shown.reading.predictedDigit;
+    const suggested = isAnswer ? 'the runner-up' : 'the answer';
     if (digit.value !== String(reader.digit)) digit.value = String(reader.digit);
-    if (other.value !== String(reader.other)) other.value = String(reader.other);
+    const value = String(isSame ? CHOSEN_BY_READING : reader.other);
+    if (other.value !== value) other.value = value;
+    other.options[0].text = suggested;
+    for (const option of other.options) option.disabled = option.value === String(explained);
+    setText(said, isSame ? `${explained} is not compared with itself, but with ${suggested}.` : '');
   });
 }

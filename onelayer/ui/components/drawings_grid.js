@@ -1,6 +1,7 @@
 import { collection } from './collection.js';
 import { find, findAll, make } from './dom.js';
 import { clamp, fitter } from './geometry.js';
+import { paintStroke } from './ink.js';
 import { inkColour, onThemeChange } from './theme.js';
 import { formatCount } from './words.js';
 
@@ -124,16 +125,13 @@ function paint(canvas, strokes, points = Infinity) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const place = fitter(strokes, SIDE, FILLED);
   context.clearRect(0, 0, SIDE, SIDE);
-  context.strokeStyle = inkColour();
+  context.strokeStyle = context.fillStyle = inkColour();
   context.lineWidth = SIDE * PEN;
   context.lineCap = context.lineJoin = 'round';
   let left = points;
   for (const stroke of strokes) {
     if (left <= 0) return;
-    context.beginPath();
-    context.moveTo(...place(stroke[0]));
-    for (const point of stroke.slice(0, left)) context.lineTo(...place(point));
-    context.stroke();
+    paintStroke(context, stroke.slice(0, left).map(place));
     left -= stroke.length;
   }
 }

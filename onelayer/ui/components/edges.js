@@ -33,13 +33,14 @@ export function lineOf(row, column, direction, strength) {
 }
 
 /**
- * Draws numbers from -1 to 1. Ink has one colour; other numbers are orange above 0 and blue below.
+ * Draws numbers from -1 to 1. Ink has one colour; other numbers are orange above 0 and blue below. The canvas gets the
+ * size that is needed.
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number>} values  784 numbers
  * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: the upright image, drawn faintly below
  */
 export function drawEdges(canvas, values, { isInk = false, under = null } = {}) {
-  if (canvas.width !== SIDE) canvas.width = canvas.height = SIDE;
+  if (canvas.width !== SIDE || canvas.height !== SIDE) canvas.width = canvas.height = SIDE;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const palette = readPalette();
   context.clearRect(0, 0, SIDE, SIDE);

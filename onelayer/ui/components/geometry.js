@@ -21,13 +21,13 @@ export function clamp(value, low, high) {
 }
 
 /**
- * Returns the place of a pointer in a box, as fractions of its width and height, 0 to 1.
+ * Returns the place of a pointer in a box whose corners are (0, 0) and (1, 1), or beside the box.
  * @param {{clientX: number, clientY: number}} event
  * @param {{left: number, top: number, width: number, height: number}} box
  * @returns {Point}
  */
 export function placeIn({ clientX, clientY }, box) {
-  return [clamp((clientX - box.left) / box.width, 0, 1), clamp((clientY - box.top) / box.height, 0, 1)];
+  return [(clientX - box.left) / box.width, (clientY - box.top) / box.height];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { received } from './component.js';
 import { find, make } from './dom.js';
 import { ARROWS } from './geometry.js';
+import { hasModifier } from './keys.js';
 
 /** @import { Component } from './component.js' */
 
@@ -53,7 +54,7 @@ export function mount({ element, props, trigger, watch }) {
       trigger('select', { row, column });
     });
     button.addEventListener('keydown', (event) => {
-      const step = ARROWS[event.key];
+      const step = hasModifier(event) ? undefined : ARROWS[event.key];
       if (!step) return;
       event.preventDefault();
       reach(row + step[0], column + step[1])?.focus();

@@ -1,5 +1,7 @@
 /** The content of a sketchpad, and how it is painted. */
 
+import { hasInk } from '../../browser/drawing.js';
+
 /** @import { Point } from './geometry.js' */
 
 /**
@@ -14,6 +16,14 @@
 /** @param {Content} content */
 export function isEmpty({ strokes, image }) {
   return !strokes.length && image === null;
+}
+
+/**
+ * Whether there is ink, but no more than a dot, which is no digit.
+ * @param {Content} content
+ */
+export function isDot({ strokes, image }) {
+  return image === null && strokes.length > 0 && !hasInk(strokes);
 }
 
 /** @param {Content} content */
@@ -33,27 +43,20 @@ export function describe(content) {
 }
 
 /**
- * Paints a stroke as a curve through the middles between its points; a single point is a dot.
- * @param {CanvasRenderingContext2D} context
- * @param {Point[]} points
- * @param {number} side
+ * Paints a stroke as straight lines from point to point, as `drawImage` reads it; a single point is a dot.
+ * @param {CanvasRenderingContext2D} context  with the pen's width and colour
+ * @param {Point[]} points  in pixels of the canvas, at least one
  */
-export function paintStroke(context, points, side) {
-  const at = points.map(([x, y]) => [x * side, y * side]);
-  const [x, y] = at[0];
-  const [lastX, lastY] = at[at.length - 1];
+export function paintStroke(context, points) {
+  const [[x, y], ...rest] = points;
   context.beginPath();
-  if (at.length === 1) {
+  if (!rest.length) {
     context.arc(x, y, context.lineWidth / 2, 0, 2 * Math.PI);
     context.fill();
     return;
   }
   context.moveTo(x, y);
-  for (let i = 1; i < at.length - 1; i++) {
-    const [[ax, ay], [bx, by]] = [at[i], at[i + 1]];
-    context.quadraticCurveTo(ax, ay, (ax + bx) / 2, (ay + by) / 2);
-  }
-  context.lineTo(lastX, lastY);
+  for (const point of rest) context.lineTo(...point);
   context.stroke();
 }
 

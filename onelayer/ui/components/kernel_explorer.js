@@ -5,6 +5,7 @@ import { received } from './component.js';
 import { find, findAll, make } from './dom.js';
 import { drawEdges } from './edges.js';
 import { ARROWS, clamp, placeIn } from './geometry.js';
+import { hasModifier } from './keys.js';
 import { decodePicture, drawPicture } from './picture.js';
 import { drawPixels } from './pixels.js';
 import { reader } from './reader.js';
@@ -29,6 +30,7 @@ const IN_FULL_COLOUR = 0.995; // this fraction of the weights is drawn fainter t
 export function mount({ element, props, trigger, watch }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
+  const waiting = { title: title.textContent, label: list.getAttribute('aria-label') ?? '' };
   const captions = findAll(element, 'figcaption');
   const single = find(element, '.single', HTMLSelectElement);
   const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
@@ -56,7 +58,7 @@ export function mount({ element, props, trigger, watch }) {
       select(place?.row ?? middle, place?.column ?? middle, digitOf(number));
     });
     frame.addEventListener('keydown', (event) => {
-      const step = ARROWS[event.key];
+      const step = hasModifier(event) ? undefined : ARROWS[event.key];
       if (!step || !place) return;
       event.preventDefault();
       select(place.row + step[0], place.column + step[1], digitOf(number));
@@ -83,9 +85,14 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   function showPlace() {
-    if (!place || !network) return;
+    for (const { mark } of frames) mark.hidden = !place;
+    if (!place || !network) {
+      title.textContent = waiting.title;
+      list.setAttribute('aria-label', waiting.label);
+      list.replaceChildren();
+      return;
+    }
     for (const { mark } of frames) {
-      mark.hidden = false;
       mark.style.left = `${(100 * place.column) / side()}%`;
       mark.style.top = `${(100 * place.row) / side()}%`;
       mark.style.width = mark.style.height = `${100 / side()}%`;
@@ -190,7 +197,6 @@ export function mount({ element, props, trigger, watch }) {
     captions.forEach((caption, digit) => {
       caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatWeight(next.bias[digit])}`);
     });
-    for (const { mark } of frames) mark.hidden = !place;
     showPlace();
     showWeights();
     showLooks();

@@ -1,5 +1,7 @@
 /** The content of each pad of the page. A pad has its sketchpad's id, and may exist before the sketchpad. */
 
+import { shrinkPad } from '../../browser/drawing.js';
+import { decodeBytes, encodeBytes } from './decoding.js';
 import { beforeNextFrame } from './frame.js';
 import { isEmpty } from './ink.js';
 
@@ -33,7 +35,10 @@ export class Pad {
   submitListeners = new Set();
   /** @type {Set<() => void>} */
   restListeners = new Set();
+  /** @type {{image: string, stroke: Point[]} | null} */
+  overImage = null; // a stroke that is drawn over an image, and that image without it
   tell = () => {
+    this.inkImage();
     for (const listener of this.listeners) listener();
   };
 
@@ -82,19 +87,29 @@ export class Pad {
     this.past.push({ ...this.content, strokes: [...this.content.strokes] });
     if (this.past.length > MOST_UNDONE) this.past.shift();
     this.content = content;
+    this.overImage = null;
     this.changed();
   }
 
   /**
-   * Begins a stroke at a point.
+   * Begins a stroke at a point. Over an image the stroke becomes a part of the image, in its pixels, as they are read.
    * @param {Point} point
    * @returns {Point[]} the stroke; the caller appends further points
    */
   begin(point) {
     const stroke = [point];
-    const strokes = this.content.image === null ? this.content.strokes : [];
-    this.put({ strokes: [...strokes, stroke], image: null });
+    const { image, strokes } = this.content;
+    this.put(image === null ? { strokes: [...strokes, stroke], image } : { ...this.content });
+    if (image !== null) this.overImage = { image, stroke };
     return stroke;
+  }
+
+  inkImage() {
+    if (!this.overImage) return;
+    const { image, stroke } = this.overImage;
+    const ink = shrinkPad([stroke]);
+    const inked = decodeBytes(image).map((byte, i) => Math.max(byte, ink[i]));
+    this.content = { ...this.content, image: encodeBytes(inked) };
   }
 
   /** Brings back the content before the last stroke, picture or clearing. */
@@ -102,6 +117,7 @@ export class Pad {
     const before = this.past.pop();
     if (!before) return;
     this.content = before;
+    this.overImage = null;
     this.changed();
   }
 
@@ -113,6 +129,7 @@ export class Pad {
   take() {
     this.content = { strokes: [], image: null };
     this.past = [];
+    this.overImage = null;
     this.changed();
   }
 }

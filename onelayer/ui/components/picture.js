@@ -12,12 +12,8 @@ import { drawPixels } from './pixels.js';
  * @param {Picture | null} picture  null for nothing
  */
 export function drawPicture(canvas, picture) {
-  if (picture?.isEdges) {
-    drawEdges(canvas, picture.values, picture);
-    return;
-  }
-  if (canvas.width !== 28) canvas.width = canvas.height = 28;
-  drawPixels(canvas, picture?.values ?? null, picture ?? {});
+  if (picture?.isEdges) drawEdges(canvas, picture.values, picture);
+  else drawPixels(canvas, picture?.values ?? null, picture ?? {});
 }
 
 /**

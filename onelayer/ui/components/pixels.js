@@ -7,13 +7,15 @@ import { readPalette } from './theme.js';
 const UNDER = 0.16; // strength of the ink below
 
 /**
- * Draws numbers from -1 to 1. Ink has one colour; other numbers are orange above 0 and blue below.
+ * Draws numbers from -1 to 1. Ink has one colour; other numbers are orange above 0 and blue below. The canvas gets the
+ * size that is needed.
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number> | null} values  784 numbers; null empties the canvas
  * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: ink that is drawn faintly below
  */
 export function drawPixels(canvas, values, { isInk = false, under = null } = {}) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  if (canvas.width !== 28 || canvas.height !== 28) canvas.width = canvas.height = 28;
   if (!values) return context.clearRect(0, 0, 28, 28);
   const image = context.createImageData(28, 28);
   colourPixels(image.data, values, readPalette(), isInk, under);

@@ -1,5 +1,6 @@
 import { goTo, isPresenting, onPresent } from './address.js';
 import { find, setAttribute, setText } from './dom.js';
+import { isForPage } from './keys.js';
 
 /** @import { Component } from './component.js' */
 
@@ -28,7 +29,7 @@ export function mount({ element }) {
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || !isPresenting()) return;
+      if (event.key !== 'Escape' || !isPresenting() || !isForPage(event)) return;
       event.stopPropagation();
       goTo('draw');
     },

@@ -165,7 +165,7 @@ class Reader {
   /** Resets the digits to explain when a new drawing begins. */
   forgetExplained() {
     const { strokes, image, origin } = pad.content;
-    const drawing = this.images && (image ?? strokes[0]);
+    const drawing = this.images && (image === null ? strokes[0] : (origin ?? image));
     if (drawing === this.drawing) return;
     this.drawing = drawing;
     this.digit = CHOSEN_BY_READING;
@@ -181,7 +181,8 @@ class Reader {
     if (!images || !prototypes) return null;
     const reading = read(network, images.image);
     const ofVisitor = prototypesOf(reading.predictedDigit);
-    return { reading, verdict: judge(reading, network.inputForm, prototypes, ofVisitor) };
+    const verdict = judge(reading, network.inputForm, prototypes, ofVisitor, pad.content.strokes);
+    return { reading, verdict };
   }
 
   /** @returns {Shown | null} */
@@ -193,6 +194,7 @@ class Reader {
     const { reading, verdict } = read;
     const digit = this.digit === CHOSEN_BY_READING ? reading.predictedDigit : this.digit;
     const suggested = digit === reading.predictedDigit ? reading.runnerUp : reading.predictedDigit;
+    // No digit is compared with itself: the comparison goes back to the suggestion until another one is explained.
     const other = [CHOSEN_BY_READING, digit].includes(this.other) ? suggested : this.other;
     const { shrunk } = images;
     const second = this.readSecond();
@@ -241,7 +243,7 @@ function prototypesOf(digit) {
 function imagesOf({ strokes, image }) {
   if (image !== null) {
     const bytes = decodeBytes(image);
-    return { image: bytes, shrunk: bytes };
+    return bytes.some(Boolean) ? { image: bytes, shrunk: bytes } : null;
   }
   const drawn = drawImage(strokes);
   return drawn.some(Boolean) ? { image: drawn, shrunk: shrinkPad(strokes) } : null;

@@ -1,7 +1,6 @@
-import { hasInk } from '../../browser/drawing.js';
 import { collection } from './collection.js';
 import { find } from './dom.js';
-import { isEmpty } from './ink.js';
+import { isDot, isEmpty } from './ink.js';
 import { padOf } from './pads.js';
 
 /** @import { Component } from './component.js' */
@@ -17,7 +16,8 @@ export function mount({ element, props }) {
     const digit = collection.nextDigit();
     if (digit === null) return 'That was all.';
     const { strokes } = pad.content;
-    if (!hasInk(strokes)) return `The pad is empty: write a ${digit} first.`;
+    if (isDot(pad.content)) return `A dot is too small to learn from: write a ${digit}.`;
+    if (isEmpty(pad.content)) return `The pad is empty: write a ${digit} first.`;
     if (!collection.add({ label: digit, writer: null, strokes })) return collection.fullSentence;
     pad.take();
     return `Kept as ${digit}.`;

@@ -1,4 +1,5 @@
 import { drawImage } from '../../browser/drawing.js';
+import { formatProbability } from '../../browser/format.js';
 import { read } from '../../browser/network.js';
 import { pictureInputs } from '../../browser/pipeline.js';
 import { remember } from '../../browser/remember.js';
@@ -80,9 +81,9 @@ export function mount({ element, props, trigger, watch }) {
       const picture = reading && pictureInputs(network, reading, `What ${name} sees of your drawing`);
       drawPicture(canvas, picture);
       setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
-      const percent = reading ? Math.round(100 * reading.probabilities[reading.predictedDigit]) : 0;
+      const probability = reading ? reading.probabilities[reading.predictedDigit] : 0;
       const waits = reader.images ? TRAIN_FIRST : DRAW_FIRST;
-      setText(reads, reading ? `reads ${reading.predictedDigit}, ${percent} %` : waits);
+      setText(reads, reading ? `reads ${reading.predictedDigit}, ${formatProbability(probability, 0)}` : waits);
       canvas.classList.toggle('empty', !reading);
     }
   }

@@ -3,7 +3,9 @@ import { decodeBytes } from './decoding.js';
 import { find, setAttribute } from './dom.js';
 import { placeIn } from './geometry.js';
 import { countPoints, describe, isEmpty, paintImage, paintStroke } from './ink.js';
+import { isForPage, isInField } from './keys.js';
 import { padOf } from './pads.js';
+import { Pointers } from './pointers.js';
 import { inkColour, onThemeChange } from './theme.js';
 import { bringIntoView } from './view.js';
 
@@ -20,14 +22,16 @@ import { bringIntoView } from './view.js';
  */
 
 const CLOSEST = 0.003; // of the pad's side; nearer points say nothing new
+const NEAR = 0.2; // of the pad's side: how far beside it the mouse may begin a stroke
 const REST_MILLISECONDS = 300; // without a change: the drawing is finished, for now
 const FULL = 'The pad is full: undo or clear.';
-const FIELDS = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]';
-const PRESSED = 'button, a, [role=button], [role=tab]'; // what the Enter key is for already
+const OVER_PICTURE = 'You draw over the picture. Clear begins a new drawing.';
+const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // what the Enter key is for already
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, watch }) {
   const pad = padOf(props.pad_id);
+  const paper = find(element, '.pad');
   const canvas = find(element, '.paper', HTMLCanvasElement);
   const hint = find(element, '.hint');
   const note = find(element, '.note');
@@ -39,8 +43,6 @@ export function mount({ element, props, watch }) {
 
   /** @type {Point[] | null} */
   let stroke = null; // the stroke under the pen
-  /** @type {number | null} */
-  let pen = null; // the pointer that draws it
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   let side = 0; // of the canvas, in its own pixels; 0 in a hidden tab
@@ -65,7 +67,12 @@ export function mount({ element, props, watch }) {
     context.lineWidth = props.pen * side;
     context.lineCap = context.lineJoin = 'round';
     if (content.image !== null) paintImage(context, decodeBytes(content.image), side);
-    for (const points of content.strokes) paintStroke(context, points, side);
+    for (const points of content.strokes) {
+      paintStroke(
+        context,
+        points.map(([x, y]) => [x * side, y * side]),
+      );
+    }
     hint.hidden = !isEmpty(content);
     undoButton.disabled = pad.past.length === 0;
     clearButton.disabled = isEmpty(content);
@@ -87,11 +94,12 @@ export function mount({ element, props, watch }) {
 
   function rest() {
     clearTimeout(resting);
-    if (pen === null) resting = setTimeout(() => pad.rest(), REST_MILLISECONDS);
+    if (pointers.drawing === null) resting = setTimeout(() => pad.rest(), REST_MILLISECONDS);
   }
 
   function change() {
-    pen = stroke = null;
+    pointers.stop();
+    stroke = null;
     note.textContent = '';
   }
 
@@ -105,73 +113,86 @@ export function mount({ element, props, watch }) {
     pad.clear();
   }
 
-  /**
-   * @param {MouseEvent} event
-   * @returns {Point}
-   */
-  function position(event) {
-    const [x, y] = placeIn(event, box);
-    return [Math.round(x * 10000) / 10000, Math.round(y * 10000) / 10000];
-  }
-
   function isFull() {
     return countPoints(pad.content) >= props.most_points;
   }
 
-  /** @param {MouseEvent} event */
-  function extend(event) {
-    if (!stroke) return;
-    const [x, y] = position(event);
-    const [lastX, lastY] = stroke[stroke.length - 1];
-    if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
-    if (isFull()) note.textContent = FULL;
-    else stroke.push([x, y]);
+  const pointers = new Pointers({
+    begin(point) {
+      note.textContent = '';
+      if (isFull() || pad.content.strokes.length >= props.most_strokes) {
+        note.textContent = FULL;
+        return;
+      }
+      if (pad.content.image !== null) note.textContent = OVER_PICTURE;
+      stroke = pad.begin(round(point));
+    },
+    extend(point) {
+      if (!stroke) return;
+      const [x, y] = round(point);
+      const [lastX, lastY] = stroke[stroke.length - 1];
+      if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
+      if (isFull()) note.textContent = FULL;
+      else stroke.push([x, y]);
+    },
+    end() {
+      stroke = null;
+      rest();
+    },
+    drop() {
+      if (stroke) pad.undo();
+      stroke = null;
+    },
+  });
+
+  /**
+   * Whether a stroke may begin there: on the pad or its rim; a mouse, which scrolls nothing, farther away on the bare page.
+   * @param {PointerEvent} event
+   */
+  function mayBegin(event) {
+    const { target, pointerType, button } = event;
+    if (!element.isConnected || !canvas.offsetParent || !(target instanceof Element)) return false;
+    if (pointerType !== 'mouse') return paper.contains(target);
+    const far = placeIn(event, canvas.getBoundingClientRect()).some((place) => place < -NEAR || place > 1 + NEAR);
+    return button === 0 && !far && target.contains(canvas);
   }
 
-  canvas.addEventListener('pointerdown', (event) => {
-    if (pen !== null || (event.pointerType === 'mouse' && event.button !== 0)) return;
-    if (isFull() || pad.content.strokes.length >= props.most_strokes) {
-      note.textContent = FULL;
-      return;
-    }
+  document.addEventListener('pointerdown', (event) => {
+    if (!mayBegin(event)) return;
     canvas.setPointerCapture(event.pointerId);
     measure();
-    change();
-    pen = event.pointerId;
-    stroke = pad.begin(position(event));
+    pointers.press(event.pointerId, event.pointerType, placeIn(event, box));
+  });
+  document.addEventListener('selectstart', (event) => {
+    if (pointers.down.size) event.preventDefault(); // by a stroke that began beside the pad
   });
 
   // Raw updates come as the pen moves; pointermove waits for the frame.
   const moves = 'onpointerrawupdate' in window ? 'pointerrawupdate' : 'pointermove';
   canvas.addEventListener(moves, (moved) => {
     const event = /** @type {PointerEvent} */ (moved);
-    if (event.pointerId !== pen) return;
+    if (!pointers.down.has(event.pointerId)) return;
     const between = event.getCoalescedEvents?.() ?? [];
-    for (const each of between.length ? between : [event]) extend(each);
-    pad.changed();
+    for (const each of between.length ? between : [event]) pointers.move(event.pointerId, placeIn(each, box));
+    if (stroke) pad.changed();
   });
-
-  /** @param {PointerEvent} event */
-  function lift(event) {
-    if (event.pointerId !== pen) return;
-    pen = stroke = null;
-    rest();
+  for (const lifted of /** @type {const} */ (['pointerup', 'lostpointercapture'])) {
+    canvas.addEventListener(lifted, (event) => pointers.lift(event.pointerId));
   }
-  canvas.addEventListener('pointerup', lift);
-  canvas.addEventListener('pointercancel', lift);
+  canvas.addEventListener('pointercancel', (event) => pointers.cancel(event.pointerId));
   undoButton.addEventListener('click', undo);
   clearButton.addEventListener('click', clear);
 
   document.addEventListener('keydown', (event) => {
     if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest(FIELDS) && !element.contains(target)) return;
+    if (!isForPage(event) || isInField(event)) return;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
       event.preventDefault();
       undo();
     } else if (event.key === 'Escape') {
       clear();
-    } else if (event.key === 'Enter' && !target.closest(PRESSED)) {
+    } else if (event.key === 'Enter' && !event.repeat && !target.closest(PRESSED)) {
       pad.submit();
     }
   });
@@ -194,4 +215,13 @@ export function mount({ element, props, watch }) {
   window.addEventListener('scroll', measure, { passive: true });
   onThemeChange(paint);
   measure();
+}
+
+/**
+ * Four decimals are finer than any screen.
+ * @param {Point} point
+ * @returns {Point}
+ */
+function round([x, y]) {
+  return [Math.round(x * 10000) / 10000, Math.round(y * 10000) / 10000];
 }

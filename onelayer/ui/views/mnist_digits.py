@@ -15,6 +15,7 @@ from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.shown_network import ShownNetwork
+from onelayer.ui.words import format_probability
 
 MOST_PICTURES = 20  # at once
 
@@ -55,7 +56,7 @@ def digit_pictures(rows: Sequence[int], logits: np.ndarray) -> list[Picture]:
     pictures = []
     for row in rows:
         predicted, probability = int(logits[row].argmax()), float(softmax(logits[row]).max())
-        label, percent = int(test.labels[row]), f"{100 * probability:.0f} %"
+        label, percent = int(test.labels[row]), format_probability(probability, decimals=0)
         text = f"Test digit {row}: a {label}, read as {predicted}, {percent} sure. Press to see why"
         pictures.append(Picture(test.images[row] / 255, f"{label} → {predicted}\n{percent}", text, row))
     return pictures

@@ -8,10 +8,12 @@ from typing import Any
 
 import gradio as gr
 
+from onelayer.training.divergence import first_loss
 from onelayer.training.jobs import JobResult, TrainingJob, TrainingProcessError
 from onelayer.training.pool import JobRefused, Ticket, TrainingPool
-from onelayer.training.progress import TrainingDiverged, has_diverged
+from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError, format_number
+from onelayer.training.run import Recorder
 from onelayer.training.sweep import BATCH_SIZES, FACTORS, Outcome, Plan, plan_sweep
 from onelayer.ui.components.heat_grid import Cell, Grid, HeatGrid, parse_cell
 from onelayer.ui.glossary import link_word
@@ -48,8 +50,8 @@ def build_sweep_view() -> SweepView:
     """Build the view, with nothing trained yet."""
     gr.Markdown(
         "Learning rate × batch size: one epoch for each pair, with the other settings as above. A rate too "
-        "small hardly moves the weights. One too large throws them about until the loss is above where it began: "
-        f"**{link_word('diverged', 'divergence')}**, orange and ↑. (The accuracy may look fine all the "
+        "small hardly moves the weights. One too large throws them about until the loss is far above where it "
+        f"began: **{link_word('diverged', 'divergence')}**, orange and ↑. (The accuracy may look fine all the "
         "same: it does not ask how wrong.)",
         elem_classes="quiet",
     )
@@ -87,13 +89,13 @@ async def sweep(view: SweepView, pool: TrainingPool, request: gr.Request, *value
         for row, column in pairs:
             recipe = plan[row][column]
             done = f"{len(outcomes)} of {len(pairs)}"
-            with pool.join(view.buttons.visitor(request), TrainingJob(recipe, reports_per_epoch=1)) as ticket:
+            with pool.join(view.buttons.visitor(request), TrainingJob(recipe)) as ticket:
                 async for told in wait_for_turn(ticket, should_stop):
                     yield show(f"{done} · {told}")
                 outcome = None
                 if has_turn(ticket) and not should_stop():
                     yield show(f"{done} · now {format_pair(recipe)} …")
-                    outcome = await asyncio.to_thread(try_recipe, ticket, should_stop)
+                    outcome = await asyncio.to_thread(try_recipe, recipe, ticket, should_stop)
             if outcome is None:
                 yield show(f"Stopped after {done}.")
                 return
@@ -132,44 +134,38 @@ def format_pair(recipe: Recipe) -> str:
     return f"rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}"
 
 
-def try_recipe(ticket: Ticket, should_stop: Callable[[], bool]) -> Outcome | None:
+def try_recipe(recipe: Recipe, ticket: Ticket, should_stop: Callable[[], bool]) -> Outcome | None:
     """Train the recipe of a ticket; None if it was stopped.
 
     Raises:
         TrainingProcessError: the process died, or could not do the job.
     """
-    untrained_loss = math.inf
+    recorder = Recorder(recipe)
     try:
         for news in ticket.run(should_stop):
             if isinstance(news, JobResult):
                 last = news.progress
-                return None if last.stopped else Outcome(untrained_loss, last.validation or last.training)
-            if isinstance(news, list) and news[0].report == 1:
-                untrained_loss = news[0].training.loss
+                return None if last.stopped else Outcome(recorder.training_points, last.validation or last.training)
+            for progress in news if isinstance(news, list) else ():
+                recorder.add(progress)
     except TrainingDiverged:
-        return Outcome(untrained_loss, None)
+        return Outcome(recorder.training_points, None)
     return None
-
-
-def untrained_loss_of(outcomes: Outcomes) -> float:
-    """Return the loss before training, on the largest batch. It is the same for all recipes: they share their seed."""
-    return outcomes[max(outcomes, key=lambda pair: pair[1])].untrained_loss if outcomes else math.inf
 
 
 def sweep_grid(plan: Plan, outcomes: Outcomes) -> Grid:
     """Make the picture of the outcomes so far."""
-    untrained_loss = untrained_loss_of(outcomes)
     return Grid(
         [format_number(line[0].learning_rate) for line in plan],
         [str(recipe.batch_size) for recipe in plan[0]],
         [
-            [_cell(recipe, outcomes.get((row, column)), untrained_loss) for column, recipe in enumerate(line)]
+            [_cell(recipe, outcomes.get((row, column))) for column, recipe in enumerate(line)]
             for row, line in enumerate(plan)
         ],
     )
 
 
-def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cell:
+def _cell(recipe: Recipe, outcome: Outcome | None) -> Cell:
     where = f"Rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}"
     if outcome is None:
         return WAITING
@@ -179,22 +175,20 @@ def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cel
     error = min(WORST_ERROR, max(BEST_ERROR, 1 - accuracy))
     fraction = math.log(WORST_ERROR / error) / math.log(WORST_ERROR / BEST_ERROR)
     words = f"{where}: accuracy {100 * accuracy:.1f} %, loss {format_loss(loss)}"
-    diverged = has_diverged(untrained_loss, outcome.metrics)
-    if diverged:
-        words += f", above the {untrained_loss:,.2f} before training: diverged"
+    if outcome.diverged:
+        words += f", which began at {format_loss(first_loss(outcome.curve))}: diverged"
     return Cell(
-        f"{100 * accuracy:.1f} %\nloss {format_loss(loss)}{' ↑' if diverged else ''}",
+        f"{100 * accuracy:.1f} %\nloss {format_loss(loss)}{' ↑' if outcome.diverged else ''}",
         round(0.9 * fraction, 3),
         words,
-        "wrong" if diverged else "right",
+        "wrong" if outcome.diverged else "right",
     )
 
 
 def format_sweep(plan: Plan, outcomes: Outcomes) -> str:
     """Summarize a whole sweep."""
     measured = {pair: outcome.metrics for pair, outcome in outcomes.items() if outcome.metrics}
-    untrained_loss = untrained_loss_of(outcomes)
-    diverged = sum(has_diverged(untrained_loss, outcome.metrics) for outcome in outcomes.values())
+    diverged = sum(outcome.diverged for outcome in outcomes.values())
     if not measured:
         return "Everything diverged: the learning rate is far too large."
     (row, column), best = max(measured.items(), key=lambda item: item[1].accuracy)
@@ -202,6 +196,6 @@ def format_sweep(plan: Plan, outcomes: Outcomes) -> str:
     images = "validation" if recipe.validation_split else "the training images themselves"
     return (
         f"Best after one epoch of {recipe.training_examples:,} images: {100 * best.accuracy:.1f} % on {images}, "
-        f"{format_pair(recipe)}. {diverged} of {len(outcomes)} diverged: their loss ended above the "
-        f"{untrained_loss:.2f} before training. Choose a cell to take its numbers over."
+        f"{format_pair(recipe)}. {diverged} of {len(outcomes)} diverged: their loss ended far above "
+        "where it began. Choose a cell to take its numbers over."
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from onelayer.training.divergence import first_loss, last_loss
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import Recorder, Run
@@ -103,8 +104,5 @@ def format_job_end(progress: Progress, run: Run) -> str:
 
 def format_divergence(run: Run) -> str:
     """Say how far a run diverged, and what to do."""
-    last = (run.validated or run.metrics).loss
-    return (
-        f"It diverged: its loss ended at {format_loss(last)}, above the {format_loss(run.first_loss)} it began with. "
-        "Try a lower rate."
-    )
+    began, ended = format_loss(first_loss(run.training)), format_loss(last_loss(run.training))
+    return f"It diverged: its loss ended at {ended}, far above the {began} it began with. Try a lower rate."

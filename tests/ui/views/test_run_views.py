@@ -158,23 +158,29 @@ def test_test_digits_say_what_they_are_and_were_read_as(logits: np.ndarray) -> N
     assert picture.text.startswith("Test digit 0: a 7, read as 7, ")
 
 
+def curve(*losses: float) -> np.ndarray:
+    """A report after each epoch."""
+    return np.array([[epoch, loss, 0.5] for epoch, loss in enumerate(losses, 1)], np.float32)
+
+
 def test_a_sweep_says_which_pair_was_best_and_what_diverged() -> None:
     plan = plan_sweep(Recipe())
     outcomes = {
-        (0, 0): Outcome(190.0, Metrics(0.4, 0.89)),
-        (2, 1): Outcome(170.0, Metrics(420.0, 0.87)),
-        (4, 3): Outcome(180.0, None),
+        (0, 0): Outcome(curve(190, 0.4), Metrics(0.4, 0.89)),
+        (2, 1): Outcome(curve(17, 420), Metrics(420.0, 0.87)),
+        (4, 3): Outcome(curve(180), None),
     }
     grid = sweep_grid(plan, outcomes)
     assert grid.rows == ["0.00001", "0.0001", "0.001", "0.01", "0.1", "1"]
     assert (grid.cells[0][0].text, grid.cells[0][0].kind) == ("89.0 %\nloss 0.40", "right")
+    assert grid.cells[2][1].words.endswith("loss 420, which began at 17.00: diverged")
     assert (grid.cells[2][1].text, grid.cells[2][1].kind) == ("87.0 %\nloss 420 ↑", "wrong")
     assert (grid.cells[4][3].text, grid.cells[4][3].kind) == ("diverged", "outside")
     assert grid.cells[1][1] == WAITING
     text = format_sweep(plan, outcomes)
     assert "89.0 % on validation, rate 0.00001, batches of 16" in text
-    assert "2 of 3 diverged: their loss ended above the 180.00 before training" in text
-    assert "Everything diverged" in format_sweep(plan, {(0, 0): Outcome(180.0, None)})
+    assert "2 of 3 diverged: their loss ended far above where it began" in text
+    assert "Everything diverged" in format_sweep(plan, {(0, 0): Outcome(curve(180), None)})
 
 
 @pytest.mark.parametrize("row", [-1, 3, None, "0", True, 0.0])

@@ -49,7 +49,7 @@ def test_a_run_has_its_settings_and_what_was_measured() -> None:
 
 
 def test_what_was_not_measured_is_empty_and_what_diverged_is_said() -> None:
-    run = replace(make_run(), validation=np.empty((0, 3), np.float32), metrics=Metrics(1.5, 0.1))
+    run = replace(make_run(), validation=np.empty((0, 3), np.float32), training=np.array([[0.1, 2, 0.1], [1, 99, 0.1]]))
     (line,) = read_back(format_runs_csv([NamedRun("run-1", "Run 1", run)]))
     assert (line["validation_accuracy"], line["validation_loss"], line["diverged"]) == ("", "", "yes")
 
