@@ -69,4 +69,5 @@ def test_whatever_arrives_is_an_image_or_an_error(drawing: Any) -> None:
         image = parse_image(drawing)
     except DrawingError:
         return
-    assert (image.shape, image.dtype) == ((28, 28), np.uint8)
+    assert image.shape == (28, 28)
+    assert image.dtype == np.uint8
