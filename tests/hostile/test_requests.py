@@ -30,7 +30,8 @@ class Sender:
     def __init__(self, server: HostileServer, portal: anyio.from_thread.BlockingPortal) -> None:
         self.server = server
         self.portal = portal
-        limits = httpx.Limits(max_connections=AT_ONCE + 4)
+        # Each has a connection of its own: one that waited 5 seconds is closed by the server, perhaps as it is used.
+        limits = httpx.Limits(max_connections=AT_ONCE + 4, max_keepalive_connections=0)
         self.client = httpx.AsyncClient(base_url=server.address, timeout=LONGEST_ANSWER, limits=limits)
         self.count = 0
         self.failures: list[str] = []
