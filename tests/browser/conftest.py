@@ -17,7 +17,7 @@ from tests.browser.kept import Trainer
 from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import wait_for_pad
 from tests.support.equal_priority import train_at_equal_priority
-from tests.support.slow_motion import let_slow_motion_wait
+from tests.support.slow_motion import let_slow_motion_last
 from tools.install_browser import find_browser
 from tools.served_app import free_port
 
@@ -63,9 +63,9 @@ def neighbour(training_pool: TrainingPool) -> Iterator[Neighbour]:
 
 
 @pytest.fixture
-def slow_motion_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def slow_motion_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run in slow motion goes on until somebody stops it, however slow the story is."""
-    let_slow_motion_wait(monkeypatch)
+    let_slow_motion_last(monkeypatch)
 
 
 @pytest.fixture(scope="session")

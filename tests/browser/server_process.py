@@ -12,8 +12,8 @@ ROOT = ASSETS.parent
 
 
 class Server:
-    """The app on a port of its own, which can stop and start again. A run in slow motion waits after its first report,
-    and its training process with it. root_path: under which a proxy has it; processes: how many train."""
+    """The app on a port of its own, which can stop and start again. A run in slow motion lasts until it is stopped.
+    root_path: under which a proxy has it; processes: how many train."""
 
     def __init__(self, root_path: str = "", processes: int = 1) -> None:
         self.root_path, self.processes = root_path, processes

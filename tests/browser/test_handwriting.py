@@ -470,7 +470,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
-@pytest.mark.usefixtures("slow_motion_waits")
+@pytest.mark.usefixtures("slow_motion_lasts")
 def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
     open_tab(page, "Retrain")
     open_more(page)

@@ -155,6 +155,7 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         server_has_the_network(moved)
         assert replica_of(moved) == "a"
         prepare_short_run(training)
+        set_slider(training, "examples", 60_000)
         training.get_by_label("Slow motion").check()
         training.locator("#train").click()
         expect_run_state(training, "Epoch 1 of 1")
@@ -167,6 +168,7 @@ def test_visitors_of_a_killed_replica_go_on_at_the_other(
         go_on(idle)
         expect_run_state(training, "It broke off before its end")
         training.get_by_label("Slow motion").uncheck()
+        set_slider(training, "examples", 1000)
         train(training, "Trained 1 epoch of 800 images")
         expect_undisturbed(training)
         go_on(moved)

@@ -59,7 +59,7 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     expect_answer(page, 7)
 
 
-@pytest.mark.usefixtures("slow_motion_waits")
+@pytest.mark.usefixtures("slow_motion_lasts")
 def test_a_run_shows_how_far_it_is_and_stop_keeps_what_was_learned(page: Page) -> None:
     open_tab(page, "Retrain")
     open_more(page)

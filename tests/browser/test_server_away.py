@@ -151,6 +151,7 @@ def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server,
 
 def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own: Server, visitor: Page) -> None:
     prepare_short_run(visitor)
+    set_slider(visitor, "examples", 60_000)
     visitor.get_by_label("Slow motion").check()
     visitor.locator("#train").click()
     expect_run_state(visitor, "Epoch 1 of 1")
@@ -164,6 +165,7 @@ def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own
     expect(visitor.locator("#stop")).to_be_disabled()
     expect_here(visitor)
     visitor.get_by_label("Slow motion").uncheck()
+    set_slider(visitor, "examples", 1000)
     train(visitor, "Trained 1 epoch of 800 images")
 
 

@@ -21,7 +21,7 @@ from tests.browser.visitor import (
 )
 from tests.support.runs import run_of
 
-pytestmark = pytest.mark.usefixtures("slow_motion_waits")
+pytestmark = pytest.mark.usefixtures("slow_motion_lasts")
 NEXT = re.compile(r"Next in line, about \d+ s\.")
 
 

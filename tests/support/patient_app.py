@@ -8,11 +8,11 @@ def main() -> None:
 
     from onelayer.ui.app import serve
     from tests.support.equal_priority import train_at_equal_priority
-    from tests.support.slow_motion import let_slow_motion_wait
+    from tests.support.slow_motion import let_slow_motion_last
 
     with pytest.MonkeyPatch.context() as patch:
         train_at_equal_priority(patch)
-        let_slow_motion_wait(patch)
+        let_slow_motion_last(patch)
         serve()
 
 

@@ -1,15 +1,18 @@
-"""Slow motion that waits, so that no test depends on the seconds that it would take."""
+"""Slow motion that lasts, so that no test depends on the seconds that it would take."""
 
 import pytest
 
 from onelayer.training import duration
 from onelayer.ui.tabs import retrain
 
-HOUR = 3600.0
+PAUSE = 2.0
+"""Seconds between two reports, one of which tells the server that a visitor has left."""
 
 
-def let_slow_motion_wait(patch: pytest.MonkeyPatch) -> None:
-    """A run in slow motion makes its first report, and goes on when somebody stops it."""
-    patch.setattr(retrain, "SLOW_LONGEST_PAUSE", HOUR)
-    patch.setattr(retrain, "SLOW_SECONDS", HOUR * HOUR)
+def let_slow_motion_last(patch: pytest.MonkeyPatch) -> None:
+    """A run in slow motion pauses after each batch. One of the usual size takes half an hour an epoch, unless it is
+    stopped or its visitor leaves."""
+    patch.setattr(retrain, "SLOW_REPORTS_PER_EPOCH", 1000)
+    patch.setattr(retrain, "SLOW_LONGEST_PAUSE", PAUSE)
+    patch.setattr(retrain, "SLOW_SECONDS", 1e9)
     patch.setattr(duration, "pause_seconds", lambda job: 0.0)  # so long a run would be refused
