@@ -8,6 +8,8 @@ import { snapshots } from './snapshots.js';
 /** @import { Bars } from './bars.js' */
 /** @import { Component } from './component.js' */
 
+const NOTHING_TO_REPLAY = 'Nothing is on the pad: choose a digit to replay, or draw one on the Draw tab';
+
 /** @param {Component<{source: 'reader' | 'replay'}>} component */
 export function mount(component) {
   const bars = createBars(component.element);
@@ -53,7 +55,7 @@ function followReplay({ show }, { element }) {
   function look() {
     if (!element.offsetParent) return; // in a hidden tab
     const network = snapshots.network ?? reader.networks.get(snapshots.key) ?? null;
-    show(network && reader.readWith(network));
+    show(network && reader.readWith(network), NOTHING_TO_REPLAY);
   }
 
   snapshots.onMove(look);
