@@ -18,6 +18,7 @@ from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
 from onelayer.ui.components.copy_link import CopyLink
+from onelayer.ui.components.copy_script import CopyScript
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
@@ -29,6 +30,7 @@ from onelayer.ui.session import Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
+from onelayer.ui.views.keras_script import wire_keras_script
 from onelayer.ui.views.mistakes import build_mistakes_view, wire_mistakes_view
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.recipe_settings import (
@@ -79,6 +81,7 @@ class RetrainTab:
         mistakes: the worst mistakes.
         sweep: the sweep over learning rates and batch sizes.
         copy_link: the recipe as a link.
+        copy_script: the recipe as a script of plain Keras.
     """
 
     settings: RecipeSettings
@@ -96,6 +99,7 @@ class RetrainTab:
     mistakes: PixelPictures
     sweep: SweepView
     copy_link: CopyLink
+    copy_script: CopyScript
 
     @property
     def watched(self) -> list[Component]:
@@ -118,7 +122,9 @@ def build_retrain_tab() -> RetrainTab:
                 first = build_first_settings()
             buttons = _build_train_bar()
             ReadAgain(elem_id="read-again")
-            copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
+            with gr.Row(elem_classes="files"):
+                copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
+                copy_script = CopyScript(elem_id="copy-script")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
             weights = _build_weights()
@@ -159,6 +165,7 @@ def build_retrain_tab() -> RetrainTab:
         mistakes,
         sweep,
         copy_link,
+        copy_script,
     )
 
 
@@ -356,6 +363,7 @@ def wire_retrain_tab(
     )
     tab.buttons.start.click(None, None, None, js=SHOW_PROGRESS, **PRIVATE)
     wire_recipe_settings(tab.settings)
+    wire_keras_script(tab.copy_script, tab.settings, tab.with_drawings)
     wire_replay_view(tab.replay, shown, tab.loss, tab.accuracy, tab.weights)
     wire_runs_view(tab.runs, publisher, shown)
     wire_confusion_view(tab.confusion, shown, opener)

@@ -50,7 +50,7 @@ def build_replay_view() -> Replay:
                 )
                 PixelPictures(
                     count=DIGITS,
-                    columns=DIGITS,
+                    columns=5,
                     columns_narrow=5,
                     opens_on="pad",
                     value=sample_pictures(first_of_each_digit()),
