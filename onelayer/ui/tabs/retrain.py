@@ -49,7 +49,7 @@ from onelayer.ui.views.training_report import TrainingReport, format_job_end, fo
 from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 READY = (
-    "Ready. Press Train: curves and pictures follow the run, and at its end stands here how many of the test digits "
+    "Ready. Press Train: curves and pictures follow the run. When it ends, this line says how many of the test digits "
     "its network reads."
 )
 SLOW_REPORTS_PER_EPOCH = 16
