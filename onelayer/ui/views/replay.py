@@ -40,7 +40,7 @@ class ReplayedViews:
 
 
 def build_replay_view() -> Replay:
-    """Build a slider over the snapshots of the shown run, digits to replay it on, and ten bars for what is on the pad."""
+    """Build a slider over the snapshots of the shown run, digits to replay, and ten bars for what is on the pad."""
     with gr.Row(elem_classes="columns", elem_id="replayed"):
         with gr.Column(min_width=240):
             replay = Replay(elem_id="replay")
