@@ -48,10 +48,7 @@ from onelayer.ui.views.sweep import SweepView, build_sweep_view, wire_sweep_view
 from onelayer.ui.views.training_report import TrainingReport, format_job_end, format_job_progress, render_state
 from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
-READY = (
-    "Ready. Press Train: curves and pictures follow the run. When it ends, this line says how many of the test digits "
-    "its network reads."
-)
+READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # the time of a run in slow motion, about
 SLOW_LONGEST_PAUSE = 0.25  # seconds after a report

@@ -112,7 +112,7 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
             label="Optimizer",
             elem_id="optimizer",
         ),
-        "seed": gr.Number(ARTICLE.seed, label="Seed: the same, the same network", precision=0, elem_id="seed"),
+        "seed": gr.Number(ARTICLE.seed, label="Seed", precision=0, elem_id="seed"),
         "examples": _slider("examples", "Images", 1000),
         "validation_split": _slider("validation_split", "Validation split", 0.01),
         "styles": _slider("styles", "Ways of writing: variations of each", 10),
