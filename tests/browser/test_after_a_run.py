@@ -81,6 +81,22 @@ def test_replay_to_batch_1_and_see_flat_bars_and_play_the_run_again(page: Page) 
     expect(page.locator("#replay-answer .digit")).to_have_text("7")
 
 
+def test_without_a_drawing_a_run_is_replayed_on_a_sample(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    page = new_visitor(kept=kept_by(session_with([trainer.run(ARTICLE)])))
+    open_tab(page, "Retrain")
+    expect(page.locator("#replay .waiting")).to_be_visible()
+    expect(page.locator("#replay-samples")).to_be_hidden()
+    open_part(page, "Runs")
+    page.get_by_label("Show Run 1").check()
+    open_part(page, "Replay")
+    expect(page.locator("#replay-answer .sentence")).to_contain_text("choose a digit to replay")
+    page.locator("#replay-digits button").nth(3).click()
+    expect(page.locator("#replay-answer .digit")).to_have_text("3")
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 3,750 of 3,750")
+    open_tab(page, "Draw")
+    expect(page.locator("#pad .origin")).to_contain_text("A 3 from the MNIST test set")
+
+
 def test_compare_two_runs(new_visitor: NewVisitor, trainer: Trainer) -> None:
     page = new_visitor(kept=kept_by(session_with([trainer.run(ARTICLE)])))
     open_tab(page, "Retrain")

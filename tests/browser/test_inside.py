@@ -171,6 +171,18 @@ def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_p
     assert (built["kernel"] == shipped.network.kernel).all()
 
 
+def test_on_a_phone_it_says_tap_and_the_weights_of_a_place_are_there_from_the_start(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    open_tab(page, "Inside")
+    hint = page.locator("#kernel .hint")
+    expect(hint.get_by_text("Tap a picture")).to_be_visible()
+    expect(hint.get_by_text("Point at a picture")).to_be_hidden()
+    expect(page.locator("#kernel .pixel-title")).to_contain_text("Row 4, column 4 of 7 × 7 places: the weights of 7")
+    expect(page.locator("#kernel .weights li")).to_have_count(16)
+    page.locator("#kernel figure canvas").nth(3).tap(position={"x": 2, "y": 2})
+    expect(page.locator("#kernel .pixel-title")).to_contain_text("Row 1, column 1 of 7 × 7 places: the weights of 3")
+
+
 def test_the_inside_fits_a_phone(new_visitor: NewVisitor) -> None:
     page = new_visitor(viewport={"width": 360, "height": 780})
     draw(page, SEVEN)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.training.recipe import ARTICLE
 from onelayer.ui.views.kept_settings import DEFAULTS
+from onelayer.ui.views.keras_script import format_keras_script
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by, session_with
 from tests.browser.visitor import (
@@ -176,6 +177,29 @@ def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(new_vis
     page.go_back()
     expect_tab(page, "Draw")
     expect(page.locator("#answer .digit")).to_have_text("")
+
+
+def test_the_recipe_is_copied_as_a_script_of_keras(new_visitor: NewVisitor) -> None:
+    page = new_visitor(**MAY_COPY)
+    open_tab(page, "Retrain")
+    script = page.locator("#copy-script")
+    for epochs in (7, 8):
+        set_slider(page, "epochs", epochs)
+        script.get_by_role("button").click()
+        expect(script.get_by_role("status")).to_have_text("Script copied.")
+        page.wait_for_function(
+            "async epochs => (await navigator.clipboard.readText()).includes(`epochs=${epochs}, batch_size=64`)",
+            arg=epochs,
+        )
+    expect(script.get_by_label("The script")).to_be_hidden()
+
+
+def test_where_the_clipboard_is_refused_the_script_is_there_to_copy(new_visitor: NewVisitor) -> None:
+    page = new_visitor(before="navigator.clipboard.write = () => Promise.reject(new Error('refused'));")
+    open_tab(page, "Retrain")
+    page.locator("#copy-script .copy").click()
+    expect(page.get_by_label("The script")).to_have_value(format_keras_script(ARTICLE))
+    expect(page.locator("#copy-script .said")).to_have_text("The browser does not let it be copied. Copy it from here:")
 
 
 def test_where_the_clipboard_is_refused_the_address_is_there_to_copy(new_visitor: NewVisitor) -> None:

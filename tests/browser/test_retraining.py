@@ -54,8 +54,28 @@ def test_train_and_watch_it_learn(page: Page) -> None:
         expect_ink(page.locator("#weights canvas").nth(digit), 200)
     expect(page.locator("#train")).to_be_enabled()
     expect(page.locator("#stop")).to_be_disabled()
+    expect_run_state(
+        page, re.compile(r"It reads 9\d\.\d\d % of the 10,000 test digits and 9\d\.\d\d % of its validation")
+    )
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
+    expect_answer(page, 7)
+
+
+def test_after_a_run_there_is_a_way_back_to_the_network_before(page: Page) -> None:
+    draw(page, SEVEN)
+    open_tab(page, "Retrain")
+    again = page.locator("#read-again")
+    expect(again).to_have_text("Directions reads now. A run that you train reads in its place.")
+    open_more(page)
+    set_slider(page, "examples", 1000)
+    train(page)
+    expect(again.get_by_role("status")).to_have_text("Run 1 reads now.")
+    again.get_by_role("button", name="Read with Directions again").click()
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    expect(again.get_by_role("button")).to_have_text("Read with Run 1 again")
+    open_tab(page, "Draw")
+    expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
     expect_answer(page, 7)
 
 

@@ -115,9 +115,9 @@ def open_part(page: Page, name: str) -> None:
 
 def open_more(page: Page) -> None:
     """Open the other settings of the Retrain tab, if they are closed."""
-    if not page.locator("#learning-rate").is_visible():
+    if not page.locator("#seed").is_visible():
         page.locator("#more-settings > button").click()
-    expect(page.locator("#learning-rate")).to_be_visible()
+    expect(page.locator("#seed")).to_be_visible()
 
 
 def choose_network(page: Page, name: str) -> None:

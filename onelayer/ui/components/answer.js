@@ -10,6 +10,7 @@ import { snapshots } from './snapshots.js';
 /** @import { Component } from './component.js' */
 
 const DOT = 'That is a dot, too small to be read: draw on';
+const NOTHING_TO_REPLAY = 'Nothing is on the pad: choose a digit to replay, or draw one on the Draw tab';
 
 /** @param {Component<{source: 'reader' | 'replay'}>} component */
 export function mount(component) {
@@ -61,7 +62,7 @@ function followReplay({ show }, { element }) {
   function look() {
     if (!element.offsetParent) return; // in a hidden tab
     const network = snapshots.network ?? reader.networks.get(snapshots.key) ?? null;
-    show(network && reader.readWith(network));
+    show(network && reader.readWith(network), NOTHING_TO_REPLAY);
   }
 
   snapshots.onMove(look);

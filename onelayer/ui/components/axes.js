@@ -2,7 +2,17 @@
 
 /** @typedef {'fraction' | 'logarithmic'} Scale  values from 0 to 1, or values that fall by decades */
 
-const FLOORS = [0.95, 0.9, 0.8, 0.6, 0];
+/** @type {[floor: number, steps: number][]} */
+const FLOORS = [
+  [0.98, 4],
+  [0.95, 5],
+  [0.9, 5],
+  [0.8, 4],
+  [0.7, 3],
+  [0.6, 4],
+  [0, 4],
+];
+const SETTLED = 0.1; // of a run, and no more than half an epoch: by then the first steep rise is over
 const STEPS = Array.from({ length: 15 }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${i - 6}`))).flat();
 const MOST_TICKS = 6;
 const LETTER = 7.4; // pixels: the width of a letter in an 11-pixel font
@@ -16,8 +26,8 @@ const LETTER = 7.4; // pixels: the width of a letter in an 11-pixel font
 export function verticalAxis(scale, values) {
   if (scale === 'fraction') {
     const lowest = values.length ? Math.min(...values) : 0;
-    const low = FLOORS.find((floor) => lowest >= floor) ?? 0;
-    return { low, high: 1, ticks: [0, 1, 2, 3, 4].map((i) => low + (i * (1 - low)) / 4) };
+    const [low, steps] = FLOORS.find(([floor]) => lowest >= floor) ?? FLOORS[FLOORS.length - 1];
+    return { low, high: 1, ticks: Array.from({ length: steps + 1 }, (_, i) => low + (i * (1 - low)) / steps) };
   }
   const positive = values.filter((value) => value > 0);
   const smallest = positive.length ? Math.min(...positive) : 0.1;
@@ -27,6 +37,37 @@ export function verticalAxis(scale, values) {
   const between = STEPS.filter((step) => step >= low && step <= high);
   const every = Math.ceil(between.length / MOST_TICKS);
   return { low, high, ticks: between.filter((_, i) => i % every === 0) };
+}
+
+/**
+ * Returns the values by which an axis of fractions is chosen: the values after the first
+ * steep rise, or all values before it is over.
+ * More values can only widen the axis, so the axis stays where it is for nearly all of a run.
+ * @param {[epoch: number, value: number][]} points
+ * @param {number} epochs  of the run
+ */
+export function settledValues(points, epochs) {
+  const settled = points.filter(([epoch]) => epoch >= Math.min(0.5, SETTLED * epochs));
+  return (settled.length ? settled : points).map(([, value]) => value);
+}
+
+/**
+ * Returns the parts of a curve that are not below a value, each with the points where the curve crosses the value.
+ * @param {[x: number, y: number][]} points
+ * @param {number} low
+ */
+export function cutBelow(points, low) {
+  /** @type {[number, number][][]} */
+  const parts = [];
+  points.forEach(([x, y], i) => {
+    const [beforeX, beforeY] = points[i - 1] ?? [x, y];
+    const crosses = beforeY < low !== y < low;
+    const at = crosses ? beforeX + ((low - beforeY) / (y - beforeY)) * (x - beforeX) : x;
+    if (y >= low && (crosses || !i)) parts.push(crosses ? [[at, low]] : []);
+    if (y >= low) parts[parts.length - 1].push([x, y]);
+    else if (crosses) parts[parts.length - 1].push([at, low]);
+  });
+  return parts;
 }
 
 /**

@@ -1,17 +1,78 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
+import { cutBelow, fit, formatValue, heightOf, settledValues, spread, verticalAxis, widthOf } from './axes.js';
 
 test('fractions go from a round value below the lowest to 1', () => {
-  const ends = [[], [0.3, 0.99], [0.61, 0.99], [0.81], [0.91], [0.97, 1]].map((values) =>
+  const ends = [[], [0.3, 0.99], [0.61, 0.99], [0.79], [0.81], [0.91], [0.97, 1], [0.985]].map((values) =>
     verticalAxis('fraction', values),
   );
   assert.deepEqual(
     ends.map(({ low }) => low),
-    [0, 0, 0.6, 0.8, 0.9, 0.95],
+    [0, 0, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98],
   );
   assert.ok(ends.every(({ high }) => high === 1));
-  assert.deepEqual(ends[0].ticks, [0, 0.25, 0.5, 0.75, 1]);
+  assert.deepEqual(
+    ends.slice(1).map(({ ticks }) => ticks.map((tick) => formatValue('fraction', tick)).join(' ')),
+    [
+      '0 % 25 % 50 % 75 % 100 %',
+      '60 % 70 % 80 % 90 % 100 %',
+      '70 % 80 % 90 % 100 %',
+      '80 % 85 % 90 % 95 % 100 %',
+      '90 % 92 % 94 % 96 % 98 % 100 %',
+      '95 % 96 % 97 % 98 % 99 % 100 %',
+      '98 % 98.5 % 99 % 99.5 % 100 %',
+    ],
+  );
+});
+
+test('the axis begins where the curve is after its first rise, and moves once', () => {
+  /** @type {[number, number][]} */
+  const run = [
+    [0.001, 0.08],
+    [0.01, 0.4],
+    [0.1, 0.79],
+    [0.5, 0.86],
+    [1, 0.88],
+    [2, 0.895],
+    [5, 0.9],
+  ];
+  const lows = run.map((_, i) => verticalAxis('fraction', settledValues(run.slice(0, i + 1), 5)).low);
+  assert.deepEqual(lows, [0, 0, 0, 0.8, 0.8, 0.8, 0.8]);
+  assert.deepEqual(
+    settledValues(
+      [
+        [1, 0.9],
+        [2, 0.95],
+      ],
+      50,
+    ),
+    [0.9, 0.95],
+    'half an epoch is enough of a long run',
+  );
+});
+
+test('a curve is cut where it is below its axis', () => {
+  /** @type {(...values: number[]) => [number, number][]} */
+  const curve = (...values) => values.map((value, i) => [i, value]);
+  assert.deepEqual(cutBelow(curve(0.5, 0.75, 1), 0.5), [curve(0.5, 0.75, 1)]);
+  assert.deepEqual(cutBelow(curve(0, 1), 0.5), [
+    [
+      [0.5, 0.5],
+      [1, 1],
+    ],
+  ]);
+  assert.deepEqual(cutBelow(curve(1, 0, 1), 0.5), [
+    [
+      [0, 1],
+      [0.5, 0.5],
+    ],
+    [
+      [1.5, 0.5],
+      [2, 1],
+    ],
+  ]);
+  assert.deepEqual(cutBelow(curve(0, 0.1), 0.5), []);
+  assert.deepEqual(cutBelow([], 0.5), []);
 });
 
 test('decades go from 1-2-5 to 1-2-5, with few ticks', () => {

@@ -1,5 +1,6 @@
 import { hasInk } from '../../browser/drawing.js';
 import { climb } from './climb.js';
+import { copyText } from './clipboard.js';
 import { received } from './component.js';
 import { find } from './dom.js';
 import { formatLink } from './link.js';
@@ -55,19 +56,4 @@ export function mount({ element, props, trigger, watch }) {
     field.hidden = true;
   };
   pad.onChange(forget);
-}
-
-/**
- * Put a text on the clipboard. Safari allows it only while a press is answered, so the promise of the text goes there.
- * @param {Promise<string>} text
- * @returns {Promise<boolean>} whether the browser did it
- */
-async function copyText(text) {
-  try {
-    const written = text.then((each) => new Blob([each], { type: 'text/plain' }));
-    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': written })]);
-    return true;
-  } catch {
-    return false; // no clipboard, or none for this page
-  }
 }

@@ -1,4 +1,4 @@
-import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
+import { cutBelow, fit, formatValue, heightOf, settledValues, spread, verticalAxis, widthOf } from './axes.js';
 import { received } from './component.js';
 import { clearSvg, find } from './dom.js';
 import { snapshots } from './snapshots.js';
@@ -32,8 +32,9 @@ export function mount({ element, props, watch }) {
     if (!width) return; // in a hidden tab
     /** @type {CurveValues} */
     const shown = received(props) ?? { epochs: 5, curves: [] };
-    const all = shown.curves.flatMap((curve) => curve.points.map((point) => point[1]));
-    const axis = verticalAxis(scale, all);
+    const all = shown.curves.flatMap((curve) => curve.points);
+    const values = scale === 'fraction' ? settledValues(all, shown.epochs) : all.map(([, value]) => value);
+    const axis = verticalAxis(scale, values);
     const curves = shown.curves.filter((curve) => curve.points.length);
     const ends = curves.map((curve) => curve.points[curve.points.length - 1]);
     const words = ends.map(([, value]) => formatValue(scale, value, true));
@@ -65,7 +66,9 @@ export function mount({ element, props, watch }) {
       const kind = KINDS[i % KINDS.length];
       const [endX, endY] = [x(ends[i][0]), y(ends[i][1])];
       const at = Math.min(endX, right) + GAP;
-      add('polyline', { class: `curve${kind}`, points: points.map(([a, b]) => `${x(a)},${y(b)}`).join(' ') });
+      for (const part of scale === 'fraction' ? cutBelow(points, axis.low) : [points]) {
+        add('polyline', { class: `curve${kind}`, points: part.map(([a, b]) => `${x(a)},${y(b)}`).join(' ') });
+      }
       add('circle', { class: `dot${kind}`, cx: endX, cy: endY, r: 3 });
       add('text', { class: `name${kind}`, x: at, y: places[i] }, fit(name, room));
       add('text', { class: `name${kind}`, x: at, y: places[i] + 12 }, words[i]);

@@ -1,4 +1,4 @@
-import { find, findAll, make } from './dom.js';
+import { find, make } from './dom.js';
 
 /** @import { Component } from './component.js' */
 
@@ -40,22 +40,23 @@ export function mount({ element, props }) {
     place.style.top = `${Math.max(GAP, below ? at.bottom + GAP : at.top - GAP - height)}px`;
   }
 
+  /** @type {Map<string, HTMLElement>} */
+  const marks = new Map();
+
   /** Adds a link to labels. Gradio makes the labels, and some only when their part of the page is opened. */
   function mark() {
     for (const [id, key] of Object.entries(props.marked)) {
-      for (const label of findAll(document.body, `#${id} [data-testid="block-info"], #${id} .label-text`).slice(0, 1)) {
-        if (label.querySelector(LINK)) continue;
-        const [name] = props.words[key];
-        label.append(
-          ' ',
-          make('a', { href: `#word-${key}`, class: 'word-mark', 'aria-label': `What is: ${name}` }, '?'),
-        );
-      }
+      if (marks.get(id)?.isConnected) continue;
+      const label = document.querySelector(`#${id} [data-testid="block-info"], #${id} .label-text`);
+      if (!label) continue;
+      const [name] = props.words[key];
+      const link = make('a', { href: `#word-${key}`, class: 'word-mark', 'aria-label': `What is: ${name}` }, '?');
+      label.append(' ', link);
+      marks.set(id, link);
     }
   }
 
   document.addEventListener('click', open, true);
-  document.addEventListener('click', () => requestAnimationFrame(mark));
   addEventListener('scroll', () => place.matches(':popover-open') && place.hidePopover(), {
     capture: true,
     passive: true,
@@ -65,4 +66,5 @@ export function mount({ element, props }) {
     if (/** @type {ToggleEvent} */ (event).newState === 'closed') opener?.focus({ preventScroll: true });
   });
   mark();
+  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true }); // before the frame is painted
 }

@@ -193,6 +193,7 @@ export function mount({ element, props, trigger, watch }) {
     if (next.inputForm !== network?.inputForm) place = null;
     if (network && element.offsetParent) trigger('select'); // in a hidden tab not: opening it asks the server
     network = next;
+    place ??= { row: Math.floor(side() / 2), column: Math.floor(side() / 2), digit: START };
     scale = scaleOf(next.kernel);
     captions.forEach((caption, digit) => {
       caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatWeight(next.bias[digit])}`);

@@ -96,10 +96,7 @@ export function mount({ element, props, trigger, watch }) {
   /** @param {Choice} choice */
   function makeChoice({ key, name }) {
     const radio = make('input', { type: 'radio', name: 'network', value: key });
-    radio.addEventListener('change', () => {
-      choose(key);
-      keepChoice();
-    });
+    radio.addEventListener('change', () => take(key));
     return make('label', {}, radio, name);
   }
 
@@ -116,13 +113,19 @@ export function mount({ element, props, trigger, watch }) {
     });
     const options = runs.map(({ key, name }) => make('option', { value: key }, name));
     const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
-    const chosen = () => {
-      choose(list.value);
-      keepChoice();
-    };
+    const chosen = () => take(list.value);
     radio.addEventListener('change', chosen);
     list.addEventListener('change', chosen);
     return make('label', { class: 'runs' }, radio, list);
+  }
+
+  /**
+   * Lets a network read that the visitor asked for.
+   * @param {string} key
+   */
+  function take(key) {
+    choose(key);
+    keepChoice();
   }
 
   /** @param {string} key */
@@ -137,6 +140,7 @@ export function mount({ element, props, trigger, watch }) {
     reader.choose(key, choices.find((choice) => choice.key === key)?.name ?? '');
   }
 
+  reader.take = take;
   reader.load(props.networks, props.prototypes);
   watch('value', receiveNext);
   receive();

@@ -107,6 +107,12 @@ class Reader {
   }
 
   /**
+   * Lets an offered network read, as if the visitor had chosen it. The choice of networks sets this function.
+   * @type {(key: string) => void}
+   */
+  take = () => {};
+
+  /**
    * Sets the networks that can be chosen.
    * @param {readonly Named[]} choices
    */

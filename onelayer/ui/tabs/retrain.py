@@ -18,9 +18,11 @@ from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
 from onelayer.ui.components.copy_link import CopyLink
+from onelayer.ui.components.copy_script import CopyScript
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
+from onelayer.ui.components.read_again import ReadAgain
 from onelayer.ui.components.replay import Replay
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import IN_QUEUE, PRIVATE, bind
@@ -28,6 +30,7 @@ from onelayer.ui.session import Session
 from onelayer.ui.views.confusion import ConfusionView, build_confusion_view, wire_confusion_view
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
 from onelayer.ui.views.job_buttons import JobButtons, wire_job
+from onelayer.ui.views.keras_script import wire_keras_script
 from onelayer.ui.views.mistakes import build_mistakes_view, wire_mistakes_view
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.recipe_settings import (
@@ -45,6 +48,7 @@ from onelayer.ui.views.sweep import SweepView, build_sweep_view, wire_sweep_view
 from onelayer.ui.views.training_report import TrainingReport, format_job_end, format_job_progress, render_state
 from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
+READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # the time of a run in slow motion, about
 SLOW_LONGEST_PAUSE = 0.25  # seconds after a report
@@ -74,6 +78,7 @@ class RetrainTab:
         mistakes: the worst mistakes.
         sweep: the sweep over learning rates and batch sizes.
         copy_link: the recipe as a link.
+        copy_script: the recipe as a script of plain Keras.
     """
 
     settings: RecipeSettings
@@ -91,6 +96,7 @@ class RetrainTab:
     mistakes: PixelPictures
     sweep: SweepView
     copy_link: CopyLink
+    copy_script: CopyScript
 
     @property
     def watched(self) -> list[Component]:
@@ -112,19 +118,22 @@ def build_retrain_tab() -> RetrainTab:
             with gr.Column(elem_id="first-settings"):
                 first = build_first_settings()
             buttons = _build_train_bar()
-            with gr.Accordion("More", open=False, elem_id="more-settings"):
-                with_drawings = gr.Checkbox(
-                    False,
-                    label="Include my handwriting",
-                    info="Variations of your drawings, a tenth as many as there are other images",
-                    elem_id="with-hand",
-                )
-                slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
-                settings = add_other_settings(first)
-            copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
+            ReadAgain(elem_id="read-again")
+            with gr.Row(elem_classes="files"):
+                copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
+                copy_script = CopyScript(elem_id="copy-script")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
             weights = _build_weights()
+        with gr.Accordion("More", open=False, elem_id="more-settings"):
+            with_drawings = gr.Checkbox(
+                False,
+                label="Include my handwriting",
+                info="Variations of your drawings, a tenth as many as there are other images",
+                elem_id="with-hand",
+            )
+            slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
+            settings = add_other_settings(first)
     with gr.Tabs(elem_id="afterwards"):
         with gr.Tab("Replay"):
             replay = build_replay_view()
@@ -153,6 +162,7 @@ def build_retrain_tab() -> RetrainTab:
         mistakes,
         sweep,
         copy_link,
+        copy_script,
     )
 
 
@@ -161,7 +171,7 @@ def _build_train_bar() -> JobButtons:
         with gr.Row(elem_classes="buttons"):
             train_button = gr.Button("Train", variant="primary", elem_id="train")
             stop_button = gr.Button("Stop", interactive=False, elem_id="stop")
-        state = gr.HTML(render_state("Ready."), elem_id="run-state")
+        state = gr.HTML(render_state(READY), elem_id="run-state")
     return JobButtons(train_button, stop_button, state, render_state)
 
 
@@ -320,7 +330,7 @@ def take_run(
 
 def clear_report(tab: RetrainTab) -> Updates:
     """Empty the state and the log after a run is forgotten. The curves follow the shown network by themselves."""
-    return {tab.buttons.state: render_state("Ready."), tab.log: ""}
+    return {tab.buttons.state: render_state(READY), tab.log: ""}
 
 
 def wire_retrain_tab(
@@ -350,6 +360,7 @@ def wire_retrain_tab(
     )
     tab.buttons.start.click(None, None, None, js=SHOW_PROGRESS, **PRIVATE)
     wire_recipe_settings(tab.settings)
+    wire_keras_script(tab.copy_script, tab.settings, tab.with_drawings)
     wire_replay_view(tab.replay, shown, tab.loss, tab.accuracy, tab.weights)
     wire_runs_view(tab.runs, publisher, shown)
     wire_confusion_view(tab.confusion, shown, opener)

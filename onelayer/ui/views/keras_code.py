@@ -2,6 +2,7 @@
 
 import base64
 import inspect
+from collections.abc import Sequence
 from textwrap import fill
 
 import numpy as np
@@ -59,13 +60,14 @@ _MAKE_INPUTS: dict[InputForm, str] = {
     "directions": "make_directions(make_upright(images))",
 }
 
-_TAIL = '''\
+_PREPARE = '''\
 def prepare_inputs(images: np.ndarray) -> np.ndarray:
     """Make the {name}, float32 (n, SIDE, SIDE), that the layer multiplies, from images."""
     parts = [images[start : start + 1000] for start in range(0, len(images), 1000)]
     return np.concatenate([({make}).reshape(-1, SIDE, SIDE) for images in parts])
+'''
 
-
+_TAIL = '''\
 def build_model():
     """Build the network as a Keras model. It takes inputs, not images."""
     import keras
@@ -92,19 +94,24 @@ bias = decode("""
 
 
 def format_network_file(network: Network) -> str:
-    """Write a Python file that makes the network's inputs from images as this app does, and contains its numbers.
+    """Write a Python file that makes the network's inputs from images as this app does, and contains its numbers."""
+    tail = _TAIL.format(kernel=_encode(network.kernel), bias=_encode(network.bias))
+    return join_parts([_HEAD, format_inputs(network.input_form), tail])
 
-    The functions in the file are copied from this app's source.
+
+def format_inputs(input_form: InputForm) -> str:
+    """Write the Python functions that make inputs of a form from images; the last one is `prepare_inputs`.
+
+    The functions are copied from this app's source. They need `np`, `cache` and SIDE, as _HEAD has them.
     """
-    modules = {"raw": [], "scaled": [], "upright": [upright], "directions": [upright, directions]}[network.input_form]
-    tail = _TAIL.format(
-        name=name_inputs(network.input_form),
-        make=_MAKE_INPUTS[network.input_form],
-        kernel=_encode(network.kernel),
-        bias=_encode(network.bias),
-    )
-    parts = [_HEAD, *map(_source_of, modules), tail]
-    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+    modules = {"raw": [], "scaled": [], "upright": [upright], "directions": [upright, directions]}[input_form]
+    prepare = _PREPARE.format(name=name_inputs(input_form), make=_MAKE_INPUTS[input_form])
+    return join_parts([*map(_source_of, modules), prepare])
+
+
+def join_parts(parts: Sequence[str]) -> str:
+    """Join the parts of a Python file, with two empty lines between them."""
+    return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
 def _source_of(module: object) -> str:

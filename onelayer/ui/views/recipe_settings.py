@@ -8,7 +8,7 @@ import gradio as gr
 from gradio.components import Component
 
 from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.views.recipe_words import NAMES, describe_changes, name_changed
@@ -76,22 +76,35 @@ def build_first_settings() -> RecipeSettings:
         about = gr.Markdown(ABOUT["article"], elem_id="recipe-about", elem_classes="quiet")
         back = gr.Button(size="sm", visible=False, elem_id="recipe-back")
     by_name: dict[str, Component] = {
-        "epochs": _slider("epochs", "Epochs", 1),
-        "batch_size": _slider("batch_size", "Batch size", 8),
+        **_build_numbers(),
         "input_form": gr.Radio(list(INPUT_FORMS), value=ARTICLE.input_form, label="Inputs", elem_id="inputs"),
     }
     return RecipeSettings(preset, about, back, by_name)
 
 
+def _build_numbers() -> dict[str, Component]:
+    """Build the three numbers that decide how a run goes, in one row."""
+    with gr.Row(elem_classes="numbers"):
+        # Their limits are NUMBER_LIMITS: with a `minimum` the arrow keys would count from it, 0.000001, 0.001001, …
+        return {
+            "epochs": gr.Number(ARTICLE.epochs, label="Epochs", precision=0, min_width=90, elem_id="epochs"),
+            "batch_size": gr.Number(
+                ARTICLE.batch_size, label="Batch size", precision=0, step=8, min_width=90, elem_id="batch-size"
+            ),
+            "learning_rate": gr.Number(
+                ARTICLE.learning_rate, label="Learning rate", step=0.001, min_width=90, elem_id="learning-rate"
+            ),
+        }
+
+
 def add_other_settings(first: RecipeSettings) -> RecipeSettings:
     """Build the other settings at the place of the call, and add them to the first."""
-    low, high = map(format_number, LIMITS["learning_rate"])
     others: dict[str, Component] = {
-        "learning_rate": gr.Number(
-            ARTICLE.learning_rate, label="Learning rate", info=f"{low} to {high}", step=0.001, elem_id="learning-rate"
-        ),
         "decay": gr.Checkbox(
             ARTICLE.decay, label="Decay", info="The learning rate falls to 0, in a straight line", elem_id="decay"
+        ),
+        "calibrate": gr.Checkbox(
+            ARTICLE.calibrate, label="Calibrate", info="So that “90 % sure” is right 9 times in 10", elem_id="calibrate"
         ),
         "optimizer": gr.Dropdown(
             [(title, name) for name, title in OPTIMIZERS.items()],
@@ -99,16 +112,11 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
             label="Optimizer",
             elem_id="optimizer",
         ),
+        "seed": gr.Number(ARTICLE.seed, label="Seed", precision=0, elem_id="seed"),
         "examples": _slider("examples", "Images", 1000),
         "validation_split": _slider("validation_split", "Validation split", 0.01),
         "styles": _slider("styles", "Ways of writing: variations of each", 10),
         "variations": _slider("variations", "Varied copies of MNIST", 1),
-        "calibrate": gr.Checkbox(
-            ARTICLE.calibrate, label="Calibrate", info="So that “90 % sure” is right 9 times in 10", elem_id="calibrate"
-        ),
-        "seed": gr.Number(
-            ARTICLE.seed, label="Seed", precision=0, info="The same seed, the same network", elem_id="seed"
-        ),
     }
     return replace(first, by_name={**first.by_name, **others})
 

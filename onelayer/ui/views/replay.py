@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import gradio as gr
 import numpy as np
 
+from onelayer.reading.network import DIGITS
 from onelayer.training.average_evidence import average_evidence_of_all
 from onelayer.training.run import Run
 from onelayer.ui.components.answer import Answer
@@ -15,6 +16,7 @@ from onelayer.ui.listeners import bind
 from onelayer.ui.session import Session
 from onelayer.ui.views.evidence_pictures import evidence_pictures, picture_scale
 from onelayer.ui.views.network_choice import find_network
+from onelayer.ui.views.sample_digits import first_of_each_digit, sample_pictures
 from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 from onelayer.ui.views.training_report import curve_values
@@ -38,12 +40,24 @@ class ReplayedViews:
 
 
 def build_replay_view() -> Replay:
-    """Build a slider over the snapshots of the shown run, and ten bars for the drawing on the pad."""
+    """Build a slider over the snapshots of the shown run, digits to replay, and ten bars for what is on the pad."""
     with gr.Row(elem_classes="columns", elem_id="replayed"):
         with gr.Column(min_width=240):
             replay = Replay(elem_id="replay")
+            with gr.Column(elem_id="replay-samples"):
+                gr.Markdown(
+                    "Replay it on your drawing, or on one of these, which then is on the pad:", elem_classes="quiet"
+                )
+                PixelPictures(
+                    count=DIGITS,
+                    columns=5,
+                    columns_narrow=5,
+                    opens_on="pad",
+                    value=sample_pictures(first_of_each_digit()),
+                    elem_id="replay-digits",
+                )
         with gr.Column(min_width=240, elem_id="replay-reading"):
-            gr.Markdown("## Your drawing, read by that network", elem_classes="small-heading")
+            gr.Markdown("## What is on the pad, read by that network", elem_classes="small-heading")
             Answer(source="replay", elem_id="replay-answer")
     return replay
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from onelayer.training.divergence import first_loss, last_loss
+from onelayer.training.evaluation import PUBLISHED
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import Recorder, Run
@@ -88,18 +89,29 @@ def format_job_progress(progress: Progress, seconds: float) -> str:
 
 
 def format_job_end(progress: Progress, run: Run) -> str:
-    """Write HTML that says how a run ended, after its last report."""
-    yours = f" and {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
-    diverged = f" {format_divergence(run)}" if run.diverged else ""
+    """Write HTML that says how a run ended, after its last report, and what its network reads."""
     if progress.stopped:
-        return render_state(
-            f"Stopped in epoch {progress.epoch} after batch {progress.batch} of {progress.batches}. "
-            f"What was learned is kept.{diverged}",
-            progress.batches_done / progress.batches_in_all,
-        )
-    epochs = format_count(progress.recipe.epochs, "epoch")
-    images = f"{progress.recipe.training_examples:,} images{yours}"
-    return render_state(f"Trained {epochs} of {images} in {progress.seconds:.2f} s.{diverged}", 1.0)
+        place = f"epoch {progress.epoch} after batch {progress.batch} of {progress.batches}"
+        ended = f"Stopped in {place}. What was learned is kept."
+    else:
+        epochs = format_count(progress.recipe.epochs, "epoch")
+        yours = f" and {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
+        images = f"{progress.recipe.training_examples:,} images{yours}"
+        ended = f"Trained {epochs} of {images} in {progress.seconds:.2f} s."
+    diverged = f" {format_divergence(run)}" if run.diverged else ""
+    sentence = f"{ended}{diverged} {format_accuracy(run)}"
+    return render_state(sentence, progress.batches_done / progress.batches_in_all)
+
+
+def format_accuracy(run: Run) -> str:
+    """Say how many images the network of a run reads that it was not trained on, beside the article's number."""
+    validated = f" and {100 * run.validated.accuracy:.2f} % of its validation images" if run.validated else ""
+    printed = PUBLISHED[0].validation or 0.0
+    theirs = "its own" if run.validated else "its validation images"
+    return (
+        f"It reads {100 * run.test.accuracy:.2f} % of the 10,000 test digits{validated}; "
+        f"the article printed {100 * printed:.2f} % on {theirs}."
+    )
 
 
 def format_divergence(run: Run) -> str:
