@@ -66,25 +66,16 @@ class DrawTab:
 
 def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     """Lay the tab out; call it inside the gr.Tab "draw" of `tabs`."""
-    gr.Markdown(
-        "Draw a digit: one layer of 7,850 numbers reads it **while the pen moves**.",
-        elem_classes="lead",
-        elem_id="draw-lead",
-    )
+    with gr.Row(elem_id="draw-who"):
+        network = build_network_choice()
+        CompareChoice(elem_id="compare")
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
                 pad = Sketchpad(elem_id="pad")
             with gr.Column(min_width=0, elem_classes="stage-answer"):
                 answer = Answer(elem_id="answer")
-        _build_pipeline()
-    with gr.Row(elem_classes="columns"):
-        with gr.Column(min_width=260):
-            network = build_network_choice()
-        with gr.Column(min_width=260):
-            CompareChoice(elem_id="compare")
-        with gr.Column(min_width=260):
-            label = DigitChoice(pad_id="pad", elem_id="label")
+        label = _build_pipeline()
     DigitPair(elem_id="explained")
     Reasons(elem_id="reasons")
     samples, sample_rows, more = _build_samples()
@@ -93,19 +84,22 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     return DrawTab(tabs, pad, network, answer, label, sample_rows, samples, more, photo)
 
 
-def _build_pipeline() -> None:
+def _build_pipeline() -> DigitChoice:
     with gr.Column(min_width=260, elem_classes="stage-sees"):
-        gr.Markdown("## What the network sees", elem_classes="small-heading")
+        gr.Markdown(
+            "One layer of 7,850 numbers reads your drawing **while the pen moves**.",
+            elem_classes="lead",
+            elem_id="draw-lead",
+        )
         PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
         gr.Markdown(
-            f"Your drawing shrunk to 28 × 28, then centred, and what {link_word('article', 'the article’s')} network "
-            f"reads in each: it needs the centring. Last, the 784 {link_word('inputs')} that the layer multiplies: "
-            f"probabilities = {link_word('softmax')}(inputs · {link_word('kernel')} + {link_word('bias')}).",
+            f"<details><summary>as a formula</summary>\n\nYour drawing is shrunk to 28 × 28, then centred. Below both "
+            f"stands what {link_word('article', 'the article’s')} network reads there: it needs the centring. Last, the "
+            f"784 {link_word('inputs')} that the layer multiplies: probabilities = {link_word('softmax')}(inputs · "
+            f"{link_word('kernel')} + {link_word('bias')}).\n\n</details>",
             elem_classes="quiet",
         )
-        with gr.Row(elem_classes="files"):
-            CopyLink(tab="draw", elem_id="copy-drawing")
-            PresentButton(elem_id="present")
+        return DigitChoice(pad_id="pad", elem_id="label")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
@@ -120,7 +114,7 @@ def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
         value=sample_pictures(rows),
         elem_id="samples",
     )
-    return samples, gr.State(rows), gr.Button("Ten others", size="sm", elem_id="more-samples")
+    return samples, gr.State(rows), gr.Button("Ten others", elem_id="more-samples")
 
 
 def _build_upload() -> PhotoUpload:
@@ -138,8 +132,8 @@ def _build_upload() -> PhotoUpload:
 def _build_styles() -> None:
     with gr.Accordion("It also knows these ways of writing", open=False, elem_id="styles-shown"):
         gr.Markdown(
-            f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. Training the Upright "
-            "network adds variations of each. Click one to see it read.",
+            f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. Training the networks "
+            "that ship adds variations of each. Click one to see it read.",
             elem_classes="quiet",
         )
         PixelPictures(
