@@ -4,7 +4,7 @@ IN_VENV = $(VENV)/bin
 NODE = $(if $(shell command -v node && command -v npm),,.node)  # a target while it is missing
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: help run test test-fast test-js check format train bench deploy
+.PHONY: help run test test-fast test-long test-js check format train bench deploy
 .PHONY: .node
 
 help:  ## list what make can do
@@ -19,7 +19,12 @@ test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx
 	$(IN_VENV)/python -m pytest
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
-	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow"
+	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long"
+
+test-long: $(VENV)/.dev node_modules/.installed  ## run only what `make test` leaves out: its checks again, many times over
+	$(IN_VENV)/python tools/install_browser.py
+	$(IN_VENV)/python tools/install_nginx.py
+	$(IN_VENV)/python -m pytest -m long
 
 test-js: | $(NODE)  ## run the tests of the page's JavaScript that need no browser
 	node --test $$(find onelayer -name '*.test.js')

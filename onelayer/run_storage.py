@@ -29,10 +29,10 @@ LONGEST_SECONDS = 10**6
 
 @dataclass(frozen=True, eq=False)
 class KeptHand:
-    """What a lesson taught, at a strength from 0 to 1; the lesson is None where nobody knows more of it."""
+    """What a lesson taught, at a strength from 0 to 1."""
 
     hand: TrainedNetwork
-    lesson: Lesson | None
+    lesson: Lesson
     strength: float
 
 
@@ -89,8 +89,6 @@ def hand_to_bytes(kept: KeptHand) -> bytes:
     """What a lesson taught, and what the lesson came to."""
     tensors, metadata = network_parts(kept.hand)
     lesson = kept.lesson
-    if lesson is None:
-        return save_tensors(tensors, metadata)
     for name, network in (("start", lesson.start), ("taught", lesson.taught)):
         tensors |= {f"{name}_kernel": np.ascontiguousarray(network.kernel), f"{name}_bias": network.bias}
     on_drawings = lesson.drawings_accuracy
@@ -107,7 +105,7 @@ def hand_to_bytes(kept: KeptHand) -> bytes:
 
 
 def parse_hand(content: bytes) -> KeptHand:
-    """What a lesson taught, in what `hand_to_bytes` gave, or in a network's own file. The content may be anybody's.
+    """What a lesson taught, in what `hand_to_bytes` gave. The content may be anybody's.
 
     Raises:
         StorageError: it is something else; the message says what is wrong.
@@ -115,9 +113,6 @@ def parse_hand(content: bytes) -> KeptHand:
     with errors_of("It"):
         tensors, metadata = read_content(content)
         hand = check_network("It", {name: tensors.pop(name) for name in ("kernel", "bias")}, metadata)
-        if "lesson" not in metadata:
-            _check_names(tensors, [])
-            return KeptHand(hand, None, 1.0)
         _check_names(tensors, ["start_kernel", "start_bias", "taught_kernel", "taught_bias"])
         about = json.loads(metadata["lesson"])
         form = hand.network.input_form
@@ -130,7 +125,7 @@ def parse_hand(content: bytes) -> KeptHand:
             None if on_drawings is None else _accuracies(on_drawings),
             _accuracies(about["mnist_accuracy"]),
             _number(about["seconds"], "time", LONGEST_SECONDS),
-            _writers(about.get("writers", ())),
+            _writers(about["writers"]),
         )
         return KeptHand(hand, lesson, _number(about["strength"], "strength", 1))
 
@@ -146,9 +141,7 @@ def _writers(items: Sequence[tuple[str, int, Sequence[float]]]) -> tuple[WriterA
 
 def _check_names(tensors: Mapping[str, np.ndarray], names: Sequence[str]) -> None:
     if set(tensors) != set(names):
-        raise StorageError(
-            f"Beside kernel and bias it holds {len(tensors)} tensors; expected {', '.join(names) or 'none'}."
-        )
+        raise StorageError(f"Beside kernel and bias it holds {len(tensors)} tensors; expected {', '.join(names)}.")
 
 
 def _thin(points: np.ndarray) -> np.ndarray:

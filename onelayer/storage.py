@@ -17,8 +17,6 @@ from onelayer.reading.network import Network
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork
 
-RECIPE_NAMES = {"input_form": "inputs"}  # a recipe's values that are called otherwise in files
-
 
 class StorageError(ValueError):
     """A file that holds no network of ours; the message says which file, and what is wrong with it."""
@@ -49,23 +47,11 @@ def load_network(path: Path) -> TrainedNetwork:
         return check_network(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
 
 
-def network_from_bytes(content: bytes) -> TrainedNetwork:
-    """The network in the content of such a file, which may be a stranger's.
-
-    Raises:
-        StorageError: as `load_network`.
-    """
-    where = "That content"
-    with errors_of(where):
-        return check_network(where, *read_content(content))
-
-
 def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     """The tensors and the metadata of such a file."""
     network = trained.network
     tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
-    recipe = {RECIPE_NAMES.get(name, name): value for name, value in trained.recipe.to_dict().items()}
-    return tensors, {"recipe": json.dumps(recipe), "figures": json.dumps(trained.accuracies)}
+    return tensors, {"recipe": json.dumps(trained.recipe.to_dict()), "accuracies": json.dumps(trained.accuracies)}
 
 
 def read_content(content: bytes) -> tuple[dict[str, np.ndarray], dict[str, str]]:
@@ -94,9 +80,8 @@ def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Ma
     kernel, bias = tensors["kernel"], tensors["bias"]
     if kernel.dtype != np.float32 or bias.dtype != np.float32:
         raise StorageError(f"{where} holds {kernel.dtype} and {bias.dtype} numbers; expected float32.")
-    names = {in_file: name for name, in_file in RECIPE_NAMES.items()}
-    recipe = Recipe.from_dict({names.get(name, name): value for name, value in json.loads(metadata["recipe"]).items()})
-    accuracies = json.loads(metadata["figures"])
+    recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
+    accuracies = json.loads(metadata["accuracies"])
     if not all(type(accuracy) in (int, float) and 0 <= accuracy <= 1 for accuracy in accuracies.values()):
         raise StorageError(f"{where} has accuracies that are not numbers from 0 to 1.")
     return TrainedNetwork(Network(kernel, bias, recipe.input_form), recipe, accuracies)

@@ -12,9 +12,19 @@ from pathlib import Path
 import pytest
 from huggingface_hub import CommitOperationAdd, HfApi, constants, metadata_load
 from huggingface_hub.errors import BadRequestError
+from packaging.specifiers import SpecifierSet
 
 from tests.hub_stand_in import LARGEST_FILE, READING_TOKEN, TOKEN, Hub, environment_for, hub_on_loopback
-from tools.deploy_space import LONGEST_DESCRIPTION, PARTS, ROOT, export_commit, is_name, main, problems_of_settings
+from tools.deploy_space import (
+    LONGEST_DESCRIPTION,
+    PARTS,
+    ROOT,
+    export_commit,
+    is_name,
+    main,
+    problems_of_settings,
+    supported_python,
+)
 
 SPACE = "ada/one-layer"
 README = """---
@@ -44,6 +54,7 @@ FILES: dict[str, str | bytes] = {
     "bench/nothing.py": "",
     ".ci/run": "",
     "Makefile": "",
+    "pyproject.toml": '[project]\nrequires-python = ">=3.11,<3.14"\n',
 }
 WHAT_GOES = {name for name in FILES if name.split("/")[0] in PARTS}
 
@@ -269,6 +280,7 @@ def test_an_app_file_that_does_not_go_is_named(project: Path, capsys: pytest.Cap
         ("sdk_version", "6.30.0"),
         ("python_version", 3.11),  # without quotation marks YAML reads 3.10 as 3.1
         ("python_version", "python3"),
+        *(("python_version", version) for version in ("3.9", "3.10", "3.10.14", "3.14", "3.14.1")),
         ("short_description", "x" * (LONGEST_DESCRIPTION + 1)),
         ("emoji", "pen"),
         ("emoji", "é"),
@@ -280,9 +292,26 @@ def test_an_app_file_that_does_not_go_is_named(project: Path, capsys: pytest.Cap
 def test_settings_are_checked_as_the_hub_checks_them(name: str, value: object) -> None:
     settings = metadata_load(ROOT / "README.md") or {}
     requirements = (ROOT / "requirements.txt").read_text("utf-8")
-    assert problems_of_settings(settings, requirements) == []
-    (problem,) = problems_of_settings({**settings, name: value}, requirements)
+    supported = SpecifierSet(">=3.11,<3.14")
+    assert problems_of_settings(settings, requirements, supported) == []
+    (problem,) = problems_of_settings({**settings, name: value}, requirements, supported)
     assert problem.startswith(f"README.md: expected {name}: ")
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.11.9", "3.12", "3.13"])
+def test_each_supported_python_passes(version: str) -> None:
+    settings = {**(metadata_load(ROOT / "README.md") or {}), "python_version": version}
+    requirements = (ROOT / "requirements.txt").read_text("utf-8")
+    assert problems_of_settings(settings, requirements, supported_python(ROOT)) == []
+
+
+@pytest.mark.parametrize("pyproject", ["", "[project]\n", '[project]\nrequires-python = "3"\n', "["])
+def test_a_project_that_does_not_say_which_python_it_needs_is_refused(
+    pyproject: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(project, {"pyproject.toml": pyproject})
+    assert main([SPACE, "--dry-run"], project) == 1
+    assert "pyproject.toml: expected requires-python" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("space", [SPACE, "a/b", "A_1.x/one.layer_2"])

@@ -1,18 +1,24 @@
 """No client can send more than a message may have, except files to the one route that takes them."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import itertools
+import json
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from onelayer.ui.limits import MESSAGE_BYTES
-from onelayer.ui.request_limit import LimitRequestSize, is_upload
+from onelayer.ui.request_limit import TOO_LARGE, LimitRequestSize, is_upload
 
 
-def scope(path: str, root: str = "", method: str = "POST", **headers: str) -> dict[str, Any]:
-    encoded = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    return {"type": "http", "method": method, "path": path, "root_path": root, "headers": encoded}
+def scope(path: str, root: str, method: str = "POST") -> dict[str, Any]:
+    return {"type": "http", "method": method, "path": path, "root_path": root}
 
 
 @pytest.mark.parametrize(
@@ -46,45 +52,47 @@ def test_nothing_else_is_one(path: str, root: str, method: str) -> None:
     assert not is_upload(scope(path, root, method))
 
 
-def answer_to(request: dict[str, Any], body: list[bytes]) -> tuple[int, int]:
-    """The status with which an app is heard that reads all and answers 200, and how many bytes it got to read."""
-    chunks = iter(body)
-    statuses: list[int] = []
+def post(path: str, chunks: int, **options: Any) -> tuple[int, str, int]:
+    """The status and text of an app that reads all that is sent and answers 200, and how many bytes it got to read."""
     read = 0
 
-    async def app(scope: Any, receive: Any, send: Any) -> None:
+    async def count(request: Request) -> PlainTextResponse:
         nonlocal read
-        while chunk := (await receive())["body"]:
+        async for chunk in request.stream():
             read += len(chunk)
-        await send({"type": "http.response.start", "status": 200, "headers": []})
+        return PlainTextResponse("read")
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": next(chunks, b"")}
-
-    async def send(message: dict[str, Any]) -> None:
-        statuses.extend([message["status"]] if "status" in message else [])
-
-    with ThreadPoolExecutor(1) as thread:  # in this one the stories' browser may have a loop of its own
-        thread.submit(lambda: asyncio.run(LimitRequestSize(app)(request, receive, send))).result()
-    (status,) = statuses
-    return status, read
+    app = Starlette(routes=[Route("/{path:path}", count, methods=["POST"])], middleware=[Middleware(LimitRequestSize)])
+    answer = TestClient(app).post(path, content=itertools.repeat(CHUNK, chunks), **options)
+    return answer.status_code, answer.text, read
 
 
 CHUNK = b"x" * (1024 * 1024)
-TOO_MANY = MESSAGE_BYTES // len(CHUNK) + 7
+MOST = MESSAGE_BYTES // len(CHUNK)
 
 
 def test_15_mb_are_read_by_the_upload_route_only() -> None:
-    assert answer_to(scope("/gradio_api/upload"), [CHUNK] * TOO_MANY) == (200, TOO_MANY * len(CHUNK))
-    status, read = answer_to(scope("/gradio_api/run/upload"), [CHUNK] * TOO_MANY)
-    assert status == 413
+    assert post("/gradio_api/upload", 15) == (200, "read", 15 * len(CHUNK))
+    status, text, read = post("/gradio_api/run/upload", 15)
+    assert (status, json.loads(text)) == (413, {"error": TOO_LARGE})
     assert read <= MESSAGE_BYTES
 
 
 def test_what_says_beforehand_that_it_is_too_large_is_not_read() -> None:
-    assert answer_to(scope("/gradio_api/run/upload", content_length=str(15 * 10**6)), [CHUNK] * 15) == (413, 0)
+    status, text, read = post("/gradio_api/run/upload", 15, headers={"content-length": str(15 * len(CHUNK))})
+    assert (status, json.loads(text), read) == (413, {"error": TOO_LARGE}, 0)
 
 
 def test_the_largest_message_passes() -> None:
-    body = [CHUNK] * (MESSAGE_BYTES // len(CHUNK))
-    assert answer_to(scope("/gradio_api/run/predict"), body) == (200, MESSAGE_BYTES)
+    assert post("/gradio_api/run/predict", MOST) == (200, "read", MESSAGE_BYTES)
+
+
+def test_an_answer_that_has_begun_when_the_body_grows_too_large_breaks_off() -> None:
+    async def answer_at_once(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        while (await receive())["more_body"]:
+            pass
+
+    client = TestClient(LimitRequestSize(answer_at_once))
+    with pytest.raises(HTTPException, match="413"):  # the server then closes the connection
+        client.post("/gradio_api/run/predict", content=itertools.repeat(CHUNK, MOST + 1))

@@ -93,20 +93,20 @@ def test_garbage_is_refused(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("kernel", "metadata", "message"),
     [
-        (np.zeros((784, 9), np.float32), {"recipe": "{}", "figures": "{}"}, "kernel"),
-        (np.zeros((784, 10), np.float64), {"recipe": "{}", "figures": "{}"}, "float32"),
-        (np.full((784, 10), np.inf, np.float32), {"recipe": "{}", "figures": "{}"}, "finite"),
+        (np.zeros((784, 9), np.float32), {"recipe": "{}", "accuracies": "{}"}, "kernel"),
+        (np.zeros((784, 10), np.float64), {"recipe": "{}", "accuracies": "{}"}, "float32"),
+        (np.full((784, 10), np.inf, np.float32), {"recipe": "{}", "accuracies": "{}"}, "finite"),
         (np.zeros((784, 10), np.float32), {}, "nothing of its recipe"),
-        (np.zeros((784, 10), np.float32), {"recipe": "{", "figures": "{}"}, "cannot|not a network"),
-        (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 99}', "figures": "{}"}, "1 to 50"),
-        (np.zeros((784, 10), np.float32), {"recipe": "[]", "figures": "{}"}, "not a network"),
-        (np.zeros((784, 10), np.float32), {"recipe": "{}", "figures": "[]"}, "not a network"),
-        (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 1' + 400 * "0" + "}", "figures": "{}"}, "1 to 50"),
-        (np.zeros((784, 10), np.float32), {"recipe": 100_000 * "[", "figures": "{}"}, "not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": "{", "accuracies": "{}"}, "cannot|not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 99}', "accuracies": "{}"}, "1 to 50"),
+        (np.zeros((784, 10), np.float32), {"recipe": "[]", "accuracies": "{}"}, "not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": "{}", "accuracies": "[]"}, "not a network"),
+        (np.zeros((784, 10), np.float32), {"recipe": '{"epochs": 1' + 400 * "0" + "}", "accuracies": "{}"}, "1 to 50"),
+        (np.zeros((784, 10), np.float32), {"recipe": 100_000 * "[", "accuracies": "{}"}, "not a network"),
         *(
             (
                 np.zeros((784, 10), np.float32),
-                {"recipe": "{}", "figures": f'{{"test_accuracy": {wrong}}}'},
+                {"recipe": "{}", "accuracies": f'{{"test_accuracy": {wrong}}}'},
                 "numbers from 0 to 1",
             )
             for wrong in ('"high"', "-1", "97.3", "NaN", "true", "null", "1" + 400 * "0")

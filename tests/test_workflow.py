@@ -16,11 +16,17 @@ COMMANDS = {name: [step["run"] for step in steps if "run" in step] for name, ste
 
 
 def test_every_change_is_tested_and_only_what_is_on_main_is_deployed_after_that() -> None:
-    assert set(WORKFLOW[True]) == {"push", "pull_request"}  # YAML reads the word `on` as true
+    assert set(WORKFLOW[True]) == {"push", "pull_request", "schedule"}  # YAML reads the word `on` as true
     assert COMMANDS["test"] == [".ci/run"]
     deploy = WORKFLOW["jobs"]["deploy"]
     assert deploy["needs"] == "test"
     assert "github.event_name == 'push' && github.ref == 'refs/heads/main'" in deploy["if"]
+
+
+def test_what_takes_long_is_tested_every_night() -> None:
+    assert WORKFLOW["jobs"]["test-long"]["if"] == "github.event_name == 'schedule'"
+    assert COMMANDS["test-long"] == [".ci/run test-long"]
+    assert "if" not in WORKFLOW["jobs"]["test"], "the other tests run every night too"
 
 
 def test_a_fork_without_a_token_or_a_space_deploys_nothing() -> None:
@@ -36,8 +42,8 @@ def test_what_a_command_names_is_there(command: str) -> None:
     assert files
     for name in files:
         assert (ROOT / name).is_file()
-    if command == files[0]:
-        assert os.access(ROOT / command, os.X_OK)
+    if command.split()[0] == files[0]:
+        assert os.access(ROOT / files[0], os.X_OK)
 
 
 def test_it_tests_with_the_python_of_a_space() -> None:

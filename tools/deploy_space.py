@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import httpx2  # what the Hub's client speaks through
 import yaml
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, get_token, metadata_load
 from huggingface_hub.errors import HfHubHTTPError
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("README.md", "LICENSE", "requirements.txt", "app.py", "onelayer", "assets")
@@ -50,7 +52,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
             commit = export_commit(root, folder)
-            problems = [*changes_not_committed(root), *problems_of_space(folder)]
+            problems = [*changes_not_committed(root), *problems_of_space(folder, supported_python(root))]
             list_files(folder, options.space, commit)
             if problems:
                 raise DeployError("\n".join(["It would be refused." if options.dry_run else "Refused.", *problems]))
@@ -101,8 +103,22 @@ def export_commit(root: Path, folder: Path) -> str:
     return git(root, "log", "-1", "--format=%h %s").decode(errors="replace").strip()
 
 
-def problems_of_space(folder: Path) -> list[str]:
-    """What the Hub would refuse, or a Space could not start with, a sentence each."""
+def supported_python(root: Path) -> SpecifierSet:
+    """The versions of Python with which the requirements can be installed, as the last commit's pyproject.toml says.
+
+    Raises:
+        DeployError: it does not say so.
+    """
+    try:
+        return SpecifierSet(
+            tomllib.loads(git(root, "show", "HEAD:pyproject.toml").decode())["project"]["requires-python"]
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidSpecifier) as error:
+        raise DeployError(f'pyproject.toml: expected requires-python, such as ">=3.11,<3.14" ({error!r}).') from None
+
+
+def problems_of_space(folder: Path, python: SpecifierSet) -> list[str]:
+    """What the Hub would refuse, or a Space could not start with, a sentence each. `python`: the supported versions."""
     missing = [f"{part} is not committed; a Space needs it." for part in PARTS if not (folder / part).exists()]
     if missing:
         return missing
@@ -113,15 +129,15 @@ def problems_of_space(folder: Path) -> list[str]:
     if not settings:
         return ["README.md does not start with a block of settings between two lines of ---, which a Space needs."]
     requirements = (folder / "requirements.txt").read_text("utf-8")
-    return problems_of_settings(settings, requirements) + [
+    return problems_of_settings(settings, requirements, python) + [
         f"README.md: app_file is {name}, which is not among the files that go."
         for name in [settings.get("app_file", "app.py")]
         if not (folder / str(name)).is_file()
     ]
 
 
-def problems_of_settings(settings: dict[str, Any], requirements: str) -> list[str]:
-    """The same for the settings at the top of README.md, given the text of requirements.txt."""
+def problems_of_settings(settings: dict[str, Any], requirements: str, supported: SpecifierSet) -> list[str]:
+    """The same for the settings at the top of README.md, given requirements.txt's text and the supported Python."""
     pinned = re.search(r"^gradio==(\S+)", requirements, re.MULTILINE)
     gradio = pinned[1] if pinned else "no version"
     python = settings.get("python_version")
@@ -131,8 +147,9 @@ def problems_of_settings(settings: dict[str, Any], requirements: str) -> list[st
         "title: a text": bool(settings.get("title")) and isinstance(settings["title"], str),
         "sdk: gradio": settings.get("sdk") == "gradio",
         f"sdk_version: {gradio}, as requirements.txt pins it": str(settings.get("sdk_version")) == gradio,
-        'python_version: "3.11" or another, in quotation marks': isinstance(python, str)
-        and re.fullmatch(r"3\.\d+(\.\d+)?", python) is not None,
+        f"python_version: in quotation marks, and {supported}, as pyproject.toml says": isinstance(python, str)
+        and re.fullmatch(r"3\.\d+(\.\d+)?", python) is not None
+        and python in supported,
         f"short_description: at most {LONGEST_DESCRIPTION} characters": isinstance(description, str)
         and len(description) <= LONGEST_DESCRIPTION,
         "emoji: one emoji": isinstance(emoji, str) and is_emoji(emoji),
@@ -162,7 +179,7 @@ def list_files(folder: Path, space: str, commit: str) -> None:
 def upload(folder: Path, space: str, commit: str) -> str:
     """Make the Space if there is none, upload the folder, remove what else is there; the Space's address.
 
-    All of it is one commit, so that the Hub never builds half of it.
+    All of it is one commit, so that the Hub never builds half of it: `HfApi.upload_folder` makes several of 250 files.
 
     Raises:
         DeployError: nobody is signed in, or the Hub refused, or it cannot be reached.

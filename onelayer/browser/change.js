@@ -1,4 +1,3 @@
-// @ts-check
 /** The smallest change of the inputs that makes two digits level. */
 
 import { sumBySign } from './evidence.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /** Why this digit and not that one: the evidence for the difference of the two. */
 
 import { pictureEvidence, sumTerms } from './evidence.js';

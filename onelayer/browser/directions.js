@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Direction inputs: where in the upright image an edge of the ink runs in which direction. The twin of
  * onelayer/reading/directions.py.

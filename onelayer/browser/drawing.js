@@ -1,4 +1,3 @@
-// @ts-check
 /** A drawing → its image, as MNIST was made. The twin of onelayer/reading/drawing.py. */
 
 const { fround } = Math;

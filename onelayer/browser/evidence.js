@@ -1,4 +1,3 @@
-// @ts-check
 /** Evidence: what each pixel says for one digit, on the drawing itself, and how it adds up to the digit's logit. */
 
 import { formatSigned } from './format.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /** Numbers in words. */
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

@@ -1,4 +1,3 @@
-// @ts-check
 /** The formula with the numbers of a reading: sums, biases, logits, exponentials, probabilities. */
 
 import { formatSigned, formatSmall } from './format.js';

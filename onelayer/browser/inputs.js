@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * An image → inputs: the 784 numbers that the dense layer multiplies, in four forms. The twin of
  * onelayer/reading/inputs.py.

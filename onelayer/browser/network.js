@@ -1,4 +1,3 @@
-// @ts-check
 /** The network: one dense layer, 784 → 10, and what it makes of an image. The twin of onelayer/reading/network.py. */
 
 import { PIXELS } from './drawing.js';
@@ -35,8 +34,8 @@ export function parseNetwork(bytes) {
   const kernel = tensors.get('kernel')?.numbers;
   const bias = tensors.get('bias')?.numbers;
   if (kernel?.length !== PIXELS * DIGITS || bias?.length !== DIGITS) throw new Error('That is not a network.');
-  const { inputs, ...others } = JSON.parse(metadata.recipe);
-  return { ...makeNetwork(kernel, bias, inputs), recipe: { ...others, input_form: inputs } };
+  const recipe = JSON.parse(metadata.recipe);
+  return { ...makeNetwork(kernel, bias, recipe.input_form), recipe };
 }
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /** The pipeline from the pad to the inputs, and what the article's network reads in each stage. */
 
 import { nameInputs, scaleInputs } from './inputs.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /** Evidence on the drawing: what each pixel says for a digit, whatever the inputs are made like. */
 
 import { shareAmongPixels } from './directions.js';

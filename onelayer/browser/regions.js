@@ -1,4 +1,3 @@
-// @ts-check
 /** Where in a picture most speaks for a digit, and where against it, in words: for who cannot see the colours. */
 
 const NAMES = [

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * The function, with what it made of each array remembered as long as the array is: several views ask for the same of what
  * is on the pad. Such arrays are never changed.

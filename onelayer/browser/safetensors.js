@@ -1,4 +1,3 @@
-// @ts-check
 /** Reading safetensors files: the length of the header, a JSON header, the numbers (huggingface.co/docs/safetensors). */
 
 /** @typedef {{shape: number[], numbers: Float32Array}} Tensor */

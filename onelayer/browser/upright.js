@@ -1,4 +1,3 @@
-// @ts-check
 /** Upright images: the digit straightened and brought to one size. The twin of onelayer/reading/upright.py. */
 
 import { PIXELS, SIDE } from './drawing.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit. The twin of
  * onelayer/reading/verdict.py, which says how the prototypes came about.

@@ -1,1 +1,1 @@
-"""The data: MNIST, people's ways of writing, varied drawings and files of them, as images and as prepared inputs."""
+"""The data: MNIST, ways of writing, variations, drawings files; as images and as prepared inputs."""

@@ -1,6 +1,6 @@
-"""Labelled drawings: the drawings file, and drawings as images for other programs.
+"""Labelled drawings in files: the drawings file, and images for other programs.
 
-JSON lines, one drawing a line, UTF-8, optionally gzipped:
+A drawings file holds JSON lines, one drawing a line, in UTF-8, optionally gzipped:
 `{"label": 7, "writer": "anyone", "strokes": [[[x, y], …], …]}`, x to the right and y down, 0 to 1.
 """
 
@@ -22,16 +22,16 @@ LONGEST_WRITER = 100  # characters
 
 
 class DrawingsFileError(ValueError):
-    """A file that holds no drawings at all; the message says what was expected."""
+    """The file is not a drawings file at all; the message says what was expected."""
 
 
 @dataclass(frozen=True, eq=False)
 class DrawingsFile:
-    """What a drawings file holds.
+    """The content of a drawings file.
 
     Attributes:
-        drawings: with their labels.
-        problems: a sentence for each line that was skipped, beginning with its number.
+        drawings: the drawings, each with its label.
+        problems: a sentence for each line that was skipped, beginning with the line's number.
     """
 
     drawings: list[Drawing]
@@ -39,10 +39,10 @@ class DrawingsFile:
 
 
 def parse_drawings(content: bytes) -> DrawingsFile:
-    """The drawings of a file's content; a line that holds none is skipped, and named among the problems.
+    """Read the content of a drawings file. A line without a valid drawing is skipped and named among the problems.
 
     Raises:
-        DrawingsFileError: it is too large, broken, or no text.
+        DrawingsFileError: the content is too large, a broken gzip file, or not text in UTF-8.
     """
     try:
         text = _unpacked(content).decode("utf-8-sig")
@@ -78,10 +78,11 @@ def _unpacked(content: bytes) -> bytes:
 
 
 def parse_labelled_drawing(line: str) -> Drawing:
-    """One line of a drawings file.
+    """Read one line of a drawings file.
 
     Raises:
-        DrawingError: it is not JSON, or its label, writer or strokes are not what they should be, or it has no ink.
+        DrawingError: the line is not JSON, its label, writer or strokes are not valid, or the drawing has no more ink
+            than a dot.
     """
     try:
         fields = json.loads(line)
@@ -99,12 +100,12 @@ def parse_labelled_drawing(line: str) -> Drawing:
 
 
 def _is_text(writer: str) -> bool:
-    """Not so of half a surrogate pair, which JSON can hold but UTF-8 cannot."""
+    """Return False if the name has a lone surrogate, which JSON can hold but UTF-8 cannot encode."""
     return not any("\ud800" <= letter <= "\udfff" for letter in writer)
 
 
 def format_drawings(drawings: list[Drawing]) -> bytes:
-    """The drawings file of labelled drawings; coordinates with four decimals."""
+    """Write labelled drawings as the content of a drawings file, coordinates with four decimals."""
     lines = []
     for drawing in drawings:
         strokes = [[[round(float(x), 4), round(float(y), 4)] for x, y in stroke] for stroke in drawing.strokes]
@@ -116,7 +117,7 @@ def format_drawings(drawings: list[Drawing]) -> bytes:
 
 
 def format_pictures(drawings: list[Drawing]) -> bytes:
-    """A zip of a folder of PNGs, 28 × 28, white on black, named LABEL_NUMBER.png."""
+    """Write drawings as a zip file: a folder of PNG images, 28 × 28, white on black, named LABEL_NUMBER.png."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as folder:
         for number, (drawing, image) in enumerate(zip(drawings, _images(drawings), strict=True), 1):
@@ -127,7 +128,10 @@ def format_pictures(drawings: list[Drawing]) -> bytes:
 
 
 def format_arrays(drawings: list[Drawing]) -> bytes:
-    """An .npz in the keys of mnist.npz: x_train uint8 (n, 28, 28), y_train uint8 (n,), and empty x_test and y_test."""
+    """Write drawings as an .npz file with the keys of mnist.npz.
+
+    Its arrays are x_train, uint8 (n, 28, 28), y_train, uint8 (n,), and empty x_test and y_test.
+    """
     images, labels = _images(drawings), np.array([drawing.label for drawing in drawings], np.uint8)
     content = io.BytesIO()
     np.savez_compressed(content, x_train=images, y_train=labels, x_test=images[:0], y_test=labels[:0])

@@ -1,23 +1,23 @@
-"""What becomes of memory that large arrays leave behind.
+"""Keep the memory of large arrays that were freed, for the next arrays.
 
-The C library gives it back to the system at once, and the next array of that size has each of its pages given anew,
-filled with zeros: a third of the time of a training run, whose every shard is such an array. Where there is no GNU C
-library nothing is changed.
+By default the C library returns such memory to the system at once, and the system fills each page of the next array
+with zeros again. In a training run every shard is a large array, and this took a third of its time. Without the GNU C
+library these functions do nothing.
 """
 
 import ctypes
 from functools import cache
 from typing import Any
 
-# Of mallopt(3): how much is left on top before it is given back, how much is asked for at once, and how many arrays
-# have a mapping of their own.
+# Parameters of mallopt(3): how much free memory is kept, how much is requested at once, and how many arrays may have a
+# memory mapping of their own.
 TRIM_THRESHOLD, TOP_PAD, MMAP_MAX = -1, -2, -4
 MOST_KEPT = 2**31 - 1  # bytes
 ASKED_AT_ONCE = 64 * 1024 * 1024  # bytes: more than a shard
 
 
 def keep_freed_memory() -> None:
-    """From now on this process keeps what it frees, for the next array."""
+    """Let this process keep the memory that it frees, from now on."""
     library = _c_library()
     if hasattr(library, "mallopt"):
         library.mallopt(MMAP_MAX, 0)
@@ -26,7 +26,7 @@ def keep_freed_memory() -> None:
 
 
 def return_freed_memory() -> None:
-    """Give back now what is not used: after something that took much more than what follows will."""
+    """Return unused memory to the system now. Call it after a step that needed much more than the next ones will."""
     library = _c_library()
     if hasattr(library, "malloc_trim"):
         library.malloc_trim(0)

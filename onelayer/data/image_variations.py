@@ -1,4 +1,4 @@
-"""Varied copies of images: each turned, sheared, stretched and bent a little, at random."""
+"""Varied copies of images: each is turned, sheared, stretched and bent a little, at random."""
 
 import numpy as np
 
@@ -7,13 +7,13 @@ from onelayer.reading.drawing import SIDE
 # Standard deviations, as in the usual affine and elastic distortions of MNIST (P. Simard et al. 2003), but gentler.
 TURN = 0.1  # radians
 SHEAR = 0.1
-STRETCH = 0.1  # of the logarithm of the size, across and down apart
-WAVES, WAVE = 3, 0.6  # how many waves displace the pixels, and by how many pixels each
-CHUNK = 200  # images varied together: what they take stays in the cache
+STRETCH = 0.1  # of the logarithm of the size, drawn separately for width and height
+WAVES, WAVE = 3, 0.6  # number of waves that displace the pixels; amplitude of each in pixels
+CHUNK = 200  # images processed together: their arrays fit into the processor's cache
 
 
 def vary_images(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """One variation of each image: uint8 (n, 28, 28), of uint8 (n, 28, 28)."""
+    """Make one variation of each image: uint8 (n, 28, 28) in, uint8 (n, 28, 28) out."""
     varied = np.empty(images.shape, np.uint8)
     for start in range(0, len(images), CHUNK):
         chunk = slice(start, start + CHUNK)
@@ -23,10 +23,10 @@ def vary_images(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
 
 def _places(n: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Where the pixels of n varied images are read in their originals: x and y, float32 (n, 28, 28) each.
+    """Choose the places in the originals where n varied images are read: x and y, float32 (n, 28, 28) each.
 
-    A wave is sin(p + q) = sin p · cos q + cos p · sin q, with p of the column and q of the row. So matrix and waves are
-    sums of products of something of the row with something of the column: one product of matrices for each image.
+    A wave is sin(p + q) = sin p · cos q + cos p · sin q, where p depends on the column and q on the row. The affine
+    part is a sum of such products too, so one matrix product per image gives all of its places.
     """
     angle, shear, across, down = random.normal(0, 1, (4, n, 1))
     cosine, sine = np.cos(TURN * angle), np.sin(TURN * angle)
@@ -48,7 +48,7 @@ def _places(n: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray
 
 
 def _read_at(images: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Images (n, 28, 28) between their pixels, at places (n, 28, 28): uint8; outside of them is empty."""
+    """Interpolate images (n, 28, 28) at the places x, y (n, 28, 28): uint8; outside, an image is empty."""
     n, side = len(images), SIDE + 2
     framed = np.zeros((n, side, side), np.float32)
     framed[:, 1:-1, 1:-1] = images

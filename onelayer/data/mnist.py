@@ -34,7 +34,7 @@ class Dataset:
 
 @cache
 def load_mnist(split: Split, path: Path = MNIST_FILE) -> Dataset:
-    """MNIST's 60,000 images for training or its 10,000 for testing, read once per process; the arrays are read-only.
+    """Load MNIST's 60,000 training or 10,000 test images, once per process; the arrays are read-only.
 
     Raises:
         AssetError: the file is missing or is not MNIST.

@@ -1,4 +1,4 @@
-"""The inputs of whole data sets, prepared once and kept, where processes share arrays for all of them."""
+"""The inputs of whole data sets, prepared once and kept, for all processes if they share arrays."""
 
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ VARIATION_SEED = 2
 
 @lru_cache(maxsize=3)
 def prepare_mnist_inputs(split: Split, input_form: InputForm) -> np.ndarray:
-    """The inputs of one of MNIST's splits; the last three that were asked for are kept (60,000 take 188 MB).
+    """Prepare the inputs of one of MNIST's splits. The last three results are kept (60,000 images take 188 MB).
 
     Returns:
         float32 (60,000, 784) for `train`, (10,000, 784) for `test`; read-only.
@@ -30,7 +30,7 @@ def prepare_mnist_inputs(split: Split, input_form: InputForm) -> np.ndarray:
 
 @lru_cache(maxsize=3)
 def prepare_style_inputs(count: int, input_form: InputForm) -> tuple[np.ndarray, np.ndarray]:
-    """The inputs of `count` variations of every way of writing, and their labels; the last three are kept.
+    """Prepare the inputs of `count` variations of every way of writing, and their labels. The last three are kept.
 
     Returns:
         float32 (n, 784) and uint8 (n,), with n = count × the number of ways of writing.
@@ -40,9 +40,9 @@ def prepare_style_inputs(count: int, input_form: InputForm) -> tuple[np.ndarray,
 
 
 def prepare_varied_inputs(examples: int, copy: int, input_form: InputForm) -> np.ndarray:
-    """The inputs of one varied copy of the first `examples` of MNIST's training images: float32 (examples, 784).
+    """Prepare the inputs of one varied copy of MNIST's first `examples` training images: float32 (examples, 784).
 
-    They are part of the data, as MNIST is: the number of the copy decides them, not a recipe's seed.
+    Varied copies are fixed data, as MNIST is: they depend on the number of the copy, not on a recipe's seed.
     """
     images = vary_images(load_mnist("train").images[:examples], np.random.default_rng([VARIATION_SEED, copy]))
     return prepare_inputs(images, input_form)

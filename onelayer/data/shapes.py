@@ -1,4 +1,4 @@
-"""Letters and shapes that are no digits, written down as the ways of writing are (onelayer/data/styles.py)."""
+"""Letters and shapes that are no digits, in the notation of the ways of writing (onelayer/data/styles.py)."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ SEED = 2
 
 @dataclass(frozen=True)
 class Shape:
-    """A letter or a shape, by name."""
+    """A letter or a shape, with its name."""
 
     name: str
     path: str
@@ -24,7 +24,7 @@ class Shape:
 
 
 def draw_shapes(count: int) -> np.ndarray:
-    """Images, uint8 (count · shapes, 28, 28), of `count` variations of every letter and shape."""
+    """Draw `count` variations of every letter and shape: images, uint8 (count · shapes, 28, 28)."""
     return np.concatenate(
         [
             draw_variations(shape.strokes, VARIATION, count, np.random.default_rng([SEED, number]))

@@ -1,4 +1,4 @@
-"""Large arrays that several processes use, each in a file that all of them map: the memory holds them once."""
+"""Large arrays for several processes. All of them map the same files, so that each array is in memory once."""
 
 import os
 from collections.abc import Callable
@@ -10,32 +10,34 @@ from filelock import FileLock
 
 from onelayer.data.freed_memory import return_freed_memory
 
-MOST_BYTES = 2_500_000_000  # of all files together; those not used for longest go first
+MOST_BYTES = 2_500_000_000  # of all files together; the least recently used are deleted first
 
 _folder: Path | None = None
 
 
 def share_arrays_in(folder: Path) -> None:
-    """From now on this process finds arrays in a folder, and leaves there those that it makes."""
+    """Let this process look for arrays in a folder, and write new ones there, from now on."""
     global _folder
     _folder = folder
 
 
 def shared_array(name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
-    """The array of a name; made by the first process that asks for it, while others wait. Without a folder it is made.
+    """Return the array of a name. The first process that asks for it makes it; the others wait for the file.
+
+    Without a shared folder the array is made each time.
 
     Args:
-        name: what the array depends on, all of it.
-        make: makes it.
+        name: names everything that the array depends on.
+        make: a function that makes the array.
 
     Returns:
-        An array that shows as writable, for TensorFlow shares memory with no other; what is written stays in this
-        process.
+        The array, mapped from its file. It is writable, because TensorFlow shares memory only with writable arrays;
+        changes stay in this process and are not written to the file.
     """
     if _folder is None:
         return make()
     path = _folder / f"{sha256(name.encode()).hexdigest()[:32]}.npy"
-    with FileLock(path.with_suffix(".lock")):  # the system frees it where a process dies
+    with FileLock(path.with_suffix(".lock")):  # the system releases the lock if the process dies
         if not path.exists():
             array = make()
             _make_room(_folder, array.nbytes)
@@ -51,7 +53,7 @@ def shared_array(name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
 
 
 def _make_room(folder: Path, size: int) -> None:
-    """Delete what was not used for longest. Who has it mapped keeps it."""
+    """Delete the least recently used files, until `size` more bytes fit. Processes that have mapped a file keep it."""
     files = sorted(folder.glob("*.npy"), key=lambda path: path.stat().st_mtime)
     while files and sum(path.stat().st_size for path in files) + size > MOST_BYTES:
         files.pop(0).unlink(missing_ok=True)

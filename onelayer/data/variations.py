@@ -1,4 +1,4 @@
-"""A drawing, written again a little differently: what the same hand, or another, might have drawn."""
+"""Variations of a drawing: the same digit as the same person, or another, might write it again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ import numpy as np
 from onelayer.reading.drawing import PEN_WIDTH, draw_images
 
 THINNEST, THICKEST = 1.4, 4.0  # pixels of the image
-NARROWEST = 0.3  # of a drawing's longer side: a lone bar has no width whose proportions could change
+NARROWEST = 0.3  # of a drawing's longer side: a single bar has too little width to change its proportions
 WAVES = 3
 
 
 @dataclass(frozen=True)
 class Variation:
-    """How far variations go; each is the standard deviation of a normal distribution.
+    """The extent of variations: each attribute is the standard deviation of a normal distribution.
 
     Attributes:
         slant: of the shear.
@@ -22,7 +22,7 @@ class Variation:
         aspect: of the logarithm of width : height.
         proportion: of the logarithm of the power that shifts ink between top and bottom, left and right.
         bend: of a smooth displacement, as a fraction of the drawing's longer side.
-        apart: of a stroke's distance from where it was, as the same fraction.
+        apart: of the displacement of each whole stroke, as a fraction of the drawing's longer side.
         pen: of the pen's width, in pixels of the image.
     """
 
@@ -38,7 +38,7 @@ class Variation:
 def draw_variations(
     strokes: Sequence[np.ndarray], variation: Variation, count: int, random: np.random.Generator
 ) -> np.ndarray:
-    """Images, uint8 (count, 28, 28), of `count` variations of a drawing, each with another width of the pen."""
+    """Draw `count` variations of a drawing, each with another pen width: images, uint8 (count, 28, 28)."""
     widths = np.clip(random.normal(PEN_WIDTH, variation.pen, count), THINNEST, THICKEST)
     return draw_images(vary(strokes, variation, count, random), widths)
 
@@ -46,19 +46,19 @@ def draw_variations(
 def vary(
     strokes: Sequence[np.ndarray], variation: Variation, count: int, random: np.random.Generator
 ) -> list[list[np.ndarray]]:
-    """Variations of a drawing.
+    """Make variations of a drawing.
+
+    The proportions change by y → y^p, with y from 0 to 1 across the box. The bend is a sum of three plane waves, each
+    with 0.5 to 1.5 periods across the box. Slant, turn and aspect are applied as one matrix.
 
     Args:
         strokes: (n, 2) each, in any unit.
-        variation: how far to go.
-        count: how many to make.
-        random: where the chance comes from.
+        variation: the extent of the variations.
+        count: the number of variations.
+        random: the generator of random numbers.
 
     Returns:
-        The strokes of each; the longer side of their box is about 1.
-
-    The proportions change by y → y^p, with y from 0 to 1 across the box; the bend is a sum of three plane waves, of
-    half a period to one and a half across the box; slant, turn and aspect are one matrix.
+        The strokes of each variation; the longer side of their box is about 1.
     """
     points = np.concatenate(list(strokes)).astype(np.float64)  # (n, 2)
     lengths = [len(stroke) for stroke in strokes]
@@ -77,17 +77,17 @@ def vary(
 
 
 def _bend(points: np.ndarray, size: float, random: np.random.Generator) -> np.ndarray:
-    """A smooth displacement of points (count, n, 2), of the same shape."""
+    """Make a smooth random displacement for points (count, n, 2): an array of the same shape."""
     count = len(points)
     waves = random.normal(0, 1, (count, 2, WAVES))
     waves *= random.uniform(0.5, 1.5, (count, 1, WAVES)) / np.linalg.norm(waves, axis=1, keepdims=True)
     phases = 2 * np.pi * (points @ waves + random.random((count, 1, WAVES)))
-    # A sine has the variance ½, and there are three.
+    # A sine has the variance ½, and WAVES of them are added.
     return np.sin(phases) @ random.normal(0, size * np.sqrt(2 / WAVES), (count, WAVES, 2))
 
 
 def _matrices(variation: Variation, count: int, random: np.random.Generator) -> np.ndarray:
-    """Shear, then stretch, then turn: (count, 2, 2), to be multiplied from the right."""
+    """Make random matrices (count, 2, 2), to be multiplied from the right: shear, then stretch, then turn."""
     shear, angle, stretch = random.normal(0, 1, (3, count))
     shear, angle, stretch = shear * variation.slant, angle * variation.turn, np.exp(stretch * variation.aspect)
     cosine, sine = np.cos(angle), np.sin(angle)

@@ -1,4 +1,4 @@
-"""A drawing: what arrives from a browser, checked; and the image made from its strokes as MNIST was made."""
+"""Drawings: check what a browser sends, and make an image from the strokes as MNIST's images were made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,27 +9,27 @@ MOST_STROKES = 500
 MOST_POINTS = 20_000
 
 SIDE = 28  # pixels of the image
-BOX = 20.0  # pixels of the longer side of the ink, pen width included: MNIST's
-PEN_WIDTH = 2.4  # pixels of the image: the ink then weighs what it weighs in MNIST on average
-CENTRE_OF_MASS = 14.5  # where the 60,000 images of MNIST have it on average, in pixels from the edge
-SMALLEST_EXTENT = 0.02  # of the sketchpad; a smaller drawing is a dot, and a dot is no digit
-SAMPLE_SPACING = 0.3  # pixels between the pen's prints: the gaps that are left are 1/100 pixel deep
-CHUNK = 20  # drawings drawn together: what they take stays in the cache
-FINEST_GRID = 8  # prints a pixel, at most, so that no drawing can take long
+BOX = 20.0  # pixels: the longer side of the ink's box, pen width included, as in MNIST
+PEN_WIDTH = 2.4  # pixels of the image: gives as much ink as MNIST has on average
+CENTRE_OF_MASS = 14.5  # pixels from the edge: the average of MNIST's 60,000 training images
+SMALLEST_EXTENT = 0.02  # as a fraction of the sketchpad; a smaller drawing is a dot, and a dot is no digit
+SAMPLE_SPACING = 0.3  # pixels between the pen's prints: the dents between two prints are then 1/100 pixel deep
+CHUNK = 20  # drawings processed together: their arrays fit into the processor's cache
+FINEST_GRID = 8  # prints per pixel along each side, at most: bounds the time that a drawing can take
 
 
 class DrawingError(ValueError):
-    """What arrived is no drawing; the message says what was expected and what was found."""
+    """The data is not a drawing; the message says what was expected and what was found."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """One digit as it was drawn.
+    """One drawn digit.
 
     Attributes:
-        strokes: from pen-down to pen-up, float32 (n, 2) each, n ≥ 1: x to the right and y down in the unit square.
-        label: the digit, where it is known.
-        writer: who drew it, where that is known.
+        strokes: each from pen-down to pen-up, float32 (n, 2), n ≥ 1: x to the right and y down, in the unit square.
+        label: the digit, or None if it is not known.
+        writer: the writer's name, or None if it is not known.
     """
 
     strokes: tuple[np.ndarray, ...]
@@ -38,10 +38,11 @@ class Drawing:
 
 
 def parse_drawing(payload: object) -> Drawing:
-    """The drawing in what JSON carried: `{"strokes": [[[x, y], …], …]}`. Strokes without points are left out.
+    """Make a drawing from parsed JSON: `{"strokes": [[[x, y], …], …]}`. Strokes without points are left out.
 
     Raises:
-        DrawingError: the shape is another, a coordinate is not a number from 0 to 1, or it is too large.
+        DrawingError: the JSON has another form, a coordinate is not a number from 0 to 1, or there are too many
+            strokes or points.
     """
     expected = 'Expected {"strokes": [[[x, y], …], …]} with x and y from 0 to 1'
     if not isinstance(payload, dict) or not isinstance(payload.get("strokes"), list):
@@ -65,7 +66,7 @@ def _parse_stroke(stroke: list[object], number: int, expected: str) -> np.ndarra
         raise DrawingError(f"Stroke {number} has a point that is not two numbers. {expected}.")
     try:
         array = np.array(points, np.float64)
-    except OverflowError:  # a whole number of more than 308 digits
+    except OverflowError:  # an integer with more than 308 digits
         array = np.array([[np.inf, np.inf]])
     if not ((array >= 0) & (array <= 1)).all():  # false for NaN too
         raise DrawingError(f"Stroke {number} has a point outside the sketchpad. {expected}.")
@@ -73,25 +74,27 @@ def _parse_stroke(stroke: list[object], number: int, expected: str) -> np.ndarra
 
 
 def draw_image(strokes: Sequence[np.ndarray]) -> np.ndarray:
-    """The image, uint8 (28, 28), of strokes (n, 2) in any unit; empty where there is no more than a dot."""
+    """Draw strokes (n, 2), in any unit, as an image, uint8 (28, 28). No more than a dot gives an empty image."""
     return draw_images([strokes])[0]
 
 
 def draw_images(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray | None = None) -> np.ndarray:
-    """The images, uint8 (n, 28, 28), of n drawings: each strokes (m, 2), m ≥ 1, in any unit.
+    """Draw images as MNIST's were made (http://yann.lecun.com/exdb/mnist/).
 
-    As MNIST was made (http://yann.lecun.com/exdb/mnist/): the ink is scaled so that the longer side of its box is
-    20 pixels, and moved so that its centre of mass is at the centre. How wide the pen was on the screen, how large
-    the drawing is and where it stands make no difference.
+    The ink is scaled so that the longer side of its box is 20 pixels, and moved so that its centre of mass is at the
+    centre. The width of the pen on the screen and the size and position of the drawing make no difference.
 
     Args:
-        drawings: the strokes of each.
+        drawings: n drawings, each a sequence of strokes (m, 2), m ≥ 1, in any unit.
         pen_widths: (n,) in pixels of the image; PEN_WIDTH for all if None.
+
+    Returns:
+        uint8 (n, 28, 28).
     """
     images = np.zeros((len(drawings), SIDE, SIDE), np.uint8)
     widths = np.full(len(drawings), PEN_WIDTH) if pen_widths is None else np.asarray(pen_widths, np.float64)
     inked = np.array([i for i, strokes in enumerate(drawings) if _extent(strokes) >= SMALLEST_EXTENT], np.intp)
-    inked = inked[np.argsort(widths[inked], kind="stable")]  # a wide pen takes more time, and its whole chunk with it
+    inked = inked[np.argsort(widths[inked], kind="stable")]  # the widest pen of a chunk decides the time for all of it
     for start in range(0, len(inked), CHUNK):
         chunk = inked[start : start + CHUNK]
         images[chunk] = _draw_inked([drawings[i] for i in chunk], widths[chunk])
@@ -99,7 +102,7 @@ def draw_images(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray
 
 
 def _extent(strokes: Sequence[np.ndarray]) -> float:
-    """The longer side of the strokes' box."""
+    """Return the longer side of the box around the strokes."""
     if not strokes:
         return 0.0
     points = np.concatenate(strokes)
@@ -107,7 +110,7 @@ def _extent(strokes: Sequence[np.ndarray]) -> float:
 
 
 def _draw_inked(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray) -> np.ndarray:
-    """`draw_images` of drawings that have an extent."""
+    """Do what `draw_images` does, for drawings that are larger than a dot."""
     strokes = [stroke for drawing in drawings for stroke in drawing]
     points = np.concatenate(strokes).astype(np.float64)  # (all points, 2)
     point_counts = [len(stroke) for stroke in strokes]
@@ -129,10 +132,18 @@ def _draw_inked(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray
 
 
 def _pen_prints(points: np.ndarray, stroke_of: np.ndarray, drawing_of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Points (m, 2) along strokes, close enough together for a pen pressed at each to leave an even line; and the
-    drawing (m,) that each belongs to."""
+    """Place prints of the pen along the strokes, so close together that they form an even line.
+
+    Args:
+        points: (k, 2), all points of all strokes, in pixels of the image.
+        stroke_of: (k,), the stroke of each point.
+        drawing_of: (k,), the drawing of each point.
+
+    Returns:
+        The prints (m, 2), and the drawing (m,) of each.
+    """
     steps = np.diff(points, axis=0, append=points[-1:])
-    last = np.append(stroke_of[1:] != stroke_of[:-1], True)  # of its stroke: a print, and no step
+    last = np.append(stroke_of[1:] != stroke_of[:-1], True)  # a stroke's last point: one print, no step to the next
     steps[last] = 0
     counts = np.maximum(1, np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / SAMPLE_SPACING)).astype(np.intp)
     segment = np.repeat(np.arange(len(counts)), counts)
@@ -152,16 +163,23 @@ def _pen_prints(points: np.ndarray, stroke_of: np.ndarray, drawing_of: np.ndarra
 
 
 def _coverage(prints: np.ndarray, of: np.ndarray, pen_widths: np.ndarray) -> np.ndarray:
-    """How much of each pixel (n, 28, 28) the pen covers, 0 to 1: the anti-aliased union of discs at the prints (m, 2),
-    each on the image that `of` (m,) says.
+    """Compute the fraction of each pixel that the pen covers: the anti-aliased union of discs at the prints.
 
-    A pixel whose centre lies d from the nearest print is covered by radius + ½ - d, which is what a straight
-    edge at that distance covers.
+    A pixel whose centre has the distance d to the nearest print is covered by radius + ½ - d, as by a straight edge at
+    that distance.
+
+    Args:
+        prints: (m, 2) in pixels.
+        of: (m,), the image of each print, 0 to n - 1.
+        pen_widths: (n,) in pixels.
+
+    Returns:
+        float64 (n, 28, 28), 0 to 1.
     """
     prints = prints.astype(np.float32)
     reach = (pen_widths / 2 + 0.5).astype(np.float32)[of]  # (m,)
     offsets = np.arange(int(2 * reach.max()) + 1)
-    frame = len(offsets)  # what the pen covers beyond the image's edge lands there, and is cut off
+    frame = len(offsets)  # width of a frame for the ink beyond the image's edge; it is cut off at the end
     side = SIDE + 2 * frame
     first = np.ceil(prints - reach[:, None] - np.float32(0.5))
     away = (first + np.float32(0.5) - prints)[:, :, None] + offsets.astype(np.float32)  # (m, 2, k)
@@ -169,7 +187,7 @@ def _coverage(prints: np.ndarray, of: np.ndarray, pen_widths: np.ndarray) -> np.
     covered = reach[:, None, None] - np.sqrt(away[:, 0, None, :] + away[:, 1, :, None])  # (m, rows, columns)
     corner = first.astype(np.intp) + frame
     pixels = ((of * side + corner[:, 1]) * side + corner[:, 0])[:, None] + (offsets[:, None] * side + offsets).ravel()
-    coverage = np.zeros(len(pen_widths) * side * side, np.float32)  # what is not covered is negative, and leaves it 0
+    coverage = np.zeros(len(pen_widths) * side * side, np.float32)  # stays 0 where `covered` is negative
     np.maximum.at(coverage, pixels.ravel(), covered.ravel())
     framed = coverage.reshape(-1, side, side)
     return np.minimum(framed[:, frame:-frame, frame:-frame], 1).astype(np.float64)

@@ -1,9 +1,9 @@
 """Images → inputs: the 784 numbers that the dense layer multiplies, in four forms.
 
-raw         0..255, as the article feeds them
-scaled      0..1
-upright     the digit straightened and brought to one size, then 0..1, then the square root
-directions  how much of the upright image's edges runs in each of 16 directions, at each of 7 × 7 places
+raw         the pixels, 0 to 255, as in the article
+scaled      the pixels, 0 to 1
+upright     the square root of the pixels, 0 to 1, after the digit was straightened and scaled to a fixed size
+directions  the strength of the upright image's edges at each of 7 × 7 places in each of 16 directions
 """
 
 from typing import Literal
@@ -18,11 +18,11 @@ InputForm = Literal["raw", "scaled", "upright", "directions"]
 INPUT_FORMS: tuple[InputForm, ...] = ("raw", "scaled", "upright", "directions")
 
 PIXELS = SIDE * SIDE
-CHUNK = 1000  # images made upright together: bounds the memory it takes
+CHUNK = 1000  # images prepared together: bounds the memory that is needed
 
 
 def prepare_inputs(images: np.ndarray, input_form: InputForm) -> np.ndarray:
-    """What the dense layer multiplies, made from images.
+    """Make from images the inputs that the dense layer multiplies.
 
     Args:
         images: uint8 (n, 28, 28), or (28, 28) for one image.
@@ -32,7 +32,7 @@ def prepare_inputs(images: np.ndarray, input_form: InputForm) -> np.ndarray:
         float32 (n, 784), or (784,) for one image.
 
     Raises:
-        ValueError: the shape or the form is another.
+        ValueError: the shape of the images is another, or there is no such input form.
     """
     if images.shape[-2:] != (SIDE, SIDE) or images.ndim not in (2, 3):
         raise ValueError(f"Images have the shape {images.shape}; expected (28, 28) or (n, 28, 28).")
@@ -56,5 +56,5 @@ def _prepare(images: np.ndarray, input_form: InputForm) -> np.ndarray:
 
 
 def name_inputs(input_form: InputForm) -> str:
-    """What inputs of a form are called: "upright inputs", "direction inputs"."""
+    """Name the inputs of a form for a sentence: "upright inputs", "direction inputs"."""
     return f"{input_form.removesuffix('s')} inputs"

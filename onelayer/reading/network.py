@@ -1,4 +1,4 @@
-"""The network: one dense layer, 784 → 10, and what it makes of an image."""
+"""The network: one dense layer, 784 → 10, and its reading of an image."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ PARAMETERS = PIXELS * DIGITS + DIGITS  # 7,850
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """exp(logits) / Σ exp(logits) along the last axis; the largest is subtracted first so that exp stays finite."""
+    """exp(logits) / Σ exp(logits) along the last axis. The largest logit is subtracted first, so that exp is finite."""
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What a network made of one image.
+    """A network's result for one image.
 
     Attributes:
         image: uint8 (28, 28).
@@ -50,10 +50,10 @@ class Network:
     Attributes:
         kernel: float32 (784, 10), the weights.
         bias: float32 (10,).
-        input_form: what its inputs are made like; it was trained on them.
+        input_form: the form of the inputs that it was trained on.
 
     Raises:
-        ValueError: a shape is another, or a number is not finite.
+        ValueError: kernel or bias has another shape, or a number that is not finite.
     """
 
     kernel: np.ndarray
@@ -72,19 +72,22 @@ class Network:
     def logits(self, inputs: np.ndarray) -> np.ndarray:
         """inputs · kernel + bias: (784,) → float64 (10,), or (n, 784) → float32 (n, 10).
 
-        Those of one image are summed in float64, so that its evidence adds up to them: raw inputs reach logits of
-        hundreds, where float32 is off by a thousandth.
+        The logits of one image are computed in float64, so that they equal the sum of its evidence: raw inputs give
+        logits of several hundred, and float32 has an error of a thousandth there.
         """
         if inputs.ndim == 1:
             return inputs.astype(np.float64) @ self.kernel.astype(np.float64) + self.bias
         return inputs @ self.kernel + self.bias
 
     def divided_by(self, temperature: float) -> "Network":
-        """The network whose logits are this one's divided by a temperature: the same digits, less sure above 1."""
+        """Divide weights and bias, and so the logits, by a temperature (> 0).
+
+        The predicted digits stay the same; above 1 the network is less sure of them.
+        """
         return Network(self.kernel / np.float32(temperature), self.bias / np.float32(temperature), self.input_form)
 
     def mixed_with(self, other: "Network", strength: float) -> "Network":
-        """The network on the straight line from this one (strength 0) to another of its input form (strength 1)."""
+        """Interpolate linearly between this network (strength 0) and another of the same input form (strength 1)."""
         fraction = np.float32(strength)
         return Network(
             self.kernel + fraction * (other.kernel - self.kernel),
@@ -93,7 +96,7 @@ class Network:
         )
 
     def read(self, image: np.ndarray) -> Reading:
-        """The reading of one image, uint8 (28, 28)."""
+        """Read one image, uint8 (28, 28)."""
         inputs = prepare_inputs(image, self.input_form)
         logits = self.logits(inputs)
         return Reading(image, inputs, logits, softmax(logits))

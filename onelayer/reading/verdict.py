@@ -1,9 +1,9 @@
-"""How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit.
+"""The verdict on a reading: sure, torn between two digits, or the drawing looks like no digit.
 
-The probabilities cannot tell the last: a network that knows ten digits shares 100 % among them whatever it is shown.
-So the drawing is compared, apart from the network, with what people wrote. Each digit has a mean and the ways in which
-it usually varies (the principal components of its direction inputs). What those do not explain of a drawing is its
-distance from the digit.
+The probabilities cannot tell that a drawing is no digit: they sum to 100 % for every image. So the drawing is also
+compared with digits that people wrote, independently of the network. Each digit has a mean and its usual variations
+(the principal components of its direction inputs). The part of a drawing that these do not explain is its distance
+from the digit.
 """
 
 from collections.abc import Mapping
@@ -22,20 +22,20 @@ from onelayer.reading.network import DIGITS, Network, Reading
 
 PROTOTYPES_FILE = ASSETS / "prototypes.safetensors"
 PROTOTYPE_FORM: InputForm = "directions"
-# When the second digit's probability comes this near the first's, both are named. At 0.5 less than 99.4 % of people's
-# digits that it is sure of are read right.
+# If the two largest probabilities differ by less than this, the verdict names both digits. At 0.5, fewer than 99.4 % of
+# the digits with a sure verdict were read correctly (digits that people drew).
 CLOSE = 0.6
 
 
 @dataclass(frozen=True, eq=False)
 class Prototypes:
-    """What the ten digits look like, in direction inputs.
+    """The usual appearance of the ten digits, in direction inputs.
 
     Attributes:
-        means: float32 (10, 784), of each digit.
-        patterns: float32 (10, k, 784), how each digit usually varies: principal components, at right angles to one
-            another, each shorter than 1 by as much as it says little.
-        limits: float32 (10,), the largest distance from its digit at which a drawing still looks like it.
+        means: float32 (10, 784), the mean of each digit.
+        patterns: float32 (10, k, 784), the usual variations of each digit: orthogonal principal components, scaled
+            below unit length, the shorter the less variance a component explains.
+        limits: float32 (10,), the largest distance at which a drawing still looks like the digit.
     """
 
     means: np.ndarray
@@ -43,15 +43,15 @@ class Prototypes:
     limits: np.ndarray
 
     def distance(self, inputs: np.ndarray, digit: int, means: np.ndarray | None = None) -> np.ndarray:
-        """How far direction inputs are from a digit: √(|q|² − Σ (pattern · q)²), with q from the nearest mean.
+        """Compute the distance of drawings from a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − nearest mean.
 
         Args:
-            inputs: float32 (n, 784).
+            inputs: float32 (n, 784), direction inputs of the drawings.
             digit: 0 to 9.
-            means: float32 (m, 784), other means of the digit; its own if None.
+            means: float32 (m, 784), used instead of the digit's own mean; None for its own.
 
         Returns:
-            float32 (n,).
+            float32 (n,), 0 or more.
         """
         means = self.means[digit][None] if means is None else means
         apart = inputs[:, None] - means  # (n, m, 784)
@@ -61,11 +61,11 @@ class Prototypes:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How far to trust a reading.
+    """The verdict on a reading.
 
     Attributes:
-        digits: the predicted one, or the two that it is torn between, the more probable first.
-        familiar: it looks like a digit.
+        digits: the predicted digit alone, or two digits whose probabilities are close, the more probable first.
+        familiar: the drawing looks like the predicted digit.
     """
 
     digits: tuple[int, ...]
@@ -73,21 +73,21 @@ class Verdict:
 
     @property
     def sure(self) -> bool:
-        """Whether it is one digit, and looks like it."""
+        """Whether one digit is predicted and the drawing looks like it."""
         return self.familiar and len(self.digits) == 1
 
 
 def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, np.ndarray] | None = None) -> Verdict:
-    """The verdict on a reading.
+    """Give the verdict on a reading.
 
     Args:
-        reading: what the network made of an image.
-        network: the network.
-        visitor_prototypes: direction inputs (k, 784) of some digits as the visitor writes them: they are familiar,
-            however unlike other people's they are.
+        reading: the network's reading of an image.
+        network: the network that read it.
+        visitor_prototypes: by digit, direction inputs (k, 784) of the visitor's own drawings. A drawing that is near
+            one of them is familiar too, even if other people write the digit differently.
 
     Raises:
-        AssetError: the prototypes are missing or broken.
+        AssetError: the file of prototypes is missing or broken.
     """
     is_form = network.input_form == PROTOTYPE_FORM
     inputs = (reading.inputs if is_form else prepare_inputs(reading.image, PROTOTYPE_FORM))[None]
@@ -104,7 +104,7 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
 
 @cache
 def load_prototypes(path: Path = PROTOTYPES_FILE) -> Prototypes:
-    """The prototypes that ship, read once per process.
+    """Load the prototypes that ship with the project; the file is read once per process.
 
     Raises:
         AssetError: the file is missing or broken.
@@ -125,7 +125,7 @@ def load_prototypes(path: Path = PROTOTYPES_FILE) -> Prototypes:
 
 
 def save_prototypes(path: Path, prototypes: Prototypes) -> None:
-    """Write what `load_prototypes` reads; half precision is enough to compare by."""
+    """Write prototypes to a file for `load_prototypes`, in half precision, which is enough for comparing."""
     arrays = {"means": prototypes.means, "patterns": prototypes.patterns, "limits": prototypes.limits}
     with replacing(path) as unfinished:
         save_file({name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}, unfinished)

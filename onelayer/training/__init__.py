@@ -1,1 +1,1 @@
-"""Training, teaching and evaluating networks. Only here TensorFlow is imported: to train, and not before."""
+"""Training, teaching and evaluating networks. The only package that imports TensorFlow, and only when it trains."""

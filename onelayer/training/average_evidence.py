@@ -1,6 +1,7 @@
-"""What a network looks for: the evidence for each digit, shared among pixels, on average over images of that digit.
+"""What a network looks for: each pixel's evidence for a digit, on average over images of that digit.
 
-Weights of direction inputs cannot be looked at as pixels. This can, for every input form: one sees where a 7 is a 7.
+The weights of direction inputs cannot be shown as pixels. The average evidence can, for every input form: a picture of
+it shows which parts of a 7 make it a 7.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,11 @@ IMAGES = 200  # of each digit, from the front of MNIST's training images
 
 @lru_cache(maxsize=4)
 def _matrices(input_form: InputForm) -> list[np.ndarray | csr_matrix]:
-    """evidence_matrix of IMAGES of each digit: 784 × 784, of which a pixel has few, or (784,) where inputs are
-    pixels."""
+    """Make the ten digits' `evidence_matrix`, each from IMAGES images.
+
+    Returns:
+        Ten arrays, for 0 to 9: sparse (784, 784), few entries per pixel; or (784,) if the inputs are pixels.
+    """
     data = load_mnist("train")
     rows = [np.flatnonzero(data.labels == digit)[:IMAGES] for digit in range(DIGITS)]
     matrices = (evidence_matrix(data.images[of_digit], input_form) for of_digit in rows)
@@ -28,12 +32,12 @@ def _matrices(input_form: InputForm) -> list[np.ndarray | csr_matrix]:
 
 
 def average_evidence(network: Network) -> np.ndarray:
-    """What each pixel says for a digit, on average over IMAGES images of it: float32 (10, 784)."""
+    """Compute each pixel's average evidence for each digit, over IMAGES images of that digit: float32 (10, 784)."""
     return average_evidence_of_all([network])[0]
 
 
 def average_evidence_of_all(networks: Sequence[Network]) -> np.ndarray:
-    """The same for n networks of one input form: float32 (n, 10, 784)."""
+    """Do the same for n networks of one input form: float32 (n, 10, 784)."""
     evidence = []
     for digit, matrix in enumerate(_matrices(networks[0].input_form)):
         weights = np.stack([network.kernel[:, digit] for network in networks])  # (n, 784)

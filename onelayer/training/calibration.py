@@ -1,4 +1,4 @@
-"""Calibration: so that what a network is 90 % sure of is right 9 times in 10."""
+"""Calibration: of the digits that a network reads with 90 %, 9 in 10 shall be right."""
 
 from typing import NamedTuple
 
@@ -8,17 +8,17 @@ from onelayer.reading.network import Network, softmax
 from onelayer.training.evaluation import cross_entropy
 
 BINS = 15
-LOWEST, HIGHEST = 1e-3, 1e3  # temperatures between which the best is looked for
+LOWEST, HIGHEST = 1e-3, 1e3  # the best temperature is searched between these
 PRECISION = 1e-3  # of the temperature's logarithm
 
 
 class Calibration(NamedTuple):
-    """What a calibration came to.
+    """The result of a calibration.
 
     Attributes:
-        temperature: what the logits were divided by.
-        error_before: the expected calibration error before it, 0 to 1.
-        error_after: the same after it.
+        temperature: the number by which the logits were divided.
+        error_before: the expected calibration error before the division, 0 to 1.
+        error_after: the same after the division.
     """
 
     temperature: float
@@ -27,15 +27,15 @@ class Calibration(NamedTuple):
 
 
 def calibrate(network: Network, inputs: np.ndarray, labels: np.ndarray) -> tuple[Network, Calibration]:
-    """Divide a network's logits by the temperature with which it reads some images best.
+    """Divide a network's logits by the temperature that gives the least cross-entropy on some images.
 
     Args:
         network: the network.
-        inputs: float32 (n, 784) of images that it was not trained on: it is surer of those than of others.
+        inputs: float32 (n, 784), of images that the network was not trained on: it is too sure of its training images.
         labels: integers (n,), 0 to 9.
 
     Returns:
-        The network of the divided logits, and what the calibration came to on these images.
+        The network with the divided logits, and the result of the calibration on these images.
     """
     logits = network.logits(inputs)
     temperature = fit_temperature(logits, labels)
@@ -44,10 +44,10 @@ def calibrate(network: Network, inputs: np.ndarray, labels: np.ndarray) -> tuple
 
 
 def calibration_error(probabilities: np.ndarray, labels: np.ndarray) -> float:
-    """The expected calibration error, 0 to 1, of probabilities (n, 10) with labels (n,).
+    """Compute the expected calibration error, 0 to 1, of probabilities (n, 10) with labels (n,).
 
-    The mean distance between how sure the network was and how often it was right, over BINS equal ranges of the
-    largest probability, each counted by its images (M. P. Naeini et al. 2015).
+    The images are divided by their largest probability into BINS ranges of equal width. The error is the mean over all
+    images of their range's |mean probability − fraction read correctly| (M. P. Naeini et al. 2015).
     """
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     bins = np.minimum((sure * BINS).astype(np.intp), BINS - 1)
@@ -56,9 +56,9 @@ def calibration_error(probabilities: np.ndarray, labels: np.ndarray) -> float:
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
-    """What to divide logits (n, 10) by so that the cross-entropy with labels (n,) is least (C. Guo et al. 2017).
+    """Find the temperature that minimises the cross-entropy of logits (n, 10) with labels (n,) (C. Guo et al. 2017).
 
-    Found by golden-section search on its logarithm, in which the cross-entropy has one minimum.
+    A golden-section search on the logarithm of the temperature, over which the cross-entropy has a single minimum.
     """
 
     def loss(log_temperature: float) -> float:

@@ -1,4 +1,4 @@
-"""The compiled loop: a Keras model and a Keras optimizer that train on any number of batches in one call."""
+"""The compiled loop: trains a Keras model with a Keras optimizer on any number of batches in one call."""
 
 from functools import lru_cache
 from typing import Any
@@ -16,9 +16,9 @@ from onelayer.training.shards import Shard
 class CompiledLoop:
     """A network in training, with its optimizer.
 
-    `model.fit` goes back to Python for each batch, and for a network as small as this one nearly all of its time is
-    that. Here the loop over batches is inside the compiled function. The kernel is kept transposed, (10, 784), while
-    it trains: the same numbers, and both of a batch's matrix products run about twice as fast that way round.
+    `model.fit` returns to Python after each batch, and a network as small as this one spends nearly all of its time
+    there. Here the loop over batches is inside the compiled function. During training the kernel is kept transposed,
+    (10, 784): the numbers are the same, and both matrix products of a batch run about twice as fast.
     """
 
     def __init__(self, optimizer: str) -> None:
@@ -33,15 +33,15 @@ class CompiledLoop:
         self.optimizer.build([self.transposed_kernel, self.bias])
         self.blank_optimizer = [_to_numpy(variable) for variable in self.optimizer.variables]
         self.compiled = tensorflow.function(self._run_batches, jit_compile=True)
-        self.decay: tuple[Any, Any] | None = None  # the learning rate at the start, and over how many steps it falls
+        self.decay: tuple[Any, Any] | None = None  # learning rate at the start, and steps until it is 0; None: constant
 
     def reset(self, recipe: Recipe, start: Network | None, steps: int) -> None:
-        """Set the weights to those of a network, or to the seed's random ones, and the optimizer to its beginning.
+        """Set the weights and the optimizer to the start of a run.
 
         Args:
-            recipe: the optimizer's learning rate, its decay and the seed.
-            start: the network, or None.
-            steps: how many batches the run has.
+            recipe: gives the learning rate, its decay and the seed.
+            start: the network whose weights to start from; None for random weights from the seed.
+            steps: the number of batches in the whole run.
         """
         for variable, blank in zip(self.optimizer.variables, self.blank_optimizer, strict=True):
             variable.assign(blank)
@@ -57,10 +57,10 @@ class CompiledLoop:
         self.bias.assign(bias)
 
     def run(self, shard: Shard, first: int, count: int) -> np.ndarray:
-        """Train on `count` batches of a shard, from its batch number `first`, counted from 0.
+        """Train on `count` batches of a shard, beginning with batch number `first`, counted from 0.
 
         Returns:
-            float64 (3,): the sum of the losses, how many images were read right, how many there were.
+            float64 (3,): the sum of the losses, the number of images read correctly, the number of images.
         """
         constant, batch_size = self.tensorflow.constant, shard.plan.batch_size
         loss, right = self.compiled(
@@ -76,7 +76,7 @@ class CompiledLoop:
         tensorflow = self.tensorflow
         kernel, bias = self.transposed_kernel, self.bias
         loss_sum = right_sum = tensorflow.constant(0.0)
-        while number < end:  # not `tensorflow.range(…)`: XLA would compile anew for each number of batches
+        while number < end:  # not `tensorflow.range(…)`: XLA would compile again for each number of batches
             if decay:
                 rate, steps = decay
                 done = tensorflow.cast(self.optimizer.iterations, tensorflow.float32) / steps
@@ -101,10 +101,10 @@ class CompiledLoop:
 
 @lru_cache(maxsize=len(OPTIMIZERS))
 def compiled_loop(optimizer: str) -> CompiledLoop:
-    """The loop of an optimizer, by its name in a recipe. Compiled once per process, which takes half a second."""
+    """Return the loop of an optimizer, by its name in a recipe. Compiling takes half a second, once per process."""
     return CompiledLoop(optimizer)
 
 
 def _to_numpy(value: Any) -> np.ndarray:
-    """A copy: what TensorFlow hands out may be the variable's own memory."""
+    """Copy a value to NumPy. Without the copy it could be the variable's own memory, which training changes."""
     return np.array(value.numpy())

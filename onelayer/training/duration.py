@@ -1,4 +1,4 @@
-"""How long a training job takes, before it has begun."""
+"""Estimates how long a training job will take."""
 
 import math
 from dataclasses import dataclass, field
@@ -8,27 +8,27 @@ from onelayer.training.jobs import Job, TeachingJob, TrainingJob
 from onelayer.training.recipe import LIMITS, Recipe
 from onelayer.training.schedule import schedule_reports
 
-# Measured with one thread of a 2-core machine: `python bench/load.py` prints how far estimates were off.
-SECONDS_PER_IMAGE = {True: 1.6e-6, False: 4.2e-6}  # by whether it is a raw image, which is kept as bytes
+# Measured with one thread of a 2-core machine. `python bench/load.py` prints the errors of the estimates.
+SECONDS_PER_IMAGE = {True: 1.6e-6, False: 4.2e-6}  # True: a raw image, which is kept as bytes
 SECONDS_PER_BATCH = 25e-6
-SECONDS_TO_PREPARE = {"raw": 1e-6, "scaled": 4e-6, "upright": 40e-6, "directions": 60e-6}  # an image
-SECONDS_TO_VARY = 60e-6  # an image of MNIST, or a way of writing
-SECONDS_AROUND = 0.15  # to begin, to measure on the test images, to answer
+SECONDS_TO_PREPARE = {"raw": 1e-6, "scaled": 4e-6, "upright": 40e-6, "directions": 60e-6}  # per image
+SECONDS_TO_VARY = 60e-6  # per image of MNIST, or per variation of a way of writing
+SECONDS_AROUND = 0.15  # to begin, to measure on the test images, to send the answer
 SECONDS_OF_LESSON = 0.9
-SECONDS_OF_DRAWING = 2e-3  # in a lesson, or among the examples of a run
+SECONDS_OF_DRAWING = 2e-3  # per drawing, in a lesson or among the examples of a run
 
-CROWDED = 1.25  # times as long as alone a job takes while others wait, before it is known
-LEAST_LEARNED = 0.02  # of a job: before, what it took tells little
-LEARNING = 0.3  # how much one observation counts
+CROWDED = 1.25  # a job's time while others wait ÷ its time alone, assumed until it was measured
+LEAST_LEARNED = 0.02  # the fraction of a job that must be done before its time says enough
+LEARNING = 0.3  # the weight of one observation, 0 to 1
 
 
 def estimate_seconds(job: Job) -> float:
-    """How long a job takes on the machine that the constants are of, pauses included, its inputs prepared."""
+    """Estimate a job's seconds on the machine of the constants above, pauses included, its inputs prepared already."""
     return work_seconds(job) + pause_seconds(job)
 
 
 def work_seconds(job: Job) -> float:
-    """The same without pauses."""
+    """Estimate a job's seconds on the machine of the constants above, without pauses, its inputs prepared already."""
     drawings = SECONDS_OF_DRAWING * len(job.drawings)
     if isinstance(job, TeachingJob):
         return SECONDS_OF_LESSON + drawings
@@ -36,13 +36,13 @@ def work_seconds(job: Job) -> float:
 
 
 def pause_seconds(job: Job) -> float:
-    """The pauses of a run in slow motion."""
+    """Return the seconds of all pauses of a run in slow motion; 0 for other jobs."""
     if isinstance(job, TeachingJob) or not job.pause:
         return 0.0
     return job.pause * _count_reports(job.recipe, job.reports_per_epoch)
 
 
-# Cached: who waits is told again and again, and the time is that of all jobs before.
+# Cached: each visitor who waits is told the time again and again, and each time all jobs before theirs are added up.
 @lru_cache(maxsize=512)
 def _run_seconds(recipe: Recipe, with_drawings: bool) -> float:
     images = recipe.training_examples * (1.1 if with_drawings else 1.0)
@@ -57,19 +57,25 @@ def _count_reports(recipe: Recipe, reports_per_epoch: int) -> int:
 
 @lru_cache(maxsize=512)
 def seconds_to_prepare(recipe: Recipe) -> float:
-    """How long its inputs take to be made, the first time."""
+    """Estimate the seconds for preparing a recipe's inputs the first time."""
     drawn = recipe.training_examples - recipe.mnist_training_examples
     return recipe.training_examples * SECONDS_TO_PREPARE[recipe.input_form] + drawn * SECONDS_TO_VARY
 
 
 @lru_cache(maxsize=512)
 def inputs_key(recipe: Recipe) -> tuple[object, ...]:
-    """What is equal for recipes that train and validate on the same inputs."""
+    """Return a key that is equal for all recipes that train and validate on the same inputs."""
     return (recipe.input_form, recipe.examples, recipe.mnist_training_examples, recipe.styles, recipe.variations)
 
 
 def advise_shorter(recipe: Recipe, seconds: float, limit: float) -> str:
-    """What makes a run shorter that takes so many seconds, so that it takes no more than the limit: a sentence."""
+    """Write a sentence that says how to shorten a run.
+
+    Args:
+        recipe: the recipe of the run.
+        seconds: the time that it would take.
+        limit: the time that it may take, in seconds.
+    """
     ways = []
     epochs = math.floor(recipe.epochs * limit / seconds)
     if 1 <= epochs < recipe.epochs:
@@ -83,11 +89,11 @@ def advise_shorter(recipe: Recipe, seconds: float, limit: float) -> str:
 
 @dataclass
 class Pace:
-    """How fast this machine is now, learned from what jobs took.
+    """The speed of this machine now, learned from the times of jobs.
 
     Attributes:
-        factors: for each kind of job, how many times as long it takes as `estimate_seconds` says; apart for times when
-            others wait, and all the machine is at work.
+        factors: measured time ÷ estimated time, by the kind of job and by whether other jobs waited meanwhile (then all
+            of the machine is busy).
         prepared: the keys of inputs that are prepared already.
     """
 
@@ -95,23 +101,23 @@ class Pace:
     prepared: set[tuple[object, ...]] = field(default_factory=set)
 
     def seconds(self, job: Job, others_wait: bool = False) -> float:
-        """How long a job will take here, now."""
+        """Estimate the seconds that a job will take on this machine now."""
         preparing = 0.0
         if isinstance(job, TrainingJob) and not self.is_prepared(job):
             preparing = seconds_to_prepare(job.recipe)
         return self.factor(job, others_wait) * work_seconds(job) + pause_seconds(job) + preparing
 
     def is_prepared(self, job: Job) -> bool:
-        """Whether some process has prepared a job's inputs; those of a lesson are prepared before the first."""
+        """Whether some process has prepared a job's inputs. A lesson's inputs are prepared before the first lesson."""
         return isinstance(job, TeachingJob) or inputs_key(job.recipe) in self.prepared
 
     def note_prepared(self, job: Job) -> None:
-        """A job's inputs are prepared."""
+        """Note that a job's inputs are prepared."""
         if isinstance(job, TrainingJob):
             self.prepared.add(inputs_key(job.recipe))
 
     def learn(self, job: Job, seconds: float, fraction: float = 1.0, others_wait: bool = False) -> None:
-        """A fraction (0 to 1) of a job took so many seconds, preparing left out."""
+        """Learn from a fraction (0 to 1) of a job that took so many seconds, without the time for preparing inputs."""
         if fraction < LEAST_LEARNED:
             return
         observed = max(0.1, (seconds / fraction - pause_seconds(job)) / work_seconds(job))
@@ -119,7 +125,7 @@ class Pace:
         self.factors[_kind(job), others_wait] = known + LEARNING * (min(20.0, observed) - known)
 
     def factor(self, job: Job, others_wait: bool = False) -> float:
-        """How many times as long as estimated a job of its kind takes; of a kind not seen yet, as others did."""
+        """Return measured ÷ estimated time for jobs of this kind; before one was measured, the mean of other kinds."""
         if (_kind(job), others_wait) in self.factors:
             return self.factors[_kind(job), others_wait]
         if others_wait:

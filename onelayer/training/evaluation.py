@@ -1,4 +1,4 @@
-"""How well a network reads labelled images."""
+"""Measures how well a network reads labelled images."""
 
 from typing import NamedTuple
 
@@ -8,11 +8,11 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs
 from onelayer.reading.network import DIGITS, Network
 
-CHUNK = 1000  # images multiplied at once: a quarter faster than all, which would leave the processor's cache
+CHUNK = 1000  # images multiplied at once: a quarter faster than all at once, which do not fit into the cache
 
 
 class Published(NamedTuple):
-    """What others measured with one dense layer: accuracies, 0 to 1, or None where they give none."""
+    """Published accuracies of one dense layer, 0 to 1; None where none was published."""
 
     name: str
     training: float | None
@@ -28,7 +28,7 @@ PUBLISHED = [
 
 
 class Metrics(NamedTuple):
-    """What was measured on labelled images.
+    """Loss and accuracy on labelled images.
 
     Attributes:
         loss: the mean cross-entropy, with the natural logarithm.
@@ -40,7 +40,7 @@ class Metrics(NamedTuple):
 
 
 def cross_entropy(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """−log softmax(logits)[label] of each image: float32 or float64 (n,), of logits (n, 10) and labels (n,)."""
+    """Compute −log softmax(logits)[label] of each image: float (n,), from logits (n, 10) and labels (n,)."""
     by_digit = np.ascontiguousarray(logits.T)  # (10, n): NumPy is quicker along long rows
     largest = by_digit.max(axis=0)
     log_of_sum = largest + np.log(np.exp(by_digit - largest).sum(axis=0))
@@ -48,7 +48,7 @@ def cross_entropy(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def measure(network: Network, inputs: np.ndarray, labels: np.ndarray) -> Metrics:
-    """Loss and accuracy of a network.
+    """Measure loss and accuracy of a network.
 
     Args:
         network: the network.
@@ -56,7 +56,7 @@ def measure(network: Network, inputs: np.ndarray, labels: np.ndarray) -> Metrics
         labels: integers (n,), 0 to 9.
 
     Raises:
-        ValueError: there is nothing to measure on.
+        ValueError: there are no images to measure on.
     """
     if not len(labels):
         raise ValueError("There are no images to measure on.")
@@ -67,24 +67,24 @@ def measure(network: Network, inputs: np.ndarray, labels: np.ndarray) -> Metrics
 
 
 def measure_on_mnist_test(network: Network) -> Metrics:
-    """Loss and accuracy on the 10,000 test images."""
+    """Measure a network's loss and accuracy on MNIST's 10,000 test images."""
     return measure(network, prepare_mnist_inputs("test", network.input_form), load_mnist("test").labels)
 
 
 def mnist_test_logits(network: Network) -> np.ndarray:
-    """A network's logits on the 10,000 test images: float32 (10,000, 10)."""
+    """Compute a network's logits on MNIST's 10,000 test images: float32 (10,000, 10)."""
     return network.logits(prepare_mnist_inputs("test", network.input_form))
 
 
 def worst_mistakes(logits: np.ndarray, labels: np.ndarray, count: int) -> list[int]:
-    """The rows of up to `count` misread images, of logits (n, 10) and labels (n,): the largest cross-entropy first."""
+    """Find up to `count` misread images: their rows in logits (n, 10) and labels (n,), largest cross-entropy first."""
     loss = cross_entropy(logits, labels)
     wrong = np.flatnonzero(logits.argmax(axis=1) != labels)
     return [int(row) for row in wrong[np.argsort(-loss[wrong], kind="stable")][:count]]
 
 
 def confusion_matrix(labels: np.ndarray, digits: np.ndarray) -> np.ndarray:
-    """How many images of each label (rows) were read as each digit (columns): (10, 10), of labels and digits (n,)."""
+    """Count the images of each label (row) that were read as each digit (column): (10, 10), from arrays (n,)."""
     matrix = np.zeros((DIGITS, DIGITS), np.intp)
     np.add.at(matrix, (labels, digits), 1)
     return matrix

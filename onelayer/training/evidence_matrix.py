@@ -1,9 +1,9 @@
-"""The matrix that turns a digit's weights into what the pixels of images say for it on average.
+"""The matrix that turns a digit's weights into the average evidence of each pixel for that digit.
 
-Raw, scaled and upright inputs are pixels, and the evidence of each (input × weight) is the pixel's. A direction input
-is GAIN · √Σ, of what each pixel around its place gave to it, so its evidence is shared among those pixels in proportion
-to what they gave. All pixels together still sum, with the bias, to the logit. For one drawing the page does the same
-(browser/pixel_evidence.js).
+Raw, scaled and upright inputs are pixels, so the evidence of an input (input × weight) is its pixel's evidence. A
+direction input is GAIN · √s, where its strength s is a sum of one amount from each pixel around its place. Its evidence
+is divided among these pixels in proportion to their amounts. The evidence of all pixels and the bias still sum to the
+logit. The page does the same for one drawing (browser/pixel_evidence.js).
 """
 
 import numpy as np
@@ -13,28 +13,28 @@ from onelayer.reading.drawing import SIDE
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.upright import make_upright
 
-CHUNK = 100  # images whose amounts are held together
+CHUNK = 100  # images processed together: bounds the memory for their amounts
 
 
 def _evidence_per_amount(strengths: np.ndarray) -> np.ndarray:
-    """Input ÷ strength, GAIN · √s ÷ s, of strengths of any shape; 0 where there is none to be shared."""
+    """Compute input ÷ strength, GAIN · √s ÷ s, for strengths s of any shape; 0 where the strength is 0."""
     return np.where(strengths > 0, GAIN / np.sqrt(np.maximum(strengths, 1e-30)), 0)
 
 
 def evidence_matrix(images: np.ndarray, input_form: InputForm) -> np.ndarray:
-    """What turns a digit's weights into what the pixels of images say for it on average.
+    """Make the matrix that turns a digit's weights into the average evidence of each pixel of some images.
 
     Args:
         images: uint8 (n, 28, 28).
-        input_form: of the network that the weights belong to.
+        input_form: the input form of the network with these weights.
 
     Returns:
-        float32 (784, 784), to be multiplied with weights (784,); or (784,), its diagonal, where inputs are pixels.
+        float32 (784, 784), to be multiplied with weights (784,); or only its diagonal, (784,), if inputs are pixels.
     """
     if input_form != "directions":
         return np.asarray(prepare_inputs(images, input_form).mean(axis=0))
-    # Σ over images of amounts[d, y, x] · seen[y, r] · seen[x, c] · GAIN ÷ √strengths[d, r, c]: the first and the last
-    # are one product of matrices over the images, for each direction; what the places see is the same for all images.
+    # Σ over images of amounts[d, y, x] · seen[y, r] · seen[x, c] · GAIN ÷ √strengths[d, r, c]. For each direction, the
+    # first and the last factor are one matrix product over the images; `seen` is the same for all images.
     products = np.zeros((DIRECTIONS, PIXELS, PLACES**2), np.float32)
     for start in range(0, len(images), CHUNK):
         amounts = split_by_direction(make_upright(images[start : start + CHUNK]))  # (16, 28, n, 28)

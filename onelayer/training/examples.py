@@ -1,4 +1,4 @@
-"""Labelled inputs to train and to validate on."""
+"""Labelled inputs for training and validation."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,7 +14,7 @@ from onelayer.reading.inputs import InputForm
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.recipe import Recipe
 
-ALIGNMENT = 64  # bytes: what TensorFlow wants of memory that it has not allocated itself
+ALIGNMENT = 64  # bytes: TensorFlow uses memory that it did not allocate only if it is aligned to this
 
 
 @dataclass(eq=False)
@@ -36,27 +36,30 @@ class Examples:
         return Examples(self.inputs[rows], self.labels[rows])
 
     def __add__(self, others: "Examples") -> "Examples":
-        """These and then those."""
+        """Append other examples to these."""
         inputs, labels = [self.inputs, others.inputs], [self.labels, others.labels]
         return Examples(np.concatenate(inputs), np.concatenate(labels))
 
     @cached_property
     def tensor(self) -> Any:
-        """The inputs in TensorFlow, copied there once: raw ones as the bytes they are, which shuffle four times as
-        fast. Those that processes share are not copied."""
+        """The inputs as a tensor, made once.
+
+        Raw inputs are whole numbers and are copied as bytes, which shuffle four times as fast. Inputs in memory that
+        processes share are not copied.
+        """
         tensorflow = import_tensorflow()
-        first_and_all = self.inputs[:1], self.inputs  # the first image tells most others apart at once
+        first_and_all = self.inputs[:1], self.inputs  # the first image alone rules out most other forms, quickly
         if all(np.array_equal(inputs.astype(np.uint8), inputs) for inputs in first_and_all):
             return tensorflow.constant(self.inputs.astype(np.uint8))
         if isinstance(self.inputs, np.memmap) and self.inputs.ctypes.data % ALIGNMENT == 0:
             shared = self.inputs.view()
-            shared.flags.writeable = True  # TensorFlow takes no others, and does not write
+            shared.flags.writeable = True  # TensorFlow accepts only writable memory, but does not write to it
             return tensorflow.experimental.dlpack.from_dlpack(shared.__dlpack__())
         return tensorflow.constant(self.inputs)
 
 
 def load_examples(recipe: Recipe) -> tuple[Examples, Examples]:
-    """What a recipe trains on, and what it validates on. The last recipe's are kept, prepared.
+    """Load the examples that a recipe trains on, and those that it validates on. The last result is kept.
 
     Raises:
         AssetError: MNIST is missing or broken.

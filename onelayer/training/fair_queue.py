@@ -1,4 +1,4 @@
-"""Who is next: the visitor who has had least, so that short jobs need not wait for all the long ones before them."""
+"""A fair queue: the visitor who has used the least time is next, so that short jobs do not wait for all long ones."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, eq=False)
 class Entry(Generic[Item]):
-    """Something that waits.
+    """An item that waits in the queue.
 
     Attributes:
-        item: what waits.
-        visitor: whose it is.
-        seconds: how long it will take, about.
-        end: when it would end if all visitors were served at once, at the same speed.
-        number: who came first.
+        item: the item.
+        visitor: the visitor that it belongs to.
+        seconds: the time that it will take, about.
+        end: the time when it would end if all visitors were served at once, at the same speed.
+        number: its number in the order of arrival.
     """
 
     item: Item
@@ -28,23 +28,24 @@ class Entry(Generic[Item]):
 
 
 class FairQueue(Generic[Item]):
-    """Weighted fair queueing (Demers, Keshav and Shenker, 1989), all visitors of one weight.
+    """Weighted fair queueing (Demers, Keshav and Shenker, 1989), with equal weights for all visitors.
 
-    If all were served at once, each at the same speed, the jobs would end in some order. In this order they are taken,
-    one after the other. So a short job passes long ones that wait, and nothing waits for ever.
+    Imagine that all visitors are served at once, each at the same speed: then the items would end in some order. The
+    queue gives them out in this order, one after the other. So a short job passes long jobs that wait, and no job waits
+    for ever.
     """
 
     def __init__(self) -> None:
         self._waiting: list[Entry[Item]] = []
-        self._now = 0.0  # in seconds of one visitor's service
-        self._ends: dict[str, float] = {}  # of each visitor's latest job, where it is later than now
+        self._now = 0.0  # seconds of service that each visitor would have had so far
+        self._ends: dict[str, float] = {}  # by visitor: the end of the latest item, where it is later than now
         self._numbers = count()
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def add(self, item: Item, visitor: str, seconds: float) -> Entry[Item]:
-        """Let something wait that will take so many seconds, and is a visitor's."""
+        """Add a visitor's item, which will take about so many seconds."""
         end = max(self._now, self._ends.get(visitor, 0.0)) + seconds
         entry = Entry(item, visitor, seconds, end, next(self._numbers))
         self._ends[visitor] = end
@@ -53,7 +54,7 @@ class FairQueue(Generic[Item]):
         return entry
 
     def take(self) -> Entry[Item] | None:
-        """Who is next, who waits no longer; None if nobody waits."""
+        """Take the next entry out of the queue; None if the queue is empty."""
         if not self._waiting:
             return None
         entry = self._waiting.pop(0)
@@ -62,21 +63,21 @@ class FairQueue(Generic[Item]):
         return entry
 
     def remove(self, entry: Entry[Item]) -> None:
-        """It waits no longer, and has cost its visitor nothing."""
+        """Remove an entry, without any cost for its visitor. Does nothing if it no longer waits."""
         if entry in self._waiting:
             self._waiting.remove(entry)
             self.charge(entry.visitor, -entry.seconds)
 
     def charge(self, visitor: str, seconds: float) -> None:
-        """What a visitor was given took so much longer than was said, or shorter if it is negative."""
+        """Charge a visitor's account with more seconds than were announced; with fewer if `seconds` is negative."""
         if visitor in self._ends:
             self._ends[visitor] += seconds
 
     def waits_of(self, is_of: Callable[[Item], bool]) -> bool:
-        """Whether something waits of which this holds."""
+        """Whether an item waits for which `is_of` returns True."""
         return any(is_of(entry.item) for entry in self._waiting)
 
     @property
     def order(self) -> list[Entry[Item]]:
-        """All that waits, who is next first."""
+        """All entries that wait, the next one first."""
         return list(self._waiting)

@@ -134,17 +134,6 @@ class Recorder:
         )
 
 
-def run_of_network(trained: TrainedNetwork) -> Run:
-    """The run of a network of which nothing else is left: no curves, no time, losses that nobody knows."""
-    recipe = trained.recipe
-    training, test = (
-        Metrics(math.nan, trained.accuracies.get(name, math.nan)) for name in ("training_accuracy", "test_accuracy")
-    )
-    nothing = _points([])
-    snapshot = Snapshot(recipe.batches * recipe.epochs, trained.network)
-    return Run(recipe, recipe.batches, nothing, nothing, (snapshot,), 0.0, training, test)
-
-
 def _points(points: list[tuple[float, float, float]]) -> np.ndarray:
     return np.array(points, np.float32).reshape(-1, 3)
 

@@ -149,11 +149,10 @@ def restore(views: RestoredViews, session: Session, event: gr.EventData) -> Upda
     publisher, items = views.publisher, event_field(event, "items")
     if items is None:
         return publisher.publish(session)
-    stored = parse_stored(items, event_field(event, "network"))
+    stored = parse_stored(items)
     restored = stored.given_to(session)
-    network = restored.network_of(stored.network) if stored.network else None
-    updates = publisher.publish(restored, None if stored.network else restored, network=network)
-    told = {"unread": stored.unread, "problem": " ".join(stored.problems), "moved": stored.network is not None}
+    updates = publisher.publish(restored, restored)
+    told = {"unread": stored.unread, "problem": " ".join(stored.problems)}
     settings = parse_kept_settings(event_field(event, "settings"))
     return {
         **updates,

@@ -1,4 +1,4 @@
-"""What the visitor's browser keeps of a session: Your hand, the runs that last, and the networks of earlier days."""
+"""What the visitor's browser keeps of a session: Your hand, and the runs that last."""
 
 import base64
 import binascii
@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onelayer.run_storage import KeptHand, hand_to_bytes, parse_hand, parse_run, run_to_bytes
-from onelayer.storage import StorageError, network_from_bytes
-from onelayer.training.trained_network import TrainedNetwork
+from onelayer.storage import StorageError
 from onelayer.ui.components.browser_storage import StorageUpdate, StoredItem
 from onelayer.ui.limits import KEPT_FILE_BYTES, LONGEST_RUN_NAME, MOST_RUNS
 from onelayer.ui.session import HAND, HAND_NAME, RUN_KEY, NamedRun, Session
@@ -31,14 +30,12 @@ class Stored:
     Attributes:
         hand: Your hand, with its lesson.
         runs: in the order of their numbers.
-        network: the one network that the page kept in earlier days.
         unread: the keys of what cannot be read.
         problems: a sentence on each of these.
     """
 
     hand: KeptHand | None = None
     runs: tuple[NamedRun, ...] = ()
-    network: TrainedNetwork | None = None
     unread: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -46,9 +43,7 @@ class Stored:
         """A session with all of it; what the session has already stays."""
         session = session.with_kept_runs(self.runs)
         session = replace(session, runs_ever=max([session.runs_ever, *map(_number_of, self.unread)]))
-        if self.hand and session.hand is None:
-            session = session.with_kept_hand(self.hand)
-        return session.with_network(self.network) if self.network else session
+        return session.with_kept_hand(self.hand) if self.hand and session.hand is None else session
 
     def in_place_of(self, session: Session) -> Session:
         """The session of a page whose browser has this from another page now. What was pinned and is not kept any more
@@ -82,7 +77,7 @@ def make_storage_update(session: Session, before: Session | None = None) -> Stor
     """What the browser is to keep of a session, with the content of what has changed since it was `before`; of all
     without that."""
     items = []
-    if session.hand is not None:
+    if session.hand and session.lesson:
         known = before is not None and before.hand is session.hand
         content = None if known else hand_to_bytes(KeptHand(session.hand, session.lesson, session.strength))
         items.append(StoredItem(HAND, HAND_NAME, True, _encode(content)))
@@ -97,9 +92,9 @@ def _encode(content: bytes | None) -> str | None:
     return None if content is None else base64.b64encode(content).decode("ascii")
 
 
-def parse_stored(items: object, network: object = None) -> Stored:
-    """What a browser had stored: a list of items as a StoredItem has them, and the network of earlier days in base64.
-    Both may be anybody's; what cannot be read is left out, and said."""
+def parse_stored(items: object) -> Stored:
+    """What a browser had stored: a list of items as a StoredItem has them. They may be anybody's; what cannot be read
+    is left out, and said."""
     hand: KeptHand | None = None
     runs: dict[str, NamedRun] = {}
     unread: list[str] = []
@@ -119,18 +114,7 @@ def parse_stored(items: object, network: object = None) -> Stored:
             unread += [key] if isinstance(key, str) else []
             problems.append(f"{HAND_NAME if key == HAND else name or 'Something'} cannot be read. {error}")
     kept = tuple(sorted(runs.values(), key=lambda named: _number_of(named.key)))
-    trained, problem = _parse_network(network)
-    return Stored(hand, kept, trained, tuple(unread), (*problems, *problem))
-
-
-def _parse_network(text: object) -> tuple[TrainedNetwork | None, tuple[str, ...]]:
-    """The network of earlier days, if there is one, or what is wrong with it."""
-    if text is None:
-        return None, ()
-    try:
-        return network_from_bytes(_decode(text)), ()
-    except (StorageError, StoredError) as error:
-        return None, (f"The network that it keeps cannot be read. {error}",)
+    return Stored(hand, kept, tuple(unread), tuple(problems))
 
 
 def _parse_name(name: object) -> str:

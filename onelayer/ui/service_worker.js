@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Serves the page from what the browser has kept while the server does not answer, so that it opens in flight mode after
  * one visit. While the server answers, the page is the server's. What the page asks of the server as an app never comes

@@ -10,7 +10,7 @@ from onelayer.run_storage import KeptHand
 from onelayer.storage import load_shipped_network
 from onelayer.training.climb import RUNGS
 from onelayer.training.recipe import Recipe
-from onelayer.training.run import Run, run_of_network
+from onelayer.training.run import Run
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, Lesson, strength_index
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.ui.limits import LONGEST_RUN_NAME, MOST_RUNS, SESSION_BYTES
@@ -20,8 +20,6 @@ HAND = "hand"
 RUN_KEY = "run-"
 """Before a run's number."""
 HAND_NAME = "Your hand"
-TRAINED_BEFORE = "Trained before"
-"""A run of which a browser kept nothing but the network."""
 
 
 class SessionError(ValueError):
@@ -96,12 +94,6 @@ class Session:
             else "That network is gone. Choose another."
         )
 
-    def network_of(self, trained: TrainedNetwork) -> str | None:
-        """The key of the visitor's network that this one is, if it is one."""
-        if self.hand is trained:
-            return HAND
-        return next((named.key for named in self.runs if named.run.network is trained.network), None)
-
     def name_of(self, key: str) -> str:
         """What the network of a key is called; of one that is gone, the key."""
         if key in SHIPPED:
@@ -135,12 +127,6 @@ class Session:
         accuracies = {"test_accuracy": float(lesson.mnist_accuracy[strength_index(strength)])}
         hand = TrainedNetwork(lesson.network(strength), RECIPE, accuracies)
         return replace(self, lesson=lesson, hand=hand, strength=strength)._fitting()
-
-    def with_network(self, trained: TrainedNetwork) -> "Session":
-        """With a network of which a browser kept no more: as Your hand if a lesson taught it, else as a run."""
-        if trained.recipe == RECIPE:
-            return replace(self, hand=trained)._fitting()
-        return self.add_run(run_of_network(trained), TRAINED_BEFORE)
 
     def with_kept_hand(self, kept: KeptHand) -> "Session":
         """With Your hand as a browser kept it."""

@@ -82,7 +82,7 @@ def deploy_this_project(folder: Path) -> Path:
     """The project as it lies here is committed and deployed to the Hub; the folder that has what arrived there."""
     project, hub_folder = folder / "project", folder / "hub"
     hub_folder.mkdir()
-    for part in (*PARTS, "tools", "tests/test_package.py"):
+    for part in (*PARTS, "pyproject.toml", "tools", "tests/test_package.py"):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         (project / part).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / part, project / part)

@@ -348,7 +348,7 @@ def test_what_the_browser_had_kept_may_be_anything(new_visitor: NewVisitor) -> N
 
 def test_what_of_it_cannot_be_read_is_said_and_not_thrown_away(new_visitor: NewVisitor) -> None:
     page = new_visitor()
-    text = json.dumps({"drawings": format_drawings(stubborn_hand(1)).decode() + "{broken\n", "yours": None})
+    text = json.dumps({"drawings": format_drawings(stubborn_hand(1)).decode() + "{broken\n"})
     page.evaluate("text => localStorage.setItem('one-layer', text)", text)
     page.reload()
     expect(page.locator("#kept")).to_contain_text("Back from this browser: 10 drawings. 1 drawing could not be read.")

@@ -7,7 +7,8 @@ import re
 import gradio as gr
 from playwright.sync_api import Page, expect
 
-from onelayer.storage import load_shipped_network, network_to_bytes
+from onelayer.run_storage import run_to_bytes
+from onelayer.storage import load_shipped_network
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     ONE,
@@ -18,6 +19,7 @@ from tests.browser.visitor import (
     open_part,
     open_tab,
 )
+from tests.support.runs import run_of
 
 NEXT = re.compile(r"Next in line, about \d+ s\.")
 
@@ -121,10 +123,11 @@ def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
 
 
 def keeps_a_network() -> str:
-    """A script: this browser has kept a network from another day."""
-    network = base64.b64encode(network_to_bytes(load_shipped_network("article"))).decode()
-    stored = json.dumps({"drawings": "", "yours": network})
-    return f"localStorage.getItem('one-layer') ?? localStorage.setItem('one-layer', {json.dumps(stored)})"
+    """A script: this browser has kept a run, and lets it read."""
+    index = {"items": [{"key": "run-1", "name": "Run 1", "kept": True, "written": 1}], "reads": "run-1"}
+    file = base64.b64encode(run_to_bytes(run_of(load_shipped_network("article")))).decode()
+    texts = {"one-layer/kept": json.dumps(index), "one-layer/run-1": file}
+    return f"if (!localStorage['one-layer/kept']) Object.assign(localStorage, {json.dumps(texts)})"
 
 
 def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
@@ -133,7 +136,7 @@ def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     first = new_visitor(before=keeps_a_network(), expected_error="410")
     with first.expect_response("**/run/predict"):
         draw(first, ONE)
-    expect(first.locator("#network").get_by_label("Trained before")).to_be_checked()
+    expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
     sessions = served.state_holder
     bound, sessions.most_bytes = sessions.most_bytes, 1  # there is room for one visitor
     try:
@@ -150,7 +153,7 @@ def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     ):
         draw(first, ONE)
     assert json.loads(checked.value.json()["data"][0])["key"] == "run-1", "the server has the network again"
-    expect(first.locator("#network").get_by_label("Trained before")).to_be_checked()
+    expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
     expect_answer(first, 1)
     expect(first.locator(".server-notice")).to_have_text("")
     open_tab(first, "Retrain")

@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +37,9 @@ def test_what_one_writes_no_other_sees(folder: Path) -> None:
     assert shared_array("a", numbers)[0] == 0
 
 
-def make_in_process(folder: Path, made: "multiprocessing.Queue[int]") -> None:
+def make_in_process(folder: Path, all_are_here: Barrier, made: "multiprocessing.Queue[int]") -> None:
     share_arrays_in(folder)
+    all_are_here.wait()
 
     def make() -> np.ndarray:
         made.put(os.getpid())
@@ -47,15 +49,15 @@ def make_in_process(folder: Path, made: "multiprocessing.Queue[int]") -> None:
 
 
 def test_of_several_processes_one_makes_it(folder: Path) -> None:
-    context = multiprocessing.get_context("fork")
-    made = context.Queue()
-    processes = [context.Process(target=make_in_process, args=(folder, made)) for _ in range(4)]
+    context = multiprocessing.get_context("spawn")  # other tests have left threads, which do not survive a fork
+    made, all_are_here = context.Queue(), context.Barrier(3)
+    processes = [context.Process(target=make_in_process, args=(folder, all_are_here, made)) for _ in range(3)]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
-    assert [process.exitcode for process in processes] == [0] * 4
-    assert made.get(timeout=5)
+    assert [process.exitcode for process in processes] == [0] * 3
+    assert made.get()
     assert made.empty()
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 import gradio as gr
@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onelayer.storage import load_shipped_network, network_to_bytes
 from onelayer.training.teaching import Lesson
 from onelayer.ui.app import RestoredViews, follow, restore
 from onelayer.ui.browser_storage import make_storage_update, parse_stored
@@ -24,8 +23,6 @@ from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_s
 from onelayer.ui.views.session_publisher import SessionPublisher
 from tests.ui.test_session import make_run, with_runs
 
-UPRIGHT = load_shipped_network("upright")
-NETWORK = base64.b64encode(network_to_bytes(UPRIGHT)).decode()
 NOT_FILES: list[Any] = [None, 3, "", "!!", "AAAA", "\ud800", {}, ["AAAA"], base64.b64encode(b"x" * 1000).decode()]
 
 
@@ -94,7 +91,7 @@ def test_all_of_it_comes_back_and_nothing_of_it_is_sent_again(views: RestoredVie
     assert (back.strength, back.lesson.held_out) == (0.4, 30)
     update = updates[views.publisher.storage]
     assert [item.file for item in update.items] == [None] * 3
-    assert (update.problem, update.moved) == ("", False)
+    assert update.problem == ""
     offer = updates[views.publisher.network]
     assert [choice.name for choice in offer.choices[3:]] == ["Your hand", "Run 3", "first"]
     assert [choice.file for choice in offer.choices] == [None] * 6
@@ -114,32 +111,13 @@ def test_what_the_session_has_already_stays(views: RestoredViews) -> None:
     assert (back.name_of("run-1"), back.strength) == ("Run 1", 0.1)
 
 
-def test_the_network_of_earlier_days_is_a_run_or_the_hand_and_reads(views: RestoredViews) -> None:
-    updates = come_back(views, Session(), items=[], network=NETWORK)
-    back = updates[views.publisher.session]
-    assert (back.network("run-1").kernel == UPRIGHT.network.kernel).all()
-    assert back.name_of("run-1") == "Trained before"
-    assert updates[views.publisher.network].chosen == "run-1"
-    update = updates[views.publisher.storage]
-    assert update.moved
-    assert all(item.file for item in update.items)
-    hand = taught(Session()).hand
-    assert hand
-    text = base64.b64encode(network_to_bytes(hand)).decode()
-    updates = come_back(views, Session(), items=[], network=text)
-    assert updates[views.publisher.network].chosen == "hand"
-    assert updates[views.publisher.session].runs == ()
-
-
 @pytest.mark.parametrize("file", NOT_FILES)
 def test_what_cannot_be_read_is_said_and_stays(views: RestoredViews, file: Any) -> None:
     items = [*kept(with_runs(1)), {"key": "run-7", "name": "Broken", "kept": True, "file": file}]
-    updates = come_back(views, Session(), items=items, network=file)
+    updates = come_back(views, Session(), items=items)
     update = updates[views.publisher.storage]
     assert update.unread == ("run-7",)
     assert update.problem.startswith("Broken cannot be read. ")
-    assert ("The network that it keeps cannot be read. " in update.problem) == (file is not None)
-    assert not update.moved
     back = updates[views.publisher.session]
     assert [named.key for named in back.runs] == ["run-1"]
     assert back.add_run(make_run()).runs[-1].key == "run-8", "its key is not used again"
@@ -170,9 +148,9 @@ WILD = st.recursive(
 )
 
 
-@given(WILD, WILD)
-def test_no_stored_content_breaks_it(items: Any, network: Any) -> None:
-    stored = parse_stored(items, network)
+@given(WILD)
+def test_no_stored_content_breaks_it(items: Any) -> None:
+    stored = parse_stored(items)
     for session in (stored.given_to(Session()), stored.in_place_of(with_runs(1))):
         assert len(session.runs) <= MOST_RUNS
     assert len(stored.unread) <= len(stored.problems)
@@ -264,4 +242,3 @@ def test_an_update_travels_whole() -> None:
     sent = json.loads(BrowserStorage(key="k").postprocess(value))
     assert sent["items"] == [{"key": "run-1", "name": "Run 1", "kept": True, "file": "AAAA"}]
     assert sent["unread"] == ["run-2"]
-    assert replace(value, moved=True).moved

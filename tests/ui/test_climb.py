@@ -9,7 +9,7 @@ import pytest
 
 from onelayer.storage import load_shipped_network
 from onelayer.training.climb import RUNGS, Rung
-from onelayer.training.run import Run, run_of_network
+from onelayer.training.run import Run
 from onelayer.training.teaching import RECIPE
 from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.components.rungs import parse_rung
@@ -26,6 +26,7 @@ from onelayer.ui.tabs.climb import (
 from onelayer.ui.views.network_choice import build_network_choice
 from onelayer.ui.views.recipe_settings import RecipeSettings, add_other_settings, build_first_settings
 from onelayer.ui.views.session_publisher import SessionPublisher
+from tests.support.runs import run_of
 
 
 def make_run(rung: Rung) -> Run:
@@ -33,7 +34,7 @@ def make_run(rung: Rung) -> Run:
     shipped = load_shipped_network(
         rung.recipe.input_form if rung.recipe.input_form in ("upright", "directions") else "article"
     )
-    return replace(run_of_network(shipped), recipe=rung.recipe)
+    return replace(run_of(shipped), recipe=rung.recipe)
 
 
 def with_rungs(*numbers: int) -> Session:

@@ -13,8 +13,7 @@ from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import MOST_SNAPSHOTS, Run, Snapshot
-from onelayer.training.teaching import RECIPE, Lesson
-from onelayer.training.trained_network import TrainedNetwork
+from onelayer.training.teaching import Lesson
 from onelayer.ui.limits import MOST_RUNS
 from onelayer.ui.session import Session, SessionError
 
@@ -153,21 +152,6 @@ def test_training_leaves_the_hand_as_it_is_and_teaching_the_runs() -> None:
 def test_no_run_is_called_as_another_network() -> None:
     session = with_runs(1).rename("run-1", "Run 3").add_run(make_run()).add_run(make_run())
     assert [named.name for named in session.runs] == ["Run 3", "Run 2", "Run 3 (2)"]
-
-
-def test_a_network_of_which_nothing_else_is_left_is_a_run_or_the_hand() -> None:
-    directions = load_shipped_network("directions")
-    session = Session().with_network(directions)
-    named = session.runs[0]
-    assert (named.key, named.name, session.hand) == ("run-1", "Trained before", None)
-    assert named.run.trained_network.network is directions.network
-    assert named.run.trained_network.accuracies == {
-        name: directions.accuracies[name] for name in ("training_accuracy", "test_accuracy")
-    }
-    taught = TrainedNetwork(directions.network, RECIPE, {"test_accuracy": 0.99})
-    assert session.with_network(taught).hand is taught
-    unknown = Session().with_network(TrainedNetwork(directions.network, Recipe(), {})).runs[0].run
-    assert unknown.trained_network.accuracies == {}
 
 
 def test_keys_are_not_used_again() -> None:

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The open tab is in the page's address, after `#`: Back and Forward walk the tabs, an address opens its tab. So does the
  * Draw tab in large, `#present`. Loaded in the page's head; Gradio's tabs are pressed like a visitor presses them.

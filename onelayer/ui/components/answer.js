@@ -1,4 +1,3 @@
-// @ts-check
 import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
 import { received } from './component.js';
 import { find, setText } from './dom.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /** The axes of curves: where they begin and end, what is written at them, in which words. */
 
 /** @typedef {'fraction' | 'logarithmic'} Scale  values from 0 to 1, or values that fall by decades */

@@ -1,4 +1,3 @@
-// @ts-check
 /** The digit in large type and its ten probability bars, always in the order 0 to 9, in the template of an answer. */
 
 import { find, findAll, setAttribute, setText } from './dom.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { received } from './component.js';
 import { find } from './dom.js';
 import { onServerRestart } from './server.js';
@@ -13,7 +12,6 @@ import { storage } from './storage.js';
  * @property {Offered[] | null} items  all that is to be kept; null for what is kept
  * @property {string[]} unread  keys of what the server could not read
  * @property {string} problem  sentences on these; empty for nothing
- * @property {boolean} moved  the network of earlier days is among the items
  * @property {'' | 'session' | 'all'} forget  all, or all but the drawings
  */
 
@@ -35,12 +33,12 @@ export function mount({ element, props, trigger, watch }) {
    * @param {object | null} [settings]
    */
   async function restore(settings = null) {
-    const { items, network } = storage;
-    if (!items.length && !network && !settings) return;
+    const { items } = storage;
+    if (!items.length && !settings) return;
     const done = new Promise((resolve) => {
       givenBack = () => resolve(null);
     });
-    trigger('select', { items, network, settings });
+    trigger('select', { items, settings });
     await done;
     tellViews();
   }
@@ -79,7 +77,6 @@ export function mount({ element, props, trigger, watch }) {
       else storage.startOver();
     }
     const isLacking = value.items && storage.keepItems(value.items, value.unread);
-    if (value.moved) storage.dropNetwork();
     if (value.problem) storage.addProblem(value.problem);
     givenBack();
     givenBack = () => {};

@@ -37,24 +37,22 @@ class StorageUpdate:
         items: all that it is to keep; None for what it keeps. What it is to keep and has not, it asks for.
         unread: the keys of what it keeps and the server could not read: they stay.
         problem: sentences on these.
-        moved: the network of earlier days is among the items now.
         forget: all, or all but the drawings.
     """
 
     items: Sequence[StoredItem] | None = None
     unread: Sequence[str] = ()
     problem: str = ""
-    moved: bool = False
     forget: Literal["", "session", "all"] = ""
 
 
 class BrowserStorage(BrowserComponent):
     """Keeps the drawings and the settings by itself, and what a handler gives: a StorageUpdate.
 
-    `select` is sent when the page opens, with `items` and `settings` that were kept, and a `network` of earlier days;
-    when the server has started anew, with `items`; and with nothing when something is lacking. When another page of the
-    same browser keeps something else, `input` is fired, and a handler gets the `items` that are kept now. `apply` is
-    sent when a handler has taken either up while views of the visitor's networks are open: what they show is older.
+    `select` is sent when the page opens, with `items` and `settings` that were kept; when the server has started anew,
+    with `items`; and with nothing when something is lacking. When another page of the same browser keeps something
+    else, `input` is fired, and a handler gets the `items` that are kept now. `apply` is sent when a handler has taken
+    either up while views of the visitor's networks are open: what they show is older.
 
     gr.BrowserState would keep it too, but says only in the browser's console that storage is full or blocked.
     """

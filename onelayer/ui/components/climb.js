@@ -1,4 +1,3 @@
-// @ts-check
 /** The climb as far as the page knows it: what came of each rung, and what the visitor expects of those to come. */
 
 import { storage } from './storage.js';

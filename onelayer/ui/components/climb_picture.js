@@ -1,4 +1,3 @@
-// @ts-check
 import { fit, heightOf, spread, widthOf } from './axes.js';
 import { climb } from './climb.js';
 import { received } from './component.js';

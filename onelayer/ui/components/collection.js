@@ -1,4 +1,3 @@
-// @ts-check
 /** The visitor's labelled drawings, which the browser has and nobody else: bounded, with undo. */
 
 /** @import { Point } from './geometry.js' */

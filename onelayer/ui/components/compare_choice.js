@@ -1,4 +1,3 @@
-// @ts-check
 import { find, make } from './dom.js';
 import { reader } from './reader.js';
 

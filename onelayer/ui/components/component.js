@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What the loader in `browser_component.py` hands to a component's `mount`.
  * @template {object} [Props={}]

@@ -1,4 +1,3 @@
-// @ts-check
 /** Whether the server answers. What is asked of it while it does not waits, and goes on by itself when it is back. */
 
 export const FIRST_WAIT = 1000; // ms until a server that does not answer is asked again

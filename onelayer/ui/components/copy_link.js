@@ -1,4 +1,3 @@
-// @ts-check
 import { hasInk } from '../../browser/drawing.js';
 import { climb } from './climb.js';
 import { received } from './component.js';

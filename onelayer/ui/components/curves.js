@@ -1,4 +1,3 @@
-// @ts-check
 import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
 import { received } from './component.js';
 import { clearSvg, find } from './dom.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /** Numbers from text. */
 
 /**

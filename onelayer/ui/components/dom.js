@@ -1,4 +1,3 @@
-// @ts-check
 /** Nodes of the page: found in a template, or made. */
 
 /** @typedef {typeof makeSvg} AddSvg  the same, and it stands in a drawing at once */

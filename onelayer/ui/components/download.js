@@ -1,4 +1,3 @@
-// @ts-check
 import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
 import { find, make } from './dom.js';

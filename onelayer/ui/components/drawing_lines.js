@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Labelled drawings as text: the lines of the drawings file, `{"label": 7, "writer": "anyone", "strokes": [[[x, y], …],
  * …]}`. A visitor's storage may hold anything, so each line is checked as the server does it.

@@ -1,4 +1,3 @@
-// @ts-check
 import { collection } from './collection.js';
 import { find, findAll, make } from './dom.js';
 import { clamp, fitter } from './geometry.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { collection } from './collection.js';
 import { received } from './component.js';
 import { find, make } from './dom.js';

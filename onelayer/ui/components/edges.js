@@ -1,4 +1,3 @@
-// @ts-check
 import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
 import { make } from './dom.js';
 import { drawPixels } from './pixels.js';

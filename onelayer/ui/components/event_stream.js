@@ -1,4 +1,3 @@
-// @ts-check
 /** Gradio's event streams, so that none ends for Gradio's part of the page because the connection did. */
 
 const LOST = 'The connection to the server was lost in the middle of this.';

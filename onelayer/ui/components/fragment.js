@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`; the Draw tab in large,
  * `#present`; and what a link brings, after the tab. The page starts with it: it imports nothing.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Work whose result the next frame shows, all of it together: whatever asks for it, and however often, it is done once a
  * frame. The first is done as soon as it is asked for, while the screen waits; what comes sooner than a frame after that

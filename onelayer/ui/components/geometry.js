@@ -1,4 +1,3 @@
-// @ts-check
 /** Places on pads, pictures and grids. */
 
 /**

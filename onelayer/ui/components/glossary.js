@@ -1,4 +1,3 @@
-// @ts-check
 import { find, findAll, make } from './dom.js';
 
 /** @import { Component } from './component.js' */

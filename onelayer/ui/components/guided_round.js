@@ -1,4 +1,3 @@
-// @ts-check
 import { collection, ROUND, ROUND_ORDER } from './collection.js';
 import { find } from './dom.js';
 

@@ -1,4 +1,3 @@
-// @ts-check
 import { received } from './component.js';
 import { find, make } from './dom.js';
 import { ARROWS } from './geometry.js';

@@ -1,4 +1,3 @@
-// @ts-check
 /** What is on a sketchpad, and how it is painted. */
 
 /** @import { Point } from './geometry.js' */

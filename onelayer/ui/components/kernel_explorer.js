@@ -1,4 +1,3 @@
-// @ts-check
 import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
 import { formatWeight } from '../../browser/format.js';
 import { weightsOf } from '../../browser/network.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { collection } from './collection.js';
 import { formatDrawings } from './drawing_lines.js';
 

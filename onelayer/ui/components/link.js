@@ -1,4 +1,3 @@
-// @ts-check
 /** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=s…`, `#climb&guesses=article:88,…`. */
 
 import { isPercent } from './storage.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { goTo, onLink } from './address.js';
 import { climb } from './climb.js';
 import { received } from './component.js';

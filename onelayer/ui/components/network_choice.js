@@ -1,4 +1,3 @@
-// @ts-check
 import { parseNetwork } from '../../browser/network.js';
 import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
@@ -76,10 +75,8 @@ export function mount({ element, props, trigger, watch }) {
   function showStored() {
     if (!storage.key || hasShownStored) return;
     hasShownStored = true;
-    const { items, network } = storage;
-    const stored = network ? [...items, { key: 'stored', name: 'Trained before', file: network }] : items;
-    const own = stored.filter(isNetwork).reverse();
-    if (own.length) show([...choices, ...own], network ? 'stored' : storage.reads);
+    const own = storage.items.filter(isNetwork).reverse();
+    if (own.length) show([...choices, ...own], storage.reads);
   }
 
   /** Whether a network is stored there; what is none the page says when the server has seen it.

@@ -1,4 +1,3 @@
-// @ts-check
 /** Has the browser keep the page, so that it opens without the server too: `service_worker.js` does it. */
 
 const MOST_RESOURCES = 1000; // whose addresses the browser remembers; else 250

@@ -1,4 +1,3 @@
-// @ts-check
 /** What is on each pad of the page. A pad is known by its element's id, also before its sketchpad is there. */
 
 import { beforeNextFrame } from './frame.js';

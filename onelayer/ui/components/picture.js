@@ -1,4 +1,3 @@
-// @ts-check
 /** A picture on a canvas: pixels, or the edges of direction inputs. */
 
 import { strongestRegions } from '../../browser/regions.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { nameInputs } from '../../browser/inputs.js';
 import { pictureInputs, showPipeline } from '../../browser/pipeline.js';
 import { received } from './component.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { readPalette } from './theme.js';
 
 /** @import { Palette } from './theme.js' */

@@ -1,4 +1,3 @@
-// @ts-check
 import { goTo, isPresenting, onPresent } from './address.js';
 import { find, setAttribute, setText } from './dom.js';
 

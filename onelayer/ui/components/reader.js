@@ -1,4 +1,3 @@
-// @ts-check
 /** What the page reads: one network and the drawing on the Draw tab's pad, again whenever one of them changes. */
 
 import { drawImage, shrinkPad } from '../../browser/drawing.js';

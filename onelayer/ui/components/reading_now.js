@@ -1,4 +1,3 @@
-// @ts-check
 import { find, setText } from './dom.js';
 import { reader } from './reader.js';
 

@@ -1,4 +1,3 @@
-// @ts-check
 import { explainChange } from '../../browser/change.js';
 import { explainContrast } from '../../browser/contrast.js';
 import { explainEvidence } from '../../browser/evidence.js';

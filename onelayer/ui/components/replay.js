@@ -1,4 +1,3 @@
-// @ts-check
 import { received } from './component.js';
 import { find } from './dom.js';
 import { snapshots } from './snapshots.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { hasInk } from '../../browser/drawing.js';
 import { collection } from './collection.js';
 import { find } from './dom.js';

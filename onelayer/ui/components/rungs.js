@@ -1,4 +1,3 @@
-// @ts-check
 import { drawImage } from '../../browser/drawing.js';
 import { read } from '../../browser/network.js';
 import { pictureInputs } from '../../browser/pipeline.js';

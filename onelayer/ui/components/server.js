@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What the page asks of its server goes through here, so that the server may be away: asleep, restarting, the wifi gone.
  * It is loaded before Gradio's own scripts, which would otherwise load the page anew when the server is back: what was

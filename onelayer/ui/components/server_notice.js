@@ -1,4 +1,3 @@
-// @ts-check
 /** The line that says that the server does not answer. */
 
 import { make } from './dom.js';

@@ -1,5 +1,3 @@
-// @ts-check
-
 /**
  * Draw a part of the page again when its tab is opened: what stands in a hidden one does not follow the pen.
  * @param {HTMLElement} element

@@ -1,4 +1,3 @@
-// @ts-check
 /** The snapshots of the run that is shown, and which of them is looked at: the replay moves, other parts follow. */
 
 import { decodeHalf } from '../../browser/safetensors.js';

@@ -1,4 +1,3 @@
-// @ts-check
 import { showFormula } from '../../browser/formula.js';
 import { find, findAll } from './dom.js';
 import { reader } from './reader.js';

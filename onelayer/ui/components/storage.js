@@ -1,7 +1,6 @@
-// @ts-check
 /**
  * What this browser keeps for the visitor, as texts under keys that begin with the storage's own:
- * - `one-layer`: `{"drawings": lines of the drawings file}`; in earlier days also `"yours"`, a network in base64;
+ * - `one-layer`: `{"drawings": lines of the drawings file}`;
  * - `one-layer/kept`: `{"items": [{key, name, kept, written}], "reads": key of the network that reads}`;
  * - `one-layer/hand`, `one-layer/run-3`: the files of these items, in base64;
  * - `one-layer/settings`: those of the Retrain tab by name;
@@ -18,7 +17,6 @@ import { formatCount } from './words.js';
 /**
  * @typedef {object} Stored
  * @property {LabelledDrawing[]} drawings
- * @property {string | null} network  of earlier days, in base64
  * @property {number} skipped  how many drawings could not be read
  * @property {string | null} unreadable  why nothing of it could be read, if so
  */
@@ -44,13 +42,12 @@ const HAND = 'hand';
  * @returns {Stored}
  */
 export function parseStored(text, known) {
-  const nothing = { drawings: [], network: null, skipped: 0, unreadable: null };
+  const nothing = { drawings: [], skipped: 0, unreadable: null };
   if (!text) return nothing;
   try {
-    const { drawings, yours = null } = JSON.parse(text) ?? {};
+    const { drawings } = JSON.parse(text) ?? {};
     if (typeof drawings !== 'string') throw new Error('it has no drawings');
-    if (typeof yours !== 'string' && yours !== null) throw new Error('its network is no text');
-    return { ...parseDrawings(drawings, known), network: yours || null, unreadable: null };
+    return { ...parseDrawings(drawings, known), unreadable: null };
   } catch (error) {
     return { ...nothing, unreadable: error instanceof Error ? error.message : String(error) };
   }
@@ -58,12 +55,10 @@ export function parseStored(text, known) {
 
 /**
  * @param {readonly LabelledDrawing[]} drawings
- * @param {string | null} network  of earlier days, which stays until the server has read it
  * @returns {string} empty for nothing
  */
-export function formatStored(drawings, network) {
-  if (!drawings.length && !network) return '';
-  return JSON.stringify({ drawings: formatDrawings(drawings), ...(network && { yours: network }) });
+export function formatStored(drawings) {
+  return drawings.length ? JSON.stringify({ drawings: formatDrawings(drawings) }) : '';
 }
 
 /**
@@ -84,8 +79,6 @@ export function parseIndex(text) {
 /** A collection, the items that the server gave, and settings, kept in the browser's storage. */
 export class BrowserStorage {
   key = '';
-  /** @type {string | null} */
-  network = null; // of earlier days
   /** @type {Item[]} */
   items = [];
   reads = ''; // the key of the network that reads; empty for the one that reads at first
@@ -221,20 +214,12 @@ export class BrowserStorage {
     this.write('/guesses', Object.keys(guesses).length ? JSON.stringify(guesses) : '');
   }
 
-  /** The network of earlier days is among the items now. */
-  dropNetwork() {
-    this.network = null;
-    this.writeDrawings();
-  }
-
   /** Forget all but the drawings, here and in the browser. */
   startOver() {
-    this.network = null;
     this.reads = '';
     this.replaceItems([]);
     this.write('/settings', '');
     this.keepGuesses({});
-    this.writeDrawings();
     const count = this.collection.drawings.length;
     this.say(
       `Forgotten: your runs, your hand and the settings. ${count ? `Your ${formatCount(count, 'drawing')} stay${count === 1 ? 's' : ''}.` : ''}`.trim(),
@@ -266,7 +251,6 @@ export class BrowserStorage {
     this.isReading = true;
     this.collection.replace(stored.drawings);
     this.isReading = false;
-    this.network = stored.network;
     return { ...stored, skipped: stored.skipped + stored.drawings.length - this.collection.drawings.length };
   }
 
@@ -312,7 +296,7 @@ export class BrowserStorage {
 
   /** @private */
   writeDrawings() {
-    const error = this.write('', formatStored(this.collection.drawings, this.network));
+    const error = this.write('', formatStored(this.collection.drawings));
     if (error === null) this.sayKept();
     else if (this.collection.drawings.length) this.say(describeFailure(error), true);
   }
@@ -358,7 +342,6 @@ export class BrowserStorage {
     const runs = written.filter(({ key }) => key !== HAND).length;
     const parts = [
       drawings ? formatCount(drawings, 'drawing') : '',
-      this.network ? 'your network' : '',
       written.length > runs ? 'your hand' : '',
       runs ? formatCount(runs, 'run') : '',
     ].filter(Boolean);

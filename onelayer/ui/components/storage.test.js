@@ -138,16 +138,6 @@ test('a run for which there is no room is named, stays on the page, and is kept 
   assert.equal(open(null, area).storage.items.length, 2);
 });
 
-test('a network of earlier days stays until the server has it', () => {
-  const { area, collection, storage, said } = open(JSON.stringify({ drawings: '', yours: 'AAAA' }));
-  assert.equal(said(), 'Back from this browser: your network.');
-  assert.equal(storage.network, 'AAAA');
-  collection.add(drawing(7));
-  assert.equal(JSON.parse(area.text).yours, 'AAAA');
-  storage.dropNetwork();
-  assert.deepEqual(Object.keys(JSON.parse(area.text)), ['drawings']);
-});
-
 test('guesses are kept, what is none is left out, and starting over forgets them', () => {
   const area = makeArea();
   const { storage } = open(null, area);
@@ -188,16 +178,7 @@ test('an index that is none is passed over', () => {
   }
 });
 
-const UNREADABLE = [
-  '{',
-  '3',
-  '[]',
-  'null',
-  '"text"',
-  '{"drawings": 3, "yours": null}',
-  '{"drawings": "", "yours": 3}',
-  '['.repeat(100_000),
-];
+const UNREADABLE = ['{', '3', '[]', 'null', '"text"', '{"drawings": 3}', '['.repeat(100_000)];
 for (const text of UNREADABLE) {
   test(`what cannot be read is said, and stays: ${text.slice(0, 40)}`, () => {
     const { area, collection, said } = open(text);
@@ -210,7 +191,7 @@ for (const text of UNREADABLE) {
 
 test('broken lines, and drawings for which there is no room, are left out and counted', () => {
   const lines = Array.from({ length: 7 }, (_, i) => `${JSON.stringify(drawing(i, i / 10))}\n`).join('');
-  const text = JSON.stringify({ drawings: `${lines}{broken}\n`, yours: null });
+  const text = JSON.stringify({ drawings: `${lines}{broken}\n` });
   const { area, collection, said } = open(text);
   assert.equal(collection.drawings.length, 5);
   assert.equal(said(), 'Back from this browser: 5 drawings. 3 drawings could not be read.');
@@ -218,12 +199,10 @@ test('broken lines, and drawings for which there is no room, are left out and co
 });
 
 test('no JSON breaks it', () => {
-  const values = [null, true, 0, 'x', [], {}, [[]], { drawings: {} }, { drawings: '\ud800', yours: '' }];
+  const values = [null, true, 0, 'x', [], {}, [[]], { drawings: {} }, '\ud800'];
   for (const drawings of values) {
-    for (const yours of values) {
-      const stored = parseStored(JSON.stringify({ drawings, yours }));
-      assert.ok(Array.isArray(stored.drawings));
-      assert.equal(typeof (stored.network ?? ''), 'string');
+    for (const text of [JSON.stringify({ drawings }), JSON.stringify(drawings)]) {
+      assert.ok(Array.isArray(parseStored(text).drawings));
     }
   }
 });
@@ -234,7 +213,7 @@ test('what another page writes takes the place of what there is, and is not writ
   const other = open(null, area);
   collection.add(drawing(7));
   const [seven] = collection.drawings;
-  area.texts.set('one-layer', formatStored([seven, drawing(1, 0.5)], null));
+  area.texts.set('one-layer', formatStored([seven, drawing(1, 0.5)]));
   const { writes } = area;
   assert.ok(!storage.follow('one-layer'));
   assert.equal(said(), 'As in another page of this browser: 2 drawings.');
@@ -281,7 +260,7 @@ for (const [error, reason] of [
 }
 
 test('forgetting leaves nothing behind, starting over leaves the drawings', () => {
-  const { area, collection, storage, said } = open(formatStored([drawing(7)], 'AAAA'));
+  const { area, collection, storage, said } = open(formatStored([drawing(7)]));
   storage.finishRestoring();
   for (const forget of [() => storage.startOver(), () => storage.forget()]) {
     storage.keepItems([HAND, RUN]);
@@ -290,7 +269,7 @@ test('forgetting leaves nothing behind, starting over leaves the drawings', () =
     assert.equal(area.texts.size, 5);
     forget();
     assert.match(said(), /^Forgotten/);
-    assert.deepEqual([storage.items, storage.network, storage.reads], [[], null, '']);
+    assert.deepEqual([storage.items, storage.reads], [[], '']);
     assert.deepEqual([...area.texts.keys()], collection.drawings.length ? ['one-layer'] : []);
   }
   collection.undo();
@@ -298,13 +277,13 @@ test('forgetting leaves nothing behind, starting over leaves the drawings', () =
 });
 
 test('what the server could not read is said after what was', () => {
-  const { storage, said } = open(formatStored([drawing(7)], 'AAAA'));
-  storage.addProblem('The network cannot be read.');
-  assert.equal(said(), 'Back from this browser: 1 drawing and your network. The network cannot be read.');
+  const { storage, said } = open(formatStored([drawing(7)]));
+  storage.addProblem('Run 1 cannot be read.');
+  assert.equal(said(), 'Back from this browser: 1 drawing. Run 1 cannot be read.');
 });
 
 test('it is opened once, however often a page is laid out', () => {
-  const { collection, storage } = open(formatStored([drawing(7)], null));
+  const { collection, storage } = open(formatStored([drawing(7)]));
   collection.add(drawing(1, 0.5));
   storage.open('one-layer', LIMITS);
   assert.equal(collection.drawings.length, 2);

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * A drawing as a short text: its strokes on a grid, each point as its distance from the one before, small numbers as one
  * byte; or the bytes of an image. As base64 for addresses, after a letter that says which: `s` or `i`.

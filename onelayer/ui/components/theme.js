@@ -1,4 +1,3 @@
-// @ts-check
 /** The colours of the page, light or dark, for what is drawn on a canvas. */
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /** What is in view on the page. */
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /** Words that the page says in several places. The twin of onelayer/ui/words.py. */
 
 /**
