@@ -1,6 +1,7 @@
 /**
- * The open tab is in the page's address, after `#`: Back and Forward walk the tabs, an address opens its tab. So does the
- * Draw tab in large, `#present`. Loaded in the page's head; Gradio's tabs are pressed like a visitor presses them.
+ * The open tab is in the page's address, after `#`: Back and Forward walk the tabs, an address opens its tab. A tab in large
+ * type, for a projector, is there too: `#present` is the Draw tab, `#present-climb` the Climb tab. Loaded in the page's head;
+ * Gradio's tabs are pressed like a visitor presses them.
  */
 
 import { parseFragment } from './fragment.js';
@@ -14,7 +15,7 @@ const PRESENT = 'present';
 /** @type {((brought: string) => void) | null} */
 let takeLink = null;
 let waiting = ''; // what a link brings, until somebody takes it
-let wanted = ''; // the tab that the address names, until it is there
+let wanted = ''; // the tab that the address names, until it is open
 let lastOpen = '';
 
 /** @returns {HTMLElement[]} */
@@ -22,7 +23,8 @@ function tabs() {
   return [...document.querySelectorAll(`${LIST} [role=tab]`)].filter((tab) => tab instanceof HTMLElement);
 }
 
-function openTab() {
+/** @returns {string} the name of the open tab, empty until there are tabs */
+export function openTab() {
   return tabs().find((tab) => tab.getAttribute('aria-selected') === 'true')?.dataset.tabId ?? '';
 }
 
@@ -36,6 +38,22 @@ const presentListeners = new Set();
 export function onPresent(listener) {
   presentListeners.add(listener);
   listener();
+}
+
+/**
+ * The tab that a name in the address opens, and whether in large type.
+ * @param {string} name
+ */
+function readName(name) {
+  const [first, ...rest] = name.split('-');
+  return first === PRESENT ? { tab: rest.join('-') || FIRST, isLarge: true } : { tab: name || FIRST, isLarge: false };
+}
+
+/** Show the open tab in large type, or as usual again; Back leads back. */
+export function togglePresent() {
+  const tab = openTab();
+  if (isPresenting()) goTo(tab);
+  else goTo(tab === FIRST ? PRESENT : `${PRESENT}-${tab}`);
 }
 
 /** @param {boolean} isIt */
@@ -68,20 +86,22 @@ export function onLink(listener) {
   waiting = '';
 }
 
-/** @param {string} tab */
-function show(tab) {
-  present(tab === PRESENT);
-  wanted = tab === PRESENT || !tab ? FIRST : tab;
+/** @param {string} name  in the address */
+function show(name) {
+  const { tab, isLarge } = readName(name);
+  present(isLarge);
+  wanted = tab;
   pressWanted();
 }
 
+/** Gradio opens its first tab by itself, and the wanted one a moment after it is pressed. */
 function pressWanted() {
   const all = tabs();
   if (!wanted || !all.length) return;
   const tab = all.find(({ dataset }) => dataset.tabId === wanted);
-  wanted = '';
+  if (!tab || tab.getAttribute('aria-selected') === 'true') wanted = '';
   if (!tab) history.replaceState(null, '', `#${openTab()}`);
-  else if (tab.getAttribute('aria-selected') !== 'true') tab.click();
+  else if (wanted) tab.click();
 }
 
 /** Do what the address says. What a link brings is taken out of it: Back is not to bring it again. */
@@ -95,14 +115,13 @@ function follow() {
   show(tab);
 }
 
-/** Whoever opens a tab, a visitor or the server, its name comes into the address. */
+/** The name of a tab that was opened, by a visitor or by the server, comes into the address. */
 function note() {
   pressWanted();
   const open = openTab();
-  if (!open || open === lastOpen) return;
+  if (wanted || !open || open === lastOpen) return;
   lastOpen = open;
-  const { tab } = parseFragment(location.hash);
-  if (open === (tab === PRESENT ? FIRST : tab || FIRST)) return;
+  if (open === readName(parseFragment(location.hash).tab).tab) return;
   present(false);
   history.pushState(null, '', `#${open}`);
 }

@@ -1,4 +1,5 @@
 import { hasInk } from '../../browser/drawing.js';
+import { openTab } from './address.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
 import { find } from './dom.js';
@@ -11,9 +12,10 @@ import { reader } from './reader.js';
 
 const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
 const CLIMB = 'climb'; // the tab whose guesses go along
+const RETRAIN = 'retrain'; // the tab whose settings go along
 const pad = padOf('pad');
 
-/** @param {Component<{tab: string, asks_recipe: boolean}>} component */
+/** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {
   const said = find(element, '.said');
   const field = find(element, '.address', HTMLInputElement);
@@ -21,11 +23,11 @@ export function mount({ element, props, trigger, watch }) {
   /** @param {Values | null} recipe */
   async function copy(recipe) {
     const { strokes, image } = pad.content;
-    const { address, isWhole } = formatLink(location.href.split('#')[0], props.tab, {
+    const { address, isWhole } = formatLink(location.href.split('#')[0], openTab(), {
       network: reader.shipped.includes(reader.key) ? reader.key : null,
       recipe,
       content: image !== null || hasInk(strokes) ? { strokes, image } : null,
-      guesses: props.tab === CLIMB ? climb.guesses : null,
+      guesses: openTab() === CLIMB ? climb.guesses : null,
     });
     const note = isWhole ? '' : ' The drawing is too long for it and stays here.';
     field.value = address;
@@ -46,8 +48,8 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   find(element, '.copy').addEventListener('click', () => {
-    if (props.asks_recipe) trigger('select');
-    else copy(recipeOfNetwork());
+    if (openTab() === RETRAIN) trigger('select');
+    else copy(openTab() === CLIMB ? null : recipeOfNetwork());
   });
   watch('value', () => {
     /** @type {{recipe: Values} | null} */
@@ -59,4 +61,7 @@ export function mount({ element, props, trigger, watch }) {
     field.hidden = true;
   };
   pad.onChange(forget);
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) forget();
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`; the Draw tab in large,
- * `#present`; and what a link brings, after the tab. The page starts with it: it imports nothing.
+ * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`; the same in large type,
+ * `#present-retrain`; and what a link brings, after the tab. The page starts with it: it imports nothing.
  */
 
 /**

@@ -1,4 +1,4 @@
-import { goTo, isPresenting, onPresent } from './address.js';
+import { isPresenting, onPresent, togglePresent } from './address.js';
 import { find, setAttribute, setText } from './dom.js';
 
 /** @import { Component } from './component.js' */
@@ -8,19 +8,15 @@ export function mount({ element }) {
   const button = find(element, '.present');
 
   function show() {
-    setText(button, isPresenting() ? 'Leave (Escape)' : 'Present');
+    setText(find(button, '.words'), isPresenting() ? 'Leave (Escape)' : 'Present');
     setAttribute(button, 'aria-pressed', String(isPresenting()));
     // A view that is opened by an address has no full screen: a browser gives one for a press only.
     if (!isPresenting() && document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
   function toggle() {
-    if (isPresenting()) {
-      goTo('draw');
-      return;
-    }
-    goTo('present');
-    document.documentElement.requestFullscreen?.().catch(() => {}); // refused in some frames: the view is there anyway
+    togglePresent();
+    if (isPresenting()) document.documentElement.requestFullscreen?.().catch(() => {}); // refused in some frames: it is large anyway
   }
 
   button.addEventListener('click', toggle);
@@ -30,12 +26,12 @@ export function mount({ element }) {
     (event) => {
       if (event.key !== 'Escape' || !isPresenting()) return;
       event.stopPropagation();
-      goTo('draw');
+      togglePresent();
     },
     true,
   );
   document.addEventListener('fullscreenchange', () => {
-    if (!document.fullscreenElement && isPresenting()) goTo('draw');
+    if (!document.fullscreenElement && isPresenting()) togglePresent();
   });
   onPresent(show);
 }

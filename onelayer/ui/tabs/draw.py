@@ -16,13 +16,11 @@ from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 from onelayer.ui.components.answer import Answer, Reference
 from onelayer.ui.components.compare_choice import CompareChoice
-from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.digit_pair import DigitPair
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad, parse_numbered_pad
 from onelayer.ui.glossary import link_word
@@ -94,8 +92,8 @@ def _build_pipeline() -> DigitChoice:
         PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
         gr.Markdown(
             f"<details><summary>as a formula</summary>\n\nYour drawing is shrunk to 28 × 28, then centred. Below both "
-            f"stands what {link_word('article', 'the article’s')} network reads there: it needs the centring. Last, the "
-            f"784 {link_word('inputs')} that the layer multiplies: probabilities = {link_word('softmax')}(inputs · "
+            f"stands what {link_word('article', 'the article’s')} network reads there: it needs the centring. Last, "
+            f"the 784 {link_word('inputs')} that the layer multiplies: probabilities = {link_word('softmax')}(inputs · "
             f"{link_word('kernel')} + {link_word('bias')}).\n\n</details>",
             elem_classes="quiet",
         )

@@ -17,7 +17,6 @@ from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
-from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
@@ -73,7 +72,6 @@ class RetrainTab:
         confusion: the confusion matrix.
         mistakes: the worst of them.
         sweep: learning rates and batch sizes.
-        copy_link: the recipe as a link.
     """
 
     settings: RecipeSettings
@@ -90,7 +88,6 @@ class RetrainTab:
     confusion: ConfusionView
     mistakes: PixelPictures
     sweep: SweepView
-    copy_link: CopyLink
 
     @property
     def watched(self) -> list[Component]:
@@ -121,7 +118,6 @@ def build_retrain_tab() -> RetrainTab:
                 )
                 slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
                 settings = add_other_settings(first)
-            copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
             weights = _build_weights()
@@ -152,7 +148,6 @@ def build_retrain_tab() -> RetrainTab:
         confusion,
         mistakes,
         sweep,
-        copy_link,
     )
 
 
