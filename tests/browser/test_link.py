@@ -146,7 +146,7 @@ def test_what_a_link_brings_is_not_in_what_is_asked_of_the_server_with_it(new_vi
 
 def test_a_broken_link_says_what_is_wrong_and_the_page_opens_as_usual(new_visitor: NewVisitor) -> None:
     for brought, sentence in (
-        ("drawing=s!!", "its drawing cannot be read"),
+        ("drawing=!!", "its drawing cannot be read"),
         ("recipe=epochs:900", "epochs must be a whole number from 1 to 50, not 900"),
         ("recipe=lessons:3", "A recipe has no 'lessons'"),
         ("network=cleverest", "a network that this page does not have: cleverest"),
@@ -177,10 +177,10 @@ def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(new_vis
 
 
 def test_where_the_clipboard_is_refused_the_address_is_there_to_copy(new_visitor: NewVisitor) -> None:
-    page = new_visitor(before="navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));")
+    page = new_visitor(before="navigator.clipboard.write = () => Promise.reject(new Error('refused'));")
     draw(page, SEVEN)
     page.locator("#copy-drawing .copy").click()
     expect(page.locator("#copy-drawing .said")).to_contain_text("Copy it from here")
-    expect(page.locator("#copy-drawing .address")).to_have_value(re.compile("#draw&network=directions&drawing=s"))
+    expect(page.locator("#copy-drawing .address")).to_have_value(re.compile("#draw&network=directions&drawing=."))
     page.locator("#pad .clear").click()
     expect(page.locator("#copy-drawing .address")).to_be_hidden()

@@ -23,23 +23,19 @@ export function mount({ element, props, trigger, watch }) {
   /** @param {Values | null} recipe */
   async function copy(recipe) {
     const { strokes, image } = pad.content;
-    const { address, isWhole } = formatLink(location.href.split('#')[0], openTab(), {
+    const link = formatLink(location.href.split('#')[0], openTab(), {
       network: reader.shipped.includes(reader.key) ? reader.key : null,
       recipe,
       content: image !== null || hasInk(strokes) ? { strokes, image } : null,
       guesses: openTab() === CLIMB ? climb.guesses : null,
     });
+    const isCopied = await copyText(link.then(({ address }) => address));
+    const { address, isWhole } = await link;
     const note = isWhole ? '' : ' The drawing is too long for it and stays here.';
     field.value = address;
-    try {
-      await navigator.clipboard.writeText(address);
-      field.hidden = true;
-      said.textContent = `Link copied.${note}`;
-    } catch {
-      field.hidden = false; // no clipboard, or none for this page
-      field.select();
-      said.textContent = `The browser does not let it be copied. Copy it from here:${note}`;
-    }
+    field.hidden = isCopied;
+    if (!isCopied) field.select();
+    said.textContent = `${isCopied ? 'Link copied.' : 'The browser does not let it be copied. Copy it from here:'}${note}`;
   }
 
   function recipeOfNetwork() {
@@ -64,4 +60,19 @@ export function mount({ element, props, trigger, watch }) {
   element.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) forget();
   });
+}
+
+/**
+ * Put a text on the clipboard. Safari allows it only while a press is answered, so the promise of the text goes there.
+ * @param {Promise<string>} text
+ * @returns {Promise<boolean>} whether the browser did it
+ */
+async function copyText(text) {
+  try {
+    const written = text.then((each) => new Blob([each], { type: 'text/plain' }));
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': written })]);
+    return true;
+  } catch {
+    return false; // no clipboard, or none for this page
+  }
 }

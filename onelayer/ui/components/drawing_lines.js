@@ -98,10 +98,11 @@ function isName(writer) {
 }
 
 /**
+ * Whether these are strokes of points in the unit square, and not too many.
  * @param {unknown} strokes
  * @returns {strokes is Point[][]}
  */
-function areStrokes(strokes) {
+export function areStrokes(strokes) {
   if (!Array.isArray(strokes) || strokes.length > MOST_STROKES) return false;
   if (!strokes.every((stroke) => Array.isArray(stroke) && stroke.every(isPoint))) return false;
   return strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= MOST_POINTS;

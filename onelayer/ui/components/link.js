@@ -1,7 +1,7 @@
-/** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=s…`, `#climb&guesses=article:88,…`. */
+/** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=…`, `#climb&guesses=article:88,…`. */
 
+import { formatContent, parseContent } from './drawing_text.js';
 import { isPercent } from './storage.js';
-import { decodeContent, encodeContent } from './stroke_code.js';
 
 /** @import { Content } from './ink.js' */
 
@@ -29,39 +29,39 @@ export class LinkError extends Error {}
  * @param {string} tab
  * @param {Link} link
  */
-export function formatLink(page, tab, { network, recipe, content, guesses = null }) {
+export async function formatLink(page, tab, { network, recipe, content, guesses = null }) {
   let address = `${page}#${tab}`;
   if (network !== null) address += `&network=${network}`;
   if (recipe) address += `&recipe=${formatValues(recipe)}`;
   if (guesses) address += `&guesses=${formatValues(guesses)}`;
   if (!content) return { address, isWhole: true };
   const field = '&drawing=';
-  const text = encodeContent(content, LONGEST - address.length - field.length);
+  const text = await formatContent(content, LONGEST - address.length - field.length);
   return { address: text === null ? address : address + field + text, isWhole: text !== null };
 }
 
 /**
- * What a link brings. Throws a LinkError: it may be anybody's.
+ * What a link brings. Rejects with a LinkError: it may be anybody's.
  * @param {string} brought
- * @returns {Link}
+ * @returns {Promise<Link>}
  */
-export function parseLink(brought) {
+export async function parseLink(brought) {
   if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
-  const fields = new Map(brought.split('&').map((field) => /** @type {[string, string]} */ (splitOnce(field, '='))));
+  const fields = new URLSearchParams(brought);
   for (const name of fields.keys()) {
     if (!FIELDS.includes(name)) {
       throw new LinkError(`The link is broken: it has a part “${name.slice(0, 20)}”, which no link of this page has.`);
     }
   }
-  const [network, recipe, guesses, drawing] = FIELDS.map((name) => fields.get(name) ?? null);
+  const [network, recipe, guesses, drawing] = FIELDS.map((name) => fields.get(name));
   if (network !== null && !/^[a-z0-9-]{1,32}$/.test(network)) {
     throw new LinkError('The link is broken: the network that it names cannot be read.');
   }
   return {
     network,
     recipe: recipe === null ? null : parseValues(recipe, 'its recipe'),
-    content: drawing === null ? null : parseDrawing(drawing),
     guesses: guesses === null ? null : parseGuesses(guesses),
+    content: drawing === null ? null : await parseDrawing(drawing),
   };
 }
 
@@ -107,21 +107,12 @@ function parseValue(text) {
 
 /**
  * @param {string} text
- * @returns {Content}
+ * @returns {Promise<Content>}
  */
-function parseDrawing(text) {
+async function parseDrawing(text) {
   try {
-    return decodeContent(text);
+    return await parseContent(text);
   } catch {
     throw new LinkError('The link is broken: its drawing cannot be read.');
   }
-}
-
-/**
- * @param {string} text
- * @param {string} mark
- */
-function splitOnce(text, mark) {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }

@@ -19,6 +19,7 @@ export function mount({ element, props, trigger, watch }) {
   const train = find(element, '.train', HTMLButtonElement);
   const close = find(element, '.close', HTMLButtonElement);
   let asked = 0; // how many links' recipes the server was given
+  let taken = 0; // how many links were followed
 
   /** @param {string} text  empty for nothing */
   function say(text, isToTrain = false) {
@@ -28,10 +29,12 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /** @param {string} brought */
-  function take(brought) {
+  async function take(brought) {
+    const number = ++taken;
     say('');
     try {
-      put(parseLink(brought));
+      const link = await parseLink(brought);
+      if (number === taken) put(link);
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       say(error.message);

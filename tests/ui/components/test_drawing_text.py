@@ -14,7 +14,7 @@ from onelayer.reading.drawing import draw_image
 from onelayer.storage import load_shipped_network
 from onelayer.ui.session import SHIPPED
 
-SCRIPT = Path(__file__).with_name("stroke_code_road.js")
+SCRIPT = Path(__file__).with_name("drawing_text_road.js")
 PEN_STEP = 0.004  # of the pad's side between two points of a slow pen
 
 
@@ -50,6 +50,9 @@ def test_what_a_link_brings_is_read_as_it_was() -> None:
     ]
     assert max(len(stroke) for strokes in drawings for stroke in strokes) > 300
     brought = through_links(drawings)
+    assert [[len(stroke) for stroke in strokes] for strokes in brought] == [
+        [len(stroke) for stroke in strokes] for strokes in drawings
+    ]  # no point is left out
     before = [draw_image(strokes) for strokes in drawings]
     after = [draw_image(strokes) for strokes in brought]
     assert max(np.abs(one.astype(int) - two).max() for one, two in zip(before, after, strict=True)) <= 4  # of 255
