@@ -1,9 +1,9 @@
-"""The app: `python app.py` serves the page, here and on a Hugging Face Space."""
+"""The app: `python app.py` serves the page, on your machine and on a Hugging Face Space."""
 
 
 def main() -> None:
     """Serve until interrupted."""
-    # Imported here: the training process starts by importing this file, and must not build a page of its own.
+    # Imported here: each training process imports this file first, and must not build a page.
     from onelayer.assets import AssetError
     from onelayer.ui.app import serve
 

@@ -1,10 +1,10 @@
-"""The command line: train a recipe on MNIST, watch its epochs, measure it, save it.
+"""The command line: train a recipe on MNIST, show its epochs, measure the network, save it.
 
 python train_model.py                     the article's recipe; expect accuracy 0.87, validation 0.85 to 0.90
 python train_model.py --recipe upright    upright inputs; expect 0.974 on the test set
 python train_model.py --recipe directions direction inputs; expect 0.994 on the test set
-python train_model.py --handwriting FILE  teach the shipped Directions network the hand in a drawings file
-python train_model.py --climb             six recipes, each with one change, from the article's to past LeNet-5
+python train_model.py --handwriting FILE  teach the shipped Directions network with the drawings of a file
+python train_model.py --climb             six recipes, each with one change; the last is better than LeNet-5
 """
 
 import argparse
@@ -40,9 +40,17 @@ METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]  # as Keras names the
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: trained (or stopped), and saved; 1: it could not be; 2: it was asked for wrongly; 130: ended by Ctrl-C."""
+    """Run the command.
+
+    Args:
+        arguments: the options; those of the command line if None.
+
+    Returns:
+        The exit status. 0: the network was trained (perhaps stopped) and saved; 1: training or saving failed; 2: the
+        options are wrong; 130: Ctrl-C ended the command.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # not every terminal has the bar's signs
+        sys.stdout.reconfigure(errors="replace")  # not every terminal can show the characters of the bar
     options = build_parser().parse_args(arguments)
     try:
         if options.climb:
@@ -66,8 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return refuse(1, f"What was learned could not be saved: {error}. What was there is as it was.")
     except (TrainingDiverged, AssetError) as error:
         return refuse(1, f"{error} Nothing was saved.")
-    except BrokenPipeError:  # whoever read the output has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more as it ends
+    except BrokenPipeError:  # the program that read the output has ended, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python reports the error again at its end
         return 1
     except KeyboardInterrupt:
         return refuse(130, "Ended by Ctrl-C. What was not saved yet is lost; the file that was there is as it was.")
@@ -75,11 +83,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def drawings_of(options: argparse.Namespace) -> list[Drawing]:
-    """The drawings of --handwriting, if it is given; lines that hold none are named on stderr.
+    """Read the drawings of --handwriting, if it is given. Lines without a valid drawing are named on stderr.
 
     Raises:
-        OSError: the file cannot be read, or what was asked for besides goes with a recipe only.
-        DrawingsFileError: it holds no drawings.
+        OSError: the file cannot be read, or another option does not go with --handwriting.
+        DrawingsFileError: the file has no drawings.
     """
     if options.handwriting is None:
         return []
@@ -97,8 +105,10 @@ def drawings_of(options: argparse.Namespace) -> list[Drawing]:
 
 
 def check_climb(options: argparse.Namespace) -> None:
-    """Raises:
-    OSError: what was asked for besides --climb goes with one recipe only.
+    """Check that no other option is given with --climb.
+
+    Raises:
+        OSError: one is.
     """
     asked = [name for name in (*ARTICLE.to_dict(), "handwriting", "out", "keras") if getattr(options, name) is not None]
     if options.recipe != "article" or asked:
@@ -106,7 +116,7 @@ def check_climb(options: argparse.Namespace) -> None:
 
 
 def climb() -> int:
-    """Train the rungs of the climb, a line for each as it is done, and what others reached under them."""
+    """Train the rungs of the climb, print a line for each when it is done, and published results after them."""
     print("Six recipes for one layer of 7,850 parameters. Loading TensorFlow and the data ...\n", flush=True)
     line = "{:18}{:48}{:>11}{:>9}{:>10}{:>9}"
     print(line.format("rung", "what changed", "MNIST test", "error", "measured", "seconds"), flush=True)
@@ -129,7 +139,7 @@ def climb() -> int:
 
 
 def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
-    """Teach, say what came of it, save."""
+    """Teach the shipped Directions network, print the accuracies, save the network."""
     print(f"{len(drawings)} drawings. Loading TensorFlow and the data ...", flush=True)
     shipped = load_shipped_network("directions")
     try:
@@ -160,7 +170,7 @@ def teach_hand(options: argparse.Namespace, drawings: list[Drawing]) -> int:
 
 
 def refuse(status: int, why: str) -> int:
-    """One line on stderr, on a line of its own also where a bar is being drawn; gives the exit status back."""
+    """Print the reason as a line of its own on stderr, also below an unfinished bar. Returns the exit status."""
     if sys.stdout.isatty():
         print()
     print(f"train_model.py: {why}", file=sys.stderr)
@@ -168,7 +178,7 @@ def refuse(status: int, why: str) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options; each one that is given overrides the recipe's."""
+    """Make the parser of the options. Each setting that is given overrides the recipe's value."""
     parser = argparse.ArgumentParser(
         description=f"Train one dense layer, 784 → 10 ({PARAMETERS:,} parameters), to read MNIST's digits.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -221,23 +231,23 @@ The article says learning rate 0.001, but its losses are those of 0.01, Keras' d
 
 
 def add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
-    """An option for one value of a recipe that is true or false, with the recipes' own values in its help."""
+    """Add an option for a value of a recipe that is true or false; its help shows the values of the shipped recipes."""
     parser.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} ({preset_values(name)})")
 
 
 def preset_values(name: str) -> str:
-    """One value of each recipe that ships."""
+    """List one value of each recipe that ships with the project."""
     return ", ".join(f"{preset} {getattr(recipe, name)}" for preset, recipe in PRESETS.items())
 
 
 def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
-    """An option for one value of a recipe, with its limits and the recipes' own values in its help."""
+    """Add an option for a value of a recipe; its help shows the limits and the values of the shipped recipes."""
     limits = f", {format_number(LIMITS[name].low)} to {format_number(LIMITS[name].high)}" if name in LIMITS else ""
     kind = type(getattr(ARTICLE, name))
     metavar = {str: "NAME", int: "N", float: "X"}[kind]
 
     def value_of(text: str) -> object:
-        """What is no number stays text, for the recipe to refuse: it knows the limits."""
+        """Read a number. Other text stays text: the recipe refuses it with a message that names the limits."""
         for number in () if kind is str else (int, float):
             with suppress(ValueError):
                 return number(text)
@@ -253,7 +263,7 @@ def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
 
 
 def recipe_of(options: argparse.Namespace) -> Recipe:
-    """The recipe that was named, with what was overridden.
+    """Make the recipe from the one that was named and the settings that override its values.
 
     Raises:
         RecipeError: a value is outside its limits.
@@ -264,10 +274,10 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
 
 
 def check_files(out: Path | None, keras: Path | None) -> None:
-    """Find out before the training, not after it, whether both can be written.
+    """Check before the training that both files can be written.
 
     Raises:
-        OSError: one cannot, or both are one file, or Keras would not take the name.
+        OSError: one file cannot be written, both have one name, or the name is not valid for Keras.
     """
     if keras and keras.suffix != ".keras":
         raise OSError(f"{keras} cannot be written: the name of a Keras model ends in .keras.")
@@ -283,8 +293,8 @@ class Stop:
     """Whether to stop.
 
     Attributes:
-        learning: there is something to save.
-        asked: Ctrl-C was pressed since.
+        learning: training has begun, so there is something to save.
+        asked: Ctrl-C was pressed after training had begun.
     """
 
     learning: bool = False
@@ -293,8 +303,10 @@ class Stop:
 
 @contextmanager
 def ctrl_c_asks_to_stop() -> Iterator[Stop]:
-    """The first Ctrl-C asks, so that what was learned is kept. A second one, or one before there is anything to
-    keep, ends at once."""
+    """Let Ctrl-C stop the training, so that the network can be saved.
+
+    A second Ctrl-C, or one before training has begun, ends the command at once.
+    """
     stop = Stop()
 
     def on_ctrl_c(number: int, frame: FrameType | None) -> None:
@@ -310,7 +322,7 @@ def ctrl_c_asks_to_stop() -> Iterator[Stop]:
 
 
 def run(recipe: Recipe, stop: Stop) -> Progress:
-    """Train, show each epoch as Keras does, and give the last report."""
+    """Train, show each epoch as Keras does, and return the last report."""
     print(
         f"{recipe.training_examples:,} images, {name_inputs(recipe.input_form)}, {OPTIMIZERS[recipe.optimizer]}, "
         f"learning rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}, seed {recipe.seed}"
@@ -331,14 +343,14 @@ def run(recipe: Recipe, stop: Stop) -> Progress:
 
 
 def build_progress_bar(batches: int) -> Any:
-    """Keras' bar of an epoch; where there is no terminal, its line comes when the epoch is done."""
+    """Make Keras' progress bar for an epoch. Without a terminal it prints one line when the epoch is done."""
     from keras.utils import Progbar
 
     return Progbar(batches, verbose=1 if sys.stdout.isatty() else 2, stateful_metrics=METRICS)
 
 
 def show(progress: Progress, bar: Any) -> None:
-    """Bring an epoch's bar up to a report."""
+    """Show a report on an epoch's bar."""
     values = [*progress.training[::-1]]
     if progress.validation:
         values += [*progress.validation[::-1]]
@@ -347,7 +359,7 @@ def show(progress: Progress, bar: Any) -> None:
 
 
 def print_results(last: Progress, test: Metrics) -> None:
-    """The accuracies, beside what others reached."""
+    """Print the accuracies, with published ones below."""
 
     def percent(fraction: float | None) -> str:
         return "      –" if fraction is None else f"{100 * fraction:6.2f}%"
@@ -368,14 +380,14 @@ def print_results(last: Progress, test: Metrics) -> None:
 
 
 def save(options: argparse.Namespace, last: Progress, test: Metrics) -> None:
-    """Write what was asked for."""
+    """Write the files of --out and --keras from the last report."""
     write_files(
         options, TrainedNetwork(last.network, last.recipe, name_accuracies(last.training, last.validation, test))
     )
 
 
 def write_files(options: argparse.Namespace, trained: TrainedNetwork) -> None:
-    """--out and --keras, where they are given."""
+    """Write the files of --out and --keras, if they are given."""
     if options.out:
         save_network(options.out, trained)
         print(f"\nSaved {options.out}")

@@ -2,10 +2,10 @@
 
     python bench/climb.py [--drawings FILE.jsonl[.gz]] [--json]
 
-A rung's seconds are all that a visitor waits for it, from asking to its accuracy on the test set: its inputs are
-prepared in them, and in the first one TensorFlow is loaded. Each rung has to be better than the one before, the last
-one to read 99.3 % of MNIST's test images, and all six to be trained in 40 s on two cores with nothing else to do. With
-a FILE of drawings, what each rung reads of them is printed too.
+A rung's seconds are the whole time that a visitor waits for it, up to its accuracy on the test set: they include the
+preparation of its inputs and, for the first rung, the import of TensorFlow. Wanted: each rung is better than the one
+before, the last one reads 99.3 % of MNIST's test images, and all six take at most 40 s on two idle cores. With a FILE
+of drawings, each rung's accuracy on them is printed too.
 """
 
 import argparse
@@ -31,7 +31,7 @@ WANTED_ACCURACY, WANTED_SECONDS = 0.993, 40.0
 
 
 class Climbed(NamedTuple):
-    """What came of a rung: its network, its accuracy on the test set (0 to 1), the seconds that one waits for it."""
+    """The result of a rung: its network, its accuracy on the test set (0 to 1), the seconds that a visitor waits."""
 
     rung: Rung
     network: Network
@@ -40,7 +40,7 @@ class Climbed(NamedTuple):
 
 
 def main() -> int:
-    """0: the bars hold; 1: they do not."""
+    """Train all rungs and print the result. Returns 0 if it is as good as wanted, else 1."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--drawings", type=Path, metavar="FILE", help="a file of drawings to be read by each rung")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -77,13 +77,13 @@ def climb_rung(process: TrainingProcess, rung: Rung) -> Climbed:
 
 
 def read_drawings(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """The images, uint8 (n, 28, 28), and the labels, (n,), of a file of drawings."""
+    """Read the images, uint8 (n, 28, 28), and the labels, (n,), of a file of drawings."""
     drawings = parse_drawings(path.read_bytes()).drawings
     return draw_images([drawing.strokes for drawing in drawings]), np.array([drawing.label for drawing in drawings])
 
 
 def check(climb: list[Climbed], seconds: float) -> list[str]:
-    """What does not hold, in sentences."""
+    """Compare the result with what is wanted; a sentence for each failure."""
     failures = [
         f"{after.rung.name} is no better than {before.rung.name}."
         for before, after in pairwise(climb)
@@ -97,7 +97,7 @@ def check(climb: list[Climbed], seconds: float) -> list[str]:
 
 
 def print_table(climb: list[Climbed], seconds: float, people: tuple[np.ndarray, np.ndarray] | None) -> None:
-    """A line for each rung; of people's drawings what it reads, where there are any."""
+    """Print a line for each rung, with its accuracy on people's drawings if there are any."""
     print(f"{'rung':18}{'MNIST test':>12}{'error':>9}{'measured':>11}{'seconds':>10}{'drawings':>11}")
     for rung, network, accuracy, took in climb:
         read = "–"

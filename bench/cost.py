@@ -1,12 +1,13 @@
-"""What a visitor costs: CPU of the server and of the training processes for each thing that a visitor does, and memory.
+"""The cost of a visitor: memory, and CPU time of the server and of the training processes for each action.
 
     python bench/cost.py [--rounds 5] [--json]
 
-The server is `python app.py`, a process of its own, with its training process. Each thing is done many times, one after
-the other, and what both have used is divided by that: CPU time, which another program on the machine changes little,
-not the time that it took. First visits are a real Chromium's with an empty cache; all else is asked as the page asks it
-(page_client.py). A first run of a recipe prepares its inputs, and is counted apart. Memory is what a process has for
-itself, and its part of what it shares (PSS), when the visitors have come over what it was before.
+The server is `python app.py` in a separate process, with its training process. Each action is done many times, one
+after the other, and the CPU time of both processes is divided by the number of times. CPU time is measured because
+other programs on the machine change it little, unlike elapsed time. First visits are made by a real Chromium with an
+empty cache; all other actions send the requests that the page sends (page_client.py). The first run of a recipe also
+prepares its inputs, so it is counted separately. Memory is proportional (PSS: a process's own memory, and its part of
+shared memory); the cost is the difference between before and after the visitors have come.
 """
 
 import argparse
@@ -33,25 +34,25 @@ READY = "() => document.querySelector('#answer .answer') && document.querySelect
 
 @dataclass(frozen=True)
 class Cost:
-    """Milliseconds of CPU for one thing: of the server, and of its training process."""
+    """Milliseconds of CPU time for one action: of the server, and of its training process."""
 
     server: float
     training: float
 
 
 class Meter:
-    """Of a server and its children."""
+    """Measures CPU time and memory of a server and its child processes."""
 
     def __init__(self, process: int) -> None:
         self.process = process
 
     def cpu(self) -> tuple[float, float]:
-        """Seconds so far, of the server and of its children."""
+        """Return the seconds of CPU time so far: of the server, and of its children."""
         own = cpu_seconds_of(self.process)
         return own, cpu_seconds(self.process) - own
 
     async def measure(self, times: int, do: Callable[[], Awaitable[object]]) -> Cost:
-        """Do something so many times."""
+        """Do an action so many times, and return its mean cost."""
         before = self.cpu()
         for _ in range(times):
             await do()
@@ -59,13 +60,13 @@ class Meter:
         return Cost(round(server, 1), round(training, 1))
 
     def memory(self) -> tuple[float, float]:
-        """Megabytes of the server, and of its children."""
+        """Return the megabytes of the server, and of its children."""
         server, *children = family_of(self.process)
         return memory_of(server), memory_of(*children)
 
 
 def visit_first(address: str, times: int) -> None:
-    """Open the page with an empty cache, until one can draw and nothing more is fetched."""
+    """Open the page with an empty cache, and wait until a visitor can draw and nothing more is loaded."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
         for _ in range(times):
@@ -73,13 +74,13 @@ def visit_first(address: str, times: int) -> None:
             page = context.new_page()
             page.goto(address)
             page.wait_for_function(READY)
-            page.wait_for_timeout(1000)  # the streams and the worker that follow
+            page.wait_for_timeout(1000)  # for the event streams and the service worker, which start later
             context.close()
         browser.close()
 
 
 async def strokes(meter: Meter, visitors: Sequence[PageClient]) -> Cost:
-    """A stroke of visitors who have drawn before."""
+    """Measure a stroke by visitors who have drawn before."""
     chance = random.Random(0)
     turns = iter(range(STROKES + len(visitors)))
 
@@ -91,7 +92,7 @@ async def strokes(meter: Meter, visitors: Sequence[PageClient]) -> Cost:
 
 
 async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
-    """A run of each recipe and a lesson: the first, and those after it."""
+    """Measure a run of each recipe and a lesson, the first of each separately from the others."""
     found = {"start_of_training": await meter.measure(1, lambda: visitor.train(epochs=1, examples=1000))}
 
     def trains(recipe: str) -> Callable[[], Awaitable[object]]:
@@ -112,7 +113,7 @@ async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost
 
 
 async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
-    """Megabytes: of an open page, which has drawn, and what a run adds that its visitor has trained."""
+    """Measure the megabytes for an open page on which the visitor has drawn, and for a run that was trained there."""
     before, _ = meter.memory()
     async with clients_of(address, OPEN_PAGES) as clients:
         visitors = [PageClient(client, page, f"memory{number:05}") for number, client in enumerate(clients)]
@@ -136,7 +137,7 @@ async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
 
 
 async def measure_all(address: str, meter: Meter, rounds: int) -> dict[str, Any]:
-    """All but the visits."""
+    """Measure everything except the first visits."""
     async with httpx.AsyncClient(base_url=address, timeout=60) as client:
         page = Page((await client.get("config")).json())
         visitors = [PageClient(client, page, f"costly{number:05}") for number in range(10)]
@@ -147,10 +148,10 @@ async def measure_all(address: str, meter: Meter, rounds: int) -> dict[str, Any]
 
 
 def measure(rounds: int) -> dict[str, Any]:
-    """The figures."""
+    """Measure everything."""
     with served_app() as (address, process):
         meter = Meter(process)
-        visit_first(address, 1)  # what the server does once
+        visit_first(address, 1)  # not counted: the server does some work only once
         before, _ = meter.cpu()
         visit_first(address, rounds)
         visit = Cost(round(1000 * (meter.cpu()[0] - before) / rounds, 1), 0.0)
@@ -160,7 +161,7 @@ def measure(rounds: int) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often each is done (default 5)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")

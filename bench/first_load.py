@@ -1,12 +1,12 @@
-"""How long a first visitor waits until a stroke can be drawn, beside a page of stock Gradio parts, in the same run.
+"""How long a first visitor waits until a stroke can be drawn, compared with a page of stock Gradio parts.
 
     python bench/first_load.py [--rounds 5] [--json]
 
-A real Chromium with an empty cache, 10 Mbit/s and 80 ms of latency to each request by the browser's own emulation.
-Ours is the whole page as it ships, and it is ready when the pad and the bars have their scripts: a stroke can be drawn
-and be answered. Stock is gr.Sketchpad and gr.Label; it is ready when the canvas and its brush are there. After that a
-stroke is drawn on each, outside of the time, to see that it can be. Ours and stock take turns; medians. Bytes and
-requests are those of the whole page, until nothing is under way any more. Wanted: ours ≤ stock + 20 %.
+A real Chromium with an empty cache opens both pages in turn. It emulates a network of 10 Mbit/s and 80 ms of latency
+for each request. Ours is the whole page as it ships; it is ready when the pad and the bars have their scripts, so that
+a stroke is drawn and answered. Stock is gr.Sketchpad and gr.Label; it is ready when the canvas and its brush are there.
+Then a stroke is drawn on each page as a check, which is not timed. The results are medians. Bytes and requests are
+counted until the page loads nothing more. Wanted: ours ≤ stock + 20 %.
 """
 
 import argparse
@@ -53,7 +53,7 @@ requestAnimationFrame(look);
 
 
 class Load(NamedTuple):
-    """One first visit: seconds from the navigation until a stroke can be drawn, and what all of it transferred."""
+    """One first visit: seconds from the navigation until one can draw; bytes and requests of the whole page."""
 
     seconds: float
     bytes: int
@@ -62,14 +62,14 @@ class Load(NamedTuple):
 
 @dataclass
 class Traffic:
-    """What a page has asked for and been sent, by the browser's own count."""
+    """Counts the requests of a page and the bytes that it received, as the browser reports them."""
 
     bytes: int = 0
     requests: int = 0
     last: float = 0.0
 
     def count(self, devtools: CDPSession) -> None:
-        """From now on."""
+        """Start to count."""
         devtools.on("Network.requestWillBeSent", self._asked)
         devtools.on("Network.loadingFinished", self._finished)
 
@@ -82,19 +82,19 @@ class Traffic:
         self.last = time.perf_counter()
 
     def wait_until_quiet(self, page: Page) -> None:
-        """Until nothing has been asked or sent for a while. One request never ends: Gradio's heartbeat."""
+        """Wait until no request has begun or ended for QUIET seconds. One request never ends: Gradio's heartbeat."""
         while time.perf_counter() - self.last < QUIET:
             page.wait_for_timeout(50)
 
 
 def try_ours(page: Page) -> None:
-    """Draw a stroke, see it answered."""
+    """Draw a stroke, and wait for the answer."""
     draw(page, "#pad canvas", digit_points(0.0))
     page.locator("#answer .answer:not(.empty)").wait_for()
 
 
 def try_stock(page: Page) -> None:
-    """Choose the brush, draw a stroke, see that it can be taken back."""
+    """Choose the brush, draw a stroke, and wait until it can be undone."""
     page.get_by_label("Brush").first.click()
     draw(page, "#stock-pad canvas", [(0.3 + 0.4 * x, 0.3 + 0.4 * y) for x, y in digit_points(0.0)])
     page.locator("#stock-pad [aria-label=Undo]:not([disabled])").wait_for()
@@ -120,8 +120,11 @@ def load(browser: Browser, address: str, ours: bool) -> Load:
 
 
 def load_surely(browser: Browser, address: str, ours: bool) -> Load:
-    """Under Chromium's emulation a page that asks for much at once has stood still now and then, all its requests with
-    it; in 60 visits without the emulation none did. The cause is not known: such a visit is told, and made again."""
+    """Visit a page for the first time; if it does not load, say so and visit it again.
+
+    With Chromium's network emulation a page with many requests at once sometimes stopped loading. In 60 visits without
+    the emulation this never happened. The cause is not known.
+    """
     try:
         return load(browser, address, ours)
     except TimeoutError as error:
@@ -130,7 +133,7 @@ def load_surely(browser: Browser, address: str, ours: bool) -> Load:
 
 
 def measure(rounds: int) -> tuple[list[Load], list[Load]]:
-    """First visits of ours and of the stock page, in turn; one of each before it warms the servers up."""
+    """Visit our page and the stock page in turn; a visit to each before is not counted and warms the servers up."""
     pool = TrainingPool(1)
     apps = [build_app(pool), build_stock_app()]
     _, ours, _ = apps[0].launch(**launch_options(), prevent_thread_lock=True, quiet=True)
@@ -148,13 +151,13 @@ def measure(rounds: int) -> tuple[list[Load], list[Load]]:
 
 
 def medians(loads: list[Load]) -> dict[str, float]:
-    """Of each figure."""
+    """Return the median of seconds, bytes and requests."""
     seconds, sent, requests = (statistics.median(column) for column in zip(*loads, strict=True))
     return {"seconds": round(seconds, 2), "bytes": round(sent), "requests": round(requests)}
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="first visits of each page (default 5)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")

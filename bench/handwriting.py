@@ -1,11 +1,11 @@
-"""What a few drawings of somebody's own are worth: each writer of a drawings file is taught, and read before and after.
+"""How much teaching helps: each writer's digits are read before and after a lesson with a few of the drawings.
 
     python bench/handwriting.py FILE --per-digit 3 [--writers N] [--json]
 
-For each writer, the shipped Directions network is taught with the first K drawings of each digit and reads the rest,
-before and after. Where the drawings that are held out of the lesson say that it made things worse, the network stays as
-it was, as on the page. seconds_per_writer is the median of whole lessons: varying the drawings, training, and the
-held-out check.
+For each writer, the shipped Directions network is taught with the first K drawings of each digit; it reads the other
+drawings before and after. If the drawings that are held out of the lesson are read worse after it, the network before
+the lesson is kept, as on the page. seconds_per_writer is the median of whole lessons: varying the drawings, training,
+and reading the held out drawings.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from onelayer.training.teaching import strength_index, teach
 
 
 def split_by_digit(drawings: list[Drawing], per_digit: int) -> tuple[list[Drawing], list[Drawing]]:
-    """The first `per_digit` drawings of each digit, and the rest."""
+    """Divide drawings into the first `per_digit` of each digit, and the rest."""
     taught: list[Drawing] = []
     rest: list[Drawing] = []
     counts: dict[int | None, int] = defaultdict(int)
@@ -39,7 +39,7 @@ def split_by_digit(drawings: list[Drawing], per_digit: int) -> tuple[list[Drawin
 
 
 class Taught(NamedTuple):
-    """What a lesson did for one writer: accuracies on the other drawings and on MNIST's test images, and seconds."""
+    """The result of one writer's lesson: accuracies, 0 to 1, on the other drawings and on MNIST; its seconds."""
 
     before: float
     after: float
@@ -49,7 +49,7 @@ class Taught(NamedTuple):
 
 
 def teach_writer(start: Network, taught: list[Drawing], rest: list[Drawing]) -> Taught:
-    """Teach a network some drawings, and read the others before and after."""
+    """Teach a network some drawings of a writer, and read the others before and after."""
     lesson = teach(taught, start)
     inputs = prepare_inputs(draw_images([drawing.strokes for drawing in rest]), start.input_form)
     labels = np.array([drawing.label for drawing in rest])
@@ -61,7 +61,7 @@ def teach_writer(start: Network, taught: list[Drawing], rest: list[Drawing]) -> 
 
 
 def main() -> int:
-    """Teach, measure, print."""
+    """Teach, measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("file", type=Path, help="a drawings file, .jsonl or .jsonl.gz")
     parser.add_argument("--per-digit", type=int, default=3, metavar="K", help="drawings of each digit to teach (3)")
@@ -86,7 +86,7 @@ def main() -> int:
         print(f"handwriting.py: no writer has more than {options.per_digit} of a digit.", file=sys.stderr)
         return 1
     start = load_shipped_network("directions").network
-    teach(next(iter(splits.values()))[0], start)  # loads MNIST and compiles, once
+    teach(next(iter(splits.values()))[0], start)  # not counted: loads MNIST and compiles
     results = []
     for writer, (taught, rest) in list(splits.items())[: options.writers]:
         results.append(teach_writer(start, taught, rest))
@@ -97,7 +97,7 @@ def main() -> int:
 
 
 def print_results(results: list[Taught], per_digit: int, as_json: bool) -> None:
-    """The means over the writers, the worst of them, and the median of the seconds."""
+    """Print the means over the writers, the worst writer, and the median of the seconds."""
     means = Taught(*(statistics.mean(values) for values in zip(*results, strict=True)))
     worst, seconds = min(each.after for each in results), statistics.median(each.seconds for each in results)
     change = min(each.after - each.before for each in results)

@@ -151,7 +151,7 @@ def describe_drawing(answers: Answers, used: float | None) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--visitors", type=int, default=300, help="who draw at once (default 300)")
     parser.add_argument("--trainers", type=int, default=0, help="who press Train in the same second (default none)")

@@ -1,10 +1,10 @@
-"""How often what is no digit is called "not sure", and how often digits are.
+"""How often the verdict is "not sure", for digits and for drawings that are no digits.
 
     python bench/not_digits.py [FILE.jsonl[.gz] …] [--json]
 
-What is no digit: letters and shapes (onelayer/data/shapes.py), each varied as the ways of writing are. Digits: MNIST's
-test set, and the drawings of FILEs, if any are named. The network is the one that reads by default. Wanted: at least
-90 % of the letters and shapes not sure, at most 4 % of people's digits and of MNIST's, and 99.4 % right when sure.
+No digits are letters and shapes (onelayer/data/shapes.py), varied as the ways of writing are. Digits are MNIST's test
+set and the drawings of the FILEs. The network is the one that the page uses by default. Wanted: "not sure" for at least
+90 % of the letters and shapes, and for at most 4 % of people's digits and of MNIST's; 99.4 % of the sure ones right.
 """
 
 import argparse
@@ -26,14 +26,14 @@ NETWORK = load_shipped_network("directions").network
 
 
 def read_all(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What is read in images (n, 28, 28), and whether it is sure: (n,) each."""
+    """Read images (n, 28, 28): the predicted digits (n,), and whether the verdict is sure (n,)."""
     readings = [NETWORK.read(image) for image in images]
     digits = np.array([reading.predicted_digit for reading in readings])
     return digits, np.array([judge(reading, NETWORK).sure for reading in readings])
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="drawings")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")

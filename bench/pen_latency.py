@@ -1,23 +1,23 @@
-"""How long a pen waits for its bars, in a real Chromium; and the same with stock Gradio parts, in the same run.
+"""How long the bars take to follow the pen, in a real Chromium, compared with stock Gradio parts.
 
     python bench/pen_latency.py [--rounds 8] [--json]
 
-Ours: the whole page as it ships, all live views on. Real mouse moves draw a digit of 60 points, some 60 a second. The
-page notes when it hears of each move (in a listener that runs before any of the app's), and in which frame, and when,
-the ink is painted and the bars get their new lengths. A move's latency ends with the first bars that are set after it.
-The strokes are drawn at a round trip to the server of 0 ms and of 200 ms, by the browser's own network emulation, once
-more with another network's bars beside, and once more while another visitor trains.
+Ours: the whole page as it ships, with all live views on. Real mouse moves draw a digit of 60 points, about 60 a second.
+The page notes the time of each move (in a listener that runs before all listeners of the app), and the time and the
+frame in which the ink is painted and the bars get their new lengths. A move's latency ends when the bars are next set.
+The strokes are drawn with a round trip to the server of 0 ms and of 200 ms, by the browser's network emulation; once
+more with the bars of a second network; and once more while another visitor trains.
 
 median_ms, p95_ms       pointer move → bars set, at 0 ms
-same_frame              moves whose ink and bars are in one frame, of all (0 to 1)
-frames_per_second       with new bars, while the pen moves
-requests_while_drawing  to the server, from pen-down to pen-up
-requests_per_stroke     to the server, from pen-down to a second after pen-up
-read_ms                 script time of a frame with all views of a reading computed and drawn, 95th percentile
+same_frame              fraction of moves whose ink and bars are in one frame (0 to 1)
+frames_per_second       frames with new bars, while the pen moves
+requests_while_drawing  requests to the server, from pen-down to pen-up
+requests_per_stroke     requests to the server, from pen-down to a second after pen-up
+read_ms                 script time of a frame that computes and draws all views of a reading, 95th percentile
 
-Stock: gr.Sketchpad, Keras' model.predict and gr.Label, as most demos do it; from pen-up to the label's change.
-Wanted: median ≤ 12 ms, 95th percentile ≤ 25 ms, at both round trips, with two networks and while somebody trains, and
-round trips within 2 ms; 99 % in one frame; script time ≤ 6 ms; no request while the pen is down, at most one after it.
+Stock: gr.Sketchpad, Keras' model.predict and gr.Label, as in most demos; from pen-up to the change of the label.
+Wanted: median ≤ 12 ms and 95th percentile ≤ 25 ms in all cases; the two round trips differ by at most 2 ms; 99 % of the
+moves in one frame; script time ≤ 6 ms; no request while the pen is down, at most one after it.
 """
 
 import argparse
@@ -75,14 +75,14 @@ START = "Object.assign(window.bench, {moves: [], ink: [], bars: [], work: {}})"
 
 @dataclass
 class Strokes:
-    """What was measured of some strokes.
+    """The measurements of some strokes.
 
     Attributes:
-        latencies: of each move, in milliseconds.
-        same_frame: of each move, whether its ink and its bars were in one frame.
-        frames: with new bars, a second, of each stroke.
-        work: script time of each frame with new bars, in milliseconds.
-        requests: of each stroke, while the pen was down, and in all.
+        latencies: milliseconds, for each move.
+        same_frame: for each move, whether its ink and its bars were in one frame.
+        frames: frames with new bars per second, for each stroke.
+        work: milliseconds of script time, for each frame with new bars.
+        requests: for each stroke, the requests while the pen was down, and all its requests.
     """
 
     latencies: list[float] = field(default_factory=list)
@@ -92,7 +92,13 @@ class Strokes:
     requests: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, bench: dict[str, Any], drawing: int, in_all: int) -> None:
-        """Take in one stroke: what its page noted, and its requests."""
+        """Add one stroke.
+
+        Args:
+            bench: the notes of its page.
+            drawing: the number of requests while the pen was down.
+            in_all: the number of all requests.
+        """
         for move in bench["moves"]:
             ink, bars = (next((each for each in bench[kind] if each["at"] >= move), None) for kind in ("ink", "bars"))
             if ink and bars:
@@ -104,7 +110,7 @@ class Strokes:
         self.requests.append((drawing, in_all))
 
     def summary(self) -> dict[str, float]:
-        """The figures, as the module's text names them."""
+        """Summarize the strokes, under the names in the module's docstring."""
         return {
             "median_ms": round(statistics.median(self.latencies), 1),
             "p95_ms": round(float(np.percentile(self.latencies, 95)), 1),
@@ -117,7 +123,7 @@ class Strokes:
 
 
 def digit_points(turn: float) -> list[tuple[float, float]]:
-    """60 points of an open spiral that leans with `turn`, so that every move changes the picture."""
+    """Return 60 points of an open spiral that is turned by `turn` radians, so that every move changes the picture."""
     points = []
     for i in range(POINTS):
         angle = 0.3 + turn + 1.8 * math.pi * i / (POINTS - 1)
@@ -127,7 +133,7 @@ def digit_points(turn: float) -> list[tuple[float, float]]:
 
 
 def draw(page: Page, canvas: str, points: list[tuple[float, float]]) -> None:
-    """One stroke by real mouse moves, some 60 a second."""
+    """Draw one stroke with real mouse moves, about 60 a second; points are fractions of the canvas."""
     box = page.locator(canvas).first.bounding_box()
     assert box
     for number, (x, y) in enumerate(points):
@@ -141,7 +147,7 @@ def draw(page: Page, canvas: str, points: list[tuple[float, float]]) -> None:
 
 @contextlib.contextmanager
 def serving() -> Iterator[str]:
-    """The address of our app."""
+    """Serve our app, and give its address."""
     pool = TrainingPool(1)
     app = build_app(pool)
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
@@ -152,7 +158,7 @@ def serving() -> Iterator[str]:
 
 @contextlib.contextmanager
 def somebody_training(browser: Browser, address: str) -> Iterator[None]:
-    """Another visitor, whose run goes on all the time."""
+    """Let another visitor train during the whole block."""
     other = browser.new_context().new_page()
     other.goto(address)
     other.get_by_role("tab", name="Retrain").click()
@@ -169,7 +175,15 @@ def somebody_training(browser: Browser, address: str) -> Iterator[None]:
 
 
 def measure_ours(browser: Browser, address: str, rounds: int, round_trip: int, compared: str = "") -> Strokes:
-    """Strokes on our page, at a round trip to the server in milliseconds. compared: the key of a network beside."""
+    """Draw strokes on our page.
+
+    Args:
+        browser: the browser.
+        address: of our app.
+        rounds: the number of strokes.
+        round_trip: milliseconds to the server and back.
+        compared: the key of a second network whose bars are shown too; empty for none.
+    """
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.add_init_script(WATCH_PAGE)
     page.goto(address)
@@ -190,7 +204,7 @@ def measure_ours(browser: Browser, address: str, rounds: int, round_trip: int, c
         draw(page, "#pad canvas", digit_points(0.35 * number))
         drawing = len(asked)
         page.wait_for_timeout(1000)
-        if number:  # the first stroke warms the page up
+        if number:  # the first stroke, which warms the page up, is not counted
             found.add(page.evaluate("window.bench"), drawing, len(asked))
         page.keyboard.press("Escape")
         page.locator("#answer .answer.empty").wait_for()
@@ -199,7 +213,7 @@ def measure_ours(browser: Browser, address: str, rounds: int, round_trip: int, c
 
 
 def build_stock_app() -> gr.Blocks:
-    """The usual demo: the article's network behind gr.Sketchpad and gr.Label."""
+    """Build the usual demo: gr.Sketchpad, the article's network in Keras, gr.Label."""
     from onelayer.training.keras_model import build_keras_model
 
     network = load_shipped_network("article").network
@@ -212,7 +226,7 @@ def build_stock_app() -> gr.Blocks:
         step = ink.shape[0] // 28
         image = ink[: 28 * step, : 28 * step].reshape(28, step, 28, -1)[:, :, :, :step].mean(axis=(1, 3))
         probabilities = model.predict(image[None].astype(np.float32), verbose=0)[0]
-        return {str(digit): float(share) for digit, share in enumerate(probabilities)}
+        return {str(digit): float(probability) for digit, probability in enumerate(probabilities)}
 
     with gr.Blocks(analytics_enabled=False) as app:
         pad = gr.Sketchpad(type="numpy", canvas_size=(280, 280), elem_id="stock-pad")
@@ -222,13 +236,13 @@ def build_stock_app() -> gr.Blocks:
 
 
 def measure_stock(browser: Browser, rounds: int) -> list[float]:
-    """Milliseconds from each pen-up to the label's next change."""
+    """Measure the milliseconds from each pen-up to the next change of the label."""
     app = build_stock_app()
     _, address, _ = app.launch(prevent_thread_lock=True, quiet=True, run_history=False)
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     page.goto(address)
     page.locator("#stock-pad canvas").first.wait_for()
-    page.get_by_label("Brush").first.click()  # it starts with no tool selected
+    page.get_by_label("Brush").first.click()  # at first no tool is selected
     found = []
     page.evaluate(
         """() => {
@@ -252,7 +266,7 @@ def measure_stock(browser: Browser, rounds: int) -> list[float]:
 
 
 def measure(browser: Browser, rounds: int) -> dict[str, Any]:
-    """All figures."""
+    """Measure all cases."""
     with serving() as address:
         trips = {trip: measure_ours(browser, address, rounds, trip).summary() for trip in ROUND_TRIPS}
         compared = measure_ours(browser, address, rounds, 0, "upright").summary()
@@ -270,7 +284,7 @@ def measure(browser: Browser, rounds: int) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=8, help="strokes of each kind (default 8)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")

@@ -1,9 +1,9 @@
-"""How long the data take to prepare, once per process, and how long one drawing takes to be read.
+"""How long it takes to prepare the data, once per process, and to read one drawing.
 
     python bench/preparation.py [--json]
 
-Prepared are MNIST's 60,000 training images as direction inputs: at most 4 s are wanted. Read is a drawing of some 60
-points, from its strokes to its probabilities, with the verdict on it: at most 1 ms (median).
+MNIST's 60,000 training images are prepared as direction inputs; wanted: at most 4 s. Then drawings of about 60 points
+are read, from the strokes to the probabilities and the verdict; wanted: at most 1 ms (median).
 """
 
 import argparse
@@ -29,11 +29,11 @@ VARIATION = Variation(slant=0.2, turn=0.1, aspect=0.1, proportion=0.1, bend=0.03
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
-    load_mnist("train")  # reading the file is not preparing its images
+    load_mnist("train")  # before the clock starts: reading the file is not part of the preparation
     started = time.perf_counter()
     mnist = prepare_mnist_inputs("train", "directions")
     mnist_seconds = time.perf_counter() - started

@@ -1,12 +1,12 @@
-"""How many digits the networks that ship read right: on MNIST, in files of drawings, in folders of pictures.
+"""The accuracy of the networks that ship: on MNIST, on files of drawings, on folders of pictures.
 
     python bench/recognition.py [FILE.jsonl[.gz] | FOLDER …] [--json]
 
-A FILE holds drawings, one a line (see onelayer/data/drawings_file.py); a FOLDER holds pictures named
-LABEL_anything.png (or .jpg, …), which go the way of an uploaded photo. Two references stand beside the networks that
-ship: the article's network on a centred image, which is `article`, and on a canvas plainly shrunk to 28 × 28, which
-is `plain` and what most demos do. A picture in which no digit is found counts as misread. `per_digit` is of
-directions, of which at least 99.4 % of MNIST and 98.5 % of people's drawings is wanted.
+A FILE has drawings, one a line (see onelayer/data/drawings_file.py). A FOLDER has pictures named LABEL_anything.png (or
+.jpg, …), which are read as an uploaded photo is. The article's network is measured twice for comparison: `article` is
+its accuracy on centred images, `plain` that on a canvas simply shrunk to 28 × 28, as in most demos. A picture without a
+digit that can be found counts as misread. `per_digit` is the accuracy of directions on each digit. Wanted for
+directions: at least 99.4 % of MNIST and 98.5 % of people's drawings.
 """
 
 import argparse
@@ -36,7 +36,14 @@ NETWORKS = ("directions", "upright", "article")
 
 
 class Examples(NamedTuple):
-    """images: uint8 (n, 28, 28) as the product makes them; plain: as a plain demo does; labels (n,); found (n,)."""
+    """Labelled images.
+
+    Attributes:
+        images: uint8 (n, 28, 28), as the project makes them.
+        plain: uint8 (n, 28, 28), as most demos make them.
+        labels: (n,), 0 to 9.
+        found: bool (n,), whether a digit was found in the picture.
+    """
 
     images: np.ndarray
     plain: np.ndarray
@@ -45,12 +52,12 @@ class Examples(NamedTuple):
 
 
 def load_examples(path: Path) -> Examples:
-    """Drawings of a file, or pictures of a folder."""
+    """Load the drawings of a file, or the pictures of a folder."""
     return load_pictures(path) if path.is_dir() else load_drawings(path)
 
 
 def load_drawings(path: Path) -> Examples:
-    """The drawings of a file, as images."""
+    """Load the drawings of a file as images."""
     read = parse_drawings(path.read_bytes())
     for problem in read.problems:
         print(f"{path.name}: {problem}", file=sys.stderr)
@@ -63,7 +70,7 @@ def load_drawings(path: Path) -> Examples:
 
 
 def shrink_canvas(drawing: Drawing) -> np.ndarray:
-    """What most demos feed their network: the canvas as it is, shrunk to 28 × 28."""
+    """Do what most demos do with a drawing: shrink the canvas to 28 × 28, without any other change."""
     canvas = Image.new("L", (CANVAS, CANVAS))
     pen = ImageDraw.Draw(canvas)
     for stroke in drawing.strokes:
@@ -78,7 +85,7 @@ def shrink_canvas(drawing: Drawing) -> np.ndarray:
 
 
 def load_pictures(folder: Path) -> Examples:
-    """The pictures of a folder whose names begin with a digit and an underscore."""
+    """Load the pictures of a folder whose names begin with a digit and an underscore."""
     paths = [path for path in sorted(folder.iterdir()) if path.name[:1].isdigit() and path.name[1:2] == "_"]
     if not paths:
         raise DrawingsFileError("it holds no pictures named LABEL_anything.png.")
@@ -100,7 +107,7 @@ def load_pictures(folder: Path) -> Examples:
 
 
 def shrink_picture(picture: Image.Image) -> np.ndarray:
-    """What most demos make of a picture: grey, light on dark, shrunk to 28 × 28."""
+    """Do what most demos do with a picture: make it grey, light on dark, and shrink it to 28 × 28."""
     grey = picture.convert("RGBA")
     paper = Image.new("RGBA", grey.size, "white")
     grey = Image.alpha_composite(paper, grey).convert("L")
@@ -111,18 +118,18 @@ def shrink_picture(picture: Image.Image) -> np.ndarray:
 
 
 def digits_of(network: Network, images: np.ndarray, found: np.ndarray) -> np.ndarray:
-    """What the network reads, (n,); UNREAD where no digit was found."""
+    """Read images: the predicted digits (n,), UNREAD where no digit was found in the picture."""
     digits = network.logits(prepare_inputs(images, network.input_form)).argmax(axis=1)
     return np.where(found, digits, UNREAD)
 
 
 def accuracy(digits: np.ndarray, labels: np.ndarray) -> float:
-    """The fraction that is right, 0 to 1."""
+    """Return the fraction of digits that are right, 0 to 1."""
     return round(float((digits == labels).mean()), 4)
 
 
 def confusions(labels: np.ndarray, digits: np.ndarray, most: int = 6) -> str:
-    """The most frequent mistakes: 9→3 12."""
+    """List the most frequent mistakes: `9→3 12` says that 12 nines were read as 3."""
     read = digits != UNREAD
     matrix = confusion_matrix(labels[read], digits[read])
     np.fill_diagonal(matrix, 0)
@@ -134,7 +141,7 @@ def confusions(labels: np.ndarray, digits: np.ndarray, most: int = 6) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE", help="drawings, or a folder of pictures")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -174,7 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def print_table(mnist: dict[str, float], files: dict[str, dict[str, object]]) -> None:
-    """A line for the test set and for each file, a column for each network."""
+    """Print a line for the test set and for each file, with a column for each network."""
     columns = [*NETWORKS, "plain"]
     print(f"{'read right':44}" + "".join(f"{name:>11}" for name in columns))
     print(f"{'MNIST test':44}" + "".join(f"{100 * mnist[name]:>10.2f}%" for name in NETWORKS) + f"{'–':>11}")
@@ -183,7 +190,7 @@ def print_table(mnist: dict[str, float], files: dict[str, dict[str, object]]) ->
 
 
 def per_digit(digits: np.ndarray, labels: np.ndarray) -> list[float | None]:
-    """The accuracy on each digit; None for one that there is none of."""
+    """Return the accuracy on each digit, 0 to 1; None for a digit without examples."""
     rows = [labels == digit for digit in range(10)]
     return [accuracy(digits[row], labels[row]) if row.any() else None for row in rows]
 

@@ -1,11 +1,12 @@
-"""How much faster the article's recipe trains here than through `model.fit` as the article writes it.
+"""How much faster the article's recipe trains here than with `model.fit`, as in the article.
 
     python bench/retrain_speed.py [--rounds 5] [--json]
 
-Both train the same network (784 → 10) on the same 48,000 images, 5 epochs in batches of 64, in this process and in
-turn, so that both meet the same machine. Each round has its own seed. What is paid once only (imports, data,
-compiling) is kept out of the seconds of both and shown in a line of its own: a Keras model traces its training
-function in its first `fit`, so one model serves all rounds, with new weights in each. At least 20 times is wanted.
+Both train the same network (784 → 10) on the same 48,000 images, 5 epochs in batches of 64. They take turns in this
+process, so that the conditions are the same for both. Each round has its own seed. Work that is done only once
+(imports, data, compiling) is not counted in the seconds of either, but shown in a line of its own. A Keras model traces
+its training function in its first `fit`, so one model is used in all rounds, with new weights in each. Wanted: at least
+20 times faster.
 """
 
 import argparse
@@ -39,14 +40,14 @@ class Round(NamedTuple):
 
 @contextlib.contextmanager
 def output_thrown_away() -> Iterator[None]:
-    """Let Keras print its progress as it does by default, but to nowhere: no terminal's speed is measured."""
+    """Let Keras print its progress as by default, but discard it, so that the terminal's speed does not matter."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         yield
 
 
 @cache
 def article_model() -> Any:
-    """The article's model, compiled as the article does."""
+    """Build the article's model, and compile it as the article does."""
     import keras
 
     model = keras.Sequential(
@@ -57,7 +58,10 @@ def article_model() -> Any:
 
 
 def train_as_the_article_does(seed: int, epochs: int = 5) -> Round:
-    """The article's training, timed from the call of `fit` to its end. Plain SGD has no state but the weights."""
+    """Train as the article does; timed from the call of `fit` to its end.
+
+    Plain SGD has no other state than the weights, so setting them is enough to start anew.
+    """
     import keras
 
     keras.utils.set_random_seed(seed)
@@ -73,23 +77,23 @@ def train_as_the_article_does(seed: int, epochs: int = 5) -> Round:
 
 
 def train_as_we_do(seed: int, epochs: int = 5) -> Round:
-    """The same through `onelayer.training.training`, timed from its call to its last report."""
+    """Train with `onelayer.training.training`; timed from its call to its last report."""
     started = time.perf_counter()
     *_, last = train(replace(ARTICLE, seed=seed, epochs=epochs))
     seconds = time.perf_counter() - started
-    assert last.validation is not None  # the article's recipe keeps a fifth for it
+    assert last.validation is not None  # the article's recipe keeps a fifth of the images for validation
     return Round(seconds, last.validation.accuracy)
 
 
 def seconds_of(work: Callable[[], object]) -> float:
-    """How long a call takes."""
+    """Return the seconds that a call takes."""
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
 
 
 def print_table(article: list[Round], ours: list[Round], first_use: str) -> None:
-    """Each round, the medians, the accuracies' spread, and what was paid once."""
+    """Print each round, the medians, the range of the accuracies, and the seconds of the work that is done once."""
     print(f"{'':14}{'model.fit':>12}{'onelayer':>12}{'ratio':>8}   {'val. accuracy':>14}")
     for seed, (theirs, own) in enumerate(zip(article, ours, strict=True)):
         print(
@@ -109,7 +113,7 @@ def print_table(article: list[Round], ours: list[Round], first_use: str) -> None
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: measured; the ratio is for the reader to judge."""
+    """Measure and print. Returns 0, whatever the ratio is."""
     parser = argparse.ArgumentParser(
         description=(__doc__ or "").partition("\n\n")[0], epilog="It takes about 10 s a round."
     )

@@ -1,4 +1,4 @@
-"""`python app.py` as a process that a bench may ask, and what it takes of the machine."""
+"""Serves `python app.py` for a bench, and measures the CPU time and the memory of its processes."""
 
 import contextlib
 import os
@@ -16,7 +16,7 @@ from bench.startup import ROOT, TIMEOUT, free_port
 
 @contextlib.contextmanager
 def served_app() -> Iterator[tuple[str, int]]:
-    """`python app.py` while it is needed: its address, its process id."""
+    """Serve `python app.py` during the block. Gives its address and its process id."""
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     environment = {**os.environ, "GRADIO_SERVER_PORT": str(port)}
@@ -31,10 +31,10 @@ def served_app() -> Iterator[tuple[str, int]]:
 
 
 def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until the page is answered.
+    """Wait until the app answers.
 
     Raises:
-        SystemExit: it has ended, or has not answered for a minute.
+        SystemExit: the app has ended, or has not answered within TIMEOUT seconds.
     """
     started = time.perf_counter()
     while process.poll() is None and time.perf_counter() - started < TIMEOUT:
@@ -46,12 +46,12 @@ def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def cpu_seconds(process: int) -> float:
-    """What a process and all below it that live have used so far."""
+    """Return the seconds of CPU time of a process and its living descendants so far."""
     return sum(cpu_seconds_of(member) for member in family_of(process))
 
 
 def cpu_seconds_of(process: int) -> float:
-    """What a process has used so far; 0 where it has ended."""
+    """Return the seconds of CPU time of a process so far; 0 if it has ended."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -60,10 +60,10 @@ def cpu_seconds_of(process: int) -> float:
 
 
 def family_of(process: int) -> list[int]:
-    """A process and all below it."""
+    """Return the ids of a process and its descendants."""
     parents = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it has just ended
+        with contextlib.suppress(OSError):  # a process may just have ended
             parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
     family = [process]
     for member in family:  # grows as it goes
@@ -72,12 +72,12 @@ def family_of(process: int) -> list[int]:
 
 
 def megabytes(processes: Iterable[int], file: str, name: str) -> float:
-    """A line of a file of /proc, of some processes together, in megabytes (10⁶ bytes)."""
+    """Sum a line of a file of /proc over some processes, in megabytes (10⁶ bytes)."""
     texts = [Path(f"/proc/{process}/{file}").read_text() for process in processes]
     kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)]
     return sum(kilobytes) * 1024 / 1e6
 
 
 def memory_of(*processes: int) -> float:
-    """Megabytes that processes take now; what several of them share counts once."""
+    """Return the megabytes of some processes now; memory that they share counts once."""
     return megabytes(processes, "smaps_rollup", "Pss")

@@ -1,14 +1,14 @@
-"""Does anything stay of those who have gone? 2,000 visits: draw, label, train, teach, leave in the middle.
+"""Does the server release everything after its visitors have left? 2,000 visits that draw, train, teach or break off.
 
     python bench/soak.py [--visits 2000] [--together 20] [--sessions-mb 50] [--json]
 
-The server is `python app.py`. A visit has a session of its own and says that it is there, as a page does; what it does
-is drawn by lot (seeded). A third train, a tenth teach a hand, and of those every third leaves in the middle. Counted
-is what the server and its training processes have when all are started and warm, and when everybody has gone: memory
-(what processes share counts once), processes, threads, open files, entries of the queue. Sessions stay for a while
-after their page is closed, all together in as much memory as a setting says; here it is set low, so that the bound is
-at work.
-Wanted: memory within 20 %, and no process, thread, file or entry more than before.
+The server is `python app.py`. Each visit has its own session and opens a heartbeat, as a page does; a seeded generator
+chooses what it does. A third of the visits train, a tenth teach, and a third of both leave in the middle. The resources
+of the server and its training processes are counted twice: when all processes are started and warm, and after all
+visitors have left. Counted are memory (shared memory once), processes, threads, open files, entries of the queue.
+Sessions stay for a while after their page is closed; a setting limits the memory of all sessions together, and here it
+is set low, so that the limit is reached.
+Wanted: at most 20 % more memory, and no more processes, threads, files or entries than before.
 """
 
 import argparse
@@ -28,15 +28,15 @@ from bench.page_client import Page, PageClient, RunFailed, labelled_drawings
 from bench.served_app import family_of, memory_of, served_app
 from onelayer.training.pool import count_processes
 
-TRAIN, TEACH, LEAVE = 1 / 3, 1 / 10, 1 / 3  # of visits; of those
+TRAIN, TEACH, LEAVE = 1 / 3, 1 / 10, 1 / 3  # LEAVE is a fraction of the visits that train or teach
 SHORT_RUN = {"epochs": 2, "examples": 5000}
-PATIENCE = 120  # seconds for what is left to end
+PATIENCE = 120  # seconds that the server has to release everything
 WANTED_GROWTH = 0.2
-SPARE = {"threads": 8, "files": 8}  # that a pool of threads and a pool of connections may still hold
+SPARE = {"threads": 8, "files": 8}  # these many more are allowed, for a pool of threads and a pool of connections
 
 
 async def visit(client: httpx.AsyncClient, page: Page, number: int, drawings: str) -> str:
-    """One visit from its first stroke to its end; what it came for."""
+    """Make one visit, and return in a word what it did."""
     chance = random.Random(number)
     visitor = PageClient(client, page, f"visit{number:06}")
     async with client.stream("GET", f"gradio_api/heartbeat/{visitor.session}", timeout=None):
@@ -59,7 +59,7 @@ async def visit(client: httpx.AsyncClient, page: Page, number: int, drawings: st
 
 
 def count(process: int) -> dict[str, float]:
-    """What the server and all below it have now."""
+    """Count the resources of the server and its descendants now."""
     family = family_of(process)
     return {
         "memory_mb": round(memory_of(*family), 1),
@@ -70,14 +70,14 @@ def count(process: int) -> dict[str, float]:
 
 
 def exceeded(before: dict[str, float], after: dict[str, float]) -> list[str]:
-    """What there is more of than there was."""
+    """Name the resources that have grown more than allowed."""
     most = {name: number + SPARE.get(name, 0) for name, number in before.items()}
     most["memory_mb"] = before["memory_mb"] * (1 + WANTED_GROWTH)
     return [name for name, number in after.items() if number > most[name]]
 
 
 async def warm_up(visitor: PageClient, drawings: str) -> None:
-    """Everything that is started or prepared once."""
+    """Let the server start and prepare everything that it starts or prepares only once."""
     await visitor.call("start")
     for _ in range(2 * count_processes()):
         await visitor.draw([draw_stroke(random.Random(0))], NETWORK)
@@ -86,12 +86,12 @@ async def warm_up(visitor: PageClient, drawings: str) -> None:
 
 
 async def queue_length(client: httpx.AsyncClient) -> int:
-    """Entries of Gradio's queue."""
+    """Return the number of entries in Gradio's queue."""
     return int((await client.get("gradio_api/queue/status")).json()["queue_size"])
 
 
 async def soak(address: str, process: int, visits: int, together: int) -> dict[str, Any]:
-    """Let them all come and go: the figures."""
+    """Make all visits, and return the counts before and after."""
     drawings = labelled_drawings()
     done: Counter[str] = Counter()
     errors: Counter[str] = Counter()

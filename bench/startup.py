@@ -1,9 +1,9 @@
-"""How long from the start of the process to the first answered prediction, against `import gradio` alone.
+"""The time from the start of the process to the first prediction, compared with `import gradio` alone.
 
     python bench/startup.py [--rounds 5] [--json]
 
-Each round starts `python app.py` on a free port and asks its public endpoint to read a drawing until it answers, then
-starts `python -c "import gradio"`. Medians; the ratio is wanted to be 2 at most.
+Each round starts `python app.py` on a free port and asks its public endpoint to read a drawing until it answers; then
+it runs `python -c "import gradio"`. The results are medians. Wanted: a ratio of at most 2.
 """
 
 import argparse
@@ -25,14 +25,14 @@ DRAWING = {"strokes": [[[0.5, 0.15], [0.5, 0.85]]]}
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Find a port on which no program listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
 def ask(port: int) -> int | None:
-    """The digit that the app reads, or None while it does not answer."""
+    """Ask the app to read a drawing: the predicted digit, or None if the app does not answer yet."""
     address = f"http://127.0.0.1:{port}/gradio_api/call/read"
     request = urllib.request.Request(
         address, json.dumps({"data": [DRAWING, "upright"]}).encode(), {"Content-Type": "application/json"}
@@ -52,7 +52,7 @@ def ask(port: int) -> int | None:
 
 
 def seconds_to_first_answer() -> float:
-    """Start the app, wait for its first prediction, end it."""
+    """Measure the seconds from starting the app to its first prediction, then end it."""
     port = free_port()
     environment = {**os.environ, "GRADIO_SERVER_PORT": str(port)}
     started = time.perf_counter()
@@ -70,19 +70,19 @@ def seconds_to_first_answer() -> float:
 
 
 def seconds_to_import_gradio() -> float:
-    """Start Python, import Gradio, end."""
+    """Measure the seconds for starting Python and importing Gradio."""
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", "import gradio"], cwd=ROOT, check=True)
     return time.perf_counter() - started
 
 
 def main() -> int:
-    """Measure, print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
-    seconds_to_first_answer(), seconds_to_import_gradio()  # what the disk has to read once
+    seconds_to_first_answer(), seconds_to_import_gradio()  # not counted: reads the files from the disk
     pairs = [(seconds_to_first_answer(), seconds_to_import_gradio()) for _ in range(options.rounds)]
     answer, imported = (statistics.median(column) for column in zip(*pairs, strict=True))
     result = {

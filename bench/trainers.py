@@ -1,4 +1,4 @@
-"""Visitors who press Train in the same second: what each is told, and when it comes."""
+"""Visitors who press Train within the same second: the waiting time that each is told, and the true one."""
 
 import asyncio
 import re
@@ -19,15 +19,15 @@ SPREAD_SECONDS = 1.0  # over which they press
 
 @dataclass
 class Visit:
-    """What came of one visitor's run.
+    """One visitor's run. Times are in seconds, by `time.perf_counter`.
 
     Attributes:
-        pressed: when, in seconds.
-        told: the seconds to wait that were said first; None if none were.
-        began: when the run had its turn; None if never.
-        done: when the page had its end.
-        refusal: why it was not trained; empty if it was.
-        error: what went wrong; empty if nothing did.
+        pressed: the time when the visitor pressed Train.
+        told: the seconds to wait that the page said first; None if it said none.
+        began: the time when the run had its turn; None if it had none.
+        done: the time when the page had the result.
+        refusal: why the run was refused; empty if it was not.
+        error: the error that ended the run; empty if there was none.
     """
 
     pressed: float = 0.0
@@ -39,7 +39,7 @@ class Visit:
 
     @property
     def waited(self) -> float:
-        """Seconds until its turn."""
+        """The seconds until the run had its turn."""
         return (self.began or self.done) - self.pressed
 
 
@@ -48,9 +48,9 @@ class Trainer:
     """A visitor who trains once.
 
     Attributes:
-        page: what asks for the visitor.
-        settings: of the recipe, by elem_id with _ for -.
-        visit: what has come of it.
+        page: the client that sends the visitor's requests.
+        settings: the recipe's settings, by elem_id with _ in place of -.
+        visit: the visitor's run.
     """
 
     page: PageClient
@@ -58,7 +58,7 @@ class Trainer:
     visit: Visit = field(default_factory=Visit)
 
     async def train(self, delay: float = 0.0) -> Visit:
-        """Press Train after so many seconds, and wait for the end."""
+        """Press Train after `delay` seconds, and wait for the end of the run."""
         await asyncio.sleep(delay)
         self.visit = Visit(pressed=time.perf_counter())
         self.page.hear = self._hear
@@ -70,7 +70,7 @@ class Trainer:
         return self.visit
 
     def _hear(self, news: Values) -> None:
-        """A sentence over the run's bar."""
+        """Note the waiting time, the turn or the refusal from the sentence over the run's bar."""
         found = SENTENCE.search(str(news.get(STATE) or ""))
         sentence = found[1] if found else ""
         waiting = WAITING.search(sentence)
@@ -83,13 +83,19 @@ class Trainer:
 
 
 async def train_together(trainers: list[Trainer]) -> list[Visit]:
-    """All press within a second."""
+    """Let all visitors press Train within SPREAD_SECONDS, and wait for all runs."""
     step = SPREAD_SECONDS / len(trainers)
     return list(await asyncio.gather(*(trainer.train(number * step) for number, trainer in enumerate(trainers))))
 
 
 def summarize(visits: list[Visit], alone: float, processes: int) -> dict[str, Any]:
-    """The figures of such a crowd, given the seconds of a run alone and how many are trained at the same time."""
+    """Summarize the runs.
+
+    Args:
+        visits: the runs.
+        alone: the seconds of such a run alone on the machine.
+        processes: the number of runs that are trained at the same time.
+    """
     trained = [visit for visit in visits if not (visit.refusal or visit.error)]
     last = max((visit.done for visit in trained), default=0.0) - min(visit.pressed for visit in visits)
     waits = [visit.waited for visit in trained]
@@ -114,4 +120,4 @@ def summarize(visits: list[Visit], alone: float, processes: int) -> dict[str, An
     }
 
 
-LEAST_WAIT = 3.0  # seconds; the time told of shorter ones is rounded too far to compare
+LEAST_WAIT = 3.0  # seconds; the page rounds shorter times too much to compare them

@@ -1,1 +1,1 @@
-"""One Layer: a network of one dense layer that reads hand-drawn digits, and shows how."""
+"""One Layer: a network of one dense layer reads hand-drawn digits and shows how it does so."""

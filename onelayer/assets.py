@@ -1,11 +1,17 @@
-"""Where the files that ship with the project are, and what to say when one is missing or broken."""
+"""The folder of the files that ship with the project, and the error for one that is missing or broken."""
 
 from pathlib import Path
 
 
 def find_assets(package: Path) -> Path:
-    """The folder of the files that ship, for the folder of the package: `_assets` inside it where it was installed from
-    a wheel, else `assets` beside it, as in the repository."""
+    """Find the folder of the files that ship with the project.
+
+    Args:
+        package: the folder of the package.
+
+    Returns:
+        `_assets` inside the package if it was installed from a wheel, else `assets` beside it, as in the repository.
+    """
     installed = package / "_assets"
     return installed if installed.is_dir() else package.parent / "assets"
 

@@ -1,4 +1,4 @@
-"""Writing files so that a kill in the middle leaves the old file whole."""
+"""Writing files so that the old file stays whole if the program is killed meanwhile."""
 
 import os
 import tempfile
@@ -9,9 +9,10 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A new file to write, beside `path` and with its ending; it takes its place when the block ends without an error.
+    """Give a new file to write, beside `path` and with its ending; it replaces `path` if the block ends without error.
 
-    A kill leaves `path` as it was, and at worst the hidden unfinished file beside it. A symbolic link stays one.
+    If the program is killed, `path` is unchanged; the hidden unfinished file may stay beside it. A symbolic link stays
+    a link.
 
     Raises:
         OSError: the folder is missing or cannot be written.
@@ -29,10 +30,10 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def check_replaceable(path: Path) -> None:
-    """Find out before long work, and not after it, whether its result can be written to `path`.
+    """Check that a file can be written to `path`. Call it before long work, not only after it.
 
     Raises:
-        OSError: there is no such folder, or it is no place to write; the message says what to do.
+        OSError: the folder does not exist, or `path` cannot be written; the message says what to do.
     """
     if not path.parent.is_dir():
         raise OSError(f"{path} cannot be written: there is no folder {path.parent}. Make it first.")
@@ -47,7 +48,7 @@ def check_replaceable(path: Path) -> None:
 
 
 def _new_file_beside(path: Path) -> Path:
-    """An empty hidden file in the same folder, and so on the same disk, with the same ending."""
+    """Make an empty hidden file in the same folder, and so on the same disk, with the same ending."""
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=f".unfinished{path.suffix}", dir=path.parent)
     os.close(handle)
     return Path(name)

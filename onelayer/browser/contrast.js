@@ -1,4 +1,4 @@
-/** Why this digit and not that one: the evidence for the difference of the two. */
+/** Why one digit and not another: the evidence for the difference of their logits. */
 
 import { pictureEvidence, sumTerms } from './evidence.js';
 import { formatSigned } from './format.js';
@@ -9,7 +9,7 @@ import { pixelEvidence } from './pixel_evidence.js';
 /** @import { Network, Reading } from './network.js' */
 
 /**
- * What speaks for one digit rather than for another, and by how much.
+ * Explains a reading by the evidence for one digit rather than another.
  * @param {Network} network
  * @param {Reading} reading
  * @param {number} digit

@@ -1,5 +1,5 @@
 /**
- * Direction inputs: where in the upright image an edge of the ink runs in which direction. The twin of
+ * Direction inputs: the edges of the ink in the upright image, by place and by direction. The same as
  * onelayer/reading/directions.py.
  */
 
@@ -8,22 +8,22 @@ import { remember } from './remember.js';
 
 export const PLACES = 7; // along each side
 export const DIRECTIONS = 16;
-const BLOCK = 4; // along each side: the directions of a place, as they are laid out
-const PLACE_SPREAD = 2; // pixels: the standard deviation of the Gaussian that a place sees its surroundings through
-const GAIN = 4; // brings the inputs to about 0 to 4
+const BLOCK = 4; // along each side: the 16 directions of a place are laid out in a block of 4 × 4
+const PLACE_SPREAD = 2; // pixels: standard deviation of the Gaussian that weights the pixels around a place
+const GAIN = 4; // scales the inputs to about 0 to 4
 const STEP = (2 * Math.PI) / DIRECTIONS;
-const SOBEL_SUM = 8; // of the sizes of a Sobel filter's numbers
+const SOBEL_SUM = 8; // the sum of the absolute values of a Sobel filter's coefficients
 const SEEN = placeWeights();
 const INPUT_AT = new Int16Array(PIXELS).map((_, i) => {
   const place = i % PLACES ** 2; // all places of direction 0, of direction 1, …
   return inputAt(Math.floor(place / PLACES), place % PLACES, Math.floor(i / PLACES ** 2));
 });
-// A gradient (x, y) times these is how far it is past a direction, across it.
+// A gradient (x, y) times these gives its component perpendicular to each direction.
 const ACROSS_X = Float64Array.from({ length: DIRECTIONS }, (_, d) => -Math.sin(d * STEP) / Math.sin(STEP) / SOBEL_SUM);
 const ACROSS_Y = Float64Array.from({ length: DIRECTIONS }, (_, d) => Math.cos(d * STEP) / Math.sin(STEP) / SOBEL_SUM);
 
 /**
- * Direction inputs: 784 numbers of an upright image.
+ * Makes the 784 direction inputs of an upright image.
  * @param {Float64Array} upright  784 numbers from 0 to 1
  * @returns {Float64Array}
  */
@@ -32,11 +32,11 @@ export function makeDirections(upright) {
 }
 
 /**
- * What each pixel says, of the evidence of direction inputs: an input is GAIN · √Σ of what the pixels gave to it, and its
- * evidence is shared among them in proportion. 784 numbers that have the same sum.
- * @param {Float64Array} upright
- * @param {ArrayLike<number>} evidence  of each input
- * @returns {Float64Array}
+ * Divides the evidence of direction inputs among the pixels. An input is GAIN · √s, where its strength s is a sum of
+ * one amount from each pixel; its evidence is divided in proportion to these amounts.
+ * @param {Float64Array} upright  784 numbers from 0 to 1
+ * @param {ArrayLike<number>} evidence  784 numbers, of the inputs
+ * @returns {Float64Array}  784 numbers, of the pixels, with the same sum
  */
 export function shareAmongPixels(upright, evidence) {
   const { amounts, strengths } = see(upright);
@@ -59,27 +59,27 @@ export function shareAmongPixels(upright, evidence) {
   return pixels;
 }
 
-/** How much of each direction each pixel has, and what the places see of it. */
+/** The pixels' amounts of each direction (16 × 784), and the places' strengths (784, laid out as the inputs). */
 const see = remember((/** @type {Float64Array} */ upright) => {
   const amounts = splitByDirection(upright);
   return { amounts, strengths: pool(amounts) };
 });
 
 /**
- * Where the inputs have a direction at a place.
+ * Returns the index, 0 to 783, of the input for a direction at a place.
  * @param {number} row  of the place, 0 to 6
- * @param {number} column
- * @param {number} direction
+ * @param {number} column  of the place, 0 to 6
+ * @param {number} direction  0 to 15
  */
 export function inputAt(row, column, direction) {
   return SIDE * (BLOCK * row + Math.floor(direction / BLOCK)) + BLOCK * column + (direction % BLOCK);
 }
 
 /**
- * How strong each pixel's gradient is in each direction: 16 × 784 numbers. A gradient between two directions is a sum of
- * so much of the one and so much of the other.
+ * Splits each pixel's gradient between its two neighbouring directions: the gradient is a · u + b · v, where u and v
+ * are the unit vectors of the two directions, and a and b the amounts.
  * @param {Float64Array} upright
- * @returns {Float64Array}
+ * @returns {Float64Array}  the amounts, 16 × 784
  */
 function splitByDirection(upright) {
   const framed = new Float64Array((SIDE + 2) ** 2);
@@ -103,9 +103,9 @@ function splitByDirection(upright) {
 }
 
 /**
- * How strong each direction is at each place, laid out as the inputs are: 784 numbers.
- * @param {Float64Array} amounts  16 × 784, of each pixel
- * @returns {Float64Array}
+ * Averages the pixels' amounts around each place, weighted by a Gaussian.
+ * @param {Float64Array} amounts  16 × 784
+ * @returns {Float64Array}  the strength of each direction at each place, 784 numbers laid out as the inputs
  */
 function pool(amounts) {
   const strengths = new Float64Array(PIXELS);
@@ -127,7 +127,7 @@ function pool(amounts) {
 }
 
 /**
- * Whether no pixel of a line has anything: most lines of most directions have not.
+ * Whether all amounts of a line are 0, as in most lines of most directions.
  * @param {Float64Array} amounts
  * @param {number} line  a row of pixels of one direction
  */
@@ -136,7 +136,7 @@ function isEmpty(amounts, line) {
   return true;
 }
 
-/** How much of each row (or column) of pixels goes to each place: 28 × 7; those of a place sum to 1. */
+/** Returns the weight of each row (or column) of pixels for each place: 28 × 7; the weights of a place sum to 1. */
 function placeWeights() {
   const weights = new Float64Array(SIDE * PLACES);
   for (let place = 0; place < PLACES; place++) {

@@ -1,24 +1,24 @@
-/** A drawing → its image, as MNIST was made. The twin of onelayer/reading/drawing.py. */
+/** Makes the image of a drawing as MNIST's images were made. The same as onelayer/reading/drawing.py. */
 
 const { fround } = Math;
 
 /** @typedef {[number, number]} Point  x to the right and y down, in the unit square */
-/** @typedef {Point[]} Stroke  from pen-down to pen-up; at least one point */
+/** @typedef {Point[]} Stroke  from pen-down to pen-up, at least one point */
 
 export const SIDE = 28; // pixels of the image
 export const PIXELS = SIDE * SIDE;
-const BOX = 20; // pixels of the longer side of the ink, pen width included: MNIST's
-const PEN_WIDTH = 2.4; // pixels of the image: the ink then weighs what it weighs in MNIST on average
-const PAD_PEN_WIDTH = 0.062 * SIDE; // as wide as the sketchpad shows its pen
-const CENTRE_OF_MASS = 14.5; // where the 60,000 images of MNIST have it on average, in pixels from the edge
-const SMALLEST_EXTENT = 0.02; // of the sketchpad; a smaller drawing is a dot, and a dot is no digit
-const SAMPLE_SPACING = 0.3; // pixels between the pen's prints: the gaps that are left are 1/100 pixel deep
-const FINEST_GRID = 8; // prints a pixel, at most, so that no drawing can take long
+const BOX = 20; // pixels: the longer side of the ink's box, pen width included, as in MNIST
+const PEN_WIDTH = 2.4; // pixels of the image: gives as much ink as MNIST has on average
+const PAD_PEN_WIDTH = 0.062 * SIDE; // the width of the pen on the sketchpad, in pixels of the image
+const CENTRE_OF_MASS = 14.5; // pixels from the edge: the average of MNIST's 60,000 training images
+const SMALLEST_EXTENT = 0.02; // as a fraction of the sketchpad; a smaller drawing is a dot, and a dot is no digit
+const SAMPLE_SPACING = 0.3; // pixels between the pen's prints: the dents between two prints are then 1/100 pixel deep
+const FINEST_GRID = 8; // prints per pixel along each side, at most: bounds the time that a drawing can take
 
 /**
- * The image of strokes, 784 bytes from 0 to 255, row by row; empty where there is no more than a dot.
+ * Draws strokes as an image. No more than a dot gives an empty image.
  * @param {Stroke[]} strokes
- * @returns {Uint8Array}
+ * @returns {Uint8Array}  784 bytes, row by row
  */
 export function drawImage(strokes) {
   const box = boxOf(strokes);
@@ -26,7 +26,7 @@ export function drawImage(strokes) {
   const scale = (BOX - PEN_WIDTH) / Math.max(box.width, box.height);
   const prints = penPrints(strokes, ([x, y]) => [(x - box.x) * scale + SIDE / 2, (y - box.y) * scale + SIDE / 2]);
   const centre = centreOfMass(cover(prints, PEN_WIDTH, 0, 0));
-  // How far the ink can move before it leaves the image.
+  // The distance that the ink can move before it leaves the image.
   const room = (/** @type {number} */ extent) => SIDE / 2 - (extent * scale) / 2 - PEN_WIDTH / 2;
   const shiftX = clip(CENTRE_OF_MASS - centre[0], room(box.width));
   const shiftY = clip(CENTRE_OF_MASS - centre[1], room(box.height));
@@ -34,7 +34,7 @@ export function drawImage(strokes) {
 }
 
 /**
- * Whether there is more than a dot.
+ * Whether the drawing is more than a dot.
  * @param {Stroke[]} strokes
  */
 export function hasInk(strokes) {
@@ -48,9 +48,9 @@ function isDot({ width, height }) {
 }
 
 /**
- * The sketchpad as it is, plainly shrunk to 784 bytes: what most demos feed their network.
+ * Shrinks the sketchpad to 28 × 28 pixels, without any other change, as most demos do.
  * @param {Stroke[]} strokes
- * @returns {Uint8Array}
+ * @returns {Uint8Array}  784 bytes
  */
 export function shrinkPad(strokes) {
   const prints = penPrints(strokes, ([x, y]) => [x * SIDE, y * SIDE]);
@@ -59,7 +59,8 @@ export function shrinkPad(strokes) {
 
 /**
  * @param {Stroke[]} strokes
- * @returns {{x: number, y: number, width: number, height: number} | null}  its centre and its sides
+ * @returns {{x: number, y: number, width: number, height: number} | null}  the centre and the sides of the box around
+ *   the strokes; null without strokes
  */
 function boxOf(strokes) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -76,7 +77,7 @@ function boxOf(strokes) {
 }
 
 /**
- * A point in the precision that drawings have in Python.
+ * Rounds a point to single precision, as drawings have it in Python.
  * @param {Point} point
  * @returns {Point}
  */
@@ -85,10 +86,10 @@ function toSingle([x, y]) {
 }
 
 /**
- * Where a pen pressed down leaves an even line: x, y, x, y, … in pixels.
+ * Places prints of the pen along the strokes, so close together that they form an even line.
  * @param {Stroke[]} strokes
  * @param {(point: Point) => Point} place  from the unit square to pixels
- * @returns {number[]}
+ * @returns {number[]}  x, y, x, y, … in pixels
  */
 function penPrints(strokes, place) {
   const prints = [];
@@ -108,7 +109,7 @@ function penPrints(strokes, place) {
 }
 
 /**
- * Crowded prints, each place of the finest grid once.
+ * Moves crowded prints to the finest grid, and keeps each place of the grid only once.
  * @param {number[]} prints
  * @returns {number[]}
  */
@@ -122,10 +123,10 @@ function onGrid(prints) {
 }
 
 /**
- * How much of each pixel the pen covers, 0 to 1: the anti-aliased union of discs at the prints.
+ * Computes the fraction of each pixel, 0 to 1, that the pen covers: the anti-aliased union of discs at the prints.
  *
- * A pixel whose centre lies d from the nearest print is covered by radius + ½ − d, which is what a straight edge at that
- * distance covers. Rounded to single precision where Python's arrays are, so that both make the same image.
+ * A pixel whose centre has the distance d to the nearest print is covered by radius + ½ − d, as by a straight edge at
+ * that distance. Numbers are rounded to single precision wherever Python does it, so that both make the same image.
  * @param {number[]} prints
  * @param {number} penWidth  in pixels
  * @param {number} shiftX
@@ -153,7 +154,7 @@ function cover(prints, penWidth, shiftX, shiftY) {
 }
 
 /**
- * The first row or column whose centre is within reach of a place.
+ * Returns the first row or column whose centre is within reach of a place.
  * @param {number} place
  * @param {number} reach
  */
@@ -184,7 +185,7 @@ function toBytes(coverage) {
 
 /**
  * @param {number} value
- * @param {number} size  the value is brought to −size … size
+ * @param {number} size  the value is limited to −size … size
  */
 function clip(value, size) {
   return Math.max(-size, Math.min(size, value));

@@ -1,4 +1,4 @@
-/** Evidence: what each pixel says for one digit, on the drawing itself, and how it adds up to the digit's logit. */
+/** Evidence: how much each pixel of the drawing speaks for a digit, and how this adds up to the digit's logit. */
 
 import { formatSigned } from './format.js';
 import { weightsOf } from './network.js';
@@ -11,16 +11,16 @@ import { describeEvidence } from './regions.js';
  * @typedef {object} Picture  784 numbers to be drawn
  * @property {ArrayLike<number>} values  0 to 1 for ink, −1 (against) to 1 (for) for evidence
  * @property {boolean} isInk
- * @property {boolean} isEdges  they are drawn as the edges of direction inputs
- * @property {string} text  what it shows, for who cannot see it
- * @property {ArrayLike<number> | null} [under]  ink, 0 to 1, that shines through
+ * @property {boolean} isEdges  whether to draw them as the edges of direction inputs
+ * @property {string} text  a description for visitors who cannot see the picture
+ * @property {ArrayLike<number> | null} [under]  784 numbers of ink, 0 to 1, drawn below the others
  *
  * @typedef {{name: string, amount: string, kind: '' | 'for' | 'against' | 'total'}} Term  a line of a sum
  * @typedef {{heading: string, sentence: string, pictures: Picture[], terms: Term[]}} Reason
  */
 
 /**
- * The evidence of a reading for a digit.
+ * Explains a reading by the evidence for a digit.
  * @param {Network} network
  * @param {Reading} reading
  * @param {number} digit
@@ -41,7 +41,7 @@ export function explainEvidence(network, reading, digit) {
 }
 
 /**
- * Pixel evidence as a picture over its ink.
+ * Makes a picture of pixel evidence, over the ink.
  * @param {Float64Array} evidence
  * @param {Network} network
  * @param {Reading} reading
@@ -60,7 +60,7 @@ export function pictureEvidence(evidence, network, reading, digit) {
 }
 
 /**
- * The evidence for, the evidence against, the bias, and their sum.
+ * Lists the evidence for a digit, the evidence against it, the bias, and their sum.
  * @param {Float64Array} evidence
  * @param {number} bias
  * @param {string} biasName
@@ -78,7 +78,7 @@ export function sumTerms(evidence, bias, biasName, totalName) {
 }
 
 /**
- * The sum of what is above 0, and of what is below.
+ * Returns the sum of all positive numbers, and the sum of all negative ones.
  * @param {Float64Array} numbers
  */
 export function sumBySign(numbers) {

@@ -3,7 +3,7 @@
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /**
- * A number with its sign and two decimals, or none where it is large.
+ * Writes a number with its sign and two decimals, a large one (from 1,000) without decimals.
  * @param {number} amount
  */
 export function formatSigned(amount) {
@@ -12,7 +12,8 @@ export function formatSigned(amount) {
 }
 
 /**
- * A weight with its sign. Raw inputs go up to 255, so their weights are small: three digits that count.
+ * Writes a weight with its sign: four decimals, or three significant digits if it is small. Weights for raw inputs,
+ * 0 to 255, are small.
  * @param {number} weight
  */
 export function formatWeight(weight) {
@@ -22,7 +23,7 @@ export function formatWeight(weight) {
 }
 
 /**
- * A number from 0 to 1, to four decimals or two digits that count.
+ * Writes a number from 0 to 1 with four decimals, or with two significant digits if it is small.
  * @param {number} number
  */
 export function formatSmall(number) {

@@ -4,10 +4,10 @@ import { formatSigned, formatSmall } from './format.js';
 
 /** @import { Network, Reading } from './network.js' */
 
-/** @typedef {{rows: string[][], digit: number, sentences: string[]}} Formula  rows: six numbers of each digit */
+/** @typedef {{rows: string[][], digit: number, sentences: string[]}} Formula  rows: six numbers for each digit */
 
 /**
- * The ten rows of a reading, and a sentence for each of the steps.
+ * Writes the steps of the formula with the numbers of a reading: a row for each digit, a sentence for each step.
  * @param {Network} network
  * @param {Reading} reading
  * @returns {Formula}

@@ -1,5 +1,5 @@
 /**
- * An image → inputs: the 784 numbers that the dense layer multiplies, in four forms. The twin of
+ * An image → inputs: the 784 numbers that the dense layer multiplies, in four forms. The same as
  * onelayer/reading/inputs.py.
  */
 
@@ -9,14 +9,14 @@ import { makeUpright } from './upright.js';
 /** @typedef {'raw' | 'scaled' | 'upright' | 'directions'} InputForm */
 
 /**
- * About the largest input of each form: what is drawn as full ink.
+ * The input that is drawn as full ink, about the largest one of each form.
  * @type {Record<InputForm, number>}
  */
 export const LARGEST = { raw: 255, scaled: 1, upright: 1, directions: 1.4 };
 
 /**
- * The 784 inputs of an image of 784 bytes.
- * @param {Uint8Array} image
+ * Makes the 784 inputs of an image.
+ * @param {Uint8Array} image  784 bytes
  * @param {InputForm} inputForm
  * @returns {Float64Array}
  */
@@ -28,7 +28,7 @@ export function prepareInputs(image, inputForm) {
 }
 
 /**
- * Inputs as ink, 0 (none) to about 1 (full), whatever their form: to be drawn.
+ * Scales inputs of any form to ink for a picture: 0 (none) to about 1 (full).
  * @param {Float64Array} inputs
  * @param {InputForm} inputForm
  */
@@ -37,7 +37,7 @@ export function scaleInputs(inputs, inputForm) {
 }
 
 /**
- * What inputs of a form are called: "upright inputs", "direction inputs".
+ * Names the inputs of a form for a sentence: "upright inputs", "direction inputs".
  * @param {InputForm} inputForm
  */
 export function nameInputs(inputForm) {

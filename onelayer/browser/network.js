@@ -1,4 +1,4 @@
-/** The network: one dense layer, 784 → 10, and what it makes of an image. The twin of onelayer/reading/network.py. */
+/** The network: one dense layer, 784 → 10, and its reading of an image. The same as onelayer/reading/network.py. */
 
 import { PIXELS } from './drawing.js';
 import { prepareInputs } from './inputs.js';
@@ -13,19 +13,19 @@ export const DIGITS = 10;
  * @property {Float32Array} kernel  10 × 784: the weights of digit 0, then those of 1, …
  * @property {ArrayLike<number>} bias  ten numbers
  * @property {InputForm} inputForm
- * @property {Record<string, string | number | boolean>} [recipe]  that it was trained with, where it came as a file
+ * @property {Record<string, string | number | boolean>} [recipe]  the recipe that trained it, if it came from a file
  *
  * @typedef {object} Reading
  * @property {Uint8Array} image  784 bytes
  * @property {Float64Array} inputs  784 numbers
  * @property {number[]} logits
  * @property {number[]} probabilities
- * @property {number} predictedDigit  the most probable one
- * @property {number} runnerUp  the second most probable one
+ * @property {number} predictedDigit  the most probable digit
+ * @property {number} runnerUp  the second most probable digit
  */
 
 /**
- * The network of a file's bytes, as onelayer/storage.py writes them.
+ * Reads the network in a file's bytes, as onelayer/storage.py writes them. Throws if there is none.
  * @param {ArrayBuffer} bytes
  * @returns {Network}
  */
@@ -39,8 +39,8 @@ export function parseNetwork(bytes) {
 }
 
 /**
- * The network of a kernel (784, 10), row by row.
- * @param {ArrayLike<number>} kernel
+ * Makes a network from a kernel (784, 10).
+ * @param {ArrayLike<number>} kernel  7,840 numbers, row by row
  * @param {ArrayLike<number>} bias
  * @param {InputForm} inputForm
  * @returns {Network}
@@ -52,7 +52,7 @@ export function makeNetwork(kernel, bias, inputForm) {
 }
 
 /**
- * The reading of one image.
+ * Reads one image.
  * @param {Network} network
  * @param {Uint8Array} image
  * @returns {Reading}
@@ -65,7 +65,7 @@ export function read(network, image) {
 }
 
 /**
- * inputs · kernel + bias.
+ * Computes the ten logits, inputs · kernel + bias.
  * @param {Network} network
  * @param {ArrayLike<number>} inputs
  */
@@ -78,7 +78,7 @@ function computeLogits({ kernel, bias }, inputs) {
 }
 
 /**
- * exp(logits) / Σ exp(logits); the largest is subtracted first so that exp stays finite.
+ * exp(logits) / Σ exp(logits). The largest logit is subtracted first, so that exp is finite.
  * @param {number[]} logits
  */
 export function softmax(logits) {
@@ -89,7 +89,7 @@ export function softmax(logits) {
 }
 
 /**
- * The 784 weights of a digit.
+ * Returns the 784 weights of a digit.
  * @param {Network} network
  * @param {number} digit
  */
@@ -98,7 +98,7 @@ export function weightsOf({ kernel }, digit) {
 }
 
 /**
- * How much larger each weight of one digit is than that of another.
+ * Returns the 784 weights of one digit minus those of another.
  * @param {Network} network
  * @param {number} digit
  * @param {number} other
@@ -109,16 +109,16 @@ export function weightDifference(network, digit, other) {
 }
 
 /**
- * The smallest step from a reading's inputs to where two digits have the same logit.
+ * Computes the smallest change of a reading's inputs after which two digits have the same logit.
  *
- * The logits differ by inputs · d + c, with d the difference of the weights and c that of the biases. They are equal on a
- * plane, whose nearest point lies along u · d: the step is −(inputs · d + c) / (d · (u · d)) · (u · d).
+ * The logits differ by inputs · d + c, with d the difference of the weights and c that of the biases. They are equal on
+ * a plane; its nearest point lies in the direction u · d, at the step −(inputs · d + c) / (d · (u · d)) · (u · d).
  * @param {Network} network
  * @param {Reading} reading
  * @param {number} digit
  * @param {number} other
- * @param {ArrayLike<number> | null} usual  u, how large each input usually is: Σ step² / u is the least, so that what is
- *   nearly always 0 stays so; null for 1
+ * @param {ArrayLike<number> | null} usual  u, the usual size of each input; Σ step² / u is minimised, so that an input
+ *   that is nearly always 0 hardly changes. null: 1 for all inputs
  */
 export function smallestChange(network, reading, digit, other, usual) {
   const difference = weightDifference(network, digit, other);

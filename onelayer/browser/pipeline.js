@@ -1,4 +1,4 @@
-/** The pipeline from the pad to the inputs, and what the article's network reads in each stage. */
+/** The pipeline from the pad to the inputs, with the digits that are read at each stage. */
 
 import { nameInputs, scaleInputs } from './inputs.js';
 import { read } from './network.js';
@@ -18,8 +18,8 @@ const INPUTS_CAPTION = {
 };
 
 /**
- * The stages of a drawing: the pad shrunk plainly, the centred image, and the network's inputs. Under the first two stands
- * what the article's network reads there, under the last what the network in use does.
+ * Shows the stages of a drawing: the shrunk pad, the centred image, and the network's inputs. The captions of the first
+ * two have the digit that the article's network reads there, the caption of the last that of the network in use.
  * @param {Network} network
  * @param {Reading} reading
  * @param {Uint8Array} shrunk  784 bytes
@@ -45,7 +45,7 @@ export function showPipeline(network, reading, shrunk, article) {
 }
 
 /**
- * The inputs of a reading as a picture.
+ * Makes a picture of a reading's inputs.
  * @param {Network} network
  * @param {Reading} reading
  * @param {string} text

@@ -1,4 +1,4 @@
-/** Evidence on the drawing: what each pixel says for a digit, whatever the inputs are made like. */
+/** Evidence on the drawing: how much each pixel speaks for a digit, for every form of inputs. */
 
 import { shareAmongPixels } from './directions.js';
 import { prepareInputs } from './inputs.js';
@@ -8,14 +8,15 @@ import { makeUpright } from './upright.js';
 /** @import { Reading } from './network.js' */
 
 /**
- * What each pixel says for a digit (above 0) or against it: 784 numbers whose sum is that of all inputs × weights, over the
- * image for raw and scaled inputs, over the upright image for the others.
+ * Computes the evidence of each pixel for a digit (above 0) or against it (below 0).
  *
- * Raw, scaled and upright inputs are pixels, and the evidence of each is the pixel's. That of a direction input is shared
- * among the pixels that made it.
+ * Raw, scaled and upright inputs are pixels, so the evidence of an input (input × weight) is its pixel's evidence. The
+ * evidence of a direction input is divided among the pixels that contribute to it.
  * @param {Reading} reading
- * @param {ArrayLike<number>} weights  of a digit, or the difference of two
+ * @param {ArrayLike<number>} weights  of a digit, or the difference of two digits' weights
  * @param {InputForm} inputForm
+ * @returns {Float64Array}  784 numbers with the sum inputs · weights; the pixels are those of the image for raw and
+ *   scaled inputs, those of the upright image for the other forms
  */
 export function pixelEvidence(reading, weights, inputForm) {
   const evidence = reading.inputs.map((input, i) => input * weights[i]);
@@ -23,7 +24,7 @@ export function pixelEvidence(reading, weights, inputForm) {
 }
 
 /**
- * The ink that pixel evidence lies over: 784 numbers from 0 to 1.
+ * Returns the ink below the picture of pixel evidence: 784 numbers from 0 to 1.
  * @param {Reading} reading
  * @param {InputForm} inputForm
  */

@@ -1,4 +1,4 @@
-/** Where in a picture most speaks for a digit, and where against it, in words: for who cannot see the colours. */
+/** The regions of a picture with the most evidence for and against a digit, named for those who cannot see colours. */
 
 const NAMES = [
   ['the upper left', 'the top', 'the upper right'],
@@ -6,10 +6,11 @@ const NAMES = [
   ['the lower left', 'the bottom', 'the lower right'],
 ];
 const SIDE = 28;
-const EDGES = [10, 18]; // of the nine regions, in pixels
+const EDGES = [10, 18]; // pixels: the borders between the nine regions
 
 /**
- * The region (of nine) that says most for it, and the one that says most against it; "none" where nothing does.
+ * Finds the region (of nine) with the most evidence for the digit, and the one with the most against it; "none" if
+ * there is no such evidence.
  * @param {ArrayLike<number>} evidence  784 numbers
  */
 export function strongestRegions(evidence) {
@@ -17,7 +18,7 @@ export function strongestRegions(evidence) {
 }
 
 /**
- * A sentence that says what a picture of evidence for a digit shows.
+ * Describes a picture of evidence for a digit in a sentence.
  * @param {ArrayLike<number>} evidence
  * @param {number} digit
  */
@@ -28,7 +29,7 @@ export function describeEvidence(evidence, digit) {
 
 /**
  * @param {ArrayLike<number>} evidence
- * @param {1 | -1} sign  of the numbers that count
+ * @param {1 | -1} sign  the sign of the numbers that count
  */
 function nameStrongest(evidence, sign) {
   const sums = new Float64Array(9);

@@ -1,6 +1,6 @@
 /**
- * The function, with what it made of each array remembered as long as the array is: several views ask for the same of what
- * is on the pad. Such arrays are never changed.
+ * Wraps a function so that it computes its result only once for each object, and remembers it as long as the object
+ * exists: several views need the same results for the drawing on the pad. The objects must never be changed.
  * @template {object} Given
  * @template Made
  * @param {(given: Given) => Made} make

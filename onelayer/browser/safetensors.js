@@ -1,11 +1,11 @@
-/** Reading safetensors files: the length of the header, a JSON header, the numbers (huggingface.co/docs/safetensors). */
+/** Reads safetensors files: the header's length, the header in JSON, the numbers (huggingface.co/docs/safetensors). */
 
 /** @typedef {{shape: number[], numbers: Float32Array}} Tensor */
 /** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Content */
 
 /**
- * The tensors and the metadata of a file's bytes. Throws where they are no such file, or of another type than float16
- * and float32.
+ * Reads the tensors and the metadata in a file's bytes. Throws if the bytes are not a safetensors file, or if the
+ * numbers are neither float16 nor float32.
  * @param {ArrayBuffer} bytes
  * @returns {Content}
  */
@@ -31,7 +31,7 @@ function decodeNumbers(bytes, type) {
 }
 
 /**
- * A number of half precision (IEEE 754): a sign, five bits of exponent, ten of fraction.
+ * Decodes a number of half precision (IEEE 754): one bit for the sign, five for the exponent, ten for the fraction.
  * @param {number} bits
  */
 export function decodeHalf(bits) {

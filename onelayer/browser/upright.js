@@ -1,22 +1,23 @@
-/** Upright images: the digit straightened and brought to one size. The twin of onelayer/reading/upright.py. */
+/** Upright images: the digit straightened and scaled to a fixed size. The same as onelayer/reading/upright.py. */
 
 import { PIXELS, SIDE } from './drawing.js';
 import { remember } from './remember.js';
 
-const SPREAD = 4.6; // standard deviation of the ink, in pixels, that upright images are brought to
-const ASPECT_POWER = 0.25; // how much of the digit's own aspect ratio (height : width) stays
-const SIDES_POWER = 0.5; // how much of the height is measured above and below the mean apart
-const LARGEST_SHEAR = 1; // a slant of 45°: beyond it, it is a stroke and not a slant
-const SMALLEST_SPREAD = 0.5; // pixels; a thinner spread (one vertical line) would be blown up to a blot
+const SPREAD = 4.6; // pixels: standard deviation of the ink in an upright image
+const ASPECT_POWER = 0.25; // exponent of the digit's own aspect ratio (height : width)
+const SIDES_POWER = 0.5; // exponent of the own height of the part above the mean, and of the part below
+const LARGEST_SHEAR = 1; // a slant of 45°; a larger one comes from the direction of a single stroke
+const SMALLEST_SPREAD = 0.5; // pixels; without it a thin vertical line would be stretched to a wide blot
 const CENTRE = (SIDE - 1) / 2;
 
 /**
- * The upright image, 784 numbers from 0 to 1, of an image of 784 numbers from 0 to 255.
+ * Makes the upright image, 784 numbers from 0 to 1, of an image of 784 numbers from 0 to 255.
  *
- * With the moments of the ink μ, the slant is μxy / μyy (the shear that makes x and y uncorrelated); the spreads are √μyy
- * and √(μxx − μxy² / μyy). Each pixel (u, v) of the result, measured from its centre, is read at
- * y = mean y + v · height, x = mean x + slant · v · height + u · width. The height of what is above the mean, and of what is
- * below, is half-way (the geometric mean) between that of both and its own. An image without ink stays empty.
+ * With μ for the central moments of the ink, the slant is μxy / μyy (the shear that makes x and y uncorrelated), and
+ * the spreads are √μyy and √(μxx − μxy² / μyy). Each output pixel (u, v), measured from the centre, is read in the
+ * image at y = mean y + v · height, x = mean x + slant · v · height + u · width. The height is another above the mean
+ * and below it: each is the geometric mean of the height of the whole digit and of that part. An image without ink
+ * stays empty.
  */
 export const makeUpright = remember(straighten);
 
@@ -50,7 +51,7 @@ function straighten(image) {
 }
 
 /**
- * A place among the rows or columns, framed by an empty one on each side.
+ * Limits a place among the rows or columns, which have an empty one added on each side.
  * @param {number} at
  */
 function clipTo(at) {
@@ -58,8 +59,8 @@ function clipTo(at) {
 }
 
 /**
- * Where the ink is and how far it spreads; width and height are pixels of the image for one of the result, and above and
- * below are what the height is multiplied by on each side of the mean.
+ * Measures the ink: its mean, its slant, and its size. `width` and `height` are pixels of the image per pixel of the
+ * result; `above` and `below` are the factors of the height on each side of the mean.
  * @param {ArrayLike<number>} image
  */
 function measure(image) {
@@ -99,7 +100,7 @@ function measure(image) {
 }
 
 /**
- * The square root of the mean square distance from the mean, of the ink above it and of the ink below it.
+ * Computes the root mean square distance from the mean, in pixels, for the ink above it and for the ink below it.
  * @param {ArrayLike<number>} image
  * @param {number} meanY
  */

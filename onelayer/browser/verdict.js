@@ -1,6 +1,6 @@
 /**
- * How far to trust a reading: sure, torn between two digits, or shown something that looks like no digit. The twin of
- * onelayer/reading/verdict.py, which says how the prototypes came about.
+ * The verdict on a reading: sure, torn between two digits, or the drawing looks like no digit. The same as
+ * onelayer/reading/verdict.py, which explains the prototypes.
  */
 
 import { PIXELS } from './drawing.js';
@@ -11,23 +11,24 @@ import { parseSafetensors } from './safetensors.js';
 /** @import { InputForm } from './inputs.js' */
 /** @import { Reading } from './network.js' */
 
-const CLOSE = 0.6; // when the second digit's probability comes this near the first's, both are named
+const CLOSE = 0.6; // if the two largest probabilities differ by less than this, the verdict names both digits
 
 /**
- * @typedef {object} Prototypes  what the ten digits look like, in direction inputs
- * @property {Float32Array} means  10 × 784
- * @property {Float32Array} patterns  10 × k × 784: how each digit usually varies
- * @property {Float32Array} limits  the largest distance from its digit at which a drawing still looks like it
- * @property {Float32Array} average  784: the mean of the means
+ * @typedef {object} Prototypes  the usual appearance of the ten digits, in direction inputs
+ * @property {Float32Array} means  10 × 784, the mean of each digit
+ * @property {Float32Array} patterns  10 × k × 784, the usual variations of each digit
+ * @property {Float32Array} limits  10, the largest distance at which a drawing still looks like the digit
+ * @property {Float32Array} average  784, the mean of the means
  *
  * @typedef {object} Verdict
- * @property {number[]} digits  the predicted one, or the two that it is torn between, the more probable first
- * @property {boolean} isFamiliar  it looks like a digit
- * @property {boolean} isSure  it is one digit, and looks like it
+ * @property {number[]} digits  the predicted digit alone, or two digits whose probabilities are close, the more
+ *   probable first
+ * @property {boolean} isFamiliar  the drawing looks like the predicted digit
+ * @property {boolean} isSure  one digit is predicted, and the drawing looks like it
  */
 
 /**
- * The prototypes of a file's bytes.
+ * Reads the prototypes in a file's bytes. Throws if there are none.
  * @param {ArrayBuffer} bytes
  * @returns {Prototypes}
  */
@@ -41,12 +42,12 @@ export function parsePrototypes(bytes) {
 }
 
 /**
- * The verdict on a reading.
+ * Gives the verdict on a reading.
  * @param {Reading} reading
  * @param {InputForm} inputForm  of the network that read
  * @param {Prototypes} prototypes
- * @param {Float64Array[]} [ofVisitor]  direction inputs of the predicted digit as the visitor writes it: they are
- *   familiar, however unlike other people's they are
+ * @param {Float64Array[]} [ofVisitor]  direction inputs of the visitor's own drawings of the predicted digit; a drawing
+ *   that is near one of them is familiar too, even if other people write the digit differently
  * @returns {Verdict}
  */
 export function judge(reading, inputForm, prototypes, ofVisitor = []) {
@@ -60,7 +61,7 @@ export function judge(reading, inputForm, prototypes, ofVisitor = []) {
 }
 
 /**
- * How far direction inputs are from a mean of a digit: √(|q|² − Σ (pattern · q)²), with q from the mean.
+ * Computes the distance of direction inputs from a mean of a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − mean.
  * @param {Float64Array} inputs
  * @param {ArrayLike<number>} mean
  * @param {Prototypes} prototypes

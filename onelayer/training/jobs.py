@@ -1,4 +1,4 @@
-"""What the training process is asked, and what it answers."""
+"""The messages to a training process, and its answers."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,7 +14,7 @@ STOP = "stop"
 
 
 class TrainingProcessError(RuntimeError):
-    """The process ended before its job did, or could not do it; the message says what to do."""
+    """The process ended before its job was done, or could not do it; the message says what to do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,9 +23,9 @@ class TrainingJob:
 
     Attributes:
         recipe: what to train.
-        reports_per_epoch: how often to report at least.
+        reports_per_epoch: the least number of reports in an epoch.
         pause: seconds to wait after each report, for slow motion.
-        drawings: variations of them are added to the recipe's examples.
+        drawings: labelled drawings; variations of them are added to the recipe's examples.
     """
 
     recipe: Recipe
@@ -39,7 +39,7 @@ class TeachingJob:
     """Teach a network a hand.
 
     Attributes:
-        start: the network as it is.
+        start: the network before the lesson.
         drawings: each with its label.
     """
 
@@ -49,7 +49,7 @@ class TeachingJob:
 
 @dataclass(frozen=True, eq=False)
 class PrepareToTeach:
-    """Load and compile what the first lesson from a network would wait for; nothing is answered."""
+    """Load and compile everything that the first lesson from a network needs. The process sends no answer."""
 
     start: Network
 
@@ -69,4 +69,4 @@ class JobResult:
 
 Job: TypeAlias = TrainingJob | TeachingJob
 News: TypeAlias = list[Progress] | JobResult | Lesson | None
-"""What comes of a job: reports since the last news, None where there are none; at the end, its result."""
+"""News of a job: the reports since the last news, or None if there are none; at the end the result of the job."""

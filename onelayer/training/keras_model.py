@@ -1,4 +1,4 @@
-"""The network as a Keras model, and Keras' optimizers. TensorFlow is imported by what is called here, not before."""
+"""The network as a Keras model, and Keras' optimizers. TensorFlow is imported when one of these functions is called."""
 
 import os
 import sys
@@ -13,8 +13,10 @@ from onelayer.reading.network import DIGITS, Network
 
 
 def import_tensorflow() -> Any:
-    """The module tensorflow, with little start-up chatter on stderr: of its notices, oneDNN's heeds no log level. From
-    then on the process keeps freed memory."""
+    """Import TensorFlow with few notices on stderr, and let the process keep freed memory from then on.
+
+    One notice stays, that of oneDNN, which ignores the log level.
+    """
     if "tensorflow" not in sys.modules:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
         keep_freed_memory()
@@ -24,7 +26,7 @@ def import_tensorflow() -> Any:
 
 
 def build_keras_model() -> Any:
-    """A keras.Sequential with untrained weights: Input(28, 28) → Flatten → Dense(10, softmax)."""
+    """Build a keras.Sequential with untrained weights: Input(28, 28) → Flatten → Dense(10, softmax)."""
     import_tensorflow()
     import keras
 
@@ -36,10 +38,10 @@ def build_keras_model() -> Any:
 def save_keras_model(path: Path, network: Network) -> None:
     """Write a network as a Keras model, in Keras' .keras format.
 
-    The model multiplies the network's own form of inputs: give it those, laid out as (n, 28, 28).
+    The model takes inputs in the network's input form, laid out as (n, 28, 28).
 
     Raises:
-        OSError: the file cannot be written; the old one, if any, is whole.
+        OSError: the file cannot be written; an existing file stays unchanged.
     """
     model = build_keras_model()
     model.layers[-1].set_weights([network.kernel, network.bias])
@@ -48,7 +50,10 @@ def save_keras_model(path: Path, network: Network) -> None:
 
 
 def optimizer_makers() -> dict[str, Callable[[], Any]]:
-    """What makes each optimizer of `recipe.OPTIMIZERS`; the learning rate is set when a run starts."""
+    """Return a function for each name in `recipe.OPTIMIZERS` that makes the optimizer, with its default learning rate.
+
+    The recipe's learning rate is set when a run starts.
+    """
     import_tensorflow()
     from keras import optimizers
 

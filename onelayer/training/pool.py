@@ -1,4 +1,4 @@
-"""The training processes, and who waits for them."""
+"""The pool of training processes, and the queue of jobs that wait for one."""
 
 import heapq
 import math
@@ -19,24 +19,24 @@ from onelayer.training.jobs import Job, JobResult, News, TrainingJob
 from onelayer.training.process import TrainingProcess
 
 PROCESSES_SETTING = "ONE_LAYER_TRAINING_PROCESSES"
-MOST_PROCESSES = 4  # that are started unasked
+MOST_PROCESSES = 4  # unless PROCESSES_SETTING asks for more
 BYTES_PER_PROCESS = 1_500_000_000
-LONG_RUN = 3  # seconds from which on a run tells on the way how fast this machine is
-LONGEST_RUN = 120  # seconds that a job may take with the machine to itself
+LONG_RUN = 3  # seconds: the speed of the machine is learned from each report of a longer run, else only from its end
+LONGEST_RUN = 120  # seconds that a run may take with the machine to itself
 LONGEST_WAIT = 300  # seconds that a job may wait for its turn: thirty Directions runs on two cores
 
 
 class JobRefused(Exception):
-    """A job that will not be done; the message says why, and what can be done instead."""
+    """The pool refuses a job; the message says why, and what the visitor can do instead."""
 
 
 @dataclass(frozen=True)
 class Wait:
-    """How a job stands that waits.
+    """The place of a job that waits.
 
     Attributes:
-        place: 1 for the next.
-        seconds: until its turn, about.
+        place: 1 for the next job; 0 for a job that no longer waits.
+        seconds: the time until its turn, about.
     """
 
     place: int
@@ -45,14 +45,14 @@ class Wait:
 
 @dataclass(eq=False)
 class Running:
-    """A job that a process is at work on.
+    """A job that a process is doing.
 
     Attributes:
-        began: when, on the monotonic clock.
-        training_began: when the first report came: the inputs were prepared.
-        fraction: of it that is done, as far as it says.
+        began: the time when it began, on the monotonic clock.
+        training_began: the time of its first report, when its inputs had been prepared; None before.
+        fraction: the fraction that is done, 0 to 1, by its last report.
         finished: it was done to its end.
-        was_prepared: its inputs were prepared already when it began.
+        was_prepared: its inputs had been prepared before it began.
     """
 
     began: float = field(default_factory=monotonic)
@@ -64,16 +64,17 @@ class Running:
 
 @dataclass(eq=False)
 class Ticket:
-    """A job's place in the queue, and its process when it is its turn. A context manager: what it ends, gives the
-    place free.
+    """A job's place in the queue, and its process when it has its turn.
+
+    A context manager: at the end of the block the job leaves the queue, or its process becomes free.
 
     Attributes:
-        pool: whose.
+        pool: the pool that the ticket belongs to.
         job: the job.
-        visitor: whose job it is.
-        turn: done with the process when it is its turn; cancelled when the visitor has left.
-        entry: its place while it waits.
-        running: how far it is, once it is its turn.
+        visitor: the visitor that asked for the job.
+        turn: resolves to the process when the job has its turn; cancelled when the job leaves the queue before.
+        entry: the entry in the queue while the job waits; None after.
+        running: the state of the job from its turn on; None before.
     """
 
     pool: "TrainingPool"
@@ -85,24 +86,25 @@ class Ticket:
 
     @property
     def wait(self) -> Wait:
-        """How it stands now."""
+        """The place of the job in the queue now."""
         return self.pool.wait_of(self)
 
     @property
     def is_ready(self) -> bool:
-        """Whether its process has TensorFlow loaded, so that the job begins at once; asked when it is its turn."""
+        """Whether its process has loaded TensorFlow, so that the job begins at once. Only for a job in its turn."""
         return self.turn.result().is_loaded
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Iterator[News]:
-        """Do the job; to be called when it is its turn. Its process is the next one's before the result is given:
-        nobody waits while it is shown.
+        """Do the job. Call it when the job has its turn.
+
+        The process is free for the next job before the result is given, so that no job waits while the page shows it.
 
         Yields:
-            What comes of it.
+            The news of the job, at the end its result.
 
         Raises:
-            TrainingDiverged: as `training.train` does.
-            TrainingProcessError: the process died, or could not do it.
+            TrainingDiverged: the weights are no longer finite.
+            TrainingProcessError: the process died, or could not do the job.
         """
         for news in self.turn.result().do(self.job, should_stop):
             self.pool.note(self, news)
@@ -121,7 +123,7 @@ class Ticket:
 
 
 class TrainingPool:
-    """Training processes that do the jobs of all visitors, in a fair order. Its methods may be called in any thread."""
+    """Training processes that do the jobs of all visitors in a fair order. Its methods may be called in any thread."""
 
     def __init__(self, processes: int | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="one-layer-", ignore_cleanup_errors=True)
@@ -129,7 +131,7 @@ class TrainingPool:
         self._processes = [TrainingProcess(Path(self._folder.name)) for _ in range(count)]
         self._idle = list(self._processes)
         self._queue: FairQueue[Ticket] = FairQueue()
-        self._tickets: set[Ticket] = set()  # that have their turn
+        self._tickets: set[Ticket] = set()  # of the jobs that have their turn
         self._lock = threading.RLock()
         self.pace = Pace()
 
@@ -139,8 +141,10 @@ class TrainingPool:
             process.start()
 
     def prepare_to_teach(self, start: Network) -> None:
-        """Start a process and let it prepare what the first lesson from a network would wait for, unless all are at
-        work."""
+        """Let a free process start and prepare everything that the first lesson from a network needs.
+
+        Does nothing if all processes are busy.
+        """
         with self._lock:
             if self._idle:
                 self._idle[0].prepare_to_teach(start)
@@ -152,10 +156,10 @@ class TrainingPool:
         self._folder.cleanup()
 
     def join(self, visitor: str, job: Job) -> Ticket:
-        """Take a place in the queue.
+        """Put a visitor's job into the queue.
 
         Raises:
-            JobRefused: it would take or wait too long, or the visitor has such a job waiting already.
+            JobRefused: the job would take or wait too long, or the visitor has a job of this type that waits already.
         """
         with self._lock:
             self._refuse_long(job)
@@ -173,7 +177,10 @@ class TrainingPool:
             return ticket
 
     def leave(self, ticket: Ticket) -> None:
-        """A job waits no longer, or its process is free for the next one. Does nothing the second time."""
+        """Take a job that waits out of the queue, or free the process of a job that had its turn.
+
+        Does nothing the second time.
+        """
         with self._lock:
             if ticket.entry is not None:
                 self._queue.remove(ticket.entry)
@@ -190,14 +197,14 @@ class TrainingPool:
             self._serve()
 
     def leave_all(self, visitor: str) -> None:
-        """A visitor has left: what waits gives its place free; what runs is stopped by whoever runs it."""
+        """Take a visitor's waiting jobs out of the queue. A running job is stopped by the caller of `Ticket.run`."""
         with self._lock:
             for entry in self._queue.order:
                 if entry.visitor == visitor:
                     self.leave(entry.item)
 
     def wait_of(self, ticket: Ticket) -> Wait:
-        """How a job stands."""
+        """Return the place of a job in the queue, and estimate the time until its turn."""
         with self._lock:
             free = [0.0] * len(self._idle) + [self._seconds_left(other) for other in self._tickets]
             heapq.heapify(free)
@@ -208,7 +215,7 @@ class TrainingPool:
             return Wait(0, 0.0)
 
     def note(self, ticket: Ticket, news: News) -> None:
-        """Something came of a job: how fast is this machine?"""
+        """Learn the speed of this machine from the news of a job."""
         running = ticket.running
         if news is None or running is None:
             return
@@ -218,7 +225,7 @@ class TrainingPool:
                 running.training_began = running.training_began or now
                 running.fraction = news[-1].batches_done / news[-1].batches_in_all
                 self.pace.note_prepared(ticket.job)
-                if self.pace.seconds(ticket.job) > LONG_RUN:  # of a short one, its end tells more
+                if self.pace.seconds(ticket.job) > LONG_RUN:  # for a short run, its whole time says more
                     seconds = now - running.training_began
                     self.pace.learn(ticket.job, seconds, running.fraction, others_wait=len(self._queue) > 0)
             else:
@@ -226,7 +233,7 @@ class TrainingPool:
                 running.finished = not (isinstance(news, JobResult) and news.progress.stopped)
 
     def _serve(self) -> None:
-        """Give the free processes to who is next."""
+        """Give the free processes to the next jobs."""
         while self._idle and (entry := self._queue.take()):
             ticket = entry.item
             ticket.entry = None
@@ -243,7 +250,7 @@ class TrainingPool:
             )
 
     def _seconds_left(self, ticket: Ticket) -> float:
-        """Of a job that has its turn."""
+        """Estimate the seconds until the end of a job that has its turn."""
         running, expected = ticket.running, self.pace.seconds(ticket.job, others_wait=True)
         if running is None:
             return expected
@@ -252,11 +259,13 @@ class TrainingPool:
 
 
 def count_processes() -> int:
-    """How many training processes to have: as PROCESSES_SETTING says, else one for each core that this program may
-    use, as far as there is memory for them.
+    """Decide how many training processes to have.
+
+    The number is the value of the environment variable PROCESSES_SETTING. If it is not set, there is one process for
+    each core that this program may use, at most MOST_PROCESSES, and no more than the free memory allows.
 
     Raises:
-        ValueError: the setting is not a number from 1.
+        ValueError: the setting is not a whole number from 1.
     """
     setting = os.environ.get(PROCESSES_SETTING, "")
     if setting:
@@ -268,8 +277,10 @@ def count_processes() -> int:
 
 
 def free_memory() -> float:
-    """Bytes that programs may take now, on this machine or in this container, whichever is less; infinite where the
-    system does not say."""
+    """Return the bytes of memory that are free on this machine or in this container, whichever is less.
+
+    Infinite if the system does not say.
+    """
     return min(_container_limit(), _available())
 
 
@@ -289,7 +300,7 @@ def _available() -> float:
 
 
 def format_seconds(seconds: float) -> str:
-    """About how long that is: `about 7 s`, `about 50 s`, `about 3 minutes`."""
+    """Write a time in rounded words: `about 7 s`, `about 50 s`, `about 3 minutes`."""
     if seconds < 10:
         return f"about {max(1, round(seconds))} s"
     if seconds < 95:

@@ -1,7 +1,7 @@
-"""Training in a process of its own, so that the page stays quick while somebody trains.
+"""Training in a separate process, so that the server keeps answering while a visitor trains.
 
-TensorFlow takes seconds to import and holds Python's lock while it does; in the server's process every pen on every
-page would stand still. The process starts with the first use, at a low priority, and stays for the next job.
+Importing TensorFlow takes seconds and holds Python's lock meanwhile; in the server's own process no request would be
+answered. The process starts with the first use, at a low priority, and stays for the next jobs.
 """
 
 import contextlib
@@ -21,10 +21,13 @@ POLL_SECONDS = 0.05
 
 
 class TrainingProcess:
-    """Does one job at a time. Whoever starts one while another goes on ends that first: a pool has one for each job,
-    so such a job is one whose visitor has left.
+    """A process that does one job at a time.
 
-    shared: a folder in which it keeps the inputs that it prepares, where other processes find them; None for none.
+    Starting a job stops an unfinished one. In a pool this happens only to a job whose visitor has left, because the
+    pool gives a process no second job before the first has ended.
+
+    Args:
+        shared: a folder for prepared inputs, which all processes of the pool use; None for no folder.
     """
 
     def __init__(self, shared: Path | None = None) -> None:
@@ -37,7 +40,7 @@ class TrainingProcess:
 
     @property
     def is_loaded(self) -> bool:
-        """Whether TensorFlow is loaded: it has answered."""
+        """Whether the process has sent a report, so that TensorFlow is loaded."""
         return self._loaded
 
     def start(self) -> None:
@@ -46,7 +49,7 @@ class TrainingProcess:
             self._started()
 
     def prepare_to_teach(self, start: Network) -> None:
-        """Start it, and let it prepare what the first lesson from a network would wait for, unless it is at work."""
+        """Start the process, and unless it is busy let it prepare all that the first lesson from a network needs."""
         with self._lock:
             connection = self._started()
             if not self._busy:
@@ -60,13 +63,17 @@ class TrainingProcess:
     def do(self, job: Job, should_stop: Callable[[], bool] = lambda: False) -> Iterator[News]:
         """Do a job.
 
+        Args:
+            job: the job.
+            should_stop: called repeatedly; when it returns True, the process is told to stop the job.
+
         Yields:
-            Of a TrainingJob the reports since the last item, or None while there were none, and at the end the
-            JobResult; of a TeachingJob None while it goes on, and at the end the Lesson.
+            For a TrainingJob lists of reports, or None if none came within POLL_SECONDS, and at the end the JobResult.
+            For a TeachingJob None while it goes on, and at the end the Lesson.
 
         Raises:
-            TrainingDiverged: as `training.train` does.
-            TrainingProcessError: the process died, or could not do it.
+            TrainingDiverged: the weights are no longer finite.
+            TrainingProcessError: the process died, or could not do the job.
         """
         with self._lock:
             connection = self._idle_connection()
@@ -80,7 +87,7 @@ class TrainingProcess:
                     stop_sent = True
                 reports, result = _receive(connection)
                 self._loaded = self._loaded or bool(reports)
-                self._busy = result is None  # before its last reports are given: nobody may ask for more
+                self._busy = result is None  # before the last reports are yielded: the caller may stop there
                 if reports or result is None:
                     yield reports or None
                 if result is not None:
@@ -135,7 +142,7 @@ class TrainingProcess:
 
 
 def _receive(connection: Connection) -> tuple[list[Progress], Any]:
-    """The reports that came within POLL_SECONDS, and the result of the job, None as long as it goes on."""
+    """Return the reports that came within POLL_SECONDS, and the result of the job, or None if it is not done yet."""
     reports: list[Progress] = []
     if connection.poll(POLL_SECONDS):
         while connection.poll():

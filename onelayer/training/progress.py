@@ -1,4 +1,4 @@
-"""How far a training run is: what training reports while it goes on."""
+"""The reports of a training run."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ from onelayer.training.recipe import Recipe
 
 
 class TrainingDiverged(Exception):
-    """The weights left the finite numbers; the message says at which batch and what to change."""
+    """A weight is no longer a finite number; the message says at which batch, and what to change."""
 
 
 def has_diverged(first_loss: float, metrics: Metrics | None) -> bool:
-    """Whether the steps of a run were too large: it ended worse than it began, by its loss.
+    """Whether the steps of a run were too large: its loss was larger at the end than at the start.
 
     Args:
-        first_loss: of the first batch, before its step.
-        metrics: at the end; None where the weights left the finite numbers.
+        first_loss: the loss of the first batch, before its step.
+        metrics: the metrics at the end; None if a weight was no longer finite.
     """
     return metrics is None or metrics.loss > first_loss
 
@@ -27,20 +27,21 @@ class Progress:
     """One report of a training run.
 
     Attributes:
-        recipe: what is trained.
+        recipe: the recipe that is trained.
         epoch: 1 to `recipe.epochs`.
-        batch: how many of the epoch's batches are done.
-        batches: how many an epoch has.
+        batch: the number of batches of this epoch that are done.
+        batches: the number of batches in an epoch.
         report: the number of this report, from 1.
-        reports: how many there will be if nobody stops the run.
+        reports: the number of reports of the whole run, if it is not stopped.
         training: the mean over this epoch's batches so far, each measured before its own step, as Keras prints it.
         recent: the same over the batches since the last report.
-        validation: measured at the end of an epoch and of the run, where the recipe keeps images for it; else None.
-        network: a copy of the network as it is now.
-        seconds: of training since the first batch, without what the consumer took between reports.
+        validation: the metrics on the validating images, at the end of an epoch or of the run; None in other reports,
+            and if the recipe keeps no images for validation.
+        network: a copy of the network now.
+        seconds: the time of training since the first batch, without the consumer's time between reports.
         calibration: at the end of a run whose recipe asks for it; else None.
         finished: this is the last report.
-        stopped: it is the last because somebody stopped the run.
+        stopped: it is the last report because the run was stopped.
     """
 
     recipe: Recipe
@@ -65,5 +66,5 @@ class Progress:
 
     @property
     def batches_in_all(self) -> int:
-        """Batches that the whole run takes."""
+        """Batches in the whole run."""
         return self.recipe.epochs * self.batches

@@ -12,12 +12,12 @@ from onelayer.training.progress import Progress, has_diverged
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 
-MOST_SNAPSHOTS = 60  # of one run: 1.9 MB
+MOST_SNAPSHOTS = 60  # in one run: 1.9 MB
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The network after so many batches of its run."""
+    """The network after some batches of its run; `batches_done` is their number."""
 
     batches_done: int
     network: Network
@@ -25,19 +25,19 @@ class Snapshot:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A recipe that was trained.
+    """A finished training run.
 
     Attributes:
-        recipe: the hyperparameters.
-        batches: how many an epoch has.
-        training: the curve, float32 (n, 3), a row a report: epochs done, loss, accuracy.
-        validation: the same, a row an epoch; (0, 3) where the recipe keeps no images for it.
-        snapshots: at least one, in order; the last has the network that the run ended with.
-        seconds: of training.
-        metrics: on the training images of the last epoch.
+        recipe: the recipe that was trained.
+        batches: the number of batches in an epoch.
+        training: the training curve, float32 (n, 3), one row per report: epochs done, loss, accuracy.
+        validation: the validation curve, the same with one row per epoch; (0, 3) if the recipe keeps no images for it.
+        snapshots: at least one, in order; the last has the final network.
+        seconds: the time of training.
+        metrics: on the training images, over the last epoch.
         test: on MNIST's 10,000 test images.
-        stopped: somebody stopped it.
-        drawings: how many of the visitor's drawings were among its examples, varied.
+        stopped: the run was stopped before its end.
+        drawings: the number of the visitor's drawings whose variations were among the examples.
     """
 
     recipe: Recipe
@@ -53,42 +53,45 @@ class Run:
 
     @property
     def network(self) -> Network:
-        """What the run ended with."""
+        """The final network of the run."""
         return self.snapshots[-1].network
 
     @property
     def trained_network(self) -> TrainedNetwork:
-        """The same, with the recipe and what was measured."""
+        """The final network with the recipe and the accuracies."""
         return TrainedNetwork(self.network, self.recipe, name_accuracies(self.metrics, self.validated, self.test))
 
     @property
     def validated(self) -> Metrics | None:
-        """The last validation, if the recipe keeps images for it."""
+        """The metrics of the last validation; None if the recipe keeps no images for it."""
         return Metrics(*map(float, self.validation[-1, 1:])) if len(self.validation) else None
 
     @property
     def first_loss(self) -> float:
-        """Of the first batch, before its step; not a number where the curve is not known."""
+        """The loss of the first batch, before its step; NaN if the curve is not known."""
         return float(self.training[0, 1]) if len(self.training) else math.nan
 
     @property
     def diverged(self) -> bool:
-        """It ended worse than it began, on the validating images, or on those of the last epoch if there are none."""
+        """Whether the loss was larger at the end than at the start.
+
+        The loss at the end is that on the validating images; without any, that over the last epoch.
+        """
         return has_diverged(self.first_loss, self.validated or self.metrics)
 
     @property
     def size(self) -> int:
-        """Bytes of its arrays."""
+        """The bytes of the run's arrays."""
         return self.training.nbytes + self.validation.nbytes + sum(map(snapshot_size, self.snapshots))
 
     def thinned(self, count: int) -> "Run":
-        """The run with at most `count` (2 or more) of its snapshots; the first and the last stay."""
+        """Return the run with at most `count` (2 or more) of its snapshots; the first and the last stay."""
         return replace(self, snapshots=tuple(thin_snapshots(self.snapshots, count)))
 
 
 @dataclass
 class Recorder:
-    """Collects the reports of a run while it goes on."""
+    """Collects the reports of a run while it is trained."""
 
     recipe: Recipe
     drawings: int = 0
@@ -98,28 +101,28 @@ class Recorder:
 
     @property
     def training_points(self) -> np.ndarray:
-        """The training curve so far, as a Run has it."""
+        """The training curve so far, float32 (n, 3)."""
         return _points(self.training)
 
     @property
     def validation_points(self) -> np.ndarray:
-        """The validation curve so far, as a Run has it."""
+        """The validation curve so far, float32 (n, 3)."""
         return _points(self.validation)
 
     def add(self, progress: Progress) -> None:
-        """Take in one more report."""
+        """Add a report."""
         epochs_done = progress.batches_done / progress.batches
         self.training.append((epochs_done, *progress.recent))
         if progress.validation:
             self.validation.append((epochs_done, *progress.validation))
         snapshot = Snapshot(progress.batches_done, progress.network)
         if self.snapshots and self.snapshots[-1].batches_done == snapshot.batches_done:
-            self.snapshots.pop()  # the same weights, calibrated
+            self.snapshots.pop()  # the new report has the same weights, calibrated
         self.snapshots.append(snapshot)
         self.snapshots = thin_snapshots(self.snapshots, MOST_SNAPSHOTS)
 
     def finish(self, last: Progress, test: Metrics) -> Run:
-        """The run, after its last report."""
+        """Make the run from its last report and its metrics on the test images."""
         return Run(
             self.recipe,
             last.batches,
@@ -139,14 +142,15 @@ def _points(points: list[tuple[float, float, float]]) -> np.ndarray:
 
 
 def snapshot_size(snapshot: Snapshot) -> int:
-    """Bytes of its arrays."""
+    """Return the bytes of a snapshot's arrays."""
     return snapshot.network.kernel.nbytes + snapshot.network.bias.nbytes
 
 
 def thin_snapshots(snapshots: Sequence[Snapshot], count: int) -> list[Snapshot]:
-    """At most `count` (2 or more) of the snapshots: the one whose neighbours are the closest in ratio goes first.
+    """Keep at most `count` (2 or more) of the snapshots, among them the first and the last.
 
-    So what is left stays dense where learning is quick, in the first batches; the first and the last stay.
+    The snapshot is removed first for which (batches of the next) ÷ (batches of the one before) is the smallest. So the
+    snapshots stay dense in the first batches, where learning is quick.
     """
     left = list(snapshots)
     while len(left) > max(count, 2):

@@ -1,4 +1,4 @@
-"""Shards: the batches of an epoch, laid out in their shuffled order so that many run in one compiled step."""
+"""Shards: the batches of an epoch in their shuffled order, so that many of them run in one compiled step."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from onelayer.training.examples import Examples
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.recipe import Recipe
 
-SHARD_BYTES = 40_000_000  # 51,000 raw images, which are kept as bytes, or 12,700 others, in float32
+SHARD_BYTES = 40_000_000  # room for 51,000 raw images, kept as bytes, or 12,700 images in other forms, as float32
 
 
 class ShardPlan(NamedTuple):
-    """Which batches of an epoch a shard has.
+    """The batches of an epoch that a shard has.
 
     Attributes:
-        first_batch: the number of its first, from 0.
-        batches: how many it has.
+        first_batch: the number of the first one, from 0.
+        batches: their number.
         batch_size: images in each.
     """
 
@@ -33,9 +33,10 @@ class Shard:
     """Batches to train on.
 
     Attributes:
-        epoch: from 1.
-        plan: which batches these are.
-        inputs: tensor (rows, 784); rows after the last batch keep the shape of all whole shards one.
+        epoch: the number of the epoch, from 1.
+        plan: the batches of the epoch that the shard has.
+        inputs: tensor (rows, 784). A shard with fewer batches is filled up with further rows, which are not used, so
+            that all shards of whole batches have one shape and the loop is compiled once.
         labels: tensor (rows,) of int32.
     """
 
@@ -46,7 +47,7 @@ class Shard:
 
 
 def plan_shards(recipe: Recipe, examples: int) -> list[ShardPlan]:
-    """The shards of each epoch on so many examples. An epoch's last batch, where it is smaller, is one of its own."""
+    """Divide an epoch of so many examples into shards. A smaller last batch is a shard of its own."""
     most = _most_batches(recipe, recipe.batch_size)
     whole_batches, remainder = divmod(examples, recipe.batch_size)
     plans = [
@@ -56,13 +57,13 @@ def plan_shards(recipe: Recipe, examples: int) -> list[ShardPlan]:
 
 
 def _most_batches(recipe: Recipe, batch_size: int) -> int:
-    """How many batches a shard has at most."""
+    """Return the largest number of batches in a shard."""
     bytes_per_image = PIXELS * (1 if recipe.input_form == "raw" else 4)
     return max(1, SHARD_BYTES // (bytes_per_image * batch_size))
 
 
 def shuffle_into_shards(recipe: Recipe, training: Examples) -> Iterator[Shard]:
-    """The shards of a whole run, epoch after epoch, each epoch in an order of its own that the seed decides."""
+    """Yield the shards of a whole run, epoch after epoch. The seed decides the order of the images in each epoch."""
     tensorflow = import_tensorflow()
     labels = tensorflow.constant(training.labels.astype(np.int32))
     shuffle = np.random.default_rng(recipe.seed)

@@ -1,4 +1,4 @@
-"""Teaching a network somebody's hand: a few drawings, varied, mixed with MNIST, and training goes on from there."""
+"""Teaching: go on training a network with a few drawings of one person, varied and mixed with MNIST."""
 
 import time
 from collections.abc import Sequence
@@ -18,30 +18,30 @@ from onelayer.training.recipe import DIRECTIONS, Recipe
 from onelayer.training.training import train_on
 
 VARIATION = Variation(slant=0.15, turn=0.06, aspect=0.1, proportion=0.125, bend=0.03, apart=0.018, pen=0.2)
-"""How far one person's drawings vary: half as far as the ways of writing do, which stand for many people."""
+"""How far one person's drawings vary: half as far as the ways of writing, which are varied for many people."""
 RECIPE = Recipe(epochs=3, batch_size=256, learning_rate=0.5, input_form="directions", validation_split=0)
-EXAMPLES = 8192  # images of a lesson: whole batches
-DRAWINGS_FRACTION = 0.2  # of them are variations of the drawings; the others keep it from forgetting
-STYLES_FRACTION = 0.1  # are other people's ways of writing
+EXAMPLES = 8192  # images in an epoch of a lesson: whole batches only
+DRAWINGS_FRACTION = 0.2  # of the examples: variations of the drawings; the others keep the network from forgetting
+STYLES_FRACTION = 0.1  # of the examples: variations of the ways of writing; the rest are MNIST's images
 STYLE_VARIATIONS = DIRECTIONS.styles
 DRAWING_IMAGES = 1800  # variations of all drawings together, about
 MOST_VARIATIONS = 192  # of one drawing
-MOST_POINTS = 200  # of a drawing that is varied: more say nothing new
-FOLDS = 3  # groups of the drawings, each held out once
+MOST_POINTS = 200  # of a drawing before it is varied, about: more points change nothing
+FOLDS = 3  # groups of the drawings; each group is held out once
 DEFAULT_STRENGTH = 0.8
-"""Chosen on 30 people's drawings, three of each digit, and on MNIST's validating images: at 1 theirs are read a little
-better still, and MNIST's a little worse."""
+"""Chosen on 30 people's drawings, three of each digit, and on MNIST's validating images. At strength 1 the accuracy on
+the drawings is a little higher, that on MNIST a little lower."""
 STRENGTHS = np.round(np.linspace(0, 1, 21), 2)
 
 
 @dataclass(frozen=True, eq=False)
 class WriterAccuracy:
-    """What a lesson came to for one of several writers.
+    """The accuracy of a lesson for one of several writers.
 
     Attributes:
-        writer: the name; empty where none is known.
-        held_out: how many of the writer's drawings were held out once.
-        accuracy: on those, at each of STRENGTHS: float64 (21,).
+        writer: the writer's name; empty if it is not known.
+        held_out: the number of the writer's drawings that were held out once.
+        accuracy: on these drawings, at each of STRENGTHS: float64 (21,).
     """
 
     writer: str
@@ -51,17 +51,18 @@ class WriterAccuracy:
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
-    """What teaching a hand came to.
+    """The result of teaching.
 
     Attributes:
-        start: the network as it was, of strength 0.
-        taught: the network that was trained on, of strength 1.
-        drawings: how many drawings were taught.
-        held_out: how many of them were held out once, and read by a network taught with the others.
-        drawings_accuracy: on those, at each of STRENGTHS: float64 (21,); None where there are too few to hold any out.
+        start: the network before the lesson, strength 0.
+        taught: the network after the lesson, strength 1.
+        drawings: the number of drawings that were taught.
+        held_out: the number of them that were held out once and read by a network taught with the others.
+        drawings_accuracy: on the held out drawings, at each of STRENGTHS: float64 (21,); None if there were too few
+            drawings to hold any out.
         mnist_accuracy: on MNIST's test images, at each of STRENGTHS: float64 (21,).
-        seconds: that it took.
-        writers: the same for each writer, by name, where the drawings are of several.
+        seconds: the time that the lesson took.
+        writers: the accuracy for each writer, in the order of their names; empty if all drawings are by one writer.
     """
 
     start: Network
@@ -74,7 +75,7 @@ class Lesson:
     writers: tuple[WriterAccuracy, ...] = ()
 
     def network(self, strength: float) -> Network:
-        """The network between the two, strength 0 to 1."""
+        """Return the network at a strength: 0 is the network before the lesson, 1 the network after it."""
         return self.start.mixed_with(self.taught, strength)
 
     @property
@@ -84,26 +85,37 @@ class Lesson:
 
     @property
     def gains_nothing(self) -> bool:
-        """Whether no more held out drawings are read at DEFAULT_STRENGTH than before; False where nobody knows."""
+        """Whether the accuracy on held out drawings is no higher at DEFAULT_STRENGTH than before the lesson.
+
+        False if no drawings were held out.
+        """
         accuracy = self.drawings_accuracy
         return accuracy is not None and bool(accuracy[strength_index(DEFAULT_STRENGTH)] <= accuracy[0])
 
     def is_worse_at(self, strength: float) -> bool:
-        """Whether fewer of the held out drawings are read at this strength than before."""
+        """Whether the accuracy on held out drawings is lower at this strength than before the lesson.
+
+        False if no drawings were held out.
+        """
         accuracy = self.drawings_accuracy
         return accuracy is not None and bool(accuracy[strength_index(strength)] < accuracy[0])
 
 
 def strength_index(strength: float) -> int:
-    """Where in STRENGTHS the nearest one is."""
+    """Return the index of the nearest strength in STRENGTHS."""
     return int(np.abs(STRENGTHS - strength).argmin())
 
 
 def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Lesson:
-    """Teach a network of direction inputs the hand of labelled drawings, and measure what came of it.
+    """Teach a network with direction inputs to read labelled drawings, and measure the result.
+
+    Args:
+        drawings: at least one, each with its label.
+        start: the network to teach.
+        seed: the seed for variations, for the order of the examples and for the choice of MNIST's images.
 
     Raises:
-        ValueError: there are no drawings, or one has no label, or the network's inputs are others.
+        ValueError: there are no drawings, one has no label, or the network has another input form.
         AssetError: MNIST is missing or broken.
     """
     if not drawings or any(drawing.label is None for drawing in drawings):
@@ -128,11 +140,11 @@ def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Less
 
 @dataclass(frozen=True, eq=False)
 class _Hand:
-    """A hand's drawings as inputs.
+    """The drawings of a lesson as inputs.
 
     Attributes:
-        plain: float32 (n, 784), as they were drawn.
-        varied: float32 (n, variations, 784).
+        plain: float32 (n, 784), of the drawings themselves.
+        varied: float32 (n, variations, 784), of the drawings' variations.
         labels: uint8 (n,).
     """
 
@@ -156,18 +168,18 @@ def _labels_of(drawings: Sequence[Drawing]) -> np.ndarray:
 
 
 def variations_of_each(drawings: int, images: int = DRAWING_IMAGES) -> int:
-    """How often each of so many drawings is varied, to make about so many images of all."""
+    """Return how many variations of each drawing to make, so that all drawings together give about `images` images."""
     return max(1, min(MOST_VARIATIONS, images // drawings))
 
 
 def draw_drawing_variations(drawings: Sequence[Drawing], count: int, seed: int) -> np.ndarray:
-    """Images, uint8 (n, count, 28, 28), of `count` variations of each drawing."""
+    """Draw `count` variations of each drawing: images, uint8 (n, count, 28, 28)."""
     random = np.random.default_rng(seed)
     return np.stack([draw_variations(_sparse(drawing.strokes), VARIATION, count, random) for drawing in drawings])
 
 
 def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Strokes with about MOST_POINTS points at most, ends included."""
+    """Thin out strokes to about MOST_POINTS points at most; both ends of each stroke stay."""
     points = sum(map(len, strokes))
     if points <= MOST_POINTS:
         return list(strokes)
@@ -176,7 +188,11 @@ def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 
 def _read_held_out(start: Network, hand: _Hand, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Which drawings can be held out, (n,), and the logits, (n, 10), of networks that were taught without them."""
+    """Read each drawing that can be held out with a network that was taught without it.
+
+    Returns:
+        The rows (m,) of the drawings that can be held out, and the networks' logits (m, 10) for them.
+    """
     folds = fold_numbers(hand.labels)
     held_out = np.flatnonzero(folds >= 0)
     after = np.empty((len(folds), DIGITS), np.float32)
@@ -190,7 +206,18 @@ def _read_held_out(start: Network, hand: _Hand, seed: int) -> tuple[np.ndarray, 
 def _measure_held_out(
     before: np.ndarray, after: np.ndarray, labels: np.ndarray, writers: Sequence[str]
 ) -> tuple[np.ndarray | None, tuple[WriterAccuracy, ...]]:
-    """The accuracy on held out drawings at each of STRENGTHS, None without any; and that of each of several writers."""
+    """Compute the accuracy on held out drawings, of all and of each writer.
+
+    Args:
+        before: logits (m, 10) of the network before the lesson.
+        after: logits (m, 10) of networks that were taught without the drawing.
+        labels: (m,).
+        writers: the name of each drawing's writer, or "".
+
+    Returns:
+        The accuracy at each of STRENGTHS, None if no drawings were held out; and the accuracy for each writer if there
+        are several.
+    """
     if not len(labels):
         return None, ()
     by_writer = []
@@ -201,7 +228,7 @@ def _measure_held_out(
 
 
 def _train_on(start: Network, hand: _Hand, members: np.ndarray, seed: int) -> Network:
-    """Train on from a network, on variations of these members of the hand, on MNIST and on the ways of writing."""
+    """Go on training a network: on variations of these drawings (rows), on MNIST and on the ways of writing."""
     random = np.random.default_rng(seed)
     drawing_count, style_count = int(DRAWINGS_FRACTION * EXAMPLES), int(STYLES_FRACTION * EXAMPLES)
     variations = hand.varied.shape[1]
@@ -216,7 +243,7 @@ def _train_on(start: Network, hand: _Hand, members: np.ndarray, seed: int) -> Ne
 
 @lru_cache(maxsize=1)
 def _mnist_and_styles(images: int, styles: int, seed: int) -> Examples:
-    """What keeps a network from forgetting: so many of MNIST's training images and of the ways of writing."""
+    """Choose examples that keep a network from forgetting: so many of MNIST's and of the ways of writing."""
     random = np.random.default_rng(seed)
     mnist = Examples(prepare_mnist_inputs("train", RECIPE.input_form), load_mnist("train").labels)
     ways = Examples(*prepare_style_inputs(STYLE_VARIATIONS, RECIPE.input_form))
@@ -226,9 +253,11 @@ def _mnist_and_styles(images: int, styles: int, seed: int) -> Examples:
 
 
 def fold_numbers(labels: np.ndarray) -> np.ndarray:
-    """In which group each drawing of labels (n,) is held out: 0 to FOLDS - 1, by turns within its digit.
+    """Divide drawings with labels (n,) into FOLDS groups; the drawings of each digit go to the groups by turns.
 
-    -1, never, for a digit that has only one: a network taught without it would have seen nothing of that digit.
+    Returns:
+        (n,), 0 to FOLDS - 1. A digit's only drawing has -1 and is never held out, because a network taught without it
+        would have learned nothing about the digit.
     """
     folds = np.full(len(labels), -1)
     for digit in np.unique(labels):
@@ -239,14 +268,17 @@ def fold_numbers(labels: np.ndarray) -> np.ndarray:
 
 
 def _accuracies(before: np.ndarray, after: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The accuracy at each of STRENGTHS, of logits (n, 10) before and after: logits mix as the networks do."""
+    """Compute the accuracy at each of STRENGTHS from the logits (n, 10) before and after a lesson.
+
+    Interpolating the logits gives the same as interpolating the networks.
+    """
     return np.array(
         [((before + strength * (after - before)).argmax(axis=1) == labels).mean() for strength in STRENGTHS]
     )
 
 
 def drawing_examples(drawings: Sequence[Drawing], input_form: InputForm, images: int, seed: int) -> Examples:
-    """About so many variations of drawings (at least one of each), to be added to a recipe's own examples."""
+    """Make about `images` variations of drawings, at least one of each, as examples to add to a recipe's own."""
     count = variations_of_each(len(drawings), images)
     varied = draw_drawing_variations(drawings, count, seed)
     inputs = prepare_inputs(varied.reshape(-1, *varied.shape[2:]), input_form)
@@ -254,5 +286,5 @@ def drawing_examples(drawings: Sequence[Drawing], input_form: InputForm, images:
 
 
 def add_drawings(recipe: Recipe, training: Examples, drawings: Sequence[Drawing]) -> Examples:
-    """A recipe's training examples with variations of drawings among them, a tenth as many."""
+    """Add variations of drawings to a recipe's training examples, a tenth of their number."""
     return training + drawing_examples(drawings, recipe.input_form, len(training) // 10, recipe.seed)

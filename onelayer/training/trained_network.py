@@ -1,4 +1,4 @@
-"""A network with where it came from: what is stored in a file, and what the page lists."""
+"""A network with its recipe and accuracies, as files store it and as the page lists it."""
 
 import math
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from onelayer.training.recipe import Recipe
 
 @dataclass(frozen=True, eq=False)
 class TrainedNetwork:
-    """A network, the recipe that trained it, and how well it read.
+    """A network, the recipe that trained it, and its accuracies.
 
     Attributes:
         network: kernel, bias and input form.
-        recipe: its hyperparameters.
-        accuracies: fractions from 0 to 1 by name: training_accuracy, validation_accuracy, test_accuracy, where known.
+        recipe: the recipe that trained it.
+        accuracies: 0 to 1, by name: training_accuracy, validation_accuracy, test_accuracy; unknown ones are left out.
     """
 
     network: Network
@@ -25,8 +25,10 @@ class TrainedNetwork:
 
 
 def name_accuracies(training: Metrics, validation: Metrics | None, test: Metrics) -> dict[str, float]:
-    """The accuracies of a TrainedNetwork; without `validation_accuracy` where nothing was kept to validate on, and
-    without those that are not known, NaN."""
+    """Name the accuracies for a TrainedNetwork.
+
+    Without `validation_accuracy` if there was no validation, and without accuracies that are NaN, not known.
+    """
     named = {"training_accuracy": training.accuracy, "test_accuracy": test.accuracy}
     if validation:
         named["validation_accuracy"] = validation.accuracy

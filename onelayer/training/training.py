@@ -1,4 +1,4 @@
-"""Training: a recipe in, a stream of progress out."""
+"""Training: takes a recipe and yields reports of its progress."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -24,16 +24,16 @@ def train(
     start: Network | None = None,
     reports_per_epoch: int = 1,
 ) -> Iterator[Progress]:
-    """Train on MNIST and on the ways of writing, by the recipe.
+    """Train a recipe on MNIST and on the ways of writing.
 
     Args:
-        recipe: what to train.
-        should_stop: asked before each report; when it says so, that report is the last one.
-        start: a network to go on from, instead of the seed's random weights.
-        reports_per_epoch: how often to report at least; `schedule_reports` says when.
+        recipe: the recipe to train.
+        should_stop: called before each report; when it returns True, that report is the last one.
+        start: the network whose weights to start from; None for random weights from the seed.
+        reports_per_epoch: the least number of reports in an epoch; `schedule_reports` says when they come.
 
     Yields:
-        Reports; the last is marked `finished`.
+        Reports; the last one has `finished` set.
 
     Raises:
         TrainingDiverged: the weights are no longer finite.
@@ -54,7 +54,7 @@ def train_on(
     start: Network | None = None,
     reports_per_epoch: int = 1,
 ) -> Iterator[Progress]:
-    """As `train`, on examples of the caller's in the recipe's input form; its own numbers of examples are not used."""
+    """Do what `train` does, on given examples in the recipe's input form; the recipe's own data is not used."""
     loop = compiled_loop(recipe.optimizer)
     loop.reset(recipe, start, recipe.epochs * count_batches(recipe, training))
     seconds, started = 0.0, time.perf_counter()
@@ -67,11 +67,11 @@ def train_on(
         yield replace(progress, seconds=seconds)
         if progress.finished:
             return
-        started = time.perf_counter()  # what the consumer does is not training
+        started = time.perf_counter()  # the consumer's time between reports does not count
 
 
 def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epoch: int) -> Iterator[Progress]:
-    """Train, and report what the batches themselves tell: nothing is validated, no time taken."""
+    """Train, and yield reports with the metrics of the batches alone, without validation and without the time."""
     batches = count_batches(recipe, training)
     schedules = schedule_reports(recipe, len(training), reports_per_epoch)
     report, reports = 0, sum(map(len, schedules))
@@ -101,12 +101,12 @@ def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epo
 
 
 def count_batches(recipe: Recipe, training: Examples) -> int:
-    """How many batches an epoch of these examples has; the last may be smaller."""
+    """Return the number of batches in an epoch of these examples; the last may be smaller."""
     return -(-len(training) // recipe.batch_size)
 
 
 def _network(recipe: Recipe, loop: CompiledLoop, epoch: int, batch: int) -> Network:
-    """The network as the loop has it now.
+    """Copy the network out of the loop.
 
     Raises:
         TrainingDiverged: a weight is not finite.
@@ -122,7 +122,7 @@ def _network(recipe: Recipe, loop: CompiledLoop, epoch: int, batch: int) -> Netw
 
 
 def _validate(progress: Progress, validation: Examples) -> Progress:
-    """The report with its validation, and calibrated where it is the last and the recipe asks for it."""
+    """Add the validation to a report; calibrate the network if the report is the last and the recipe asks for it."""
     if not len(validation):
         return progress
     network, calibration = progress.network, None

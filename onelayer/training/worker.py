@@ -1,4 +1,4 @@
-"""What runs in the training process. It imports nothing before the number of threads is set: NumPy reads it once."""
+"""The program of a training process. It imports NumPy only after the number of threads is set: NumPy reads it once."""
 
 import os
 from collections.abc import Callable
@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from onelayer.training.jobs import JobResult, PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.teaching import Lesson
 
-NICENESS = 19  # the server answers first
-THREADS = "1"  # two are quicker alone, and wait for each other where others use the cores
+NICENESS = 19  # the lowest priority: the server goes first
+THREADS = "1"  # two threads are quicker on an idle machine, but wait for each other when other programs use the cores
 THREAD_SETTINGS = ("TF_NUM_INTRAOP_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 
 def serve(connection: Connection, shared: "Path | None" = None) -> None:
-    """Load what training needs, then do one job after the other until the parent is gone. shared: a folder for
-    prepared inputs, which other processes use too."""
+    """Load all that training needs, then do one job after the other until the parent process is gone.
+
+    Args:
+        connection: the pipe to the parent process.
+        shared: a folder for prepared inputs, which other training processes use too; None for no folder.
+    """
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     os.environ.update(dict.fromkeys(THREAD_SETTINGS, THREADS))
@@ -30,7 +34,7 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
 
     if shared:
         share_arrays_in(shared)
-    next(train(ARTICLE))  # loads the data and compiles, so that the first run is as quick as the next
+    next(train(ARTICLE))  # loads the data and compiles the loop, so that the first run is as quick as later ones
     while True:
         try:
             job = connection.recv()
@@ -42,11 +46,11 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
             answer(connection, partial(do_teaching, job))
         elif isinstance(job, PrepareToTeach):
             prepare_to_teach(job)
-        # A STOP that came after its run had ended is no job.
+        # A STOP that came after the end of its run is ignored.
 
 
 def answer(connection: Connection, work: Callable[[], object]) -> None:
-    """Send what the work gives, or the error it raises."""
+    """Send the result of the work, or the error that it raises."""
     from onelayer.training.jobs import TrainingProcessError
     from onelayer.training.progress import TrainingDiverged
 
@@ -56,12 +60,12 @@ def answer(connection: Connection, work: Callable[[], object]) -> None:
         connection.send(error)
     except (EOFError, OSError):
         raise SystemExit from None  # the parent is gone
-    except Exception as error:  # whatever it was, the page must hear of it, or it would wait for ever
+    except Exception as error:  # the parent must hear of any error, or it would wait for ever
         connection.send(TrainingProcessError(f"Training failed: {error}"))
 
 
 def do_training(connection: Connection, job: "TrainingJob") -> "JobResult":
-    """Train, and send each report; anything that arrives meanwhile asks to stop."""
+    """Train, and send each report. Any message that arrives meanwhile stops the run."""
     from onelayer.training.evaluation import measure_on_mnist_test
     from onelayer.training.examples import load_examples
     from onelayer.training.jobs import JobResult
@@ -81,19 +85,19 @@ def do_training(connection: Connection, job: "TrainingJob") -> "JobResult":
         job.recipe, training, validation, should_stop=should_stop, reports_per_epoch=job.reports_per_epoch
     ):
         connection.send(progress)
-        connection.poll(job.pause)  # waits, unless there is something to hear
+        connection.poll(job.pause)  # waits for the pause, or until a message arrives
     return JobResult(progress, measure_on_mnist_test(progress.network))
 
 
 def do_teaching(job: "TeachingJob") -> "Lesson":
-    """Teach, and give what came of it."""
+    """Teach, and return the lesson."""
     from onelayer.training.teaching import teach
 
     return teach(job.drawings, job.start)
 
 
 def prepare_to_teach(job: "PrepareToTeach") -> None:
-    """Teach one stroke, for what that loads and compiles."""
+    """Teach one stroke, only to load and compile all that a lesson needs."""
     import numpy as np
 
     from onelayer.reading.drawing import Drawing

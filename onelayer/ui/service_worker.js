@@ -1,16 +1,17 @@
 /**
- * Serves the page from what the browser has kept while the server does not answer, so that it opens in flight mode after
- * one visit. While the server answers, the page is the server's. What the page asks of the server as an app never comes
- * through here. Its address carries the version of the app: another version, another worker, another cache.
+ * Serves the page from the browser's cache when the server does not answer, so that it opens without a network after
+ * one visit. While the server answers, the page comes from the server. Requests for the app's functions are never
+ * handled here. The worker's address contains the version of the app, so each version has a worker and a cache of its
+ * own.
  */
 
-const PATIENCE = 4000; // ms for the server to begin with the page, before the kept one is shown
+const PATIENCE = 4000; // ms for the server's answer to begin, before the page is taken from the cache
 const VERSION_HEADER = 'X-One-Layer-Version';
-const FIXED = ['assets/', 'modules/']; // their addresses change with their content
+const FIXED = ['assets/', 'modules/']; // files whose addresses change with their content
 const NEVER = ['gradio_api/', 'alive', 'service-worker.js'];
 
 /**
- * What a worker is beside what a page is too.
+ * The types of a service worker that are missing among those of a page.
  * @typedef {{waitUntil: (work: Promise<unknown>) => void}} Waits
  * @typedef {Event & Waits} LifeEvent
  * @typedef {MessageEvent<{keep: string[]}> & Waits} KeepEvent
@@ -25,7 +26,7 @@ const NEVER = ['gradio_api/', 'alive', 'service-worker.js'];
 
 const worker = /** @type {ThisWorker} */ (/** @type {unknown} */ (self));
 const scope = worker.registration.scope;
-const ours = `one-layer ${scope} `; // the caches of this page, of all versions: other pages of the host have their own
+const ours = `one-layer ${scope} `; // begins the names of this page's caches; other pages of the host have their own
 const cacheName = ours + new URL(worker.location.href).searchParams.get('version');
 
 worker.addEventListener('install', (/** @type {LifeEvent} */ event) => event.waitUntil(worker.skipWaiting()));
@@ -47,7 +48,7 @@ worker.addEventListener('fetch', (/** @type {AskEvent} */ event) => {
 });
 
 /**
- * The path of an address below the page's, without what is asked there; null if it is another page's.
+ * Returns the path of an address below the page's own, without the query; null if the address is not below it.
  * @param {string} url
  */
 function pathOf(url) {
@@ -61,7 +62,7 @@ async function forgetOtherVersions() {
 }
 
 /**
- * What has content for good is taken from the cache, and fetched once.
+ * Answers with a file whose content never changes: from the cache, or fetched once.
  * @param {Request} request
  */
 async function fromCache(request) {
@@ -74,9 +75,9 @@ async function fromCache(request) {
 }
 
 /**
- * What the server has now, else what it had.
+ * Answers from the server, or from the cache if the server does not answer in time.
  * @param {Request} request
- * @param {string} key  under which it is kept
+ * @param {string} key  the key in the cache
  * @param {Waits} event
  */
 function fromServer(request, key, event) {
@@ -99,7 +100,8 @@ function isOfProxy(response) {
 }
 
 /**
- * Keep an answer. The page is kept only if it is the page: a proxy or a sleeping Space may send another in its place.
+ * Keeps an answer in the cache. The page is kept only if it comes from the app: a proxy or a sleeping Space may send
+ * another page in its place.
  * @param {Cache} cache
  * @param {string} key
  * @param {Response} response
@@ -110,7 +112,7 @@ async function store(cache, key, response) {
 }
 
 /**
- * Keep what the page has loaded before this worker was there, and the page itself.
+ * Keeps files that the page loaded before this worker was active, and the page itself.
  * @param {string[]} urls
  */
 async function keepAll(urls) {
@@ -121,6 +123,6 @@ async function keepAll(urls) {
     const isFixed = FIXED.some((start) => path.startsWith(start));
     await fetch(url, { cache: isFixed ? 'force-cache' : 'default' })
       .then((response) => store(cache, url, response))
-      .catch(() => {}); // it is kept on another visit
+      .catch(() => {}); // the next visit tries again
   }
 }

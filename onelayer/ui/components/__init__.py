@@ -1,1 +1,1 @@
-"""The parts of the page that are drawn in the browser: each a .py with its .html, .js and .css beside it."""
+"""The parts of the page that are drawn in the browser. Each is a .py file with its .html, .js and .css beside it."""

@@ -1,12 +1,12 @@
 /**
- * The open tab is in the page's address, after `#`: Back and Forward walk the tabs, an address opens its tab. A tab in large
- * type, for a projector, is there too: `#present` is the Draw tab, `#present-climb` the Climb tab. Loaded in the page's head;
- * Gradio's tabs are pressed like a visitor presses them.
+ * Keeps the open tab in the page's address, after `#`: Back and Forward go through the tabs, and an address opens its
+ * tab. `#present` opens the Draw tab in large type, `#present-climb` the Climb tab. Loaded in the page's head; it clicks
+ * Gradio's tabs as a visitor does.
  */
 
 import { parseFragment } from './fragment.js';
 
-const LIST = '#tabs > .tab-wrapper'; // not those inside a tab
+const LIST = '#tabs > .tab-wrapper'; // the page's tabs, not tabs inside a tab
 /** @type {Record<string, number | undefined>} */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 const FIRST = 'draw';
@@ -14,7 +14,7 @@ const PRESENT = 'present';
 
 /** @type {((brought: string) => void) | null} */
 let takeLink = null;
-let waiting = ''; // what a link brings, until somebody takes it
+let waiting = ''; // the content of a link, until there is a listener for it
 let wanted = ''; // the tab that the address names, until it is open
 let lastOpen = '';
 
@@ -32,7 +32,7 @@ export function openTab() {
 const presentListeners = new Set();
 
 /**
- * Hear when the view in large begins and ends, and at once.
+ * Calls a listener when the large view begins or ends, and once now.
  * @param {() => void} listener
  */
 export function onPresent(listener) {
@@ -68,7 +68,7 @@ export function isPresenting() {
 }
 
 /**
- * Go to a tab, or to `present`; Back comes back from there.
+ * Goes to a tab, or to `present`. The browser's Back returns from there.
  * @param {string} tab
  */
 export function goTo(tab) {
@@ -77,7 +77,7 @@ export function goTo(tab) {
 }
 
 /**
- * Hear what a link brings: now, if the page was opened with one, and whenever one is followed.
+ * Calls a listener with the content of each link that is followed; now, if the page was opened with one.
  * @param {(brought: string) => void} listener
  */
 export function onLink(listener) {
@@ -104,7 +104,7 @@ function pressWanted() {
   else if (wanted) tab.click();
 }
 
-/** Do what the address says. What a link brings is taken out of it: Back is not to bring it again. */
+/** Opens what the address names. A link's content is removed from the address, so that Back does not bring it again. */
 function follow() {
   const { tab, brought } = parseFragment(location.hash);
   if (brought) {
@@ -115,7 +115,7 @@ function follow() {
   show(tab);
 }
 
-/** The name of a tab that was opened, by a visitor or by the server, comes into the address. */
+/** Writes the name of the open tab into the address, whether a visitor or the server has opened it. */
 function note() {
   pressWanted();
   const open = openTab();
@@ -127,7 +127,7 @@ function note() {
 }
 
 /**
- * The arrow keys go from tab to tab, of any tabs.
+ * Lets the arrow keys go from tab to tab, in every list of tabs.
  * @param {KeyboardEvent} event
  */
 function walk(event) {
@@ -141,7 +141,7 @@ function walk(event) {
   next.focus();
 }
 
-/** Once Gradio has made the tabs, only they are watched: the rest of the page changes with each move of the pen. */
+/** Watches the page until Gradio has made the tabs, then only the tabs: the rest changes with each move of the pen. */
 new MutationObserver((_, whole) => {
   const list = document.querySelector(LIST);
   if (!list || !tabs().length) return;

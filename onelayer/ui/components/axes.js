@@ -1,14 +1,15 @@
-/** The axes of curves: where they begin and end, what is written at them, in which words. */
+/** The axes of curves: their ends, their ticks, and the labels at them. */
 
 /** @typedef {'fraction' | 'logarithmic'} Scale  values from 0 to 1, or values that fall by decades */
 
 const FLOORS = [0.95, 0.9, 0.8, 0.6, 0];
 const STEPS = Array.from({ length: 15 }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${i - 6}`))).flat();
 const MOST_TICKS = 6;
-const LETTER = 7.4; // pixels, of 11-pixel letters
+const LETTER = 7.4; // pixels: the width of a letter in an 11-pixel font
 
 /**
- * Ends and ticks of the y axis. Shares go from a round value below the lowest to 1, decades from 1-2-5 to 1-2-5.
+ * Chooses the ends and the ticks of the y axis. Fractions go from a round value below the lowest to 1; a logarithmic
+ * axis begins and ends at 1, 2 or 5 times a power of ten.
  * @param {Scale} scale
  * @param {number[]} values
  */
@@ -29,7 +30,7 @@ export function verticalAxis(scale, values) {
 }
 
 /**
- * How far up the axis a value stands: 0 at its low end, 1 at its high one.
+ * Returns the place of a value on the axis: 0 at the low end, 1 at the high end.
  * @param {Scale} scale
  * @param {{low: number, high: number}} axis
  * @param {number} value
@@ -41,7 +42,7 @@ export function heightOf(scale, { low, high }, value) {
 }
 
 /**
- * A value in words, rounded as a tick of the axis is or, where `exact`, as the end of a curve.
+ * Writes a value, rounded as at a tick of the axis, or less rounded if `exact`, as at the end of a curve.
  * @param {Scale} scale
  * @param {number} value
  */
@@ -51,9 +52,9 @@ export function formatValue(scale, value, exact = false) {
 }
 
 /**
- * Plain decimals; from a million on with its thousands in a letter, as losses that diverge have no end.
+ * Writes a loss in decimals; from a million on with a letter, as in 1.2M: the loss of a run that diverges has no bound.
  * @param {number} value
- * @param {number} digits  that count
+ * @param {number} digits  significant digits
  */
 function formatLoss(value, digits) {
   /** @type {Intl.NumberFormatOptions} */
@@ -62,7 +63,7 @@ function formatLoss(value, digits) {
 }
 
 /**
- * The width of the longest of some words, in pixels of a plot: no letter of its font is wider on average.
+ * Returns the width that the longest of some words needs in a plot, in pixels.
  * @param {string[]} words
  */
 export function widthOf(words) {
@@ -70,7 +71,7 @@ export function widthOf(words) {
 }
 
 /**
- * A name, cut short where it is wider than the room for it.
+ * Cuts a name short if it is wider than the room for it.
  * @param {string} name
  * @param {number} room  in pixels
  */
@@ -80,8 +81,8 @@ export function fit(name, room) {
 }
 
 /**
- * Places near those wanted, at least `gap` apart: moved down from the top, and back up from `lowest`.
- * @param {number[]} wanted  from the top
+ * Moves places so that they are at least `gap` apart and not below `lowest`: first down, then up again.
+ * @param {number[]} wanted  pixels from the top
  * @param {number} gap
  * @param {number} lowest
  */

@@ -11,7 +11,7 @@ import { find, findAll, setAttribute, setText } from './dom.js';
 const EMPTY = 'Its answer comes while you draw';
 
 /**
- * What shows a reading there, or a sentence where there is none, and a second network's reading beside it.
+ * Returns functions that show a reading, or a sentence if there is none, and a second network's reading beside it.
  * @param {HTMLElement} element
  */
 export function createBars(element) {
@@ -35,7 +35,7 @@ export function createBars(element) {
   }
 
   /**
-   * Show two networks' readings of one drawing; null: of one only.
+   * Shows two networks' readings of one drawing; null shows only one network.
    * @param {{first: Judged | null, second: Judged | null, names: [string, string]} | null} pair
    */
   function compare(pair) {
@@ -52,7 +52,7 @@ export function createBars(element) {
 }
 
 /**
- * One network's part of the template.
+ * Finds one network's part of the template.
  * @param {HTMLElement} root
  * @param {HTMLElement[]} rows
  * @param {'' | 'second-'} prefix
@@ -87,7 +87,7 @@ function showSet({ root, rows, prefix, digit, sentence: line, bars, shares }, sh
 }
 
 /**
- * The predicted digit, with a question mark where it is not sure.
+ * Writes the predicted digit, with a question mark if the verdict is not sure.
  * @param {Judged} shown
  */
 export function digitOf({ reading, verdict }) {
@@ -95,7 +95,7 @@ export function digitOf({ reading, verdict }) {
 }
 
 /**
- * Whether two networks read the same, in words.
+ * Says in words whether two networks read the same digit.
  * @param {Reading} one
  * @param {Reading} other
  */
@@ -104,7 +104,7 @@ export function agreementOf({ predictedDigit: one }, { predictedDigit: other }) 
 }
 
 /**
- * How sure the answer is, in words.
+ * Says in words how sure the answer is.
  * @param {Judged} shown
  */
 export function sentenceOf({ reading: { probabilities, predictedDigit }, verdict: { isFamiliar, isSure, digits } }) {

@@ -1,4 +1,4 @@
-"""What our components share: a gr.HTML whose template, script and style are files beside its class."""
+"""The base class of our components: a gr.HTML whose template, script and style are files beside its class."""
 
 import inspect
 import json
@@ -15,11 +15,11 @@ from onelayer.ui.modules import address_of
 
 write_no_stubs()
 
-# Filled here once: Gradio fills its own templates again with every value, which the pen would wait for.
+# Rendered here once. Gradio renders its own templates again for every value, and that would delay the pen.
 TEMPLATES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
-# The address is relative to the page's, so it holds behind any proxy. What the server sends before the module is there
-# stays in `props`, and `mount` shows it.
+# The address is relative to the page's, so it is valid behind any proxy. A value that the server sends before the
+# module is loaded stays in `props`, and `mount` shows it.
 LOADER = string.Template("""
 import(new URL('$address', document.baseURI))
   .then((module) => module.mount({ element, props, trigger, watch }))
@@ -31,14 +31,14 @@ import(new URL('$address', document.baseURI))
 
 
 class Files(NamedTuple):
-    """What lies beside a component's module."""
+    """The files beside a component's module."""
 
     template: Template
     loader: str
     style: str
 
 
-@cache  # Gradio makes a component anew whenever a handler leaves it as it is
+@cache  # Gradio makes a new component each time a handler returns no change for it
 def _files_beside(module: Path) -> Files:
     return Files(
         TEMPLATES.from_string(module.with_suffix(".html").read_text("utf-8")),
@@ -48,10 +48,11 @@ def _files_beside(module: Path) -> Files:
 
 
 class BrowserComponent(gr.HTML):
-    """A component drawn in the browser from a small JSON value.
+    """A component that is drawn in the browser from a small JSON value.
 
-    The template is Jinja's and may name the options, but not the value: its nodes survive every update. The script is a
-    module that exports `mount({element, props, trigger, watch})` and draws the value, `received(props)`, into them.
+    The template is a Jinja template and may use the options, but not the value, so that its nodes survive every update.
+    The script is a module that exports `mount({element, props, trigger, watch})`. It draws the value,
+    `received(props)`, into the nodes.
     """
 
     def __init__(self, value: Any = None, **options: Any) -> None:
@@ -66,11 +67,11 @@ class BrowserComponent(gr.HTML):
         )
 
     def postprocess(self, value: Any) -> str:
-        """JSON text, or an empty text for None."""
+        """Encode a handler's value as JSON text; None as empty text."""
         return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"))
 
     def encode(self, value: Any) -> Any:
-        """What the script gets of a handler's value: what JSON can hold."""
+        """Convert a handler's value to one that JSON can represent, for the script."""
         raise NotImplementedError
 
     def api_info(self) -> dict[str, Any]:
@@ -84,16 +85,16 @@ class BrowserComponent(gr.HTML):
 
 
 def event_field(event: gr.EventData, name: str) -> Any:
-    """What an event carries under a name; None where it carries nothing of that name. It may be a stranger's."""
+    """Return a field of an event's data; None if there is no such field. Anyone may send an event with any data."""
     data = event_data(event)
     return data.get(name) if isinstance(data, dict) else None
 
 
 def parse_index(event: gr.EventData, count: int) -> int:
-    """Which of so many pictures or bars was clicked.
+    """Return the index, 0 to `count` - 1, of the picture or bar that was clicked.
 
     Raises:
-        gradio.Error: the event does not say; a page would.
+        gradio.Error: the event has no valid index; raised only for forged events.
     """
     index = event_field(event, "index")
     if type(index) is not int or not 0 <= index < count:

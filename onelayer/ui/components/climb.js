@@ -1,4 +1,4 @@
-/** The climb as far as the page knows it: what came of each rung, and what the visitor expects of those to come. */
+/** The climb on this page: the results of the trained rungs, and the visitor's guesses. */
 
 import { storage } from './storage.js';
 
@@ -9,7 +9,7 @@ import { storage } from './storage.js';
  * @property {number} accuracy  on the test images, 0 to 1
  * @property {number} seconds
  *
- * @typedef {Record<string, number>} Guesses  the accuracy that is expected, in percent, by the rung's key
+ * @typedef {Record<string, number>} Guesses  the accuracy that the visitor expects, in percent, by the rung's key
  */
 
 class Climb {
@@ -24,7 +24,7 @@ class Climb {
   }
 
   /**
-   * Hear of every change, and at once.
+   * Calls a listener at every change, and once now.
    * @param {() => void} listener
    */
   onChange(listener) {
@@ -39,7 +39,7 @@ class Climb {
   }
 
   /**
-   * Keep a guess, in this browser.
+   * Keeps a guess in this browser.
    * @param {string} rung
    * @param {number | null} percent  null for none
    */

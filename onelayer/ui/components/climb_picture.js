@@ -7,7 +7,7 @@ import { clearSvg, find } from './dom.js';
 /** @import { AddSvg } from './dom.js' */
 
 /**
- * @typedef {{key: string, name: string, error: number}} Rung  error: as we measured it, 0 to 1
+ * @typedef {{key: string, name: string, error: number}} Rung  error: the measured one, 0 to 1
  * @typedef {{name: string, error: number, on_distortions: boolean}} Milestone
  * @typedef {{rungs: Rung[], milestones: Milestone[]}} Props
  * @typedef {{rung: string, error: number | null}} Live
@@ -16,7 +16,7 @@ import { clearSvg, find } from './dom.js';
 const AXIS = { low: 0.003, high: 0.2 };
 const TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 const [TOP, BOTTOM, GAP, LINE] = [14, 26, 8, 13]; // pixels
-const MOST_RIGHT = 0.36; // of the width, for the milestones' names
+const MOST_RIGHT = 0.36; // fraction of the width for the milestones' names, at most
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, watch }) {
@@ -66,7 +66,7 @@ export function mount({ element, props, watch }) {
   }
 
   /**
-   * What the visitor trained, is training, and expects.
+   * Draws the rungs that the visitor has trained, the one in training, and the guesses.
    * @param {AddSvg} add
    * @param {(i: number) => number} x
    * @param {(error: number) => number} y
@@ -95,7 +95,7 @@ export function mount({ element, props, watch }) {
     });
   }
 
-  /** The picture in words. */
+  /** Describes the picture in words. */
   function describe() {
     const own = rungs.flatMap(({ key, name }) => {
       const result = climb.results.get(key);

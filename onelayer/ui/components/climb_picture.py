@@ -1,4 +1,4 @@
-"""The picture of the climb: the error on the test set falls rung by rung, past what others reached."""
+"""The picture of the climb: the error on the test set, rung by rung, compared with published results."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,11 +9,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 @dataclass(frozen=True)
 class Live:
-    """The rung that is trained now.
+    """The rung that is being trained.
 
     Attributes:
-        rung: its key.
-        error: on the validating images so far, 0 to 1; None before there is one.
+        rung: the key of the rung.
+        error: the latest error on the validating images, 0 to 1; None before the first validation.
     """
 
     rung: str
@@ -21,7 +21,7 @@ class Live:
 
 
 class ClimbPicture(BrowserComponent):
-    """A handler gives the Live rung, or None. What came of the others, and the guesses, the page has already."""
+    """A handler gives the Live rung, or None. The page already has the other results and the guesses."""
 
     def __init__(self, **options: Any) -> None:
         rungs = [{"key": rung.key, "name": rung.name, "error": 1 - MEASURED[rung.key].test} for rung in RUNGS]

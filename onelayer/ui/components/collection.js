@@ -1,32 +1,32 @@
-/** The visitor's labelled drawings, which the browser has and nobody else: bounded, with undo. */
+/** The visitor's labelled drawings, which only the browser has: limited in number, with undo. */
 
 /** @import { Point } from './geometry.js' */
 
 /**
- * Never changed in place: while a drawing is as it was, it is the same object.
+ * Never changed in place: a drawing that changes is a new object.
  * @typedef {{readonly label: number, readonly writer: string | null, readonly strokes: Point[][]}} LabelledDrawing
  */
 
 /**
- * How many there may be, in all drawings together.
+ * The largest numbers of drawings, and of strokes and points in all drawings together.
  * @typedef {{drawings: number, strokes: number, points: number}} Limits
  */
 
 export const ROUND = 3; // drawings of each digit in a guided round
 
-// A mixed order, in which no digit follows itself: what is written twice in a row is copied, not written.
+// A mixed order in which no digit follows itself: people copy a digit that they write twice in a row.
 export const ROUND_ORDER = [...'370826194562093718450713928465'].map(Number);
 
 export const MOST_UNDO_STEPS = 20;
 
 export class DrawingCollection {
   /**
-   * In the order in which they came.
+   * In the order in which they were added.
    * @type {readonly LabelledDrawing[]}
    */
   drawings = [];
   /**
-   * What they were before each change, for undo, the latest last.
+   * The drawings before each change, for undo, the latest last.
    * @type {(readonly LabelledDrawing[])[]}
    */
   before = [];
@@ -36,7 +36,7 @@ export class DrawingCollection {
   listeners = new Set();
 
   /**
-   * Hear of every change, at once.
+   * Calls a listener at every change.
    * @param {() => void} listener
    */
   onChange(listener) {
@@ -44,7 +44,7 @@ export class DrawingCollection {
   }
 
   /**
-   * One more. If it is the one that was added last, that is given the new label instead.
+   * Adds a drawing. If it is the one that was added last, only its label is changed.
    * @param {LabelledDrawing} drawing
    * @returns {boolean} whether there was room for it
    */
@@ -54,14 +54,14 @@ export class DrawingCollection {
       this.relabel(last, label);
       return true;
     }
-    const drawing = { label, writer, strokes: strokes.map((stroke) => [...stroke]) }; // the pad goes on with its own
+    const drawing = { label, writer, strokes: strokes.map((stroke) => [...stroke]) }; // a copy: the pad changes its own
     return this.addAll([drawing]) === 1;
   }
 
   /**
-   * As many of these as there is room for, from the first.
+   * Adds as many of these drawings as there is room for, from the first.
    * @param {readonly LabelledDrawing[]} drawings
-   * @returns {number} how many that is
+   * @returns {number} how many were added
    */
   addAll(drawings) {
     const count = countFitting(drawings, this.limits, this.drawings);
@@ -69,7 +69,7 @@ export class DrawingCollection {
     return count;
   }
 
-  /** Why there is no room, in words. */
+  /** The sentence that says why there is no room. */
   get fullSentence() {
     return `There is no place for it: ${this.limitsInWords} are the most that are kept. Delete some, or export them and start again.`;
   }
@@ -83,7 +83,7 @@ export class DrawingCollection {
   }
 
   /**
-   * Another label for a drawing; nothing, if it is gone.
+   * Gives a drawing another label. Does nothing if the drawing is no longer there.
    * @param {LabelledDrawing} drawing
    * @param {number} label
    */
@@ -93,14 +93,14 @@ export class DrawingCollection {
   }
 
   /**
-   * Without a drawing.
+   * Removes a drawing.
    * @param {LabelledDrawing} drawing
    */
   remove(drawing) {
     if (this.drawings.includes(drawing)) this.change(this.drawings.filter((each) => each !== drawing));
   }
 
-  /** As it was before the last change, if there was one. */
+  /** Undoes the last change, if there was one. */
   undo() {
     const before = this.before.pop();
     if (!before) return;
@@ -108,13 +108,13 @@ export class DrawingCollection {
     this.tell();
   }
 
-  /** Forget them all. Undo does not bring them back. */
+  /** Removes all drawings. Undo does not bring them back. */
   clear() {
     this.replace([]);
   }
 
   /**
-   * What the browser has stored, in place of what there is. Undo does not bring that back.
+   * Replaces all drawings with those that the browser has stored. Undo does not bring the others back.
    * @param {readonly LabelledDrawing[]} drawings
    */
   replace(drawings) {
@@ -124,7 +124,7 @@ export class DrawingCollection {
   }
 
   /**
-   * Whether it is the one that was added last, whatever its label.
+   * Whether a drawing has the strokes of the one that was added last, with any label.
    * @param {{strokes: Point[][]}} drawing
    */
   hasLast(drawing) {
@@ -132,18 +132,18 @@ export class DrawingCollection {
     return last !== undefined && hasSameStrokes(last, drawing);
   }
 
-  /** The next digit of the guided round; null when there are ROUND of each. */
+  /** The next digit of the guided round; null when there are ROUND drawings of each digit. */
   nextDigit() {
     const counts = this.counts();
     return ROUND_ORDER.find((digit) => counts[digit]-- === 0) ?? null;
   }
 
-  /** How many drawings of the guided round there are. */
+  /** The number of drawings of the guided round that are done. */
   roundDone() {
     return this.counts().reduce((sum, count) => sum + Math.min(ROUND, count), 0);
   }
 
-  /** How many drawings there are of each digit. */
+  /** The number of drawings of each digit. */
   counts() {
     const counts = new Array(10).fill(0);
     for (const { label } of this.drawings) counts[label]++;
@@ -162,7 +162,7 @@ export class DrawingCollection {
   }
 
   /**
-   * Every drawing that is held, those that only undo would bring back included.
+   * All drawings in memory, with those that only undo would bring back.
    * @private
    */
   held() {
@@ -175,11 +175,11 @@ export class DrawingCollection {
   }
 }
 
-/** The visitor's, on this page. */
+/** The visitor's drawings on this page. */
 export const collection = new DrawingCollection();
 
 /**
- * How many of these, from the first, there is room for beside others.
+ * Counts how many of these drawings, from the first, there is room for beside others.
  * @param {readonly LabelledDrawing[]} drawings
  * @param {Limits} limits
  * @param {readonly LabelledDrawing[]} others

@@ -7,9 +7,9 @@ import { reader } from './reader.js';
 export function mount({ element }) {
   const select = find(element, '.compared', HTMLSelectElement);
   /** @type {readonly unknown[]} */
-  let offered = []; // and who reads: what the options follow from
+  let offered = []; // the choices and the key of the network in use for which the options were made
 
-  /** All that can be chosen, but not the one that reads already. */
+  /** Offers all networks except the one in use. */
   function show() {
     if (offered[0] === reader.choices && offered[1] === reader.key) return;
     offered = [reader.choices, reader.key];

@@ -1,4 +1,4 @@
-"""“Compare with”: another network that reads the same drawing, beside the one that is chosen."""
+"""“Compare with”: choose a second network, whose reading of the same drawing is shown beside the first."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class CompareChoice(BrowserComponent):
-    """In the page alone: any network that can be chosen to read; nobody at first."""
+    """Works in the page alone. Offers all networks except the one in use; at first none is chosen."""
 
     def encode(self, value: Any) -> Any:
         return value

@@ -1,15 +1,16 @@
 /**
- * What the loader in `browser_component.py` hands to a component's `mount`.
+ * The argument that the loader in `browser_component.py` passes to a component's `mount`.
  * @template {object} [Props={}]
  * @typedef {object} Component
- * @property {HTMLElement} element  holds the component's template
- * @property {Props & {value: string}} props  what its class in Python gives; `value` is JSON text, empty for None
- * @property {(event: string, data?: object) => void} trigger  starts the handlers of an event
- * @property {(name: 'value', changed: () => void) => void} watch  calls when the server has sent another value
+ * @property {HTMLElement} element  contains the component's template
+ * @property {Props & {value: string}} props  from its class in Python; `value` is JSON text, empty for None
+ * @property {(event: string, data?: object) => void} trigger  calls the handlers of an event
+ * @property {(name: 'value', changed: () => void) => void} watch  calls `changed` when the server has sent a value
  */
 
 /**
- * What the server sent, or null. It travels as text: Gradio copies and compares values at every step, part by part.
+ * Parses the value that the server sent; null if there is none. Values are sent as text because Gradio copies and
+ * compares every part of a value at each step.
  * @template T
  * @param {{value: string}} props
  * @returns {T | null}

@@ -1,43 +1,43 @@
-/** Whether the server answers. What is asked of it while it does not waits, and goes on by itself when it is back. */
+/** The connection to the server. Requests are held while the server does not answer, and sent when it is back. */
 
 export const FIRST_WAIT = 1000; // ms until a server that does not answer is asked again
-export const LONGEST_WAIT = 5000;
-export const SLOW = 5000; // ms without an answer, after which one looks whether the server is there at all
-export const RESTORE_LIMIT = 10_000; // ms for what is given back to a server that has started again
-const TRIES = 2; // of a request that fails while the server answers others
+export const LONGEST_WAIT = 5000; // ms, the same after several failures
+export const SLOW = 5000; // ms without an answer to a request, after which the server is asked whether it is there
+export const RESTORE_LIMIT = 10_000; // ms for giving the page's data back to a server that has restarted
+const TRIES = 2; // for a request that fails while the server answers others
 
 /**
- * server: of which start; version: of the app.
+ * server: identifies one start of the server; version: of the app.
  * @typedef {{server: string, version: string}} Alive
  */
 
 /**
- * here: it answers; away: it does not; replaced: another version of the app answers, which this page does not fit.
+ * here: the server answers; away: it does not; replaced: it answers, but its version of the app is another.
  * @typedef {'here' | 'away' | 'replaced'} State
  * @typedef {{later: (call: () => void, wait: number) => unknown, cancel: (timer: any) => void}} Clock
  * @typedef {{order: number, go: () => void}} Waiting
  * @typedef {ReturnType<typeof createConnection>} Connection
  */
 
-/** The server is there, but has nothing of this page's session any more: it had no room, or the page was away long. */
+/** The server answers, but no longer has this page's session: it had no room, or the page was away for long. */
 export class ForgottenError extends Error {}
 
 /**
- * @param {() => Promise<Alive>} probe  asks the server whether it is there; fails if it is not
- * @param {string} version  of the app that made the page; empty if that is not known
+ * @param {() => Promise<Alive>} probe  asks the server whether it is there; rejects if it is not
+ * @param {string} version  of the app that made the page; empty if it is not known
  * @param {Clock} clock
  */
 export function createConnection(probe, version, clock) {
   /** @type {State} */
   let state = 'here';
   /** @type {string | null} */
-  let server = null; // that has what the page has; null: not asked yet
+  let server = null; // the server that has the page's data; null before the first answer
   /** @type {string | null} */
-  let heard = null; // which answered last, and is meant by what is sent now
-  let turns = 0; // how often it has come or gone: what began before does not count after
-  let restoring = 0; // in which turn it is given back what the page has
+  let heard = null; // the server that answered last; requests are meant for it
+  let turns = 0; // the number of times that the server came or went; work of an earlier turn is ignored
+  let restoring = 0; // the turn in which the server is given the page's data
   /** @type {{server: string, done: Promise<void>} | null} */
-  let restoration = null; // under way
+  let restoration = null; // giving back the page's data, while it goes on
   let wait = FIRST_WAIT;
   let count = 0;
   /** @type {unknown} */
@@ -60,7 +60,7 @@ export function createConnection(probe, version, clock) {
     for (const listener of onChange) listener(state);
   }
 
-  /** Look whether the server is there, now. @returns {Promise<boolean>} whether it is, and everything was told so */
+  /** Asks now whether the server is there. @returns {Promise<boolean>} whether it is, and the listeners know it */
   function ask() {
     asking ??= probe()
       .catch(() => null)
@@ -71,12 +71,12 @@ export function createConnection(probe, version, clock) {
     return asking;
   }
 
-  /** The same, of what is so from now on: an answer that is under way may be older. */
+  /** Does the same, but asks once more after a question that is already on its way: its answer may be out of date. */
   function askAfresh() {
     return asking ? asking.then(ask) : ask();
   }
 
-  /** It does not answer. */
+  /** Called when the server does not answer. */
   function leave() {
     turns += 1;
     restoration = null;
@@ -88,7 +88,7 @@ export function createConnection(probe, version, clock) {
   }
 
   /**
-   * It answers.
+   * Called when the server answers.
    * @param {Alive} alive
    */
   async function arrive(alive) {
@@ -104,7 +104,7 @@ export function createConnection(probe, version, clock) {
       restoring = turn;
       await restore(alive.server);
     }
-    if (turn !== turns) return false; // gone again meanwhile
+    if (turn !== turns) return false; // the server has gone again meanwhile
     server = alive.server;
     become('here');
     for (const waiting of held.splice(0).sort((a, b) => a.order - b.order)) waiting.go();
@@ -112,8 +112,8 @@ export function createConnection(probe, version, clock) {
   }
 
   /**
-   * The server has started again, or another has taken its place, and knows no session of this page: what the page has
-   * of its own goes there first. Once, however many requests find that out in the same moment.
+   * Gives the page's data to a server that has restarted or replaced another, and has no session of this page. This is
+   * done once, however many requests find it out at the same moment.
    * @param {string} to
    */
   async function restore(to) {
@@ -133,7 +133,7 @@ export function createConnection(probe, version, clock) {
     clock.cancel(limit);
   }
 
-  /** The server has forgotten this page alone: it is given what the page has, once for all that noticed it. */
+  /** Gives the page's data to a server that has only forgotten this session; once for all requests that notice it. */
   function recall() {
     recalling ??= giveBack().then(() => {
       recalling = null;
@@ -142,7 +142,7 @@ export function createConnection(probe, version, clock) {
   }
 
   /**
-   * Until the server is back.
+   * Waits until the server is back.
    * @param {number} order
    * @param {AbortSignal | null} [signal]
    * @returns {Promise<void>}
@@ -159,11 +159,12 @@ export function createConnection(probe, version, clock) {
   }
 
   /**
-   * Ask the server; if it is not there, when it is. What it has answered, be it with an error, is not asked again.
-   * `send` is told which start of the server is meant; null while that is not known.
+   * Sends a request to the server; if the server is away, when it is back. A request that the server has answered, even
+   * with an error, is not sent again.
    * @template Answer
-   * @param {(server: string | null) => Promise<Answer>} send  fails with a TypeError where the request did not come
-   *   through, and with a ForgottenError where the server has nothing of this page any more, and has done nothing
+   * @param {(server: string | null) => Promise<Answer>} send  gets the start of the server that is meant, null if it is
+   *   not known; rejects with a TypeError if the request did not reach the server, and with a ForgottenError if the
+   *   server no longer has this page's session and has done nothing
    * @param {AbortSignal | null} [signal]
    * @returns {Promise<Answer>}
    */

@@ -10,9 +10,9 @@ import { reader } from './reader.js';
 /** @import { Component } from './component.js' */
 /** @import { Values } from './link.js' */
 
-const HAND = 'hand'; // the network that a lesson taught: without the drawings no recipe gives it
-const CLIMB = 'climb'; // the tab whose guesses go along
-const RETRAIN = 'retrain'; // the tab whose settings go along
+const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
+const CLIMB = 'climb'; // the tab whose links contain the guesses
+const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
 const pad = padOf('pad');
 
 /** @param {Component} component */

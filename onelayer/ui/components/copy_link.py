@@ -1,4 +1,4 @@
-"""“Copy link”: an address that brings what is on the pad, who reads it, and a recipe."""
+"""“Copy link”: an address that contains the drawing on the pad, the chosen network, and a recipe."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,11 +7,12 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class CopyLink(BrowserComponent):
-    """In the page alone: all of it is in the address's fragment, which is never sent to a server.
+    """Works in the page alone. Everything is in the address's fragment, which is never sent to a server.
 
-    The link opens the tab that is open. From the Climb tab it brings the guesses; from the Retrain tab the recipe of the
-    settings: `select` is sent, and a listener in the page gives the recipe as the value, `{"recipe": {name: value, …},
-    "asked": a new number each time}`; from the other tabs the recipe of the network that reads, if a visitor trained it.
+    The link opens the tab that is open. On the Climb tab it contains the guesses. On the Retrain tab it contains the
+    recipe of the settings: `select` is sent, and a listener in the page gives the recipe as the value,
+    `{"recipe": {name: value, …}, "asked": number}`, with another number each time. On the other tabs it contains the
+    recipe of the chosen network, if a visitor trained it.
     """
 
     def encode(self, value: Mapping[str, Any]) -> Any:

@@ -7,12 +7,12 @@ import { snapshots } from './snapshots.js';
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{name: string, points: [number, number][]}} Curve  points: of epoch and value
+ * @typedef {{name: string, points: [number, number][]}} Curve  points: epoch and value
  * @typedef {{epochs: number, curves: Curve[]}} CurveValues
  */
 
-const MOST_RIGHT = 0.4; // of the width, for the curves' names at their ends
-const GAP = 8; // between the axes and what is written at them
+const MOST_RIGHT = 0.4; // fraction of the width for the names at the ends of the curves, at most
+const GAP = 8; // pixels between the axes and their labels
 const TOP = 10;
 const BOTTOM = 26;
 const LABEL = 28; // height of a curve's name and value

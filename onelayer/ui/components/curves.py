@@ -1,4 +1,4 @@
-"""Curves of one metric of a training run, on axes that stay where they are while it trains."""
+"""Curves of one metric of a training run, on axes that do not move during the training."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,18 +12,28 @@ Scale = Literal["fraction", "logarithmic"]
 
 @dataclass(frozen=True, eq=False)
 class CurveValues:
-    """epochs: how far the x axis goes; curves: for each name its points, (n, 2) of epoch and value, in order."""
+    """Curves to draw.
+
+    Attributes:
+        epochs: the end of the x axis.
+        curves: by name, the points (n, 2) of each curve, epoch and value, in order.
+    """
 
     epochs: int
     curves: dict[str, np.ndarray]
 
 
 class Curves(BrowserComponent):
-    """scale: `fraction`, values from 0 to 1 shown as percentages, or `logarithmic`, for values that fall by decades.
+    """A handler gives CurveValues, or None.
 
-    The first curve is drawn thin, the second strong, others dashed; each is named at its end, so that colour is not
-    the only sign. follows_replay: a line marks the epoch of the snapshot that the replay shows.
-    sparse: hidden as long as there is no value.
+    The first curve is drawn thin, the second thick, others dashed; each has its name at its end, so that the meaning
+    does not depend on colour alone.
+
+    Args:
+        title: the name of the metric.
+        scale: `fraction` for values from 0 to 1, shown as percentages; `logarithmic` for values that fall by decades.
+        follows_replay: a line marks the epoch of the snapshot that the replay shows.
+        sparse: the curves are hidden while there is no value.
     """
 
     def __init__(

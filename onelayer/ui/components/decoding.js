@@ -1,7 +1,7 @@
 /** Numbers from text. */
 
 /**
- * The bytes of base64.
+ * Decodes the bytes in base64 text.
  * @param {string} text
  */
 export function decodeBytes(text) {
@@ -9,8 +9,8 @@ export function decodeBytes(text) {
 }
 
 /**
- * The numbers of a picture. Its first letter says how the bytes are meant: u is 0 to 255 for 0 to 1, s is -127 to 127 for
- * -1 to 1.
+ * Decodes the numbers of a picture. The first letter says what the bytes mean: with u, 0 to 255 mean 0 to 1; with s,
+ * -127 to 127 mean -1 to 1.
  * @param {string} text
  */
 export function decodePixels(text) {

@@ -22,10 +22,10 @@ export function mount({ element, props }) {
 }
 
 /**
- * Add what is on a pad to the visitor's drawings.
+ * Adds the drawing on a pad to the visitor's drawings.
  * @param {import('./ink.js').Content} content
  * @param {number} label
- * @returns {string} what came of it
+ * @returns {string} a sentence that says what was done, or why not
  */
 function keepAs({ strokes, image }, label) {
   if (image !== null) return 'A picture has no strokes to learn from: draw it with the pen.';

@@ -1,4 +1,4 @@
-"""“It was a …”: ten digits to say what a drawing is."""
+"""“It was a …”: ten buttons to label a drawing."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class DigitChoice(BrowserComponent):
-    """In the page alone: the digit that is chosen is the label of what is on the pad, which is then among the visitor's
-    drawings. pad_id: the pad's elem_id."""
+    """Works in the page alone. A press adds the drawing on the pad to the visitor's drawings, labelled with the digit.
+
+    Args:
+        pad_id: the elem_id of the pad.
+    """
 
     def __init__(self, *, pad_id: str, **options: Any) -> None:
         super().__init__(pad_id=pad_id, **options)

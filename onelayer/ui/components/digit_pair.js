@@ -11,7 +11,7 @@ export function mount({ element }) {
   for (const choice of [digit, other]) {
     choice.addEventListener('change', () => reader.explain(Number(digit.value), Number(other.value)));
   }
-  // A bar may be clicked as well, and the next drawing begins with its answer.
+  // The digits also change when a bar is clicked, and when a new drawing begins.
   reader.onReading(() => {
     if (digit.value !== String(reader.digit)) digit.value = String(reader.digit);
     if (other.value !== String(reader.other)) other.value = String(reader.other);

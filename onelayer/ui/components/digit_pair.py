@@ -1,4 +1,4 @@
-"""The two digits that the page explains: why this one, and why not that one."""
+"""The choice of the two digits that the page explains: why the one, and why not the other."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class DigitPair(BrowserComponent):
-    """In the page alone: what is chosen is explained until the next drawing."""
+    """Works in the page alone. A choice lasts until the next drawing."""
 
     def encode(self, value: Any) -> Any:
         return value

@@ -1,9 +1,9 @@
-/** Nodes of the page: found in a template, or made. */
+/** Finds nodes in a template, makes nodes, and changes them. */
 
-/** @typedef {typeof makeSvg} AddSvg  the same, and it stands in a drawing at once */
+/** @typedef {typeof makeSvg} AddSvg  makes a node and appends it to a drawing */
 
 /**
- * The first such node of a template. Throws where there is none.
+ * Finds the first node of a template that matches a selector. Throws if there is none.
  * @template {Element} [Kind=HTMLElement]
  * @param {Element} root
  * @param {string} selector
@@ -17,7 +17,7 @@ export function find(root, selector, kind) {
 }
 
 /**
- * All such nodes of a template, in order. Throws where one is of another kind.
+ * Finds all nodes of a template that match a selector, in order. Throws if one is of another kind.
  * @template {Element} [Kind=HTMLElement]
  * @param {Element} root
  * @param {string} selector
@@ -32,7 +32,7 @@ export function findAll(root, selector, kind) {
 }
 
 /**
- * An element with its attributes and what stands in it.
+ * Makes an element with attributes and content.
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
  * @param {Record<string, string | number | boolean>} [attributes]
@@ -43,7 +43,7 @@ export function make(name, attributes = {}, ...content) {
 }
 
 /**
- * The same for SVG.
+ * Makes an SVG element with attributes and content.
  * @template {keyof SVGElementTagNameMap} Name
  * @param {Name} name
  * @param {Record<string, string | number>} attributes
@@ -54,11 +54,11 @@ export function makeSvg(name, attributes, ...content) {
 }
 
 /**
- * Draw anew in pixels: what was drawn goes.
+ * Removes the content of an SVG element, and lets it measure in pixels.
  * @param {SVGSVGElement} svg
  * @param {number} width
  * @param {number} height
- * @returns {AddSvg} adds a node, with its attributes and what stands in it
+ * @returns {AddSvg} a function that adds a node with attributes and content
  */
 export function clearSvg(svg, width, height) {
   svg.replaceChildren();
@@ -83,14 +83,14 @@ function fill(node, attributes, content) {
 }
 
 /**
- * What nodes say, as setText set it: to ask them takes longer.
+ * The text of each node that setText has set: reading it from the node would take longer.
  * @type {WeakMap<Node, string>}
  */
 const texts = new WeakMap();
 
 /**
- * Say something else, where it is something else: a node that is set lets the browser lay out anew.
- * @param {HTMLElement} node  of which nothing but this sets the text
+ * Sets the text of a node only if it changes: setting it makes the browser compute the layout again.
+ * @param {HTMLElement} node  its text must be set only by this function
  * @param {string} text
  */
 export function setText(node, text) {
@@ -100,7 +100,7 @@ export function setText(node, text) {
 }
 
 /**
- * The same for an attribute.
+ * Sets an attribute of a node only if it changes.
  * @param {Element} node
  * @param {string} name
  * @param {string} value

@@ -6,7 +6,7 @@ import { find, make } from './dom.js';
 
 /** @typedef {{name: string, content: string, moment: number}} File  content: base64 */
 
-const LONG_ENOUGH = 60_000; // milliseconds, in which the browser has saved it
+const LONG_ENOUGH = 60_000; // milliseconds: the browser saves the file within this time
 
 /** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {

@@ -1,4 +1,4 @@
-"""A button that saves a file in the visitor's browser. The server makes its content when asked, and keeps no copy."""
+"""A button that saves a file in the visitor's browser. The server makes the content on request and keeps no copy."""
 
 import base64
 import time
@@ -10,22 +10,28 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 @dataclass(frozen=True)
 class File:
-    """name: with its ending; content: the bytes."""
+    """A file to save.
+
+    Attributes:
+        name: the name with its ending.
+        content: the bytes.
+    """
 
     name: str
     content: bytes
 
 
 class Download(BrowserComponent):
-    """`download` is sent when the button is pressed; a handler gives a File, or None for nothing.
+    """Sends `download` when the button is pressed; a handler gives a File, or None for no file.
 
-    label: what the button says.
+    Args:
+        label: the text of the button.
     """
 
     def __init__(self, *, label: str, **options: Any) -> None:
         super().__init__(button_label=label, **options)
 
     def encode(self, value: File) -> Any:
-        # The moment makes two downloads of the same content two values.
+        # With the moment, two downloads of the same content are different values, and the page hears of both.
         content = base64.b64encode(value.content).decode("ascii")
         return {"name": value.name, "content": content, "moment": time.time_ns()}

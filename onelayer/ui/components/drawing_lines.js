@@ -1,6 +1,6 @@
 /**
- * Labelled drawings as text: the lines of the drawings file, `{"label": 7, "writer": "anyone", "strokes": [[[x, y], …],
- * …]}`. A visitor's storage may hold anything, so each line is checked as the server does it.
+ * Labelled drawings as text: the lines of a drawings file, `{"label": 7, "writer": "anyone", "strokes": [[[x, y], …],
+ * …]}`. The browser's storage may contain anything, so each line is checked, as on the server.
  */
 
 import { hasInk } from '../../browser/drawing.js';
@@ -8,19 +8,19 @@ import { hasInk } from '../../browser/drawing.js';
 /** @import { LabelledDrawing } from './collection.js' */
 /** @import { Point } from './geometry.js' */
 
-export const MOST_STROKES = 500; // of a drawing
+export const MOST_STROKES = 500; // in a drawing
 export const MOST_POINTS = 20_000;
 const LONGEST_WRITER = 100; // characters
 
 /**
- * The line of each drawing, made once.
+ * The line of each drawing; it is made only once.
  * @type {WeakMap<LabelledDrawing, string>}
  */
 const lines = new WeakMap();
 
 /**
  * @param {readonly LabelledDrawing[]} drawings
- * @returns {string} each line with its end; empty for none
+ * @returns {string} a line for each drawing, each with a line end; empty without drawings
  */
 export function formatDrawings(drawings) {
   return drawings.map((drawing) => `${lineOf(drawing)}\n`).join('');
@@ -40,7 +40,7 @@ function formatDrawing({ label, writer, strokes }) {
 }
 
 /**
- * A point with four decimals.
+ * Rounds a point to four decimals.
  * @param {Point} point
  * @returns {Point}
  */
@@ -49,10 +49,11 @@ function roundPoint([x, y]) {
 }
 
 /**
- * The drawings of such text, and how many of its lines hold none.
+ * Reads the drawings in such text.
  * @param {string} text
- * @param {readonly LabelledDrawing[]} known  drawings to be given themselves where a line is theirs
- * @returns {{drawings: LabelledDrawing[], skipped: number}}
+ * @param {readonly LabelledDrawing[]} known  drawings that are already there; a line that is equal to the line of one
+ *   of them gives that same object
+ * @returns {{drawings: LabelledDrawing[], skipped: number}}  skipped: the number of lines without a valid drawing
  */
 export function parseDrawings(text, known = []) {
   /** @type {Map<string, LabelledDrawing[]>} */
@@ -77,12 +78,12 @@ function parseDrawing(line) {
   const isWritten = writer === null || (typeof writer === 'string' && isName(writer));
   if (!isLabelled || !isWritten || !areStrokes(strokes)) return null;
   const rounded = strokes.filter((stroke) => stroke.length).map((stroke) => stroke.map(roundPoint));
-  return hasInk(rounded) ? { label, writer, strokes: rounded } : null; // asked of what will be written
+  return hasInk(rounded) ? { label, writer, strokes: rounded } : null; // after rounding, as it will be written
 }
 
 /**
  * @param {string} line
- * @returns {any} of which nothing is known
+ * @returns {any}  anything that JSON can contain, not checked
  */
 function parseFields(line) {
   try {

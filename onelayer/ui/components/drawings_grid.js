@@ -9,9 +9,9 @@ import { formatCount } from './words.js';
 /** @import { Point } from './geometry.js' */
 
 const PAGE = 60; // drawings shown at once
-const SIDE = 120; // pixels of a picture
-const FILLED = 0.72; // of its side
-const PEN = 0.07; // of its side
+const SIDE = 120; // pixels of a picture's side
+const FILLED = 0.72; // fraction of the side for the drawing
+const PEN = 0.07; // width of the pen, as a fraction of the side
 const PLAY_MILLISECONDS = 1200;
 
 /** @param {Component} component */
@@ -24,7 +24,7 @@ export function mount({ element }) {
   const newer = find(element, '.newer', HTMLButtonElement);
   const older = find(element, '.older', HTMLButtonElement);
   let page = 0; // the latest first
-  let count = 0; // of the drawings when they were shown last
+  let count = 0; // the number of drawings when they were last shown
 
   function show() {
     const { drawings } = collection;
@@ -44,7 +44,7 @@ export function mount({ element }) {
     if (place >= 0) (controls()[place] ?? undo).focus({ preventScroll: true });
   }
 
-  /** What can be pressed in the grid. */
+  /** Finds all controls in the grid. */
   function controls() {
     return findAll(items, 'button, select');
   }
@@ -68,7 +68,7 @@ export function mount({ element }) {
   newer.addEventListener('click', () => turn(-1));
   older.addEventListener('click', () => turn(1));
   collection.onChange(() => {
-    say(''); // what it says is of an earlier change
+    say(''); // the note is about an earlier change
     show();
   });
   onThemeChange(show);
@@ -116,7 +116,7 @@ function makePlayButton({ label, writer, strokes }, number) {
 }
 
 /**
- * The drawing up to so many of its points, fitted into the canvas.
+ * Paints the first `points` points of a drawing, fitted into the canvas.
  * @param {HTMLCanvasElement} canvas
  * @param {Point[][]} strokes
  */

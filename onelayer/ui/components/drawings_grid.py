@@ -1,4 +1,4 @@
-"""Drawings in a grid: each can be played stroke by stroke, relabelled or deleted, and what was changed undone."""
+"""Drawings in a grid. Each can be played stroke by stroke, relabelled or deleted; changes can be undone."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class DrawingsGrid(BrowserComponent):
-    """In the page alone: it shows the visitor's drawings, and changes them. note_id: the element's in which it says
-    what was done."""
+    """Works in the page alone: shows the visitor's drawings and changes them.
+
+    Args:
+        note_id: the id of the element that says what was done.
+    """
 
     def __init__(self, *, note_id: str, **options: Any) -> None:
         super().__init__(note_id=note_id, **options)

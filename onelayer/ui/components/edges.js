@@ -3,20 +3,20 @@ import { make } from './dom.js';
 import { drawPixels } from './pixels.js';
 import { readPalette } from './theme.js';
 
-/** Direction inputs on a canvas, or weights for them: at each of 7 × 7 places a short line where an edge runs. */
+/** Draws direction inputs, or weights for them, on a canvas: short lines along the edges at each of 7 × 7 places. */
 
 const SIDE = 196; // pixels of the canvas
 const FAINTEST_INK = 0.25; // of full strength; fainter lines are not drawn
-const FAINTEST_SIGNED = 0.22; // of all weights and changes only the strong ones tell something
-const LENGTH = 0.4; // of the distance between two places, at full strength
-const LEVELS = 12; // of strength that are told apart
-const AWAY = 0.2; // how far a line is from its place: the ink is on the place's side
+const FAINTEST_SIGNED = 0.22; // the same for weights and changes, of which only the strong ones are interesting
+const LENGTH = 0.4; // half a line's length at full strength, as a fraction of the distance between two places
+const LEVELS = 12; // of strength
+const AWAY = 0.2; // distance of a line from its place, as the same fraction; the ink is on the side of the place
 
 /** @type {HTMLCanvasElement | null} */
-let small = null; // for what shines through
+let small = null; // for the ink below the lines
 
 /**
- * The ends of a line, in a square whose sides are 1.
+ * Computes the ends of a line in the unit square.
  * @param {number} row
  * @param {number} column
  * @param {number} direction
@@ -33,10 +33,10 @@ export function lineOf(row, column, direction, strength) {
 }
 
 /**
- * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour.
+ * Draws numbers from -1 to 1. Ink has one colour; other numbers are orange above 0 and blue below.
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} values
- * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: the upright image, which shines through
+ * @param {ArrayLike<number>} values  784 numbers
+ * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: the upright image, drawn faintly below
  */
 export function drawEdges(canvas, values, { isInk = false, under = null } = {}) {
   if (canvas.width !== SIDE) canvas.width = canvas.height = SIDE;
@@ -56,10 +56,10 @@ export function drawEdges(canvas, values, { isInk = false, under = null } = {}) 
 }
 
 /**
- * The lines of one colour and about one strength are drawn together: a hundred strokes take longer than ten.
+ * Collects the lines of one colour and about the same strength in one path: ten paths are drawn quicker than a hundred.
  * @param {ArrayLike<number>} values
- * @param {number} faintest  that is drawn
- * @returns {Map<number, Path2D>}  by strength, 1 to LEVELS, below 0 for values below 0
+ * @param {number} faintest  the least strength that is drawn
+ * @returns {Map<number, Path2D>}  by strength: 1 to LEVELS, or -1 to -LEVELS for values below 0
  */
 function sortByStrength(values, faintest) {
   /** @type {Map<number, Path2D>} */

@@ -1,9 +1,9 @@
-/** Gradio's event streams, so that none ends for Gradio's part of the page because the connection did. */
+/** Keeps Gradio's event streams from ending for Gradio's scripts when the connection ends. */
 
 const LOST = 'The connection to the server was lost in the middle of this.';
 const CLOSED = '"msg":"close_stream"';
 
-/** What Gradio's part of the page is told of a run that broke off: it failed, and the page stays as it is. */
+/** The messages to Gradio's scripts when a stream breaks off: its runs have failed. The page stays as it is. */
 const FAILURE = [
   { msg: 'unexpected_error', message: LOST, success: false },
   { msg: 'close_stream', message: LOST },
@@ -12,10 +12,11 @@ const FAILURE = [
   .join('');
 
 /**
- * A stream that says that the page is open. It is opened again as often as it ends; what it says is of no interest.
+ * Makes a stream that tells the server that the page is open. Whenever it ends it is opened again; its content is
+ * ignored.
  * @param {() => Promise<Response>} open
- * @param {(signal: AbortSignal | null) => Promise<void>} rest  what is done between an end and the next opening
- * @param {AbortSignal | null} signal  ends it
+ * @param {(signal: AbortSignal | null) => Promise<void>} rest  called after each end, before the stream is opened again
+ * @param {AbortSignal | null} signal  ends the stream
  * @returns {Response}
  */
 export function keepOpen(open, rest, signal) {
@@ -26,7 +27,7 @@ export function keepOpen(open, rest, signal) {
           const reader = (await open()).body?.getReader();
           while (reader && !(await reader.read()).done);
         } catch {
-          // it ended
+          // the stream has ended
         }
         if (!signal?.aborted) await rest(signal);
       }
@@ -37,11 +38,11 @@ export function keepOpen(open, rest, signal) {
 }
 
 /**
- * The events of the runs under way. Where they break off, the runs have failed: Gradio would load the page anew, and
- * what was drawn would be lost. The same where a server that has started again does not know them.
+ * Passes on the events of runs. If the stream breaks off, or if a restarted server does not know the session, it tells
+ * Gradio's scripts that the runs have failed: otherwise they would reload the page, and the drawing would be lost.
  * @param {Response} response
- * @param {() => void} broken  is told if it broke off
- * @param {AbortSignal | null} signal  Gradio's, which has all that it wanted
+ * @param {() => void} broken  called if the stream broke off
+ * @param {AbortSignal | null} signal  Gradio's signal: it wants no more events
  * @returns {Response}
  */
 export function endWell(response, broken, signal) {
@@ -70,7 +71,7 @@ export function endWell(response, broken, signal) {
 }
 
 /**
- * The events of a stream, without the empty line that ends each. One that breaks off in the middle is left out.
+ * Yields the events of a stream, each without the empty line at its end. An incomplete event is left out.
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
  * @returns {AsyncGenerator<string, void, void>}
  */

@@ -1,10 +1,10 @@
 /**
- * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`; the same in large type,
- * `#present-retrain`; and what a link brings, after the tab. The page starts with it: it imports nothing.
+ * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`, or a tab in large
+ * type, `#present-retrain`; and after it the content of a link. This module imports nothing: the page starts with it.
  */
 
 /**
- * The tab that a fragment names, empty for none, and what it brings, empty for nothing.
+ * Splits a fragment into the tab that it names and the content that a link brings; each may be empty.
  * @param {string} hash  with or without its #
  * @returns {{tab: string, brought: string}}
  */

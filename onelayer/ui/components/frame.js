@@ -1,7 +1,6 @@
 /**
- * Work whose result the next frame shows, all of it together: whatever asks for it, and however often, it is done once a
- * frame. The first is done as soon as it is asked for, while the screen waits; what comes sooner than a frame after that
- * waits for the frame.
+ * Collects work whose result the next frame shows. Each piece of work is done at most once a frame, however often it is
+ * requested. After a pause it is done at once; work that is requested within a frame of that waits for the next frame.
  */
 
 const FRAME_MILLISECONDS = 12; // a little less than a frame of a 60 Hz screen
@@ -16,7 +15,7 @@ let lastDone = 0;
 export function beforeNextFrame(work) {
   if (!waiting.size) {
     if (performance.now() - lastDone < FRAME_MILLISECONDS) requestAnimationFrame(doAll);
-    else queueMicrotask(doAll); // all that the event asks for is known by then
+    else queueMicrotask(doAll); // after the event's other handlers, which may request more work
   }
   waiting.add(work);
 }

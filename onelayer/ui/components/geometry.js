@@ -6,7 +6,7 @@
  */
 
 /**
- * Rows and columns that an arrow key goes.
+ * The rows and columns by which each arrow key moves.
  * @type {Record<string, [number, number] | undefined>}
  */
 export const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -21,7 +21,7 @@ export function clamp(value, low, high) {
 }
 
 /**
- * Where a pointer is in a box, whose corners are (0, 0) and (1, 1).
+ * Returns the place of a pointer in a box, as fractions of its width and height, 0 to 1.
  * @param {{clientX: number, clientY: number}} event
  * @param {{left: number, top: number, width: number, height: number}} box
  * @returns {Point}
@@ -31,10 +31,10 @@ export function placeIn({ clientX, clientY }, box) {
 }
 
 /**
- * The way from a drawing's points to a square of this side, in whose middle the drawing fills `filled` of it.
+ * Returns a function from a drawing's points to a square in which the drawing is centred.
  * @param {Point[][]} strokes
- * @param {number} side
- * @param {number} filled
+ * @param {number} side  of the square
+ * @param {number} filled  fraction of the side for the longer side of the drawing
  * @returns {(point: Point) => Point}
  */
 export function fitter(strokes, side, filled) {
@@ -43,7 +43,7 @@ export function fitter(strokes, side, filled) {
     const values = all.map((point) => point[axis]);
     return [Math.min(...values), Math.max(...values)];
   });
-  const extent = Math.max(0.02, ...ends.map(([low, high]) => high - low)); // a dot stays one
+  const extent = Math.max(0.02, ...ends.map(([low, high]) => high - low)); // a dot stays a dot
   const [left, top] = ends.map(([low, high]) => (low + high) / 2);
   const scale = (side * filled) / extent;
   return ([x, y]) => [side / 2 + (x - left) * scale, side / 2 + (y - top) * scale];

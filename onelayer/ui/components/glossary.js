@@ -5,7 +5,7 @@ import { find, findAll, make } from './dom.js';
 /** @typedef {{words: Record<string, [string, string]>, marked: Record<string, string>}} Props */
 
 const LINK = 'a[href*="#word-"]';
-const GAP = 8; // pixels between a word and what it means, and to the edge of the screen
+const GAP = 8; // pixels between a word and its explanation, and from there to the edge of the screen
 
 /** @param {Component<Props>} component */
 export function mount({ element, props }) {
@@ -18,7 +18,7 @@ export function mount({ element, props }) {
   function open(event) {
     const link = event.target instanceof Element ? event.target.closest(LINK) : null;
     if (!(link instanceof HTMLAnchorElement)) return;
-    event.preventDefault(); // the address is the tab's
+    event.preventDefault(); // the address names the tab, not the word
     event.stopPropagation();
     const known = props.words[link.hash.slice('#word-'.length)];
     if (!known) return;
@@ -30,7 +30,7 @@ export function mount({ element, props }) {
   }
 
   /**
-   * Below what is explained, or above it where there is no room below.
+   * Moves the explanation below the word, or above it if there is no room below.
    * @param {DOMRect} at
    */
   function moveTo(at) {
@@ -40,7 +40,7 @@ export function mount({ element, props }) {
     place.style.top = `${Math.max(GAP, below ? at.bottom + GAP : at.top - GAP - height)}px`;
   }
 
-  /** Labels are Gradio's text; some are there only once their part of the page is opened. */
+  /** Adds a link to labels. Gradio makes the labels, and some only when their part of the page is opened. */
   function mark() {
     for (const [id, key] of Object.entries(props.marked)) {
       for (const label of findAll(document.body, `#${id} [data-testid="block-info"], #${id} .label-text`).slice(0, 1)) {

@@ -1,4 +1,4 @@
-"""The glossary: what a word means opens where the word stands."""
+"""The glossary: the explanation of a word opens beside the word."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class Glossary(BrowserComponent):
-    """Opens for every link to #word-…, anywhere on the page. It takes no value.
+    """Opens for every link to #word-…, anywhere on the page. It has no value.
 
-    words: what each word is called and what it means, by key.
-    marked: the key for each component, by elem_id, beside whose label a link is put.
+    Args:
+        words: by key, each word and its explanation.
+        marked: by a component's elem_id, the key of the word whose link is added to the component's label.
     """
 
     def __init__(

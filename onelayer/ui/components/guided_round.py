@@ -1,4 +1,4 @@
-"""The guided round: which digit to write next, and how far it is."""
+"""The guided round: the digit to write next, and the progress of the round."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class GuidedRound(BrowserComponent):
-    """In the page alone: it follows the visitor's drawings."""
+    """Works in the page alone; follows the visitor's drawings."""
 
     def encode(self, value: Any) -> Any:
         return value

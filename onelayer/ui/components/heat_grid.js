@@ -16,7 +16,7 @@ export function mount({ element, props, trigger, watch }) {
   const body = find(element, 'tbody');
   /** @type {HTMLButtonElement[][]} */
   let buttons = []; // row by row
-  let at = [0, 0]; // the cell that Tab reaches; arrow keys go on from it
+  let at = [0, 0]; // the cell that Tab reaches; the arrow keys move from it
   let chosen = '';
 
   /**

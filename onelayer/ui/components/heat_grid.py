@@ -11,9 +11,14 @@ from onelayer.ui.components.browser_component import BrowserComponent, event_fie
 
 @dataclass(frozen=True)
 class Cell:
-    """text: what stands in it; share: how full its colour is, 0 to 1; words: what it says, for who cannot see it.
+    """A cell.
 
-    kind: `right` is ink, `wrong` orange, `outside` struck through, of no colour; `waiting` is empty.
+    Attributes:
+        text: the text in the cell.
+        share: the strength of its colour, 0 to 1.
+        words: a description for visitors who cannot see it.
+        kind: `right` has the colour of ink, `wrong` is orange, `outside` is struck through and has no colour, `waiting`
+            is empty.
     """
 
     text: str
@@ -24,7 +29,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """rows, columns: their names; cells: row by row."""
+    """A table of cells.
+
+    Attributes:
+        rows: the names of the rows.
+        columns: the names of the columns.
+        cells: the cells, row by row.
+    """
 
     rows: Sequence[str]
     columns: Sequence[str]
@@ -32,10 +43,12 @@ class Grid:
 
 
 class HeatGrid(BrowserComponent):
-    """A handler gives a Grid, or None for nothing to see. `select` carries the `row` and the `column` of the cell that
-    was chosen.
+    """A handler gives a Grid, or None to hide the table. `select` has the `row` and the `column` of the chosen cell.
 
-    row_title, column_title: what the rows and the columns are; tall: there are two lines in a cell.
+    Args:
+        row_title: what the rows are.
+        column_title: what the columns are.
+        tall: the cells have two lines of text.
     """
 
     def __init__(
@@ -48,10 +61,10 @@ class HeatGrid(BrowserComponent):
 
 
 def parse_cell(event: gr.EventData, rows: int, columns: int) -> tuple[int, int]:
-    """The row and the column of the cell that was chosen, of so many.
+    """Return the row and the column of the chosen cell, in a table of so many rows and columns.
 
     Raises:
-        gradio.Error: the event does not say; a page would.
+        gradio.Error: the event names no such cell; raised only for forged events.
     """
     row, column = event_field(event, "row"), event_field(event, "column")
     if type(row) is not int or type(column) is not int or not (0 <= row < rows and 0 <= column < columns):

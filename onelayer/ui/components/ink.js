@@ -1,13 +1,13 @@
-/** What is on a sketchpad, and how it is painted. */
+/** The content of a sketchpad, and how it is painted. */
 
 /** @import { Point } from './geometry.js' */
 
 /**
- * What an image is of: in words; what was cut out of a picture, as an address; and the digit to explain it against, -1 for
- * the runner-up.
+ * The origin of an image. text: a description; cutout: the address of the part that was cut out of a picture; against:
+ * the digit to compare the answer with, -1 for the runner-up.
  * @typedef {{text: string, cutout: string | null, against: number}} Origin
  *
- * One of strokes and image; image: base64 of 784 bytes.
+ * Either strokes or an image; image: base64 of 784 bytes.
  * @typedef {{strokes: Point[][], image: string | null, origin?: Origin}} Content
  */
 
@@ -22,7 +22,7 @@ export function countPoints({ strokes }) {
 }
 
 /**
- * What it shows, for who cannot see it.
+ * Describes the content for visitors who cannot see it.
  * @param {Content} content
  */
 export function describe(content) {
@@ -33,7 +33,7 @@ export function describe(content) {
 }
 
 /**
- * A stroke as a curve through the middles between its points; a single point is a dot.
+ * Paints a stroke as a curve through the middles between its points; a single point is a dot.
  * @param {CanvasRenderingContext2D} context
  * @param {Point[]} points
  * @param {number} side
@@ -58,7 +58,7 @@ export function paintStroke(context, points, side) {
 }
 
 /**
- * An image, each of its pixels a square.
+ * Paints an image, each pixel as a square.
  * @param {CanvasRenderingContext2D} context
  * @param {Uint8Array} bytes  784 of them
  * @param {number} side

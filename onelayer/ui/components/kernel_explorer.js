@@ -14,16 +14,16 @@ import { onThemeChange } from './theme.js';
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{key: string, pictures: {pixels: string, text: string}[]}} Looks  what the network of a key looks for: of each
- *   digit, as `encode_pixels` makes it
+ * @typedef {{key: string, pictures: {pixels: string, text: string}[]}} Looks  what a network looks for: its key, and a
+ *   picture for each digit, as `encode_pixels` makes it
  *
- * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or where directions are pooled; and whose
- *   picture was pointed at
+ * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or a place of direction inputs; and the digit
+ *   whose picture the visitor pointed at
  * @typedef {{name: Node | string, weight: number}} Line
  */
 
 const START = 7; // the digit whose weights are shown first
-const IN_FULL_COLOUR = 0.995; // of all weights are fainter than what is drawn in full colour
+const IN_FULL_COLOUR = 0.995; // this fraction of the weights is drawn fainter than in full colour
 
 /** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {
@@ -96,7 +96,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * The ten weights of a pixel.
+   * Shows the ten weights of a pixel.
    * @param {string} where
    * @param {Place} pixel
    * @param {Network} network
@@ -112,7 +112,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * The weights of a place's directions, for the digit whose picture was pointed at.
+   * Shows the weights of a place's directions, for the digit whose picture the visitor pointed at.
    * @param {string} where
    * @param {Place} place
    * @param {Network} network
@@ -184,7 +184,7 @@ export function mount({ element, props, trigger, watch }) {
     const next = reader.network;
     if (!next || next === network) return;
     if (next.inputForm !== network?.inputForm) place = null;
-    if (network && element.offsetParent) trigger('select'); // when its tab is opened, the server is asked anyway
+    if (network && element.offsetParent) trigger('select'); // in a hidden tab not: opening it asks the server
     network = next;
     scale = scaleOf(next.kernel);
     captions.forEach((caption, digit) => {
@@ -216,7 +216,7 @@ export function mount({ element, props, trigger, watch }) {
 }
 
 /**
- * The weight that is drawn in full colour.
+ * Returns the weight that is drawn in full colour.
  * @param {Float32Array} kernel
  */
 function scaleOf(kernel) {
@@ -225,7 +225,7 @@ function scaleOf(kernel) {
 }
 
 /**
- * A direction in words.
+ * Names a direction in words.
  * @param {number} direction
  */
 function nameOf(direction) {

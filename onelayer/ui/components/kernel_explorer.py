@@ -1,4 +1,4 @@
-"""A kernel to look through: what it looks for, its weights at any place, the difference of any two digits."""
+"""A view of a kernel: what the network looks for, the weights at any place, the difference of any two digits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ class Looks:
     """What a network looks for.
 
     Attributes:
-        key: of the network.
-        pictures: of the ten digits.
+        key: the key of the network.
+        pictures: the average evidence for each digit, ten pictures.
     """
 
     key: str
@@ -22,8 +22,10 @@ class Looks:
 
 
 class KernelExplorer(BrowserComponent):
-    """It shows the kernel of the network that reads, which the page has. A handler gives what it looks for; `select` is
-    sent when another network begins to read while it is in view."""
+    """Shows the kernel of the network in use, which the page has. A handler gives Looks.
+
+    `select` is sent when another network is chosen while the view is visible.
+    """
 
     def encode(self, value: Looks) -> Any:
         pictures = [{"pixels": encode_pixels(each.pixels, signed=True), "text": each.text} for each in value.pictures]

@@ -1,4 +1,4 @@
-"""The visitor's labelled drawings as events get them: the browser has them, the server keeps none."""
+"""The visitor's labelled drawings as an input of events. The browser keeps them, the server does not."""
 
 from typing import Any
 
@@ -14,9 +14,11 @@ LONGEST_TEXT = 4_000_000  # characters; a full collection has some 2,500,000
 
 
 class LabelledDrawings(BrowserComponent):
-    """Not seen. In the browser the value is the text of a drawings file, and follows the collection of the page by
-    itself; a handler gets the drawings, and gives nothing. It stands outside the tabs: what is in a tab is not there
-    until the tab has been opened."""
+    """An invisible component. In the browser its value is the text of a drawings file, and follows the page's drawings.
+
+    A handler gets the drawings, and gives nothing. Place it outside the tabs: a component in a tab exists only after
+    the tab has been opened.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(visible="hidden", **options)
@@ -34,10 +36,10 @@ class LabelledDrawings(BrowserComponent):
 
 
 def parse_payload(payload: object) -> tuple[Drawing, ...]:
-    """The drawings in what a page sent: all of them, or none.
+    """Read the drawings that a page sent: all of them, or none.
 
     Raises:
-        DrawingsFileError: it is no drawings file, has a line that holds no drawing, or is beyond the LIMITS.
+        DrawingsFileError: the text is no drawings file, has a line without a valid drawing, or is beyond the LIMITS.
     """
     if not isinstance(payload, str) or len(payload) > LONGEST_TEXT:
         raise DrawingsFileError(f"Expected the text of a drawings file, up to {LONGEST_TEXT:,} characters.")

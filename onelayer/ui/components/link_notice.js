@@ -18,7 +18,7 @@ export function mount({ element, props, trigger, watch }) {
   const sentence = find(element, '.sentence');
   const train = find(element, '.train', HTMLButtonElement);
   const close = find(element, '.close', HTMLButtonElement);
-  let asked = 0; // how many links' recipes the server was given
+  let asked = 0; // the number of recipes from links that the server was given
   let taken = 0; // how many links were followed
 
   /** @param {string} text  empty for nothing */
@@ -53,7 +53,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * As a visitor chooses it, once there is something to choose.
+   * Chooses a network as a visitor does, as soon as the page has networks to choose from.
    * @param {string} key
    */
   function chooseNetwork(key) {
@@ -67,7 +67,7 @@ export function mount({ element, props, trigger, watch }) {
     });
   }
 
-  /** @param {Values} recipe  goes over the settings that the browser had kept */
+  /** @param {Values} recipe  replaces the settings that the browser had kept */
   async function askFor(recipe) {
     await storage.restored;
     asked += 1;
@@ -75,7 +75,7 @@ export function mount({ element, props, trigger, watch }) {
     trigger('input');
   }
 
-  /** @param {Guesses} guesses  go over those that the browser had kept */
+  /** @param {Guesses} guesses  replace those that the browser had kept */
   async function takeGuesses(guesses) {
     await storage.restored;
     climb.setGuesses(guesses);
@@ -99,7 +99,7 @@ export function mount({ element, props, trigger, watch }) {
 }
 
 /**
- * Do something with a node when it is in the page and shown: Gradio makes a tab when it is opened.
+ * Calls a function with a node as soon as it is in the page and visible: Gradio makes a tab when it is opened.
  * @param {string} selector
  * @param {(node: HTMLElement) => void} use
  */

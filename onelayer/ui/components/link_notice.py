@@ -1,4 +1,4 @@
-"""What the link that a visitor came with brings, or what is wrong with it."""
+"""The notice that says what the visitor's link contains, or what is wrong with it."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -12,11 +12,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 @dataclass(frozen=True)
 class LinkAnswer:
-    """What came of a link's recipe.
+    """The answer to a link's recipe.
 
     Attributes:
-        asked: the number that the page has given the question.
-        problem: what is wrong with the recipe, in words; empty where the settings have it now.
+        asked: the number of the page's request.
+        problem: a sentence that says what is wrong with the recipe; empty if the settings now have the recipe.
     """
 
     asked: int
@@ -25,12 +25,12 @@ class LinkAnswer:
 
 @dataclass(frozen=True)
 class LinkRecipe:
-    """The recipe that a link brought.
+    """The recipe of a link.
 
     Attributes:
-        asked: the number that the page has given the question.
-        recipe: None where it cannot be trained.
-        problem: why not, in words.
+        asked: the number of the page's request.
+        recipe: the recipe; None if it cannot be trained.
+        problem: a sentence that says why it cannot be trained; empty if it can.
     """
 
     asked: int
@@ -39,8 +39,11 @@ class LinkRecipe:
 
 
 class LinkNotice(BrowserComponent):
-    """The page reads the link itself: the drawing comes onto the pad, and the network is chosen. With a recipe it sends
-    `input`; a handler gets a LinkRecipe and gives a LinkAnswer. The button then opens the Retrain tab and trains."""
+    """The page reads the link itself: it puts the drawing on the pad and chooses the network.
+
+    If the link has a recipe, the page sends `input`; a handler gets a LinkRecipe and gives a LinkAnswer. Then a button
+    opens the Retrain tab and trains the recipe.
+    """
 
     def preprocess(self, payload: Any) -> LinkRecipe:
         try:

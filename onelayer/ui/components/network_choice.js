@@ -8,12 +8,13 @@ import { storage } from './storage.js';
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{key: string, name: string, file: string | null}} Choice  file: base64 of a safetensors file; null for what ships
- * @typedef {{choices: Choice[], chosen: string | null}} Offer  chosen: null for the one that reads now
- * @typedef {{networks: Record<string, string>, prototypes: string}} Props  the addresses of what ships
+ * @typedef {{key: string, name: string, file: string | null}} Choice  file: a safetensors file in base64; null for a
+ *   network that ships
+ * @typedef {{choices: Choice[], chosen: string | null}} Offer  chosen: the key to choose; null to keep the one in use
+ * @typedef {{networks: Record<string, string>, prototypes: string}} Props  the addresses of the files that ship
  */
 
-const MOST_RADIOS = 3; // of runs: more are in a list of their own
+const MOST_RADIOS = 3; // for runs; more runs are in a list
 const RUN = /^run-/;
 
 /** @param {Component<Props>} component */
@@ -32,7 +33,7 @@ export function mount({ element, props, trigger, watch }) {
     if (own.some(({ key }) => !reader.networks.has(key))) trigger('select');
   }
 
-  /** What the server gives after it has been asked, or has heard of another page. */
+  /** Takes the networks that the server sends later, and keeps the choice in the browser. */
   function receiveNext() {
     receive();
     keepChoice();
@@ -62,7 +63,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * Focus what stands in the place of a node that is gone.
+   * Focuses the node that has replaced one that had the focus.
    * @param {Element | null} gone
    */
   function focusAgain(gone) {
@@ -71,7 +72,7 @@ export function mount({ element, props, trigger, watch }) {
     [...place.querySelectorAll('input')].find((radio) => radio.value === gone.value)?.focus();
   }
 
-  /** The networks that the browser has stored read at once: the server need not be there. */
+  /** Shows the networks that the browser has stored; they can be used at once, also without the server. */
   function showStored() {
     if (!storage.key || hasShownStored) return;
     hasShownStored = true;
@@ -79,7 +80,8 @@ export function mount({ element, props, trigger, watch }) {
     if (own.length) show([...choices, ...own], storage.reads);
   }
 
-  /** Whether a network is stored there; what is none the page says when the server has seen it.
+  /**
+   * Whether a stored file contains a network. If it does not, the page says so when the server has read it.
    * @param {Choice} choice
    */
   function isNetwork({ file }) {
@@ -103,7 +105,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * The runs in one list, whose radio stands for the one that it shows.
+   * Makes a list of runs, with one radio button for the run that the list shows.
    * @param {Choice[]} runs  the newest first
    */
   function makeRunList(runs) {

@@ -1,4 +1,4 @@
-"""The choice of who reads; it brings the networks to the page, which reads with them itself."""
+"""The choice of the network that reads. It sends the networks to the page, which reads with them itself."""
 
 import base64
 import json
@@ -14,12 +14,12 @@ from onelayer.ui.modules import address_of_asset
 
 @dataclass(frozen=True)
 class Choice:
-    """A network to choose.
+    """A network that can be chosen.
 
     Attributes:
-        key: what the page calls it.
-        name: what the visitor calls it.
-        file: the content of its safetensors file; None for what the page has: what ships it fetches by its address.
+        key: its name in the code of the page.
+        name: its name for the visitor.
+        file: the content of its safetensors file; None if the page has the network, or fetches it because it ships.
     """
 
     key: str
@@ -29,17 +29,25 @@ class Choice:
 
 @dataclass(frozen=True)
 class Offer:
-    """What there is to choose, and the key of the network to read with from now on; None for the one that reads now."""
+    """The networks that can be chosen.
+
+    Attributes:
+        choices: the networks.
+        chosen: the key of the network to use from now on; None to keep the one in use.
+    """
 
     choices: Sequence[Choice]
     chosen: str | None = None
 
 
 class NetworkChoice(BrowserComponent):
-    """A handler gives an Offer, and gets the key of the network that is chosen; `input` is sent when a visitor chooses,
-    `select` when the page lacks a network that is offered.
+    """A handler gives an Offer, and gets the key of the chosen network.
 
-    shipped: the keys of the networks that ship, whose files are `<key>.safetensors`.
+    `input` is sent when a visitor chooses a network, `select` when the page does not have a network that is offered.
+
+    Args:
+        shipped: the keys of the networks that ship; their files are `<key>.safetensors`.
+        value: the first offer.
     """
 
     def __init__(self, *, shipped: Sequence[str], value: Offer | None = None, **options: Any) -> None:
@@ -50,7 +58,7 @@ class NetworkChoice(BrowserComponent):
     def preprocess(self, payload: Any) -> str:
         try:
             value = json.loads(payload)
-            key = value["key"] if "key" in value else value["chosen"]  # as it was offered: the script is on its way
+            key = value["key"] if "key" in value else value["chosen"]  # the Offer itself: the script is not yet loaded
         except (TypeError, ValueError, KeyError, RecursionError):
             key = None
         if not isinstance(key, str):

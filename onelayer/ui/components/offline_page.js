@@ -1,6 +1,6 @@
-/** Has the browser keep the page, so that it opens without the server too: `service_worker.js` does it. */
+/** Starts `service_worker.js`, which keeps the page in the browser, so that it also opens without the server. */
 
-const MOST_RESOURCES = 1000; // whose addresses the browser remembers; else 250
+const MOST_RESOURCES = 1000; // the number of resources whose addresses the browser remembers; by default 250
 const version = document.querySelector('meta[name="one-layer-version"]')?.getAttribute('content') ?? '';
 
 performance.setResourceTimingBufferSize(MOST_RESOURCES);
@@ -9,7 +9,7 @@ if ('serviceWorker' in navigator) {
   else window.addEventListener('load', () => whenIdle(keepPage));
 }
 
-/** The first visit is not slowed: the worker comes when the page is there and the browser has nothing to do. */
+/** Registers the worker when the page is loaded and the browser is idle, so that the first visit is not slower. */
 async function keepPage() {
   const address = new URL(`service-worker.js?version=${version}`, document.baseURI);
   try {
@@ -17,12 +17,12 @@ async function keepPage() {
     const worker = installing ?? waiting ?? active;
     if (worker) keepWhatIsLoaded(worker);
   } catch (error) {
-    console.info('The page is not kept in this browser:', error); // private windows, and some frames, allow none
+    console.info('The page is not kept in this browser:', error); // private windows and some frames forbid workers
   }
 }
 
 /**
- * Tell the worker what the page has loaded so far, and whatever it loads later.
+ * Tells the worker the addresses that the page has loaded so far, and those that it loads later.
  * @param {ServiceWorker} worker
  */
 function keepWhatIsLoaded(worker) {

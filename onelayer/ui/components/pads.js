@@ -1,4 +1,4 @@
-/** What is on each pad of the page. A pad is known by its element's id, also before its sketchpad is there. */
+/** The content of each pad of the page. A pad has its sketchpad's id, and may exist before the sketchpad. */
 
 import { beforeNextFrame } from './frame.js';
 import { isEmpty } from './ink.js';
@@ -12,7 +12,7 @@ const MOST_UNDONE = 200;
 const pads = new Map();
 
 /**
- * The pad of an id.
+ * Returns the pad with an id; makes it if there is none.
  * @param {string} id
  */
 export function padOf(id) {
@@ -21,13 +21,13 @@ export function padOf(id) {
   return pad;
 }
 
-/** The content of one pad, what was on it before, and who wants to hear of its changes. */
+/** One pad: its content, its earlier contents, and the listeners for its changes. */
 export class Pad {
   /** @type {Content} */
   content = { strokes: [], image: null };
-  number = 0; // of the last change
+  number = 0; // the number of changes so far
   /** @type {Content[]} */
-  past = []; // for undo, the latest last
+  past = []; // earlier contents for undo, the latest last
   /** @type {Set<() => void>} */
   listeners = new Set();
   /** @type {Set<() => void>} */
@@ -39,7 +39,7 @@ export class Pad {
   };
 
   /**
-   * Hear of every change: once a frame, in the frame that shows it.
+   * Calls a listener after changes: once a frame, in the frame that shows them.
    * @param {() => void} listener
    */
   onChange(listener) {
@@ -47,7 +47,7 @@ export class Pad {
   }
 
   /**
-   * Hear of the Enter key: the drawing is finished.
+   * Calls a listener when the visitor presses Enter: the drawing is finished.
    * @param {() => void} listener
    */
   onSubmit(listener) {
@@ -55,7 +55,7 @@ export class Pad {
   }
 
   /**
-   * Hear when the pen rests, or what else changed the pad has been there for a moment.
+   * Calls a listener when the pad has not changed for a moment, by the pen or otherwise.
    * @param {() => void} listener
    */
   onRest(listener) {
@@ -70,14 +70,14 @@ export class Pad {
     for (const listener of this.submitListeners) listener();
   }
 
-  /** To be called after a change of the stroke under the pen; all other changes do it themselves. */
+  /** Announces a change. Call it after changing the stroke under the pen; all other methods call it themselves. */
   changed() {
     this.number += 1;
     beforeNextFrame(this.tell);
   }
 
   /**
-   * Put something else on the pad. Undo brings back what was there.
+   * Puts another content on the pad. Undo brings back the content before.
    * @param {Content} content
    */
   put(content) {
@@ -88,9 +88,9 @@ export class Pad {
   }
 
   /**
-   * Begin a stroke at a point.
+   * Begins a stroke at a point.
    * @param {Point} point
-   * @returns {Point[]} the stroke, to be gone on with
+   * @returns {Point[]} the stroke; the caller appends further points
    */
   begin(point) {
     const stroke = [point];
@@ -99,7 +99,7 @@ export class Pad {
     return stroke;
   }
 
-  /** Bring back what was there before the last stroke, picture or clearing. */
+  /** Brings back the content before the last stroke, picture or clearing. */
   undo() {
     const before = this.past.pop();
     if (!before) return;
@@ -111,7 +111,7 @@ export class Pad {
     if (!isEmpty(this.content)) this.put({ strokes: [], image: null });
   }
 
-  /** Take what is there from the pad: undo does not bring it back. */
+  /** Empties the pad so that undo does not bring the content back. */
   take() {
     this.content = { strokes: [], image: null };
     this.past = [];

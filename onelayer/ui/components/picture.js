@@ -1,4 +1,4 @@
-/** A picture on a canvas: pixels, or the edges of direction inputs. */
+/** Draws pictures on a canvas: pixels, or the edges of direction inputs. */
 
 import { strongestRegions } from '../../browser/regions.js';
 import { decodePixels } from './decoding.js';
@@ -21,9 +21,9 @@ export function drawPicture(canvas, picture) {
 }
 
 /**
- * The picture in pixels as the server encodes them: u and bytes of ink, or s and signed bytes of evidence.
+ * Decodes a picture from pixels as the server encodes them: u and bytes of ink, or s and signed bytes of evidence.
  * @param {string} pixels
- * @param {string} text  what it shows; of evidence is said as well where the most of it is
+ * @param {string} text  a description; for evidence, the regions with the most of it are added
  * @returns {Picture}
  */
 export function decodePicture(pixels, text) {

@@ -13,14 +13,14 @@ import { onThemeChange } from './theme.js';
 /** @import { Shown } from './reader.js' */
 
 /**
- * @typedef {Picture & {caption: string, index?: number, pixels?: string}} Captioned  index: what `select` carries of it
+ * @typedef {Picture & {caption: string, index?: number, pixels?: string}} Captioned  index: sent with a `select` event
  * @typedef {object} Props
  * @property {string[]} captions  of empty places
- * @property {boolean} selectable
+ * @property {boolean} selectable  a click on a picture sends a `select` event
  * @property {boolean} sparse  a place without a picture is hidden
- * @property {string | null} opens_on  the id of the pad that a picture is put on when it is pressed
- * @property {'pipeline' | 'inputs' | 'replay' | null} source  what the page makes itself, of its readings or of the snapshot
- *   that the replay shows
+ * @property {string | null} opens_on  the id of the pad on which a picture is put when it is clicked
+ * @property {'pipeline' | 'inputs' | 'replay' | null} source  the page makes the pictures itself, from its readings or
+ *   from the snapshot that the replay shows; null: the server sends them
  */
 
 /** @type {Record<'pipeline' | 'inputs', (shown: Shown) => Captioned[]>} */

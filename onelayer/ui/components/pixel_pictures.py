@@ -1,4 +1,4 @@
-"""Pictures of 28×28 pixels in a grid: images, inputs or evidence, drawn in the browser from numbers."""
+"""Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser from numbers."""
 
 import base64
 from collections.abc import Sequence
@@ -16,9 +16,13 @@ Source = Literal["pipeline", "inputs", "replay"]
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """pixels: 784 numbers; for ink 0 (none) to 1 (full), for evidence -1 (against) to 1 (for).
+    """One picture.
 
-    caption: what stands under it; text: what it shows, in words; index: what `select` carries of it, its place if None.
+    Attributes:
+        pixels: 784 numbers; for ink 0 (none) to 1 (full), for evidence -1 (against) to 1 (for).
+        caption: the text below the picture.
+        text: a description for visitors who cannot see it.
+        index: the number that `select` sends for it; None for its place, from 0.
     """
 
     pixels: np.ndarray
@@ -28,14 +32,19 @@ class Picture:
 
 
 class PixelPictures(BrowserComponent):
-    """`count` pictures, each in its place from the start. A handler gives a list of Picture, or None for empty places.
+    """Pictures with fixed places. A handler gives a list of Picture, or None for empty places.
 
-    kind: `ink` (one colour) or `evidence` (orange for, blue against). selectable: each picture is a button and
-    `select` carries its `index`: that of the picture which the visitor saw, although another may be on its way.
-    sparse: a place without a picture is hidden.
-    opens_on: the elem_id of the pad that a picture is put on when it is pressed; then `select` is not sent.
-    source: what the page makes itself, of its readings or of the snapshot that the replay shows.
-    columns: pictures in a row; columns_narrow: on a phone.
+    Args:
+        count: the number of places.
+        kind: `ink` (one colour) or `evidence` (orange for, blue against).
+        columns: the number of pictures in a row.
+        columns_narrow: the same on a phone.
+        captions: the captions of empty places.
+        selectable: each picture is a button. `select` sends the `index` of the picture that the visitor saw, even if
+            another picture arrives meanwhile.
+        sparse: a place without a picture is hidden.
+        opens_on: the elem_id of the pad on which a picture is put when it is pressed; then `select` is not sent.
+        source: the page makes the pictures itself, from its readings or from the snapshot that the replay shows.
     """
 
     def __init__(
@@ -79,8 +88,7 @@ class PixelPictures(BrowserComponent):
 
 
 def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
-    """784 numbers, -1 to 1 if signed, else 0 to 1, as base64 of a byte each, after a letter that says which: `s` or
-    `u`."""
+    """Encode 784 numbers, -1 to 1 if signed, else 0 to 1, as the letter `s` or `u` and a byte each in base64."""
     scaled = np.round(np.clip(pixels.reshape(PIXELS), -1 if signed else 0, 1) * (127 if signed else 255))
     content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
     return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")

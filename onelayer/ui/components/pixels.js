@@ -2,15 +2,15 @@ import { readPalette } from './theme.js';
 
 /** @import { Palette } from './theme.js' */
 
-/** Pictures of 28 × 28 numbers on a canvas, in the colours of the page. */
+/** Draws 28 × 28 numbers on a canvas, in the colours of the page. */
 
-const UNDER = 0.16; // how strong the ink is that shines through
+const UNDER = 0.16; // strength of the ink below
 
 /**
- * Draw numbers from -1 to 1: signed ones are orange above 0 and blue below, ink is one colour. Nothing for null.
+ * Draws numbers from -1 to 1. Ink has one colour; other numbers are orange above 0 and blue below.
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number> | null} values
- * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: ink that shines through
+ * @param {ArrayLike<number> | null} values  784 numbers; null empties the canvas
+ * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} [how]  under: ink that is drawn faintly below
  */
 export function drawPixels(canvas, values, { isInk = false, under = null } = {}) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -21,8 +21,8 @@ export function drawPixels(canvas, values, { isInk = false, under = null } = {})
 }
 
 /**
- * Write red, green, blue and opacity of each pixel.
- * @param {Uint8ClampedArray} data  zeros; four for each number
+ * Writes red, green, blue and opacity of each pixel.
+ * @param {Uint8ClampedArray} data  zeros, four for each value
  * @param {ArrayLike<number>} values
  * @param {Palette} palette
  * @param {boolean} isInk

@@ -10,7 +10,7 @@ export function mount({ element }) {
   function show() {
     setText(find(button, '.words'), isPresenting() ? 'Leave (Escape)' : 'Present');
     setAttribute(button, 'aria-pressed', String(isPresenting()));
-    // A view that is opened by an address has no full screen: a browser gives one for a press only.
+    // A view that an address has opened is not in full screen: browsers allow that only after a click.
     if (!isPresenting() && document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
@@ -20,7 +20,7 @@ export function mount({ element }) {
   }
 
   button.addEventListener('click', toggle);
-  // Before the pad hears of it, which would be cleared. In full screen the browser takes the key for itself.
+  // In the capture phase, before the sketchpad, which Escape would clear. In full screen the browser handles the key.
   window.addEventListener(
     'keydown',
     (event) => {

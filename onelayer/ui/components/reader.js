@@ -1,4 +1,4 @@
-/** What the page reads: one network and the drawing on the Draw tab's pad, again whenever one of them changes. */
+/** Reads the drawing on the Draw tab's pad with the chosen network, again whenever one of them changes. */
 
 import { drawImage, shrinkPad } from '../../browser/drawing.js';
 import { prepareInputs } from '../../browser/inputs.js';
@@ -16,29 +16,29 @@ import { padOf } from './pads.js';
 /** @import { Content } from './ink.js' */
 
 /**
- * @typedef {object} Shown  a reading with all that explains it
- * @property {number} number  of the pad's change that was read
+ * @typedef {object} Shown  a reading with everything that is needed to explain it
+ * @property {number} number  the number of the pad's change that was read
  * @property {string} key  of the network
  * @property {Network} network
- * @property {Network} article  the article's
+ * @property {Network} article  the article's network
  * @property {Prototypes} prototypes
  * @property {Reading} reading
  * @property {Verdict} verdict
- * @property {Uint8Array} shrunk  the pad as it is, 784 bytes
- * @property {number} digit  the one to explain
- * @property {number} other  the one to compare it with
- * @property {{reading: Reading, verdict: Verdict} | null} second  what another network reads of the same, where one is compared
+ * @property {Uint8Array} shrunk  the pad shrunk to 28 × 28, 784 bytes
+ * @property {number} digit  the digit to explain
+ * @property {number} other  the digit to compare it with
+ * @property {{reading: Reading, verdict: Verdict} | null} second  the second network's reading, if one is compared
  *
- * @typedef {{key: string, name: string}} Named  a network that can be chosen, and what the visitor calls it
+ * @typedef {{key: string, name: string}} Named  a network that can be chosen; name: for the visitor
  */
 
 /** @typedef {{image: Uint8Array, shrunk: Uint8Array}} Images */
 
-/** Chosen by the reading itself: the answer, or the runner-up. */
+/** In place of a digit: the predicted digit, or the runner-up. */
 export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
-const MOST_PROTOTYPES = 100; // of the visitor's drawings, the latest
+const MOST_PROTOTYPES = 100; // the visitor's latest drawings, which the verdict compares with
 const FETCH_LIMIT = 8000; // ms for a file
 const FETCH_TRIES = 4;
 const pad = padOf('pad');
@@ -47,7 +47,7 @@ class Reader {
   /** @type {Map<string, Network>} */
   networks = new Map();
   key = '';
-  name = ''; // of the network that reads, as the visitor calls it
+  name = ''; // of the chosen network, for the visitor
   /** @type {Prototypes | null} */
   prototypes = null;
   digit = CHOSEN_BY_READING;
@@ -56,14 +56,14 @@ class Reader {
   choices = [];
   /** @type {readonly string[]} */
   shipped = []; // the keys of the networks that ship
-  compared = ''; // the key of the network that reads beside it; empty for none
+  compared = ''; // the key of the second network; empty for none
   /** @type {unknown} */
-  drawing = null; // which one was read last
-  problem = ''; // what could not be loaded, in a sentence
+  drawing = null; // identifies the drawing that was read last: its first stroke or its image
+  problem = ''; // a sentence that says what could not be loaded
   /** @type {Images | null} */
-  images = null; // of what is on the pad; null where there is no more ink than a dot
+  images = null; // of the pad's content; null if there is no more ink than a dot
   /** @type {Shown | null} */
-  shown = null; // null while there is nothing to read, or nobody to read it
+  shown = null; // null if there is nothing to read, or no network
   /** @type {((shown: Shown | null) => void)[]} */
   listeners = [];
 
@@ -73,7 +73,7 @@ class Reader {
   }
 
   /**
-   * Hear of every reading, in the frame that shows the ink it is of, and of the present one at once.
+   * Calls a listener with every reading, in the frame that shows its ink, and with the present one now.
    * @param {(shown: Shown | null) => void} listener
    */
   onReading(listener) {
@@ -81,13 +81,13 @@ class Reader {
     listener(this.shown);
   }
 
-  /** The network that reads, if the page has it already. */
+  /** The chosen network; null if the page does not have it yet. */
   get network() {
     return this.networks.get(this.key) ?? null;
   }
 
   /**
-   * Take up what came of a file: the visitor's networks change, those that ship do not.
+   * Adds a network, or replaces the one with its key.
    * @param {string} key
    * @param {Network} network
    */
@@ -97,7 +97,7 @@ class Reader {
   }
 
   /**
-   * Let another network read.
+   * Chooses the network that reads.
    * @param {string} key
    * @param {string} name
    */
@@ -108,7 +108,7 @@ class Reader {
   }
 
   /**
-   * What there is to choose, now.
+   * Sets the networks that can be chosen.
    * @param {readonly Named[]} choices
    */
   offer(choices) {
@@ -117,7 +117,7 @@ class Reader {
   }
 
   /**
-   * Let another network read beside the one that is chosen.
+   * Chooses a second network, whose reading is shown beside that of the first.
    * @param {string} key  empty for none
    */
   compare(key) {
@@ -126,7 +126,7 @@ class Reader {
   }
 
   /**
-   * Explain other digits, or CHOSEN_BY_READING.
+   * Sets the digits to explain; each may be CHOSEN_BY_READING.
    * @param {number} digit
    * @param {number} other
    */
@@ -137,9 +137,9 @@ class Reader {
   }
 
   /**
-   * Fetch the networks that ship and the prototypes, whose addresses these are.
-   * @param {Record<string, string>} networks
-   * @param {string} prototypes
+   * Fetches the networks that ship, and the prototypes.
+   * @param {Record<string, string>} networks  the address of each, by key
+   * @param {string} prototypes  their address
    */
   async load(networks, prototypes) {
     this.shipped = Object.keys(networks);
@@ -163,7 +163,7 @@ class Reader {
     for (const listener of this.listeners) listener(this.shown);
   };
 
-  /** What was chosen to be explained is of one drawing: the next one begins with its answer. */
+  /** Resets the digits to explain when a new drawing begins. */
   forgetExplained() {
     const { strokes, image, origin } = pad.content;
     const drawing = this.images && (image ?? strokes[0]);
@@ -174,7 +174,7 @@ class Reader {
   }
 
   /**
-   * What a network reads on the pad; null while there is nothing to read.
+   * Reads the pad with a network; null if there is nothing to read.
    * @param {Network} network
    */
   readWith(network) {
@@ -200,14 +200,14 @@ class Reader {
     return { number: pad.number, key, network, article, prototypes, reading, verdict, shrunk, digit, other, second };
   }
 
-  /** What another network reads beside the one that is chosen. */
+  /** Reads the pad with the second network; null if there is none, or nothing to read. */
   readSecond() {
     const network = this.namesCompared() && this.networks.get(this.compared);
     return network ? this.readWith(network) : null;
   }
 
   /**
-   * What the network that reads and the one beside it are called; null where there is none beside it.
+   * Returns the names of the two networks; null if there is no second one.
    * @returns {[string, string] | null}
    */
   namesCompared() {
@@ -218,13 +218,13 @@ class Reader {
 
 export const reader = new Reader();
 
-/** What the verdict knows a drawing by. */
+/** The direction inputs of a drawing, with which the verdict compares. */
 const directionsOf = remember((/** @type {LabelledDrawing} */ { strokes }) =>
   prepareInputs(drawImage(strokes), 'directions'),
 );
 
 /**
- * The visitor's latest drawings of a digit: what looks like them is familiar.
+ * Returns the direction inputs of the visitor's latest drawings of a digit: a drawing that looks like one is familiar.
  * @param {number} digit
  */
 function prototypesOf(digit) {
@@ -235,7 +235,7 @@ function prototypesOf(digit) {
 }
 
 /**
- * The image of what is on a pad, and the pad plainly shrunk; null where there is no more ink than a dot.
+ * Makes the image of a pad's content, and the pad simply shrunk to 28 × 28; null if there is no more ink than a dot.
  * @param {Content} content
  * @returns {Images | null}
  */
@@ -249,7 +249,7 @@ function imagesOf({ strokes, image }) {
 }
 
 /**
- * The content of a file. One that does not come is asked for again: without it nothing is ever read.
+ * Fetches the content of a file. If that fails it tries again, because without the file nothing can be read.
  * @param {string} address
  */
 async function fetchBytes(address, tries = FETCH_TRIES) {

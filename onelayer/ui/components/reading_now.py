@@ -1,4 +1,4 @@
-"""Which network reads, in a line for the head of the page: the same on every tab."""
+"""The name of the network in use, in a line at the head of the page, on every tab."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class ReadingNow(BrowserComponent):
-    """It follows what the page reads with, and takes no value. A screen reader finds it, and is not interrupted."""
+    """Follows the choice of the network in the page; has no value. It does not interrupt a screen reader."""
 
     def encode(self, value: Any) -> Any:
         return value

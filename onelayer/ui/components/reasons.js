@@ -47,7 +47,7 @@ function findPlace(section) {
     waiting: { heading: heading.textContent ?? '', sentence: sentence.textContent ?? '' },
     terms: find(section, '.terms'),
     canvases: findAll(section, 'canvas', HTMLCanvasElement),
-    lines: /** @type {HTMLElement[][]} */ ([]), // of the sum
+    lines: /** @type {HTMLElement[][]} */ ([]), // the lines of the sum, each two nodes
   };
 }
 
@@ -68,7 +68,7 @@ function showReason(place, reason) {
 }
 
 /**
- * The lines of the sum keep their nodes while only their numbers change.
+ * Shows the lines of the sum. Nodes are kept and only their texts change.
  * @param {ReturnType<typeof findPlace>} place
  * @param {Term[]} terms
  */

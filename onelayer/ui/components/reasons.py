@@ -1,5 +1,7 @@
-"""The reasons for an answer, side by side: each a picture or two, what adds up beside them, a sentence, and the line of
-mathematics behind it. The page makes them of its own readings."""
+"""The reasons for an answer, side by side, made in the page from its own readings.
+
+Each has one or two pictures, the sum of the evidence, a sentence, and the line of mathematics behind it.
+"""
 
 from typing import Any
 
@@ -7,7 +9,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class Reasons(BrowserComponent):
-    """It has no value."""
+    """Has no value."""
 
     def encode(self, value: Any) -> Any:
         raise NotImplementedError("The reasons are made in the page.")

@@ -66,7 +66,7 @@ export function mount({ element, props, watch }) {
 }
 
 /**
- * @param {number} batches  done
+ * @param {number} batches  the number of batches done
  * @param {number} perEpoch
  * @param {number} epochs
  */

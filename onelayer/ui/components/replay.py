@@ -1,4 +1,4 @@
-"""The replay of a run: a slider over its snapshots. They come to the page once; what follows them is drawn there."""
+"""The replay of a run: a slider over its snapshots. They are sent to the page once, and the page draws each."""
 
 import base64
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ LARGEST_HALF = float(np.finfo(np.float16).max)
 
 @dataclass(frozen=True, eq=False)
 class Replayed:
-    """What is replayed.
+    """The run to replay.
 
     Attributes:
-        key: of the network that is shown.
-        run: the run that it came of; None for one that ships.
-        pictures: what each of its snapshots looks for, (n, 10, 784) from -1 to 1.
+        key: the key of the shown network.
+        run: the run that trained it; None for a network that ships.
+        pictures: what each snapshot looks for, (n, 10, 784), -1 to 1; None without a run.
     """
 
     key: str
@@ -31,7 +31,7 @@ class Replayed:
 class Replay(BrowserComponent):
     """A handler gives a Replayed.
 
-    Kernels travel in half precision, which is more than the eye sees: a run of 60 snapshots takes 1.9 MB.
+    Kernels are sent in half precision, more than the eye can see. A run with 60 snapshots takes 1.9 MB.
     """
 
     def encode(self, value: Replayed) -> Any:

@@ -12,7 +12,7 @@ export function mount({ element, props }) {
   const button = find(element, '.keep', HTMLButtonElement);
   const said = find(element, '.said');
 
-  /** @returns {string} what came of it */
+  /** Keeps the drawing on the pad. @returns {string} a sentence that says what was done, or why not */
   function keep() {
     const digit = collection.nextDigit();
     if (digit === null) return 'That was all.';

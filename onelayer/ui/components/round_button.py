@@ -1,4 +1,4 @@
-"""“Keep it, next digit”: what is on the pad is the digit that the guided round asks for."""
+"""“Keep it, next digit”: keeps the drawing on the pad as the digit that the guided round asks for."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class RoundButton(BrowserComponent):
-    """In the page alone: the button, or the Enter key, takes the drawing from the pad and puts it among the visitor's
-    drawings. pad_id: the pad's elem_id."""
+    """Works in the page alone. The button or the Enter key moves the drawing from the pad to the visitor's drawings.
+
+    Args:
+        pad_id: the elem_id of the pad.
+    """
 
     def __init__(self, *, pad_id: str, **options: Any) -> None:
         super().__init__(pad_id=pad_id, **options)

@@ -63,7 +63,7 @@ export function mount({ element, props, trigger, watch }) {
       accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
       train.hidden = Boolean(result);
       digits.hidden = !result;
-      guess.readOnly = Boolean(result); // what one says afterwards is no guess
+      guess.readOnly = Boolean(result); // after the result it would be no guess
       if (document.activeElement !== guess) guess.value = expected === undefined ? '' : String(expected);
       setText(off, result && expected !== undefined ? describeGuess(100 * result.accuracy - expected) : '');
     }
@@ -71,7 +71,7 @@ export function mount({ element, props, trigger, watch }) {
     showDrawings();
   }
 
-  /** What each network sees of the pad, and what it reads. */
+  /** Shows the inputs that each network gets from the pad, and the digit that it reads. */
   function showReadings() {
     if (!element.offsetParent) return; // in a hidden tab
     for (const { key, name, canvas, reads } of rungs) {
@@ -87,7 +87,7 @@ export function mount({ element, props, trigger, watch }) {
     }
   }
 
-  /** How many of the visitor's drawings each network reads. */
+  /** Shows how many of the visitor's drawings each network reads correctly. */
   function showDrawings() {
     if (!element.offsetParent) return;
     const { drawings: all } = collection;
@@ -108,7 +108,7 @@ export function mount({ element, props, trigger, watch }) {
 }
 
 /**
- * The network of a rung, if it is trained and the page has it.
+ * Returns the network of a rung; null if it is not trained, or if the page does not have it.
  * @param {string} rung
  */
 function networkOf(rung) {
@@ -130,7 +130,7 @@ function isRight(network, drawing) {
 }
 
 /**
- * @param {number} points  the accuracy less what was expected, in percent
+ * @param {number} points  the accuracy minus the guess, in percent
  */
 function describeGuess(points) {
   const size = Math.abs(points).toFixed(1);

@@ -1,4 +1,4 @@
-"""The rungs of the climb: what each changes and why, and what came of it."""
+"""The rungs of the climb: what each one changes and why, and its result."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -12,13 +12,13 @@ from onelayer.ui.components.browser_component import BrowserComponent, event_fie
 
 @dataclass(frozen=True)
 class RungResult:
-    """What came of a rung.
+    """The result of a rung.
 
     Attributes:
-        rung: its key.
+        rung: the key of the rung.
         network: the key of the run that trained it.
         accuracy: on MNIST's 10,000 test images, 0 to 1.
-        seconds: of training.
+        seconds: the time of training.
     """
 
     rung: str
@@ -28,9 +28,12 @@ class RungResult:
 
 
 class Rungs(BrowserComponent):
-    """A handler gives the RungResults that there are. What a rung reads of the pad and of the visitor's drawings the
-    page finds out itself, and it keeps what the visitor guesses. Each event carries the key of a `rung`: `submit` asks
-    to train it, `select` for the digits that it fixed and broke, `apply` to open it in the Retrain tab."""
+    """A handler gives the RungResults so far.
+
+    The page itself reads the pad and the visitor's drawings with each rung, and keeps the visitor's guesses. Each event
+    has the key of a `rung`: `submit` asks to train it, `select` asks for the test digits that its change fixed and
+    broke, `apply` asks to open it in the Retrain tab.
+    """
 
     def __init__(self, **options: Any) -> None:
         facts = [
@@ -48,10 +51,10 @@ class Rungs(BrowserComponent):
 
 
 def parse_rung(event: gr.EventData) -> Rung:
-    """The rung that an event names.
+    """Return the rung that an event names.
 
     Raises:
-        gradio.Error: it names none; a page would.
+        gradio.Error: the event names no rung; raised only for forged events.
     """
     key = event_field(event, "rung")
     rung = next((rung for rung in RUNGS if rung.key == key), None)

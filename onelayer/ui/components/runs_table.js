@@ -7,7 +7,7 @@ import { reader } from './reader.js';
 /**
  * @typedef {'show' | 'compare' | 'keep' | 'read' | 'delete' | 'rename'} Action
  * @typedef {object} Row
- * @property {string} key  empty where there is nothing to do with it
+ * @property {string} key  empty if the row has no actions
  * @property {string} name
  * @property {string} about
  * @property {string} time
@@ -25,7 +25,7 @@ const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']
 /** @param {Component<{longest_name: number}>} component */
 export function mount({ element, props, trigger, watch }) {
   const body = find(element, 'tbody');
-  let replacing = false; // which takes the focus from a field before it is gone
+  let replacing = false; // while rows are replaced: a field that has the focus then gets a blur event
 
   /**
    * @param {Action} action
@@ -36,7 +36,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * A box to tick. Its mark is the server's to set, so a refused choice falls back.
+   * Makes a radio button or a checkbox. The server decides whether it is checked; a choice that it refuses is reset.
    * @param {'radio' | 'checkbox'} type
    * @param {Action} action
    * @param {Row} row
@@ -74,7 +74,7 @@ export function mount({ element, props, trigger, watch }) {
       'aria-label': `Name of ${row.name}`,
       'data-focus': `rename ${row.key}`,
     });
-    field.defaultValue = row.name; // what the server knows: another value is a name half typed
+    field.defaultValue = row.name; // the name that the server has; if `value` differs, the visitor is typing
     const rename = () => {
       if (replacing || field.value === field.defaultValue) return;
       field.defaultValue = field.value;
@@ -126,7 +126,7 @@ export function mount({ element, props, trigger, watch }) {
     return make('tr', { class: kind }, show, makeName(row), ...figures, compare, actions);
   }
 
-  /** The badge of the network that reads, which the page alone knows. */
+  /** Shows the badge at the network in use, which only the page knows. */
   function markReading() {
     /** @type {NodeListOf<HTMLElement>} */
     const badges = body.querySelectorAll('[data-reads]');
@@ -145,7 +145,7 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   /**
-   * Focus what stands in the place of a node that is gone; a name half typed stays as it is.
+   * Focuses the node that has replaced one that had the focus, and keeps a name that is half typed.
    * @param {HTMLElement} gone
    */
   function focusAgain(gone) {

@@ -1,4 +1,4 @@
-"""A table of networks and their accuracies: a visitor's runs, with what can be done with each, and others."""
+"""A table of networks and their accuracies: the visitor's runs, with actions for each, and published ones."""
 
 import itertools
 from dataclasses import asdict, dataclass
@@ -10,7 +10,7 @@ from onelayer.ui.components.browser_component import BrowserComponent, event_fie
 
 ActionName = Literal["show", "compare", "keep", "read", "delete", "rename"]
 ACTIONS: tuple[ActionName, ...] = ("show", "compare", "keep", "read", "delete", "rename")
-LONGEST = 200  # characters of what a page may send
+LONGEST = 200  # characters of a text that a page may send
 
 
 @dataclass(frozen=True)
@@ -18,17 +18,17 @@ class Row:
     """One network.
 
     Attributes:
-        key: of a run or a shipped network; empty where nothing can be done with it.
-        name: what it is called.
+        key: the key of a run or a shipped network; empty if the row has no actions.
+        name: the name of the network.
         about: how it was trained.
-        time: that its training took, as printed.
-        training: its accuracy on the training images, as printed; the next two on the others.
-        validation: …
-        test: …
-        own: it is a run of the visitor's.
+        time: the time of its training, as printed.
+        training: its accuracy on the training images, as printed.
+        validation: its accuracy on the validating images, as printed.
+        test: its accuracy on the test images, as printed.
+        own: it is one of the visitor's runs.
         shown: the views show it.
         compared: it is compared.
-        kept: no later run pushes it out.
+        kept: later runs do not replace it.
     """
 
     key: str
@@ -46,12 +46,12 @@ class Row:
 
 @dataclass(frozen=True)
 class TableAction:
-    """What a visitor asked for.
+    """An action that a visitor asked for.
 
     Attributes:
-        name: what to do.
-        key: of the row.
-        text: the new name, for `rename`.
+        name: the action.
+        key: the key of the row.
+        text: the new name for `rename`; else empty.
     """
 
     name: ActionName
@@ -60,20 +60,20 @@ class TableAction:
 
 
 class RunsTable(BrowserComponent):
-    """A handler gives a list of Row. `select` carries what `parse_table_action` reads."""
+    """A handler gives a list of Row. `select` has the fields that `parse_table_action` reads."""
 
     _answers = itertools.count()
 
     def encode(self, value: list[Row]) -> Any:
-        # Numbered, as a page does not hear a value that it has already: what was refused must fall back.
+        # Numbered, because a page is not told of a value equal to the one it has; but it must reset a refused choice.
         return {"answer": next(self._answers), "rows": [asdict(row) for row in value]}
 
 
 def parse_table_action(event: gr.EventData) -> TableAction:
-    """What a visitor asked for.
+    """Return the action that an event asks for.
 
     Raises:
-        gradio.Error: the event does not say; a page would.
+        gradio.Error: the event names no action or no row; raised only for forged events.
     """
     action, key, text = (event_field(event, name) for name in ("action", "key", "text"))
     if action not in ACTIONS or not isinstance(key, str) or len(key) > LONGEST:

@@ -1,7 +1,7 @@
 /**
- * What the page asks of its server goes through here, so that the server may be away: asleep, restarting, the wifi gone.
- * It is loaded before Gradio's own scripts, which would otherwise load the page anew when the server is back: what was
- * drawn meanwhile would be lost.
+ * Sends the page's requests to the server, and holds them while the server is away: asleep, restarting, or no network.
+ * It is loaded before Gradio's own scripts. Otherwise they would reload the page when the server is back, and the
+ * drawing would be lost.
  */
 
 import { createConnection, FIRST_WAIT, ForgottenError } from './connection.js';
@@ -10,15 +10,15 @@ import { placeNotice } from './server_notice.js';
 
 const API = '/gradio_api/';
 const HEARTBEAT = `${API}heartbeat/`;
-const PROBE_LIMIT = 4000; // ms for an answer to whether it is there
+const PROBE_LIMIT = 4000; // ms for the answer of /alive
 const SESSION_HEADER = 'X-One-Layer-Session';
-const GONE = 410; // what the server answers a page whose session it has let go of
-const PROXY_FAILURES = [502, 503, 504]; // what answers in the server's place
-const MISDIRECTED = 421; // another server than the one that knows this page; it did nothing
+const GONE = 410; // the server's answer if it no longer has the session; it has done nothing
+const PROXY_FAILURES = [502, 503, 504]; // a proxy's answers in place of the server
+const MISDIRECTED = 421; // the answer of another server than the one that knows this page; it has done nothing
 const SERVER_HEADER = 'X-One-Layer-Server';
 
 const ask = window.fetch.bind(window);
-let session = ''; // the name that Gradio's part of the page has given it
+let session = ''; // the name of the session, which Gradio's scripts choose
 
 const clock = {
   later: (/** @type {() => void} */ call, /** @type {number} */ wait) => window.setTimeout(call, wait),
@@ -37,14 +37,14 @@ const connection = createConnection(
   clock,
 );
 
-/** Whether the server does not answer, or not to this page any more. */
+/** Whether the server does not answer, or is no longer the version of this page. */
 function isServerAway() {
   return connection.state() !== 'here';
 }
 
 /**
- * Call when the server has started again and knows nothing of this page any more, before what waits for it goes on.
- * @param {() => Promise<void>} listener  gives it what the page has; done when the server has it
+ * Calls a listener when the server has restarted and knows nothing of this page, before the held requests are sent.
+ * @param {() => Promise<void>} listener  gives the server the page's data; resolves when the server has it
  */
 export function onServerRestart(listener) {
   connection.onRestart.add(listener);
@@ -72,8 +72,8 @@ window.fetch = (input, options) => {
 };
 
 /**
- * Whether a proxy answered because the server did not, or another server in its place. The server's own errors are JSON.
- * A proxy that waited too long had handed the request on: what only asks may be asked again, what does something may not.
+ * Whether the request did not reach the server: a proxy or another server answered. The server's own errors are JSON.
+ * After 504 the server may have received the request, but too late for the proxy: only a GET may be sent again.
  * @param {Response} response
  * @param {string} [method]
  */
@@ -84,7 +84,7 @@ function didNotArrive(response, method = 'GET') {
   return response.status !== 504 || method.toUpperCase() === 'GET';
 }
 
-/** Between two streams that say that the page is open: is the server there, and is it the same? */
+/** Waits between two heartbeat streams, and asks whether the server is there and the same. */
 async function rest() {
   await connection.ask();
   await new Promise((go) => clock.later(() => go(null), FIRST_WAIT));
@@ -98,4 +98,4 @@ document.addEventListener('visibilitychange', () => {
 });
 
 connection.onChange.add(placeNotice());
-soon(); // which start of the server the page talks to
+soon(); // learns which start of the server answers this page

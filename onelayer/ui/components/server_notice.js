@@ -1,4 +1,4 @@
-/** The line that says that the server does not answer. */
+/** The notice that the server does not answer. */
 
 import { make } from './dom.js';
 
@@ -11,7 +11,7 @@ const SENTENCES = {
   replaced: 'The app was updated meanwhile. Drawing and reading go on; what needs the server waits for a reload.',
 };
 
-/** Put the line on the page, empty. @returns {(state: State) => void} what tells it how it stands */
+/** Puts the notice on the page, empty. @returns {(state: State) => void} a function that shows another state */
 export function placeNotice() {
   const sentence = make('span');
   const reload = make('button', { type: 'button' }, 'Reload');

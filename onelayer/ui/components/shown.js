@@ -1,5 +1,5 @@
 /**
- * Draw a part of the page again when its tab is opened: what stands in a hidden one does not follow the pen.
+ * Draws a part of the page again when its tab is opened: while a tab is hidden, its parts do not follow the pen.
  * @param {HTMLElement} element
  * @param {() => void} draw
  */

@@ -1,4 +1,4 @@
-/** The snapshots of the run that is shown, and which of them is looked at: the replay moves, other parts follow. */
+/** The snapshots of the shown run, and the one that the replay shows; other parts of the page follow it. */
 
 import { decodeHalf } from '../../browser/safetensors.js';
 import { decodeBytes } from './decoding.js';
@@ -11,20 +11,21 @@ import { decodePicture } from './picture.js';
 
 /**
  * @typedef {object} RunSnapshots  as the server sends them
- * @property {number[]} batches  done at each
+ * @property {number[]} batches  the number of batches done at each snapshot
  * @property {number} epochs
- * @property {number} per_epoch  batches of an epoch
+ * @property {number} per_epoch  the number of batches in an epoch
  * @property {InputForm} input_form
- * @property {string} kernels  base64 of float16, 10 × 784 for each
- * @property {number[][]} biases
- * @property {string[][]} pictures  what each looks for, ten pictures as `encode_pixels` makes them
+ * @property {string} kernels  float16 in base64, 10 × 784 for each snapshot
+ * @property {number[][]} biases  ten for each snapshot
+ * @property {string[][]} pictures  what the network looks for: ten pictures for each snapshot, as `encode_pixels` makes
+ *   them
  *
  * @typedef {object} Snapshot
  * @property {Picture[]} pictures
  * @property {number} epoch
  */
 
-const KERNEL = 7840; // numbers
+const KERNEL = 7840; // numbers in a kernel
 
 class Snapshots {
   key = '';
@@ -36,7 +37,7 @@ class Snapshots {
   listeners = [];
 
   /**
-   * Hear which snapshot is looked at, in the next frame; null where there is none.
+   * Calls a listener with each snapshot that is shown, in the next frame; with null if there is none.
    * @param {(snapshot: Snapshot | null) => void} listener
    */
   onMove(listener) {
@@ -44,8 +45,8 @@ class Snapshots {
   }
 
   /**
-   * Take up another run, at its end.
-   * @param {string} key  of the network that came of it
+   * Shows the last snapshot of another run.
+   * @param {string} key  the key of the run's network
    * @param {RunSnapshots | null} run  null for a network that ships
    */
   take(key, run) {
@@ -67,7 +68,7 @@ class Snapshots {
   };
 
   /**
-   * The network of the snapshot that is looked at, if there is one.
+   * The network of the shown snapshot; null if there is none.
    * @returns {Network | null}
    */
   get network() {

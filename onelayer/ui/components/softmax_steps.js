@@ -5,7 +5,7 @@ import { onShown } from './shown.js';
 
 /** @import { Component } from './component.js' */
 
-const COLUMNS = [[0], [1, 2], [3], [4], [5]]; // which numbers a step brings
+const COLUMNS = [[0], [1, 2], [3], [4], [5]]; // the columns that each step adds
 const LAST = COLUMNS.length - 1;
 
 /** @param {Component} component */

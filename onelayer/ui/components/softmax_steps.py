@@ -1,4 +1,4 @@
-"""The formula with the numbers of the page's reading: ten rows, step by step from sums to probabilities."""
+"""The formula with the numbers of the page's reading: ten rows, from the sums to the probabilities, step by step."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class SoftmaxSteps(BrowserComponent):
-    """It has no value."""
+    """Has no value."""
 
     def encode(self, value: Any) -> Any:
         raise NotImplementedError("The formula is made in the page.")

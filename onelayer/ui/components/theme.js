@@ -1,4 +1,4 @@
-/** The colours of the page, light or dark, for what is drawn on a canvas. */
+/** The colours of the page, light or dark, for drawing on a canvas. */
 
 /**
  * Red, green and blue, 0 to 255.
@@ -15,7 +15,7 @@ export function readPalette() {
   return palette;
 }
 
-/** The colour of ink, as CSS has it. */
+/** Returns the colour of ink in CSS. */
 export function inkColour() {
   return `rgb(${readPalette().ink.join(' ')})`;
 }
@@ -34,7 +34,7 @@ function colour(name) {
 }
 
 /**
- * Draw again when the page turns light or dark, or takes the colours of the system.
+ * Calls a function when the page becomes light or dark, or when the system's colours are forced.
  * @param {() => void} redraw
  */
 export function onThemeChange(redraw) {

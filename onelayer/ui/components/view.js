@@ -1,9 +1,9 @@
-/** What is in view on the page. */
+/** Scrolls the page. */
 
 /**
- * Scroll until a part of the page is in view, as little as that takes; when its tab is opened, if that is hidden now.
+ * Scrolls a part of the page into view; if its tab is hidden, when the tab is opened.
  * @param {Element} element
- * @param {ScrollLogicalPosition} block  `start` to have it at the top
+ * @param {ScrollLogicalPosition} block  `nearest` scrolls as little as possible, `start` moves the part to the top
  */
 export function bringIntoView(element, block = 'nearest') {
   new IntersectionObserver(([entry], observer) => {

@@ -1,7 +1,7 @@
-/** Words that the page says in several places. The twin of onelayer/ui/words.py. */
+/** Words for several parts of the page. The same as onelayer/ui/words.py. */
 
 /**
- * So many of a thing: "1 drawing", "1,000 drawings".
+ * Writes a count with its noun: "1 drawing", "1,000 drawings".
  * @param {number} count
  * @param {string} noun
  */
