@@ -26,6 +26,7 @@ from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.glossary import Glossary
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
+from onelayer.ui.components.number_fields import NumberFields
 from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
@@ -60,6 +61,7 @@ from onelayer.ui.views.footer import build_footer
 from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_settings, wire_kept_settings
 from onelayer.ui.views.links import wire_links
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
+from onelayer.ui.views.recipe_settings import NUMBER_LIMITS
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 from onelayer.ui.views.shown_network import ShownNetwork
 
@@ -102,9 +104,10 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
                 handwriting = build_handwriting_tab()
             with gr.Tab("Retrain", id="retrain") as retrain_tab:
                 retrain = build_retrain_tab()
-            with gr.Tab("Inside", id="inside") as inside_tab:
+            with gr.Tab("Inside", id="inside", elem_id="inside-panel") as inside_tab:
                 inside = build_inside_tab()
         build_footer()
+        NumberFields(limits=NUMBER_LIMITS, elem_id="number-fields")
         Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")

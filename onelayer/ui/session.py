@@ -53,6 +53,7 @@ class Session:
         runs_ever: how many runs there were.
         lesson: what the last lesson came to.
         strength: how much of it Your hand takes, from 0 to 1.
+        deleted: the run that was deleted last, as long as it can be brought back.
     """
 
     runs: tuple[NamedRun, ...] = ()
@@ -60,13 +61,14 @@ class Session:
     runs_ever: int = 0
     lesson: Lesson | None = None
     strength: float = DEFAULT_STRENGTH
+    deleted: NamedRun | None = None
 
     @property
     def size(self) -> int:
         """Bytes of its arrays; at most SESSION_BYTES."""
         networks = [self.hand.network] if self.hand else []
         networks += [self.lesson.start, self.lesson.taught] if self.lesson else []
-        runs = sum(named.run.size for named in self.runs)
+        runs = sum(named.run.size for named in (*self.runs, self.deleted) if named)
         return runs + sum(network.kernel.nbytes for network in networks)
 
     def network(self, key: str) -> Network:
@@ -176,13 +178,25 @@ class Session:
         return self._with_changed(replace(self._existing_run(key), pinned=pinned))
 
     def delete(self, key: str) -> "Session":
-        """Without a run.
+        """Without a run, which `undelete` brings back.
 
         Raises:
             SessionError: there is no such run.
         """
         gone = self._existing_run(key)
-        return replace(self, runs=tuple(named for named in self.runs if named is not gone))
+        return replace(self, runs=tuple(named for named in self.runs if named is not gone), deleted=gone)
+
+    def undelete(self) -> "Session":
+        """With the run that was deleted last, in its place among the others.
+
+        Raises:
+            SessionError: there is none, or no place for it.
+        """
+        if self.deleted is None:
+            raise SessionError("There is nothing to bring back.")
+        if len(self.runs) >= MOST_RUNS:
+            raise SessionError(f"There is no place for {self.deleted.name} any more: {MOST_RUNS} runs are the most.")
+        return replace(self, deleted=None).with_kept_runs([self.deleted])
 
     @property
     def _can_pin(self) -> bool:
@@ -209,8 +223,8 @@ class Session:
         return replace(self, runs=runs)
 
     def _fitting(self) -> "Session":
-        """Thinned to SESSION_BYTES: the run with the most snapshots first."""
-        session = self
+        """Thinned to SESSION_BYTES: without what was deleted, then the run with the most snapshots first."""
+        session = self if self.size <= SESSION_BYTES else replace(self, deleted=None)
         while session.size > SESSION_BYTES and any(len(named.run.snapshots) > 2 for named in session.runs):
             longest = max(session.runs, key=lambda named: len(named.run.snapshots))
             count = len(longest.run.snapshots) - 1

@@ -75,39 +75,6 @@ def test_stop_keeps_what_was_learned(page: Page) -> None:
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
-def test_a_recipe_that_cannot_be_trained_is_refused_with_its_limits(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_more(page)
-    field = page.locator("#learning-rate input")
-    expect(field).to_have_value("0.01")
-    field.press("Control+a")
-    field.press_sequentially("0")
-    field.press("Tab")
-    expect(field).to_have_value("0")
-    page.locator("#train").click()
-    expect_run_state(page, "Not trained. learning rate must be a number from 0.000001 to 10, not 0.")
-    expect(page.locator("#train")).to_be_enabled()
-
-
-def test_an_empty_learning_rate_is_refused_with_its_limits(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_more(page)
-    field = page.locator("#learning-rate input")
-    expect(field).to_have_value("0.01")
-    field.press("Control+a")
-    field.press("Delete")
-    field.press("Tab")
-    expect(field).to_have_value("")
-    page.locator("#train").click()
-    expect_run_state(
-        page, re.compile(r"Not trained\. learning rate must be a number from 0.000001 to 10, not (empty|0)\.")
-    )
-    expect(page.get_by_text("from 0.000001 to 10, not empty").last).to_be_visible()
-    open_part(page, "Runs")
-    expect(page.locator("#runs tbody tr")).not_to_have_count(0)
-    expect(page.locator("#runs .mine")).to_have_count(0)
-
-
 def test_a_second_run_reads_and_leaves_the_first(page: Page) -> None:
     draw(page, SEVEN)
     open_tab(page, "Retrain")

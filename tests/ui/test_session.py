@@ -14,7 +14,7 @@ from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import Recipe
 from onelayer.training.run import MOST_SNAPSHOTS, Run, Snapshot
 from onelayer.training.teaching import Lesson
-from onelayer.ui.limits import MOST_RUNS
+from onelayer.ui.limits import MOST_RUNS, SESSION_BYTES
 from onelayer.ui.session import Session, SessionError
 
 MOST_MEGABYTES = 4
@@ -136,6 +136,31 @@ def test_a_deleted_run_is_gone() -> None:
     assert [named.key for named in session.runs] == ["run-1"]
     with pytest.raises(SessionError, match="gone"):
         session.delete("run-2")
+
+
+def test_a_deleted_run_can_be_brought_back_to_its_place() -> None:
+    before = with_runs(3).pin("run-2", True).rename("run-2", "mine")
+    session = before.delete("run-2")
+    back = session.undelete()
+    assert [(named.key, named.name, named.pinned) for named in back.runs] == [
+        ("run-1", "Run 1", False),
+        ("run-2", "mine", True),
+        ("run-3", "Run 3", False),
+    ]
+    assert back.runs[1].run is before.runs[1].run
+    with pytest.raises(SessionError, match="nothing to bring back"):
+        back.undelete()
+
+
+def test_a_deleted_run_takes_no_place_of_others() -> None:
+    full = with_runs(MOST_RUNS)
+    session = full.delete("run-1")
+    assert session.size == full.size, "it counts as long as it can be brought back"
+    with pytest.raises(SessionError, match="no place for Run 1 any more"):
+        session.add_run(make_run()).undelete()
+    crowded = with_runs(3, snapshots=38).delete("run-1").add_run(make_run(38))
+    assert crowded.deleted is None
+    assert crowded.size <= SESSION_BYTES
 
 
 def test_training_leaves_the_hand_as_it_is_and_teaching_the_runs() -> None:

@@ -18,6 +18,7 @@ import { reader } from './reader.js';
  * @property {boolean} shown
  * @property {boolean} compared
  * @property {boolean} kept
+ * @property {boolean} best
  */
 
 const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']);
@@ -91,6 +92,9 @@ export function mount({ element, props, trigger, watch }) {
   function makeName(row) {
     const cell = make('th', { class: 'network', scope: 'row' });
     cell.append(row.own ? makeNameField(row) : make('span', {}, row.name));
+    if (row.best) {
+      cell.append(make('span', { class: 'badge', title: 'It reads the most of the test digits' }, 'Best of yours'));
+    }
     cell.append(make('span', { class: 'badge', 'data-reads': row.key }, 'Reads now'));
     if (row.about) cell.append(make('span', { class: 'about' }, row.about));
     return cell;

@@ -29,6 +29,7 @@ class Row:
         shown: the views show it.
         compared: it is compared.
         kept: later runs do not replace it.
+        best: no other run of the visitor's reads more of the test digits.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Row:
     shown: bool = False
     compared: bool = False
     kept: bool = False
+    best: bool = False
 
 
 @dataclass(frozen=True)

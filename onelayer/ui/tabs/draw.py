@@ -130,8 +130,8 @@ def _build_upload() -> PhotoUpload:
 def _build_styles() -> None:
     with gr.Accordion("It also knows these ways of writing", open=False, elem_id="styles-shown"):
         gr.Markdown(
-            f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. Training the networks "
-            "that ship adds variations of each. Click one to see it read.",
+            f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. The recipes "
+            "Upright and Directions train with variations of each. Click one to see it read.",
             elem_classes="quiet",
         )
         PixelPictures(

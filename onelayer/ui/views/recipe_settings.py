@@ -16,6 +16,12 @@ from onelayer.ui.views.recipe_words import NAMES, describe_changes, name_changed
 from onelayer.ui.views.session_publisher import Updates
 
 FIELDS = tuple(field.name for field in fields(Recipe))
+NUMBER_LIMITS = {
+    field.name.replace("_", "-"): (*LIMITS[field.name], field.type is int)
+    for field in fields(Recipe)
+    if field.name in LIMITS
+}
+"""What the number fields of a recipe allow, as NumberFields takes it."""
 
 ABOUT = {
     "article": f"The recipe of {link_word('article')} “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its "
@@ -81,7 +87,7 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
     low, high = map(format_number, LIMITS["learning_rate"])
     others: dict[str, Component] = {
         "learning_rate": gr.Number(
-            ARTICLE.learning_rate, label="Learning rate", info=f"{low} to {high}", elem_id="learning-rate"
+            ARTICLE.learning_rate, label="Learning rate", info=f"{low} to {high}", step=0.001, elem_id="learning-rate"
         ),
         "decay": gr.Checkbox(
             ARTICLE.decay, label="Decay", info="The learning rate falls to 0, in a straight line", elem_id="decay"

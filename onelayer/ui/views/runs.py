@@ -40,6 +40,7 @@ class RunsView:
 
     Attributes:
         sentence: what was done.
+        undo: brings back the run that was deleted last.
         table: the rows.
         save: saves the runs as a file.
         compared: a gr.State with the keys of what is compared.
@@ -47,6 +48,7 @@ class RunsView:
     """
 
     sentence: gr.Markdown
+    undo: gr.Button
     table: RunsTable
     save: Download
     compared: gr.State
@@ -75,14 +77,17 @@ class ActionResult:
 def build_runs_view() -> RunsView:
     """The view, for a visitor who has no runs yet."""
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
+    undo = gr.Button("Undo", size="sm", visible=False, elem_id="undelete")
     table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_RUN_NAME, elem_id="runs")
     save = Download(label="Save runs as CSV", elem_id="save-runs")
-    return RunsView(sentence, table, save, gr.State([]), build_compare_view())
+    return RunsView(sentence, undo, table, save, gr.State([]), build_compare_view())
 
 
 def show_runs(view: RunsView, key: str, session: Session, compared: list[str]) -> Updates:
-    """The table and the comparison."""
+    """The table, what can be brought back to it, and the comparison."""
+    gone = session.deleted
     return {
+        view.undo: gr.Button(f"Bring {gone.name} back" if gone else "Undo", visible=gone is not None),
         view.table: make_rows(session, key, compared),
         **compare(view.comparison, session, compared),
     }
@@ -99,6 +104,27 @@ def act_on_run(
 ) -> Updates:
     """What the visitor asked for in the table."""
     result = apply_action(parse_table_action(event), session, key, compared)
+    return _show_result(view, publisher, shown, session, result)
+
+
+def bring_back(
+    view: RunsView, publisher: SessionPublisher, shown: ShownNetwork, key: str, session: Session, compared: list[str]
+) -> Updates:
+    """The run that was deleted last, in the table again."""
+    try:
+        changed = session.undelete()
+    except SessionError as error:
+        result = ActionResult(session, key, compared, str(error))
+    else:
+        (back,) = set(changed.runs) - set(session.runs)
+        result = ActionResult(changed, key, compared, f"{back.name} is back.")
+    return _show_result(view, publisher, shown, session, result)
+
+
+def _show_result(
+    view: RunsView, publisher: SessionPublisher, shown: ShownNetwork, session: Session, result: ActionResult
+) -> Updates:
+    """What an action led to, all that follows from it included; session: as it was before."""
     return {
         shown.key: result.shown,
         view.compared: result.compared,
@@ -126,8 +152,7 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
             case "show":
                 return ActionResult(session, key, compared, f"{name} is shown.")
             case "compare":
-                compared = [other for other in compared if other != key] if key in compared else [*compared, key]
-                return ActionResult(session, shown, compared[-MOST_COMPARED:], ABOUT)
+                return compare_another(session, shown, compared, key)
             case "rename":
                 session = session.rename(key, action.text)
                 return ActionResult(session, shown, compared, f"{name} is called {session.name_of(key)} now.")
@@ -145,28 +170,39 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
             case "delete":
                 compared = [other for other in compared if other != key]
                 shown = DEFAULT_NETWORK if shown == key else shown
-                return ActionResult(session.delete(key), shown, compared, f"{name} is deleted.")
+                return ActionResult(
+                    session.delete(key), shown, compared, f"{name} is deleted, and can be brought back."
+                )
     except SessionError as error:
         return ActionResult(session, shown, compared, str(error))
+
+
+def compare_another(session: Session, shown: str, compared: list[str], key: str) -> ActionResult:
+    """With a network among what is compared, or without it if it was; refused where there are MOST_COMPARED others."""
+    others = [other for other in compared if other != key and (other in SHIPPED or session.run(other))]
+    if key in compared:
+        return ActionResult(session, shown, others, ABOUT)
+    if len(others) >= MOST_COMPARED:
+        sentence = f"{MOST_COMPARED} are compared, which is the most. Untick one to compare {session.name_of(key)}."
+        return ActionResult(session, shown, others, sentence)
+    return ActionResult(session, shown, [*others, key], ABOUT)
 
 
 def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetwork) -> None:
     """Follow the network that is shown, and do what is asked for in the table."""
     inputs = [shown.key, shown.session, view.compared]
-    outputs = [view.table, *view.comparison.outputs]
+    outputs = [view.undo, view.table, *view.comparison.outputs]
     shown.on_change(bind(show_runs, view), inputs, outputs)
-    view.table.select(
-        bind(act_on_run, view, publisher, shown),
-        inputs,
-        [shown.key, view.compared, view.sentence, *outputs, *publisher.outputs],
-        **IN_QUEUE,
-    )
+    changed = [shown.key, view.compared, view.sentence, *outputs, *publisher.outputs]
+    view.table.select(bind(act_on_run, view, publisher, shown), inputs, changed, **IN_QUEUE)
+    view.undo.click(bind(bring_back, view, publisher, shown), inputs, changed, **IN_QUEUE)
     view.save.download(bind(save_runs, view), publisher.session, [view.save, view.sentence], **AT_ONCE)
 
 
 def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[Row]:
     """The rows: runs, the newest first, then what ships, then what others measured."""
-    rows = [_run_row(named, shown, compared) for named in reversed(session.runs)]
+    best = best_run(session.runs)
+    rows = [_run_row(named, shown, compared, named is best) for named in reversed(session.runs)]
     for key in SHIPPED:
         shipped = load_shipped_network(key).accuracies
         accuracies = [shipped.get(f"{split}_accuracy") for split in ("training", "validation", "test")]
@@ -174,7 +210,13 @@ def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[R
     return rows + [_row("", name, accuracies) for name, *accuracies in PUBLISHED]
 
 
-def _run_row(named: NamedRun, shown: str, compared: Collection[str]) -> Row:
+def best_run(runs: Sequence[NamedRun]) -> NamedRun | None:
+    """The run that reads the most of the test digits, the first of several; None where there are not two."""
+    measured = [named for named in runs if not math.isnan(named.run.test.accuracy)]
+    return max(measured, key=lambda named: named.run.test.accuracy) if len(measured) > 1 else None
+
+
+def _run_row(named: NamedRun, shown: str, compared: Collection[str], best: bool) -> Row:
     run = named.run
     accuracies = [run.metrics.accuracy, run.validated.accuracy if run.validated else None, run.test.accuracy]
     return _row(
@@ -187,6 +229,7 @@ def _run_row(named: NamedRun, shown: str, compared: Collection[str]) -> Row:
         shown=named.key == shown,
         compared=named.key in compared,
         kept=named.pinned,
+        best=best,
     )
 
 

@@ -1,6 +1,7 @@
 """The views of the Retrain tab: what they say of runs and networks."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -74,7 +75,7 @@ def test_the_table_has_the_newest_run_first_and_the_references_last(two_runs: Se
         ("rename", "run-1", " ", "A run needs a name."),
         ("keep", "run-1", "", "Run 1 is kept: it stays in this browser, and no later run pushes it out."),
         ("read", "run-1", "", "Run 1 reads now, on the Draw tab."),
-        ("delete", "run-1", "", "Run 1 is deleted."),
+        ("delete", "run-1", "", "Run 1 is deleted, and can be brought back."),
         ("delete", "upright", "", "That run is gone."),
         ("show", "run-7", "", GONE),
     ],
@@ -91,6 +92,32 @@ def test_comparing_is_switched_on_and_off_and_deleting_forgets_it(two_runs: Sess
     assert apply_action(TableAction("compare", "run-2", ""), two_runs, "run-1", result.compared).compared == ["run-1"]
     gone = apply_action(TableAction("delete", "run-1", ""), two_runs, "run-1", result.compared)
     assert (gone.compared, gone.shown, gone.session.run("run-1")) == (["run-2"], "directions", None)
+
+
+def test_a_fifth_network_is_not_compared_and_no_other_is_unticked() -> None:
+    session = with_runs(5)
+    four = ["run-1", "run-2", "run-3", "upright"]
+    refused = apply_action(TableAction("compare", "run-5", ""), session, "run-1", four)
+    assert refused.compared == four
+    assert refused.sentence == "4 are compared, which is the most. Untick one to compare Run 5."
+    gone = session.delete("run-2")
+    assert apply_action(TableAction("compare", "run-5", ""), gone, "run-1", four).compared == [
+        "run-1",
+        "run-3",
+        "upright",
+        "run-5",
+    ]
+
+
+def test_the_best_of_several_runs_is_marked(two_runs: Session) -> None:
+    def best(session: Session) -> list[str]:
+        return [row.name for row in make_rows(session, "run-1", []) if row.best]
+
+    better = replace(make_run(), test=Metrics(0.3, 0.95))
+    assert best(with_runs(1)) == []
+    assert best(two_runs) == ["Run 1"], "the first of two that are as good"
+    assert best(two_runs.add_run(better)) == ["Run 3"]
+    assert best(two_runs.add_run(replace(better, test=Metrics(np.nan, np.nan)))) == ["Run 1"]
 
 
 def test_two_runs_are_compared(two_runs: Session) -> None:

@@ -1,0 +1,44 @@
+// @ts-check
+/** What a typed number is set to where it is not allowed, and the sentence that says so. */
+
+/**
+ * @typedef {object} Limits
+ * @property {number} low  the smallest number that is allowed
+ * @property {number} high  the largest
+ * @property {boolean} whole  only whole numbers are allowed
+ * @property {boolean} mayBeEmpty  nothing typed is an answer, too
+ */
+
+/** @typedef {{value: string, sentence: string}} Correction */
+
+/**
+ * Null where what was typed is allowed.
+ * @param {string} typed  as a number field gives it: empty for nothing, and for what is no number
+ * @param {boolean} isNoNumber  something was typed that is no number
+ * @param {Limits} limits
+ * @param {string} before  the value that was used until now: it stays where no number was typed
+ * @returns {Correction | null}
+ */
+export function correctNumber(typed, isNoNumber, { low, high, whole, mayBeEmpty }, before) {
+  if (typed === '') {
+    if (mayBeEmpty && !isNoNumber) return null;
+    const what = isNoNumber ? 'That is no number' : 'Nothing was typed';
+    return { value: before, sentence: before ? `${what}: it stays ${format(before)}.` : `${what}.` };
+  }
+  const number = Number(typed);
+  const nearest = Math.min(Math.max(whole ? Math.round(number) : number, low), high);
+  if (nearest === number) return null;
+  const end = nearest === low ? 'least' : 'most';
+  const isBeyond = number < low || number > high;
+  const why = isBeyond ? `is too ${number < low ? 'small' : 'large'}` : 'is no whole number';
+  const set = `set to ${format(nearest)}${isBeyond ? `, the ${end}` : ''}`;
+  return { value: String(nearest), sentence: `${format(number)} ${why}: ${set}.` };
+}
+
+/** @param {number | string} value */
+function format(value) {
+  const number = Number(value);
+  return Math.abs(number) < 1e15
+    ? number.toLocaleString('en', { maximumFractionDigits: 12 }).replace('-', '−')
+    : number.toExponential();
+}

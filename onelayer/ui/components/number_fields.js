@@ -1,0 +1,108 @@
+// @ts-check
+import { correctNumber } from './allowed_number.js';
+import { find } from './dom.js';
+
+/** @import { Component } from './component.js' */
+/** @import { Limits } from './allowed_number.js' */
+
+/** @typedef {{limits: Record<string, [low: number, high: number, whole: boolean]>}} Props  by elem_id */
+
+const GAP = 6; // pixels between a field and the note below it, and to the edge of the screen
+
+/**
+ * For all number fields of the page, those that come later too. What listens to a field hears of a number when it is
+ * finished, not of each digit that is typed; where it is not allowed the field has the nearest one by then, and a note
+ * says so. The note covers what is below it and moves nothing: a button that is being pressed stays where it is.
+ * @param {Component<Props>} component
+ */
+export function mount({ element, props }) {
+  const note = find(element, '.number-note');
+  /** @type {WeakMap<HTMLInputElement, string>} */
+  const used = new WeakMap(); // the value of each field before it was typed into
+  /** @type {HTMLInputElement | null} */
+  let noted = null;
+
+  /** @param {Event} event */
+  function keepInMind({ target: field }) {
+    if (isNumberField(field)) used.set(field, field.value);
+  }
+
+  /** @param {Event} event */
+  function hold(event) {
+    if (event.isTrusted && isNumberField(event.target)) event.stopPropagation();
+  }
+
+  /** @param {Event} event */
+  function finish({ target: field, type }) {
+    if (!isNumberField(field)) return;
+    const { value, validity } = field;
+    const before = used.get(field) ?? '';
+    const corrected = correctNumber(value, validity.badInput, limitsOf(field, props.limits), before);
+    if (!corrected && type === 'focusout') return; // its change was heard of
+    if (corrected) field.value = corrected.value;
+    used.set(field, field.value);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    if (corrected) say(field, corrected.sentence);
+  }
+
+  /**
+   * @param {HTMLInputElement} field
+   * @param {string} sentence
+   */
+  function say(field, sentence) {
+    noted = field;
+    note.showPopover();
+    note.textContent = sentence;
+    place();
+  }
+
+  function place() {
+    if (!noted) return;
+    const { left, bottom } = noted.getBoundingClientRect();
+    note.style.left = `${Math.max(GAP, Math.min(left, innerWidth - note.offsetWidth - GAP))}px`;
+    note.style.top = `${bottom + GAP}px`;
+  }
+
+  function hide() {
+    if (!noted) return;
+    noted = null;
+    note.hidePopover();
+  }
+
+  const beforeOthers = { capture: true };
+  document.addEventListener('focusin', keepInMind, beforeOthers);
+  document.addEventListener('input', hold, beforeOthers);
+  document.addEventListener('change', finish, beforeOthers);
+  document.addEventListener('focusout', finish, beforeOthers); // letters in an empty field are no change
+  // A press that finishes a field comes before the field's `change`: it hides what was said before.
+  document.addEventListener('pointerdown', hide, beforeOthers);
+  document.addEventListener('keydown', (event) => event.key !== 'Tab' && hide(), beforeOthers);
+  addEventListener('scroll', place, { capture: true, passive: true });
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {target is HTMLInputElement}
+ */
+function isNumberField(target) {
+  return target instanceof HTMLInputElement && target.type === 'number';
+}
+
+/**
+ * Those that are named, else the field's own: its min and max, and whole numbers where its step is one.
+ * @param {HTMLInputElement} field
+ * @param {Props['limits']} named
+ * @returns {Limits}
+ */
+function limitsOf(field, named) {
+  const mayBeEmpty = 'mayBeEmpty' in field.dataset;
+  const id = Object.keys(named).find((each) => field.closest(`#${each}`));
+  if (id) {
+    const [low, high, whole] = named[id];
+    return { low, high, whole, mayBeEmpty };
+  }
+  const { min, max, step } = field;
+  const low = min === '' ? -Infinity : Number(min);
+  const high = max === '' ? Infinity : Number(max);
+  return { low, high, whole: Number.isInteger(Number(step || 1)), mayBeEmpty };
+}
