@@ -4,7 +4,7 @@ IN_VENV = $(VENV)/bin
 NODE = $(if $(shell command -v node && command -v npm),,.node)  # a target while it is missing
 AS_ROOT = $$([ $$(id -u) = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: help run test test-fast test-long test-js check format train bench deploy
+.PHONY: help run test test-fast test-long test-js check format docs train bench deploy
 .PHONY: .node
 
 help:  ## list what make can do
@@ -13,10 +13,10 @@ help:  ## list what make can do
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
 
-test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests
+test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests; at the end, which lines none of them ran
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python tools/install_nginx.py
-	$(IN_VENV)/python -m pytest
+	$(IN_VENV)/python -m pytest --cov
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
 	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long"
@@ -41,6 +41,9 @@ format: $(VENV)/.dev node_modules/.installed  ## put the code in its format
 	$(IN_VENV)/ruff format .
 	npx biome check --write
 
+docs: $(VENV)/.run  ## make docs/limits.md of the limits in the code
+	$(IN_VENV)/python tools/make_limits.py
+
 train: $(VENV)/.run  ## train the networks that ship, and make the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
@@ -52,7 +55,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/retrain_speed.py
 	$(IN_VENV)/python bench/pen_latency.py
 	$(IN_VENV)/python bench/load.py
-	$(IN_VENV)/python bench/load.py --visitors 0 --trainers 60
+	$(IN_VENV)/python bench/load.py --programs 0 --trainers 60
 	$(IN_VENV)/python bench/soak.py
 	$(IN_VENV)/python bench/cost.py
 	$(IN_VENV)/python bench/first_load.py

@@ -1,4 +1,5 @@
-"""The cost of a visitor: memory, and CPU time of the server and of the training processes for each action.
+"""The cost of a visitor: memory, and CPU time of the server and of the training processes for each action; and the cost
+of reading a drawing for a program.
 
     python bench/cost.py [--rounds 5] [--json]
 
@@ -15,20 +16,20 @@ import asyncio
 import json
 import random
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 from playwright.sync_api import sync_playwright
 
-from bench.load import clients_of, draw_stroke
-from bench.page_client import Page, PageClient, labelled_drawings
-from bench.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
+from bench.load import draw_stroke, read
 from tools.install_browser import find_browser
+from tools.page_client import Page, PageClient, clients_of, labelled_drawings
+from tools.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
 
 RECIPES = ("article", "upright", "directions")
-STROKES, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
+READINGS, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
 READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
 
 
@@ -79,16 +80,11 @@ def visit_first(address: str, times: int) -> None:
         browser.close()
 
 
-async def strokes(meter: Meter, visitors: Sequence[PageClient]) -> Cost:
-    """Measure a stroke by visitors who have drawn before."""
+async def readings(meter: Meter, client: httpx.AsyncClient) -> Cost:
+    """Measure a drawing that a program sends to be read."""
     chance = random.Random(0)
-    turns = iter(range(STROKES + len(visitors)))
-
-    async def draw() -> None:
-        await visitors[next(turns) % len(visitors)].draw([draw_stroke(chance)], "directions")
-
-    await meter.measure(len(visitors), draw)
-    return await meter.measure(STROKES, draw)
+    await read(client, [draw_stroke(chance)])  # what the server does once
+    return await meter.measure(READINGS, lambda: read(client, [draw_stroke(chance)]))
 
 
 async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
@@ -113,7 +109,7 @@ async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost
 
 
 async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
-    """Measure the megabytes for an open page on which the visitor has drawn, and for a run that was trained there."""
+    """Measure the megabytes of an open page that has looked inside, and of a run that was trained there."""
     before, _ = meter.memory()
     async with clients_of(address, OPEN_PAGES) as clients:
         visitors = [PageClient(client, page, f"memory{number:05}") for number, client in enumerate(clients)]
@@ -122,7 +118,7 @@ async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
             for client, visitor in zip(clients, visitors, strict=True)
         ]
         for visitor in visitors:
-            await visitor.draw([draw_stroke(random.Random(0))], "directions")
+            await visitor.look_inside()
         opened, _ = meter.memory()
         for visitor in visitors[:WITH_A_RUN]:
             await visitor.train()
@@ -140,8 +136,8 @@ async def measure_all(address: str, meter: Meter, rounds: int) -> dict[str, Any]
     """Measure everything except the first visits."""
     async with httpx.AsyncClient(base_url=address, timeout=60) as client:
         page = Page((await client.get("config")).json())
-        visitors = [PageClient(client, page, f"costly{number:05}") for number in range(10)]
-        costs = {"stroke": await strokes(meter, visitors), **await runs(meter, visitors[0], rounds)}
+        visitor = PageClient(client, page, "costly")
+        costs = {"reading": await readings(meter, client), **await runs(meter, visitor, rounds)}
         most = meter.memory()[1]
         held = {**await memory(meter, address, page), "training_process_most_mb": round(most, 1)}
         return {"cpu_ms": {name: vars(cost) for name, cost in costs.items()}, "memory": held}

@@ -24,7 +24,7 @@ from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
 from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import measure
-from onelayer.training.teaching import strength_index, teach
+from onelayer.training.teaching import DEFAULT_STRENGTH, strength_index, teach
 
 
 def split_by_digit(drawings: list[Drawing], per_digit: int) -> tuple[list[Drawing], list[Drawing]]:
@@ -53,10 +53,9 @@ def teach_writer(start: Network, taught: list[Drawing], rest: list[Drawing]) -> 
     lesson = teach(taught, start)
     inputs = prepare_inputs(draw_images([drawing.strokes for drawing in rest]), start.input_form)
     labels = np.array([drawing.label for drawing in rest])
-    before, after = (
-        measure(network, inputs, labels).accuracy for network in (start, lesson.network(lesson.best_strength))
-    )
-    mnist = [float(lesson.mnist_accuracy[strength_index(strength)]) for strength in (0, lesson.best_strength)]
+    strength = 0.0 if lesson.is_worse_at(DEFAULT_STRENGTH) else DEFAULT_STRENGTH
+    before, after = (measure(network, inputs, labels).accuracy for network in (start, lesson.network(strength)))
+    mnist = [float(lesson.mnist_accuracy[strength_index(each)]) for each in (0, strength)]
     return Taught(before, after, mnist[0], mnist[1], lesson.seconds)
 
 

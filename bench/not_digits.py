@@ -2,8 +2,8 @@
 
     python bench/not_digits.py [FILE.jsonl[.gz] …] [--json]
 
-No digits are letters and shapes (onelayer/data/shapes.py), varied as the ways of writing are. Digits are MNIST's test
-set and the drawings of the FILEs. The network is the one that the page uses by default. Wanted: "not sure" for at least
+No digits are letters and shapes (tools/shapes.py), varied as the ways of writing are. Digits are MNIST's test set
+and the drawings of the FILEs. The network is the one that the page uses by default. Wanted: "not sure" for at least
 90 % of the letters and shapes, and for at most 4 % of people's digits and of MNIST's; 99.4 % of the sure ones right.
 """
 
@@ -16,10 +16,10 @@ import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
-from onelayer.data.shapes import SHAPES, draw_shapes
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.verdict import judge
 from onelayer.storage import load_shipped_network
+from tools.shapes import SHAPES, draw_shapes
 
 VARIATIONS = 30  # of each letter and shape
 NETWORK = load_shipped_network("directions").network

@@ -24,7 +24,7 @@ from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import SIDE, Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network, softmax
-from onelayer.reading.photo import PhotoError, read_photo
+from onelayer.reading.photo import PhotoError, find_photo_digit
 from onelayer.storage import load_shipped_network
 from onelayer.training.calibration import calibration_error
 from onelayer.training.evaluation import confusion_matrix
@@ -94,7 +94,7 @@ def load_pictures(folder: Path) -> Examples:
         try:
             with Image.open(path) as picture:
                 plain.append(shrink_picture(picture))
-                images.append(read_photo(picture))
+                images.append(find_photo_digit(picture).image)
                 found.append(True)
         except (PhotoError, UnidentifiedImageError, OSError) as error:
             print(f"{path.name}: {error}", file=sys.stderr)

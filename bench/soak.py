@@ -1,4 +1,4 @@
-"""Does the server release everything after its visitors have left? 2,000 visits that draw, train, teach or break off.
+"""Does the server release everything after its visitors have left? 2,000 visits that look, train, teach or break off.
 
     python bench/soak.py [--visits 2000] [--together 20] [--sessions-mb 50] [--json]
 
@@ -23,10 +23,9 @@ from typing import Any
 
 import httpx
 
-from bench.load import NETWORK, clients_of, draw_stroke
-from bench.page_client import Page, PageClient, RunFailed, labelled_drawings
-from bench.served_app import family_of, memory_of, served_app
 from onelayer.training.pool import count_processes
+from tools.page_client import Page, PageClient, RunFailed, clients_of, labelled_drawings
+from tools.served_app import family_of, memory_of, served_app
 
 TRAIN, TEACH, LEAVE = 1 / 3, 1 / 10, 1 / 3  # LEAVE is a fraction of the visits that train or teach
 SHORT_RUN = {"epochs": 2, "examples": 5000}
@@ -41,10 +40,10 @@ async def visit(client: httpx.AsyncClient, page: Page, number: int, drawings: st
     visitor = PageClient(client, page, f"visit{number:06}")
     async with client.stream("GET", f"gradio_api/heartbeat/{visitor.session}", timeout=None):
         for _ in range(chance.randint(1, 3)):
-            await visitor.draw([draw_stroke(chance)], NETWORK)
+            await visitor.look_inside()
         lot = chance.random()
         if lot >= TRAIN + TEACH:
-            return "drew"
+            return "looked"
         trains = lot < TRAIN
         settings: dict[str, Any] = {"labelled_drawings": drawings, "with_hand": chance.random() < 0.5, **SHORT_RUN}
         work = asyncio.create_task(visitor.train(**settings) if trains else visitor.teach(labelled_drawings=drawings))
@@ -80,7 +79,7 @@ async def warm_up(visitor: PageClient, drawings: str) -> None:
     """Let the server start and prepare everything that it starts or prepares only once."""
     await visitor.call("start")
     for _ in range(2 * count_processes()):
-        await visitor.draw([draw_stroke(random.Random(0))], NETWORK)
+        await visitor.look_inside()
         await visitor.train(labelled_drawings=drawings, with_hand=True, **SHORT_RUN)
         await visitor.teach(labelled_drawings=drawings)
 

@@ -9,26 +9,17 @@ it runs `python -c "import gradio"`. The results are medians. Wanted: a ratio of
 import argparse
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.served_app import ROOT, TIMEOUT, free_port
+
 WANTED = 2.0
-TIMEOUT = 60.0
 DRAWING = {"strokes": [[[0.5, 0.15], [0.5, 0.85]]]}
-
-
-def free_port() -> int:
-    """Find a port on which no program listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def ask(port: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.page_client import PageClient, RunFailed, Values
+from tools.page_client import PageClient, RunFailed, Values
 
 STATE = "run-state"
 SENTENCE = re.compile(r'run-sentence"[^>]*>([^<]*)<')

@@ -1,6 +1,6 @@
-"""Runs and lessons in and out of safetensors content, as a visitor's browser keeps them: no code runs when one is read.
+"""Writes and reads runs and lessons as safetensors content for the visitor's browser. Reading it runs no code from it.
 
-Each holds the network that it ended with as a network's own file does, so that the page can read with it by itself.
+Each content has the final network in the same form as a network's own file, so that the page can use it by itself.
 """
 
 import json
@@ -21,15 +21,15 @@ from onelayer.training.run import Run, Snapshot
 from onelayer.training.teaching import STRENGTHS, Lesson, WriterAccuracy
 from onelayer.training.trained_network import TrainedNetwork
 
-KEPT_SNAPSHOTS = 5  # of a run, 31 kB each
-KEPT_POINTS = 200  # of its curves
-MOST_COUNTED = 10**9  # of batches and drawings
+KEPT_SNAPSHOTS = 5  # in a run, 31 kB each
+KEPT_POINTS = 200  # in each of its curves
+MOST_COUNTED = 10**9  # the largest accepted number of batches or drawings
 LONGEST_SECONDS = 10**6
 
 
 @dataclass(frozen=True, eq=False)
 class KeptHand:
-    """What a lesson taught, at a strength from 0 to 1."""
+    """Your hand: the network that a lesson taught, the lesson, and the strength, 0 to 1."""
 
     hand: TrainedNetwork
     lesson: Lesson
@@ -37,7 +37,7 @@ class KeptHand:
 
 
 def run_to_bytes(run: Run) -> bytes:
-    """A run, its curves and snapshots thinned to KEPT_POINTS and KEPT_SNAPSHOTS."""
+    """Write a run, with its curves thinned to KEPT_POINTS and its snapshots to KEPT_SNAPSHOTS."""
     run = run.thinned(KEPT_SNAPSHOTS)
     tensors, metadata = network_parts(run.trained_network)
     earlier = [snapshot.network for snapshot in run.snapshots[:-1]]
@@ -60,10 +60,10 @@ def run_to_bytes(run: Run) -> bytes:
 
 
 def parse_run(content: bytes) -> Run:
-    """The run in what `run_to_bytes` gave. The content may be anybody's.
+    """Read a run from content of `run_to_bytes`. Everything is checked: the content may come from anyone.
 
     Raises:
-        StorageError: it is something else; the message says what is wrong.
+        StorageError: the content is not a run; the message says what is wrong.
     """
     with errors_of("It"):
         tensors, metadata = read_content(content)
@@ -86,7 +86,7 @@ def parse_run(content: bytes) -> Run:
 
 
 def hand_to_bytes(kept: KeptHand) -> bytes:
-    """What a lesson taught, and what the lesson came to."""
+    """Write Your hand with its lesson."""
     tensors, metadata = network_parts(kept.hand)
     lesson = kept.lesson
     for name, network in (("start", lesson.start), ("taught", lesson.taught)):
@@ -105,10 +105,10 @@ def hand_to_bytes(kept: KeptHand) -> bytes:
 
 
 def parse_hand(content: bytes) -> KeptHand:
-    """What a lesson taught, in what `hand_to_bytes` gave. The content may be anybody's.
+    """Read Your hand from content of `hand_to_bytes`. Everything is checked: the content may come from anyone.
 
     Raises:
-        StorageError: it is something else; the message says what is wrong.
+        StorageError: the content is not a hand; the message says what is wrong.
     """
     with errors_of("It"):
         tensors, metadata = read_content(content)
@@ -131,7 +131,7 @@ def parse_hand(content: bytes) -> KeptHand:
 
 
 def _writers(items: Sequence[tuple[str, int, Sequence[float]]]) -> tuple[WriterAccuracy, ...]:
-    """What a lesson came to for each writer."""
+    """Read the accuracies of a lesson for each writer."""
     writers = []
     for name, held_out, accuracy in items:
         about = {"held_out": held_out}
@@ -145,7 +145,7 @@ def _check_names(tensors: Mapping[str, np.ndarray], names: Sequence[str]) -> Non
 
 
 def _thin(points: np.ndarray) -> np.ndarray:
-    """A curve (n, 3) with at most KEPT_POINTS of its points, evenly chosen; the first and the last stay."""
+    """Keep at most KEPT_POINTS points of a curve (n, 3), evenly chosen, with the first and the last."""
     if len(points) <= KEPT_POINTS:
         return np.ascontiguousarray(points, np.float32)
     return np.ascontiguousarray(points[np.linspace(0, len(points) - 1, KEPT_POINTS).round().astype(int)], np.float32)
@@ -177,7 +177,7 @@ def _whole(about: Mapping[str, Any], name: str, least: int) -> int:
 
 
 def _curve(tensors: Mapping[str, np.ndarray], name: str, epochs: int) -> np.ndarray:
-    """A curve, checked: rows of an epoch, a loss and an accuracy."""
+    """Return a curve, and check that its rows are epoch, loss and accuracy."""
     points = tensors[name]
     if points.dtype != np.float32 or points.ndim != 2 or points.shape[1] != 3 or len(points) > KEPT_POINTS:
         raise StorageError(f"Its {name} curve is {points.dtype} {points.shape}; expected float32 (n, 3).")
@@ -188,7 +188,7 @@ def _curve(tensors: Mapping[str, np.ndarray], name: str, epochs: int) -> np.ndar
 
 
 def _snapshots(tensors: Mapping[str, np.ndarray], batches: Sequence[int], last: Network) -> tuple[Snapshot, ...]:
-    """The snapshots, checked; the last has the network that the run ended with."""
+    """Return the snapshots, and check them; the last one has the final network."""
     networks = [*_networks(tensors["kernels"], tensors["biases"], last.input_form), last]
     if len(networks) > KEPT_SNAPSHOTS or len(batches) != len(networks):
         raise StorageError(f"It has {len(networks)} snapshots of {len(batches)} moments; {KEPT_SNAPSHOTS} at most.")
@@ -211,7 +211,7 @@ def _network(kernel: np.ndarray, bias: np.ndarray, form: InputForm) -> Network:
 
 
 def _accuracies(values: Sequence[Any]) -> np.ndarray:
-    """The accuracy at each of STRENGTHS."""
+    """Return the accuracy at each of STRENGTHS, and check the values."""
     if len(values) != len(STRENGTHS):
         raise StorageError(f"It has {len(values)} accuracies; expected one for each of {len(STRENGTHS)} strengths.")
     return np.array([_number(value, "accuracy", 1) for value in values])

@@ -1,4 +1,4 @@
-"""Networks in and out of safetensors files: no code runs when one is loaded."""
+"""Writes and reads networks as safetensors files. Loading such a file runs no code from it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,50 +19,50 @@ from onelayer.training.trained_network import TrainedNetwork
 
 
 class StorageError(ValueError):
-    """A file that holds no network of ours; the message says which file, and what is wrong with it."""
+    """A file or content is not one of One Layer's; the message says which, and what is wrong with it."""
 
 
 def save_network(path: Path, trained: TrainedNetwork) -> None:
-    """Write a safetensors file: kernel (784, 10) and bias (10,); recipe and accuracies as JSON in its header.
+    """Write a safetensors file with kernel (784, 10) and bias (10,), and recipe and accuracies as JSON in its header.
 
     Raises:
-        OSError: the file cannot be written; the old one, if any, is whole.
+        OSError: the file cannot be written; an existing file stays unchanged.
     """
     with replacing(path) as unfinished:
         unfinished.write_bytes(network_to_bytes(trained))
 
 
 def network_to_bytes(trained: TrainedNetwork) -> bytes:
-    """The content of the file that `save_network` writes."""
+    """Make the content of the file that `save_network` writes."""
     return save_tensors(*network_parts(trained))
 
 
 def load_network(path: Path) -> TrainedNetwork:
-    """The network in a file that `save_network` wrote. The file may be a stranger's.
+    """Load a network from a file of `save_network`. Everything in the file is checked: it may come from anyone.
 
     Raises:
-        StorageError: it is missing, broken, or something else.
+        StorageError: the file is missing, broken, or of another kind.
     """
     with errors_of(path), safe_open(path, framework="numpy") as file:
         return check_network(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
 
 
 def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:
-    """The tensors and the metadata of such a file."""
+    """Return the tensors and the metadata of a network's file."""
     network = trained.network
     tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
     return tensors, {"recipe": json.dumps(trained.recipe.to_dict()), "accuracies": json.dumps(trained.accuracies)}
 
 
 def read_content(content: bytes) -> tuple[dict[str, np.ndarray], dict[str, str]]:
-    """The tensors and the metadata in the content of any safetensors file; what it raises is for `errors_of`."""
+    """Read the tensors and the metadata in the content of any safetensors file. Call it inside `errors_of`."""
     header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
     return load_tensors(content), header["__metadata__"]
 
 
 @contextmanager
 def errors_of(where: object) -> Iterator[None]:
-    """Whatever goes wrong while a network is read becomes a StorageError that names where it was."""
+    """Turn any error of reading a network inside the block into a StorageError that names `where`, the file."""
     try:
         yield
     except StorageError:
@@ -74,7 +74,7 @@ def errors_of(where: object) -> Iterator[None]:
 
 
 def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> TrainedNetwork:
-    """Checks what a file holds; KeyError, ValueError, TypeError or AttributeError where the header is no good."""
+    """Make a network from a file's tensors and metadata, and check them. Call it inside `errors_of`."""
     if sorted(tensors) != ["bias", "kernel"]:
         raise StorageError(f"{where} holds {', '.join(tensors) or 'nothing'}; expected kernel and bias.")
     kernel, bias = tensors["kernel"], tensors["bias"]
@@ -89,10 +89,10 @@ def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Ma
 
 @cache
 def load_shipped_network(name: str) -> TrainedNetwork:
-    """The network that ships under this name: upright or article. Read once per process, without TensorFlow.
+    """Load a network that ships: directions, upright or article. Read once per process, without TensorFlow.
 
     Raises:
-        AssetError: its file is missing or broken.
+        AssetError: the file is missing or broken.
     """
     path = ASSETS / f"{name}.safetensors"
     try:

@@ -8,9 +8,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.startup import free_port
 from onelayer.assets import ASSETS
 from tools.install_nginx import find_nginx
+from tools.served_app import free_port
 
 CONFIGURATION = (ASSETS.parent / "deploy/nginx.conf").read_text("utf-8")
 BY_ITSELF = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")  # folders that nginx makes in the system's

@@ -100,7 +100,7 @@ def test_the_page_is_built_without_tensorflow() -> None:
         "build_app(TrainingPool())\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip().endswith("[]"), done.stderr
 
 
@@ -109,3 +109,10 @@ def test_the_reading_road_in_the_browser_needs_nothing_of_the_page() -> None:
         for imported in re.findall(r"from '([^']+)'", path.read_text("utf-8")):
             if not path.name.endswith(".test.js"):
                 assert imported.startswith("./"), f"{path.name} imports {imported}"
+
+
+@pytest.mark.parametrize(("folder", "forbidden"), [("tests", "bench"), ("bench", "tests"), ("tools", "bench")])
+def test_what_tests_and_benches_share_stands_in_tools(folder: str, forbidden: str) -> None:
+    for path in (ROOT / folder).rglob("*.py"):
+        names = {name.split(".")[0] for name, _ in imports(ast.parse(path.read_text("utf-8")))}
+        assert forbidden not in names, path.name

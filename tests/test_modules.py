@@ -6,7 +6,6 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.answer import Answer
@@ -19,6 +18,7 @@ from onelayer.ui.modules import (
     served_modules,
     version_of,
 )
+from tools.served_app import free_port
 
 
 def expected_type(address: str) -> str:
@@ -117,12 +117,13 @@ def served_page(idle_pool: TrainingPool) -> Iterator[str]:
 def test_the_app_serves_the_modules_and_shows_no_path_of_the_server(served_page: str) -> None:
     import httpx
 
-    page = httpx.get(served_page).text
+    client = httpx.Client(base_url=served_page, timeout=None)
+    page = client.get("").text
     assert str(PACKAGE.parent) not in page
     assert str(Path.home()) + "/" not in page
     for address in served_modules():
         assert address in page or not address.endswith(".js")
-        response = httpx.get(served_page + address)
+        response = client.get(address)
         assert response.status_code == 200
         assert response.headers["content-type"] == expected_type(address)
-    assert httpx.get(f"{served_page}modules/nothing.js").status_code == 404
+    assert client.get("modules/nothing.js").status_code == 404

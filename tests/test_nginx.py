@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,6 +15,10 @@ from tests.nginx import running_nginx
 from tools.install_nginx import find_nginx
 
 pytestmark = pytest.mark.skipif(find_nginx() is None, reason="there is no nginx here: python tools/install_nginx.py")
+
+
+PATIENT: dict[str, Any] = {"timeout": None, "verify": False}
+"""Options of HTTPX: wait as long as it takes, and load no certificates, which takes longer than all else."""
 
 
 class Replica:
@@ -61,7 +66,7 @@ class Answering(BaseHTTPRequestHandler):
         self.wfile.write(self.replica.name.encode())
         self.wfile.flush()
         if self.path.startswith("/stream"):
-            self.replica.may_end.wait(20)
+            self.replica.may_end.wait()
 
     do_POST = do_GET
 
@@ -89,7 +94,7 @@ def address(replicas: tuple[Replica, Replica], tmp_path: Path) -> Iterator[str]:
 def visitor_of(address: str, name: str) -> Iterator[httpx.Client]:
     """Somebody new who has come to the replica of a name."""
     while True:
-        with httpx.Client(base_url=address) as client:
+        with httpx.Client(base_url=address, **PATIENT) as client:
             if client.get("").text == name:
                 yield client
                 return
@@ -107,10 +112,10 @@ def test_the_path_is_taken_out_and_the_page_knows_its_address(address: str, repl
         told = visitor.post("gradio_api/queue/join?a=%20b").headers["told"]
         assert told == address.removesuffix("/one-layer/")
         assert replicas[0].asked[-1] == "POST /gradio_api/queue/join?a=%20b"
-        redirect = httpx.get(address.removesuffix("/"))
+        redirect = httpx.get(address.removesuffix("/"), **PATIENT)
         assert redirect.status_code == 308
         assert redirect.headers["location"] == address
-    assert httpx.get(address.replace("/one-layer/", "/other")).status_code == 404
+    assert httpx.get(address.replace("/one-layer/", "/other"), **PATIENT).status_code == 404
 
 
 def test_who_came_to_a_dead_replica_goes_to_the_other_and_stays(
@@ -146,8 +151,8 @@ def test_where_nobody_is_left_nginx_says_so(address: str, replicas: tuple[Replic
 
 
 def test_a_program_without_cookies_finds_its_answer_where_it_asked(address: str) -> None:
-    names = {httpx.post(f"{address}gradio_api/call/read").text for _ in range(8)}
-    names |= {httpx.get(f"{address}gradio_api/call/read/{number}").text for number in range(8)}
+    names = {httpx.post(f"{address}gradio_api/call/read", **PATIENT).text for _ in range(8)}
+    names |= {httpx.get(f"{address}gradio_api/call/read/{number}", **PATIENT).text for number in range(8)}
     assert len(names) == 1
 
 

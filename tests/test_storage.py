@@ -67,7 +67,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: TrainedNet
         "    unfinished.write_bytes(b'half a fi')\n"
         "    os._exit(9)\n"
     )
-    killed = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ASSETS.parent, check=False, timeout=60)
+    killed = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ASSETS.parent, check=False)
     assert killed.returncode == 9
     assert path.read_bytes() == before
 
@@ -144,7 +144,7 @@ def test_a_shipped_network_is_read_without_tensorflow() -> None:
         "assert load_shipped_network('upright') is load_shipped_network('upright')\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ASSETS.parent, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ASSETS.parent, capture_output=True, text=True)
     assert done.stdout == "[]\n", done.stderr
 
 

@@ -59,4 +59,5 @@ def _read_at(images: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     y -= above
     corner = above * side + left + (np.arange(n) * side**2)[:, None, None]
     rows = [flat.take(corner + at) * (1 - x) + flat.take(corner + at + 1) * x for at in (0, side)]
-    return (rows[0] * (1 - y) + rows[1] * y + np.float32(0.5)).astype(np.uint8)
+    moved: np.ndarray = rows[0] * (1 - y) + rows[1] * y + np.float32(0.5)
+    return moved.astype(np.uint8)

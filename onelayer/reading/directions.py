@@ -69,7 +69,7 @@ def pool(amounts: np.ndarray) -> np.ndarray:
     """Average the pixels' amounts (16, 28, n, 28) around each place, weighted by a Gaussian: (16, 7, n, 7)."""
     n = amounts.shape[2]
     across = np.matmul(amounts.reshape(DIRECTIONS, -1, SIDE), place_weights())
-    down = np.matmul(place_weights().T, across.reshape(DIRECTIONS, SIDE, n * PLACES))
+    down: np.ndarray = np.matmul(place_weights().T, across.reshape(DIRECTIONS, SIDE, n * PLACES))
     return down.reshape(DIRECTIONS, PLACES, n, PLACES)
 
 

@@ -75,7 +75,8 @@ def _parse_stroke(stroke: list[object], number: int, expected: str) -> np.ndarra
 
 def draw_image(strokes: Sequence[np.ndarray]) -> np.ndarray:
     """Draw strokes (n, 2), in any unit, as an image, uint8 (28, 28). No more than a dot gives an empty image."""
-    return draw_images([strokes])[0]
+    image: np.ndarray = draw_images([strokes])[0]
+    return image
 
 
 def draw_images(drawings: Sequence[Sequence[np.ndarray]], pen_widths: np.ndarray | None = None) -> np.ndarray:

@@ -13,7 +13,8 @@ PARAMETERS = PIXELS * DIGITS + DIGITS  # 7,850
 def softmax(logits: np.ndarray) -> np.ndarray:
     """exp(logits) / Σ exp(logits) along the last axis. The largest logit is subtracted first, so that exp is finite."""
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+    probabilities: np.ndarray = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return probabilities
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +76,11 @@ class Network:
         The logits of one image are computed in float64, so that they equal the sum of its evidence: raw inputs give
         logits of several hundred, and float32 has an error of a thousandth there.
         """
+        kernel = self.kernel
         if inputs.ndim == 1:
-            return inputs.astype(np.float64) @ self.kernel.astype(np.float64) + self.bias
-        return inputs @ self.kernel + self.bias
+            inputs, kernel = inputs.astype(np.float64), kernel.astype(np.float64)
+        logits: np.ndarray = inputs @ kernel + self.bias
+        return logits
 
     def divided_by(self, temperature: float) -> "Network":
         """Divide weights and bias, and so the logits, by a temperature (> 0).

@@ -71,11 +71,6 @@ def read_photo_file(path: Path) -> PhotoDigit:
         return find_photo_digit(picture)
 
 
-def read_photo(picture: Image.Image) -> np.ndarray:
-    """The image of the one digit in a picture, as `find_photo_digit` finds it, which says what is raised."""
-    return find_photo_digit(picture).image
-
-
 def find_photo_digit(picture: Image.Image) -> PhotoDigit:
     """The one digit in a picture of any size, mode and polarity.
 

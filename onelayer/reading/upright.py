@@ -100,7 +100,8 @@ def _resample_rows(images: np.ndarray, at: np.ndarray) -> np.ndarray:
     flat = padded.reshape(-1, SIDE)
     index = low + (np.arange(n) * (SIDE + 2))[:, None]
     above, below = flat[index], flat[index + 1]
-    return above + fraction * (below - above)
+    moved: np.ndarray = above + fraction * (below - above)
+    return moved
 
 
 def _resample_columns(images: np.ndarray, at: np.ndarray) -> np.ndarray:

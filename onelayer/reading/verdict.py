@@ -6,7 +6,6 @@ compared with digits that people wrote, independently of the network. Each digit
 from the digit.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,21 +41,19 @@ class Prototypes:
     patterns: np.ndarray
     limits: np.ndarray
 
-    def distance(self, inputs: np.ndarray, digit: int, means: np.ndarray | None = None) -> np.ndarray:
-        """Compute the distance of drawings from a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − nearest mean.
+    def distance(self, inputs: np.ndarray, digit: int) -> np.ndarray:
+        """Compute the distance of drawings from a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − mean.
 
         Args:
             inputs: float32 (n, 784), direction inputs of the drawings.
             digit: 0 to 9.
-            means: float32 (m, 784), used instead of the digit's own mean; None for its own.
 
         Returns:
             float32 (n,), 0 or more.
         """
-        means = self.means[digit][None] if means is None else means
-        apart = inputs[:, None] - means  # (n, m, 784)
+        apart = inputs - self.means[digit]
         unexplained = (apart**2).sum(axis=-1) - ((apart @ self.patterns[digit].T) ** 2).sum(axis=-1)
-        return np.asarray(np.sqrt(np.maximum(unexplained.min(axis=1), 0)))
+        return np.asarray(np.sqrt(np.maximum(unexplained, 0)))
 
 
 @dataclass(frozen=True)
@@ -77,14 +74,12 @@ class Verdict:
         return self.familiar and len(self.digits) == 1
 
 
-def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, np.ndarray] | None = None) -> Verdict:
+def judge(reading: Reading, network: Network) -> Verdict:
     """Give the verdict on a reading.
 
     Args:
         reading: the network's reading of an image.
         network: the network that read it.
-        visitor_prototypes: by digit, direction inputs (k, 784) of the visitor's own drawings. A drawing that is near
-            one of them is familiar too, even if other people write the digit differently.
 
     Raises:
         AssetError: the file of prototypes is missing or broken.
@@ -93,9 +88,6 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
     inputs = (reading.inputs if is_form else prepare_inputs(reading.image, PROTOTYPE_FORM))[None]
     prototypes, digit = load_prototypes(), reading.predicted_digit
     distance = float(prototypes.distance(inputs, digit)[0])
-    if visitor_prototypes and digit in visitor_prototypes:
-        of_visitor = visitor_prototypes[digit].astype(np.float32)
-        distance = min(distance, float(prototypes.distance(inputs, digit, of_visitor)[0]))
     second = reading.runner_up
     torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])

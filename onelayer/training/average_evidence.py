@@ -33,7 +33,8 @@ def _matrices(input_form: InputForm) -> list[np.ndarray | csr_matrix]:
 
 def average_evidence(network: Network) -> np.ndarray:
     """Compute each pixel's average evidence for each digit, over IMAGES images of that digit: float32 (10, 784)."""
-    return average_evidence_of_all([network])[0]
+    evidence: np.ndarray = average_evidence_of_all([network])[0]
+    return evidence
 
 
 def average_evidence_of_all(networks: Sequence[Network]) -> np.ndarray:

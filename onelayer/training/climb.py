@@ -71,8 +71,8 @@ RUNGS = (
         "The article’s",
         ARTICLE,
         "raw pixels, plain SGD",
-        "Where the article stops: the pixels go in as they are, 0 to 255. A step of the usual size is far too large "
-        "for numbers like these, so the weights are thrown about.",
+        "The article’s network: the pixels go in unchanged, 0 to 255. For such large numbers a step of the usual size "
+        "is far too large, so the weights jump about.",
         "softmax(x · W + b), x from 0 to 255",
     ),
     Rung(
@@ -98,8 +98,8 @@ RUNGS = (
         "Upright",
         _UPRIGHT,
         "upright inputs",
-        "A weight belongs to a place. When each digit’s slant is sheared out and its size made even, strokes come to "
-        "the same places whoever wrote them.",
+        "A weight belongs to a place. When the slant of each digit is removed and its size made equal, the strokes are "
+        "at the same places for every writer.",
         "x at (u, v) ← √ ink at (mean + slant · v + width · u, mean + height · v)",
     ),
     Rung(

@@ -22,11 +22,6 @@ LEAST_LEARNED = 0.02  # the fraction of a job that must be done before its time 
 LEARNING = 0.3  # the weight of one observation, 0 to 1
 
 
-def estimate_seconds(job: Job) -> float:
-    """Estimate a job's seconds on the machine of the constants above, pauses included, its inputs prepared already."""
-    return work_seconds(job) + pause_seconds(job)
-
-
 def work_seconds(job: Job) -> float:
     """Estimate a job's seconds on the machine of the constants above, without pauses, its inputs prepared already."""
     drawings = SECONDS_OF_DRAWING * len(job.drawings)

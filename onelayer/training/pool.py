@@ -55,7 +55,7 @@ class Running:
         was_prepared: its inputs had been prepared before it began.
     """
 
-    began: float = field(default_factory=monotonic)
+    began: float
     training_began: float | None = None
     fraction: float = 0.0
     finished: bool = False
@@ -106,6 +106,7 @@ class Ticket:
             TrainingDiverged: the weights are no longer finite.
             TrainingProcessError: the process died, or could not do the job.
         """
+        news: News = None
         for news in self.turn.result().do(self.job, should_stop):
             self.pool.note(self, news)
             if news is None or isinstance(news, list):
@@ -237,7 +238,7 @@ class TrainingPool:
         while self._idle and (entry := self._queue.take()):
             ticket = entry.item
             ticket.entry = None
-            ticket.running = Running(was_prepared=self.pace.is_prepared(ticket.job))
+            ticket.running = Running(monotonic(), was_prepared=self.pace.is_prepared(ticket.job))
             self._tickets.add(ticket)
             ticket.turn.set_result(self._idle.pop(0))
 

@@ -32,10 +32,10 @@ class TrainingProcess:
 
     def __init__(self, shared: Path | None = None) -> None:
         self._shared = shared
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # an abandoned job may be collected, and so be closed, while a thread holds it
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
-        self._busy = False
+        self._turn: object = None  # of the job that is not done yet; None if there is no such job
         self._loaded = False
 
     @property
@@ -52,7 +52,7 @@ class TrainingProcess:
         """Start the process, and unless it is busy let it prepare all that the first lesson from a network needs."""
         with self._lock:
             connection = self._started()
-            if not self._busy:
+            if self._turn is None:
                 connection.send(PrepareToTeach(start))
 
     def close(self) -> None:
@@ -75,19 +75,26 @@ class TrainingProcess:
             TrainingDiverged: the weights are no longer finite.
             TrainingProcessError: the process died, or could not do the job.
         """
+        turn = object()
         with self._lock:
             connection = self._idle_connection()
+            self._turn = turn
             connection.send(job)
-            self._busy = True
         stop_sent = False
         try:
             while True:
-                if not stop_sent and should_stop():
-                    connection.send(STOP)
-                    stop_sent = True
-                reports, result = _receive(connection)
-                self._loaded = self._loaded or bool(reports)
-                self._busy = result is None  # before the last reports are yielded: the caller may stop there
+                stop = not stop_sent and should_stop()
+                connection.poll(POLL_SECONDS)
+                with self._lock:
+                    if self._turn is not turn:
+                        return  # the next job has begun, and what comes now is its news
+                    if stop:
+                        connection.send(STOP)
+                        stop_sent = True
+                    reports, result = _receive(connection)
+                    self._loaded = self._loaded or bool(reports)
+                    if result is not None:  # before the last reports are yielded: the caller may stop there
+                        self._turn = None
                 if reports or result is None:
                     yield reports or None
                 if result is not None:
@@ -96,12 +103,14 @@ class TrainingProcess:
                     yield result
                     return
         except GeneratorExit:
-            with contextlib.suppress(OSError):
-                connection.send(STOP)
+            with self._lock, contextlib.suppress(OSError):
+                if self._turn is turn:
+                    connection.send(STOP)
             raise
         except (EOFError, OSError) as error:
             with self._lock:
-                self._end()
+                if self._turn is turn:
+                    self._end()
             raise TrainingProcessError(
                 "The training process ended unexpectedly (perhaps the machine ran out of memory). Train again."
             ) from error
@@ -120,7 +129,7 @@ class TrainingProcess:
 
     def _idle_connection(self) -> Connection:
         connection = self._started()
-        if self._busy:
+        if self._turn is not None:
             try:
                 connection.send(STOP)
                 while isinstance(connection.recv(), Progress):
@@ -128,7 +137,7 @@ class TrainingProcess:
             except (EOFError, OSError):
                 self._end()
                 connection = self._started()
-            self._busy = False
+            self._turn = None
         return connection
 
     def _end(self) -> None:
@@ -138,16 +147,16 @@ class TrainingProcess:
             self._process.terminate()
             self._process.join()
         self._process = self._connection = None
-        self._busy = self._loaded = False
+        self._turn = None
+        self._loaded = False
 
 
 def _receive(connection: Connection) -> tuple[list[Progress], Any]:
-    """Return the reports that came within POLL_SECONDS, and the result of the job, or None if it is not done yet."""
+    """Return the reports that have come, and the result of the job, or None if it is not done yet."""
     reports: list[Progress] = []
-    if connection.poll(POLL_SECONDS):
-        while connection.poll():
-            message = connection.recv()
-            if not isinstance(message, Progress):
-                return reports, message
-            reports.append(message)
+    while connection.poll():
+        message = connection.recv()
+        if not isinstance(message, Progress):
+            return reports, message
+        reports.append(message)
     return reports, None

@@ -79,11 +79,6 @@ class Lesson:
         return self.start.mixed_with(self.taught, strength)
 
     @property
-    def best_strength(self) -> float:
-        """DEFAULT_STRENGTH, or 0 where held out drawings are read worse with it than before."""
-        return 0.0 if self.is_worse_at(DEFAULT_STRENGTH) else DEFAULT_STRENGTH
-
-    @property
     def gains_nothing(self) -> bool:
         """Whether the accuracy on held out drawings is no higher at DEFAULT_STRENGTH than before the lesson.
 

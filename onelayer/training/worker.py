@@ -85,7 +85,8 @@ def do_training(connection: Connection, job: "TrainingJob") -> "JobResult":
         job.recipe, training, validation, should_stop=should_stop, reports_per_epoch=job.reports_per_epoch
     ):
         connection.send(progress)
-        connection.poll(job.pause)  # waits for the pause, or until a message arrives
+        if not progress.finished:
+            connection.poll(job.pause)  # waits for the pause, or until a message arrives
     return JobResult(progress, measure_on_mnist_test(progress.network))
 
 

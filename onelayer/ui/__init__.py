@@ -1,1 +1,1 @@
-"""The page. The one room that knows Gradio."""
+"""The page. The only package that uses Gradio."""

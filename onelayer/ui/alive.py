@@ -1,4 +1,4 @@
-"""The route that a page asks whether the server is there, and whether it is the one that knows the page's session."""
+"""The route /alive, with which a page finds out whether the server is there, and whether it has the page's session."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -8,8 +8,13 @@ from onelayer.ui.app_version import app_version
 
 
 def alive_route(server: str) -> Route:
-    """Answers which start of the server this is, `server`, and which version of the app: a session does not outlive the
-    one, and a page does not fit another than its own of the other."""
+    """Make the route. It answers with the start of the server and the version of the app.
+
+    After another start the server has no sessions; a page works only with its own version of the app.
+
+    Args:
+        server: identifies this start of the server.
+    """
     answer = {"server": server, "version": app_version()}
 
     async def serve(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The page as a whole: its tabs, what they share, the public endpoint, how it is served."""
+"""The page as a whole: its tabs, the components that they share, the public endpoint, and the server."""
 
 import inspect
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 from onelayer.ui.components.browser_component import event_field
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page asks no other host for anything
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page sends no request to another host
 
 import gradio as gr
 from fastapi import Depends
@@ -75,18 +75,18 @@ MIDDLEWARE: tuple[Any, ...] = (
     CompressPage,
     AddToHead,
 )
-"""What a request goes through, the outermost first."""
+"""The middleware that each request passes, the outermost first."""
 
 TITLE = "One Layer"
 STYLE = ASSETS / "style.css"
 
 
 def build_app(pool: TrainingPool) -> gr.Blocks:
-    """The page. `pool` trains for all its visitors."""
+    """Build the page; `pool` trains for all visitors."""
     give_up_matplotlib()
     files = (FILE_CHECK_SECONDS, FILE_LIFE_SECONDS)
     with Page(title=TITLE, analytics_enabled=False, fill_width=False, delete_cache=files) as app:
-        gr.api(read, api_name="read")  # first: a name goes to whoever takes it first, and listeners have names too
+        gr.api(read, api_name="read")  # first: listeners have names too, and the first one with a name gets it
         session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
         with gr.Row(elem_id="head"):
@@ -112,7 +112,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
-        opener = wire_draw_tab(draw, publisher)
+        opener = wire_draw_tab(draw)
         settings = KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer)
         wire_kept_settings(settings)
         wire_handwriting_tab(handwriting, publisher, pool, drawings, handwriting_tab, shown_key, settings)
@@ -133,18 +133,18 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
 
 
 def leave(pool: TrainingPool, request: gr.Request) -> None:
-    """A visitor has gone: nobody waits behind them."""
+    """Take the jobs of a visitor who has left out of the queue."""
     pool.leave_all(str(request.session_hash))
 
 
 @dataclass(frozen=True, eq=False)
 class RestoredViews:
-    """What shows what a browser had kept.
+    """The parts of the page that show data from the browser's storage.
 
     Attributes:
-        publisher: the session.
-        handwriting: the lesson.
-        settings: of the Retrain tab.
+        publisher: publishes the session.
+        handwriting: shows the lesson.
+        settings: the settings of the Retrain tab.
     """
 
     publisher: SessionPublisher
@@ -153,8 +153,10 @@ class RestoredViews:
 
 
 def restore(views: RestoredViews, session: Session, event: gr.EventData) -> Updates:
-    """What the visitor's browser had kept, back in the session; what the session has already stays. Without `items`
-    the page asks for all that it should have."""
+    """Add the items that the visitor's browser had kept to the session; items that it already has stay as they are.
+
+    An event without `items` asks for everything that the page should have.
+    """
     publisher, items = views.publisher, event_field(event, "items")
     if items is None:
         return publisher.publish(session)
@@ -172,7 +174,7 @@ def restore(views: RestoredViews, session: Session, event: gr.EventData) -> Upda
 
 
 def follow(views: RestoredViews, items: list[Any], session: Session) -> Updates:
-    """What another page of the same browser keeps now is what this one has, too."""
+    """Let the session follow another page of the same browser, which has stored these items."""
     stored = parse_stored(items)
     changed = stored.in_place_of(session)
     return {
@@ -183,7 +185,7 @@ def follow(views: RestoredViews, items: list[Any], session: Session) -> Updates:
 
 
 def wire_storage(views: RestoredViews) -> None:
-    """Take up what the browser has kept, when the page opens and whenever another page keeps something else."""
+    """Read the browser's storage when the page opens, and whenever another page of the browser changes it."""
     publisher = views.publisher
     storage, session = publisher.storage, publisher.session
     shown = [*publisher.outputs, views.handwriting.lesson, views.handwriting.strength]
@@ -194,8 +196,8 @@ def wire_storage(views: RestoredViews) -> None:
 
 
 def launch_options() -> dict[str, Any]:
-    """What `launch` needs for the page to look and to behave as it should."""
-    server = secrets.token_hex(8)  # which start of the server this is
+    """Return the options for `launch`."""
+    server = secrets.token_hex(8)  # identifies this start of the server
     return {
         "theme": page_theme(),
         "css_paths": [Path(STYLE)],
@@ -213,11 +215,12 @@ def launch_options() -> dict[str, Any]:
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,
+        "_frontend": False,  # True asks for the page at the start, and ends if a busy machine needs 3 seconds for it
     }
 
 
 def page_theme() -> gr.themes.Base:
-    """Gradio's parts in the colours of the style sheet, with the fonts that a system has: none is fetched."""
+    """Make a theme for Gradio's parts, with the colours of the style sheet and the fonts of the system."""
     theme = gr.themes.Base(
         font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"],
         font_mono=["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
@@ -266,8 +269,9 @@ def page_theme() -> gr.themes.Base:
 def serve(**options: Any) -> tuple[Any, str, str]:
     """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it).
 
-    SIGTERM ends it within ten seconds: the going runs stop with their reports."""
+    SIGTERM ends it within ten seconds; the running runs stop with their reports."""
     pool = TrainingPool()
     app = build_app(pool)
     end_on_sigterm(app, pool)
-    return app.launch(**{**launch_options(), **options})
+    served: tuple[Any, str, str] = app.launch(**{**launch_options(), **options})
+    return served

@@ -1,4 +1,4 @@
-"""Which version of the app made a page: a page that a browser has kept fits the server only if it is the same."""
+"""The version of the app. A page that a browser has kept works only with a server of the same version."""
 
 import hashlib
 from functools import cache
@@ -12,7 +12,7 @@ PAGE_FILES = (".py", ".js", ".html", ".css")
 
 
 def digest_of(paths: list[Path], gradio: str) -> str:
-    """What changes with the content of any of these files, and with Gradio's version."""
+    """Return a digest, 16 hexadecimal digits, of the files' names and contents and of Gradio's version."""
     digest = hashlib.sha256(gradio.encode())
     for path in sorted(paths):
         content = path.read_bytes()
@@ -22,6 +22,6 @@ def digest_of(paths: list[Path], gradio: str) -> str:
 
 @cache
 def app_version() -> str:
-    """The version of what is served now, 16 hexadecimal digits."""
+    """Return the version of the app that is served now, 16 hexadecimal digits."""
     paths = [path for path in PACKAGE.rglob("*") if path.suffix in PAGE_FILES and ".test." not in path.name]
     return digest_of([*paths, ASSETS / "style.css"], version("gradio"))

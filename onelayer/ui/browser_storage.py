@@ -1,4 +1,4 @@
-"""What the visitor's browser keeps of a session: Your hand, and the runs that last."""
+"""The part of a session that the visitor's browser keeps: Your hand, and the lasting runs."""
 
 import base64
 import binascii
@@ -13,25 +13,25 @@ from onelayer.ui.limits import KEPT_FILE_BYTES, LONGEST_RUN_NAME, MOST_RUNS
 from onelayer.ui.session import HAND, HAND_NAME, RUN_KEY, NamedRun, Session
 
 KEY = "one-layer"
-"""Under it, and under keys that begin with it, the browser stores: see `components/storage.js`."""
+"""The browser stores everything under this key and under keys that begin with it (`components/storage.js`)."""
 
 RUN = re.compile(f"{RUN_KEY}[1-9][0-9]{{0,8}}")
 LONGEST_FILE = -(-KEPT_FILE_BYTES // 3) * 4  # characters in base64
 
 
 class StoredError(ValueError):
-    """What a browser had stored cannot be read; the message says so to the visitor."""
+    """An item that a browser had stored cannot be read; the message tells the visitor why."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stored:
-    """What a browser had stored, as far as it can be read.
+    """The items that a browser had stored, as far as they can be read.
 
     Attributes:
-        hand: Your hand, with its lesson.
-        runs: in the order of their numbers.
-        unread: the keys of what cannot be read.
-        problems: a sentence on each of these.
+        hand: Your hand with its lesson; None if there is none.
+        runs: the runs, in the order of their numbers.
+        unread: the keys of the items that cannot be read.
+        problems: a sentence for each item that cannot be read.
     """
 
     hand: KeptHand | None = None
@@ -40,14 +40,17 @@ class Stored:
     problems: tuple[str, ...] = ()
 
     def given_to(self, session: Session) -> Session:
-        """A session with all of it; what the session has already stays."""
+        """Add these items to a session. Items that the session already has stay as they are."""
         session = session.with_kept_runs(self.runs)
         session = replace(session, runs_ever=max([session.runs_ever, *map(_number_of, self.unread)]))
         return session.with_kept_hand(self.hand) if self.hand and session.hand is None else session
 
     def in_place_of(self, session: Session) -> Session:
-        """The session of a page whose browser has this from another page now. What was pinned and is not kept any more
-        is gone; other runs stay, unless nothing is kept at all: then somebody has started over."""
+        """Let a session follow another page of the same browser, which has stored these items.
+
+        A pinned run that is no longer stored is removed; other runs stay. If nothing is stored at all, the visitor has
+        started over there, and the session becomes empty.
+        """
         keys = {*self.unread, *(named.key for named in self.runs)}
         if not keys and not self.hand:
             return Session()
@@ -64,7 +67,7 @@ class Stored:
 
 
 def _same_run(kept: NamedRun, own: NamedRun | None) -> NamedRun:
-    """A run that was kept; where it is the one that the session has, with all its snapshots."""
+    """Return a stored run; if the session has the same run, with all the snapshots that it has there."""
     same = own is not None and (own.run.network.kernel == kept.run.network.kernel).all()
     return replace(kept, run=own.run) if own is not None and same else kept
 
@@ -74,8 +77,13 @@ def _number_of(key: str) -> int:
 
 
 def make_storage_update(session: Session, before: Session | None = None) -> StorageUpdate:
-    """What the browser is to keep of a session, with the content of what has changed since it was `before`; of all
-    without that."""
+    """List the items that the browser is to keep.
+
+    Args:
+        session: the session.
+        before: an earlier session whose items the browser has; only the contents of changed items are sent. None: all
+            contents are sent.
+    """
     items = []
     if session.hand and session.lesson:
         known = before is not None and before.hand is session.hand
@@ -93,8 +101,10 @@ def _encode(content: bytes | None) -> str | None:
 
 
 def parse_stored(items: object) -> Stored:
-    """What a browser had stored: a list of items as a StoredItem has them. They may be anybody's; what cannot be read
-    is left out, and said."""
+    """Read the items that a browser had stored, each with the fields of a StoredItem.
+
+    The items may contain anything. An item that cannot be read is left out and named among the problems.
+    """
     hand: KeptHand | None = None
     runs: dict[str, NamedRun] = {}
     unread: list[str] = []
@@ -122,7 +132,7 @@ def _parse_name(name: object) -> str:
 
 
 def _decode(text: object) -> bytes:
-    """The bytes of a text in base64, KEPT_FILE_BYTES at most."""
+    """Decode a text in base64, of at most KEPT_FILE_BYTES bytes."""
     if not isinstance(text, str):
         raise StoredError("It is no text.")
     if len(text) > LONGEST_FILE:

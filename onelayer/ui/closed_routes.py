@@ -1,4 +1,4 @@
-"""Gradio's routes that this page does not need, closed: what is not there cannot be misused."""
+"""Closes the routes of Gradio that this page does not need, so that nobody can misuse them."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ SENTENCE = "There is nothing here."
 
 
 class CloseUnusedRoutes:
-    """ASGI middleware: answers 404 for them."""
+    """ASGI middleware: answers requests for unused routes with 404."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Pass the request on, unless it goes to one of them."""
+        """Pass the request on, unless its route is closed."""
         if scope["type"] in ("http", "websocket") and is_unused(scope["path"], scope.get("root_path", "")):
             await JSONResponse({"error": SENTENCE}, 404)(scope, receive, send)
             return
@@ -24,6 +24,6 @@ class CloseUnusedRoutes:
 
 
 def is_unused(path: str, root: str) -> bool:
-    """Whether a path leads to one of them, also where the app is served under a path of its own."""
+    """Whether a path leads to a closed route. The app may be served under a path of its own, `root`."""
     own = path.removeprefix(root.rstrip("/")).rstrip("/")
     return any(own == route or own.startswith((f"{route}/", f"{route}=")) for route in UNUSED_ROUTES)

@@ -1,6 +1,7 @@
-"""What the page needs until a stroke can be drawn and read: asked for together, before the page knows that it needs it.
+"""The files that the page needs before a stroke can be drawn and read. The browser fetches them together, early.
 
-Otherwise the browser learns of it in seven steps, one file naming the next, and each step takes a round trip.
+Without this the browser would find them in seven steps, since one file names the next, and each step takes a round
+trip.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,9 +12,14 @@ from onelayer.ui.modules import imported_modules, modules_in
 
 
 def first_requests(config: Mapping[str, Any]) -> str:
-    """Links for the page's head, given Gradio's configuration of the page: to the scripts of our components that are in
-    view when the page opens, and to Gradio's own files that those and the parts around them need. A browser asks for
-    six at a time: the open tab's come first, pad and bars before all, each with what it imports; then the page's head.
+    """Make links for the page's head to the scripts of the components that are visible when the page opens.
+
+    The links also name the files of Gradio that these components, and the parts around them, need. A browser fetches
+    six files at a time, so those of the open tab come first, beginning with pad and bars, each with its imports; then
+    those of the head of the page.
+
+    Args:
+        config: Gradio's configuration of the page.
     """
     components = {component["id"]: component for component in config["components"]}
     shown = [[components[key] for key in path] for path in paths_in_view(config["layout"], components)]
@@ -25,7 +31,7 @@ def first_requests(config: Mapping[str, Any]) -> str:
 
 
 def paths_in_view(layout: Mapping[str, Any], components: Mapping[int, Any]) -> Iterator[list[int]]:
-    """Each component that the page shows as it opens: the ids from the outermost part around it to its own."""
+    """Yield each component that is visible when the page opens: the ids from the outermost part around it to itself."""
 
     def walk(node: Mapping[str, Any], around: list[int]) -> Iterator[list[int]]:
         children = node.get("children") or []
@@ -43,7 +49,7 @@ def paths_in_view(layout: Mapping[str, Any], components: Mapping[int, Any]) -> I
 
 
 def link(address: str) -> str:
-    """The tag that lets a browser fetch a script or a style sheet ahead, as Gradio's own script asks for it later."""
+    """Make the tag that lets a browser fetch a script or a style sheet early, in the way Gradio's script fetches it."""
     if address.endswith(".css"):
         return f'<link rel="preload" as="style" crossorigin href="{address}">'
     return f'<link rel="modulepreload" crossorigin href="{address}">'

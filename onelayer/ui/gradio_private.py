@@ -1,5 +1,7 @@
-"""What the app uses of Gradio beyond its documented interface, all of it. The tests of this module fail where an
-upgrade has changed it."""
+"""Everything that the app uses of Gradio beyond its documented interface.
+
+The tests of this module fail if an upgrade of Gradio changes one of these.
+"""
 
 import copy
 import importlib.util
@@ -23,7 +25,7 @@ from starlette.exceptions import HTTPException
 from onelayer.ui.limits import CLOSED_SESSION_HOURS, LONGEST_SESSION_NAME
 
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
-"""The one route that takes files, under the app's own root."""
+"""The only route that accepts files, relative to the app's own root."""
 
 UNUSED_ROUTES = (
     "/monitoring",
@@ -31,10 +33,10 @@ UNUSED_ROUTES = (
         f"{API_PREFIX}/{name}"
         for name in (
             "custom_component",
-            "deep_link",  # writes a file for each that is asked for
+            "deep_link",  # writes a file for each request
             "dev",  # a stream that never ends
-            "process_recording",  # takes files of its own
-            "proxy",  # asks other hosts
+            "process_recording",  # accepts files
+            "proxy",  # sends requests to other hosts
             "runs",
             "stream",
             "undo-vibe-edit",
@@ -44,26 +46,32 @@ UNUSED_ROUTES = (
         )
     ),
 )
-"""Gradio's own, under the app's root, that this page does not ask for: of other parts, and for who writes an app."""
+"""Routes of Gradio, relative to the app's root, that this page does not use: they are for other components, or for
+developing an app."""
 
 FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
-FRAME = "Blocks-"  # how the name begins of the file that builds a page from its configuration
+FRAME = "Blocks-"  # beginning of the name of the file that builds a page from its configuration
 IN_PAGE = re.compile(r'(?:src|href)="\./(assets/[^"]+)"')
 IMPORT = re.compile(r"import\(`\./([^`]+)`\)[^`]*?__vite__mapDeps\(\[([\d,]*)\]\)")
 KIND = re.compile(r"\b(\w+):\{((?:\w+:\(\)=>[^{}]*)+)\}")
 
-MOST_FORGOTTEN = 20_000  # sessions that are remembered to be gone
+MOST_FORGOTTEN = 20_000  # removed sessions whose names are remembered
 SESSION_NAME_REFUSED = f"A session's name has 1 to {LONGEST_SESSION_NAME} characters."
-EMPTY_SESSION_BYTES = 22_000  # Gradio's own of a session, measured for this page
-COMPONENT_BYTES = 4_000  # of a component that Gradio makes anew for a visitor, as it does to change a button
+EMPTY_SESSION_BYTES = 22_000  # Gradio's own data for a session, measured for this page
+COMPONENT_BYTES = 4_000  # for a component that Gradio makes again for one visitor, for example to change a button
 
 
 def frontend_files(kinds: Iterable[str]) -> list[str]:
-    """The files that Gradio's page fetches, file after file, until it can show components of these kinds, such as
-    `html` and `column`: addresses relative to the page's, `assets/index-….js`, the first needed first.
+    """List the files that Gradio's page fetches, one after another, until it can show components of these kinds.
 
-    They are read from what Vite has left in the files: their names change with every version. Where that looks
-    otherwise than expected, the list is short or empty.
+    The names change with every version, so they are found in the code that Vite has written into the files. If that
+    code looks other than expected, the list is short or empty.
+
+    Args:
+        kinds: such as `html` and `column`.
+
+    Returns:
+        Addresses relative to the page's, `assets/index-….js`, in the order in which they are needed.
     """
     started = IN_PAGE.findall((FRONTEND / "index.html").read_text("utf-8"))
     for name in [path.removeprefix("assets/") for path in started]:
@@ -81,13 +89,13 @@ def _content(name: str) -> str:
 
 
 def _companions(name: str) -> list[str]:
-    """All files that a script may fetch together, in Vite's list at its head."""
+    """Return all files that a script may fetch, from Vite's list at the head of the script."""
     listed = re.search(r"\bm\.f=\[([^\]]*)\]", _content(name)) if name.endswith(".js") else None
     return re.findall(r'"\./([^"]+)"', listed[1]) if listed else []
 
 
 def _imports(name: str, beginning: str = "", text: str | None = None) -> list[list[str]]:
-    """The imports in a script, or in a part of it: each with what it needs."""
+    """Return the imports in a script, or in `text`, a part of it: each with the files that it needs."""
     listed = _companions(name)
     return [
         [file, *(listed[int(number)] for number in numbers.split(",") if number)]
@@ -97,7 +105,7 @@ def _imports(name: str, beginning: str = "", text: str | None = None) -> list[li
 
 
 def _component_files(name: str) -> dict[str, list[str]]:
-    """The files of each kind of component, where a script says them."""
+    """Return the files of each kind of component that a script names."""
     return {
         kind: [file for found in _imports(name, text=text) for file in found]
         for kind, text in KIND.findall(_content(name))
@@ -105,30 +113,38 @@ def _component_files(name: str) -> dict[str, list[str]]:
 
 
 MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
-"""In Gradio's page, right before its own scripts."""
+"""A tag in Gradio's page, right before its own scripts."""
 
 
 def write_no_stubs() -> None:
-    """Gradio writes a .pyi beside each component's source, which type checkers would read instead of the source."""
+    """Keep Gradio from writing .pyi files beside components, which type checkers would read instead of the code."""
     component_meta.create_or_modify_pyi = lambda *_: None
 
 
 def give_up_matplotlib() -> None:
-    """Gradio looks for Matplotlib twice in every request, also where it is not installed: through the whole path, which
-    takes as long as a tenth of an answer. From now on such an import fails at once."""
+    """Let imports of Matplotlib fail at once if it is not installed.
+
+    Gradio tries to import it twice in every request, and each time searches the whole path, which takes a tenth of the
+    time of an answer.
+    """
     if importlib.util.find_spec("matplotlib") is None:
         sys.modules["matplotlib"] = cast(Any, None)
 
 
 def show_no_banner(page: gr.Blocks) -> None:
-    """On a Space, opened outside the Hub's own page, Gradio's page fetches a banner from the Hub, which brings fonts of
-    a third host. From now on it is not told that it is on a Space."""
+    """Keep the page from showing the Hub's banner, by not telling it that it is on a Space.
+
+    On a Space that is opened outside the Hub's own page, Gradio's page fetches a banner from the Hub, and with it fonts
+    from a third host.
+    """
     page.space_id = None
 
 
 def page_config(app: Any) -> dict[str, Any]:
-    """Gradio's configuration of the page that an ASGI app serves, `components`, `layout` and more; of an empty page
-    where the app is not Gradio's."""
+    """Return Gradio's configuration of the page that an ASGI app serves: `components`, `layout` and more.
+
+    If the app is not Gradio's, the configuration is that of an empty page.
+    """
     if not hasattr(app, "get_blocks"):
         return {"components": [], "layout": {}}
     config: dict[str, Any] = app.get_blocks().config
@@ -136,7 +152,7 @@ def page_config(app: Any) -> dict[str, Any]:
 
 
 def running_sessions(page: gr.Blocks) -> frozenset[str]:
-    """The names of the sessions that have a job of the queue's under way, or waiting there."""
+    """Return the names of the sessions that have a running or waiting event in the queue."""
     queue = page._queue
     active = [event for job in queue.active_jobs if job for event in job]
     waiting = [event for line in queue.event_queue_per_concurrency_id.values() for event in line.queue]
@@ -144,14 +160,17 @@ def running_sessions(page: gr.Blocks) -> frozenset[str]:
 
 
 def event_data(event: gr.EventData) -> Any:
-    """All that an event carries; gr.EventData itself gives only what one knows to be there."""
+    """Return all data of an event; gr.EventData itself gives only fields that are known to exist."""
     return event._data
 
 
 class ConfigOfManyVisitors(BlocksConfig):
-    """What Gradio knows of a page's parts, which it copies for each new visitor, and then describes each part anew, in
-    this page with 125 kB and 20 ms a visitor. It needs the descriptions for its deep links only, a
-    visitor's page as a file on the server, which this page has not: here a visitor's part has none."""
+    """Gradio's configuration of a page, without descriptions of the components in each visitor's copy.
+
+    Gradio copies the configuration for each new visitor and describes each component again: 125 kB and 20 ms a visitor
+    in this page. It needs these descriptions only for deep links (a visitor's page as a file on the server), which
+    this page does not have.
+    """
 
     def __init__(self, page: gr.Blocks) -> None:
         super().__init__(page)
@@ -163,19 +182,28 @@ class ConfigOfManyVisitors(BlocksConfig):
         return new
 
     def config_for_block(self, _id: int, rendered_ids: list[int], block: Any, renderable: Any = None) -> dict[str, Any]:
-        """The description of a part; of a visitor's an empty one, in which Gradio notes nothing."""
+        """Describe a component; in a visitor's copy the description is empty."""
         if self.is_a_visitors and renderable is None:
             return {}
-        return super().config_for_block(_id, rendered_ids, block, renderable)
+        description: dict[str, Any] = super().config_for_block(_id, rendered_ids, block, renderable)
+        return description
 
 
 class BoundedStateHolder(StateHolder):
-    """Gradio's store of what each session has on the server, in bounded memory: when all sessions hold more than
-    `most_bytes` together, the least recently used go, and so does one that nobody has used for a while. Which of them
-    had something is remembered until `take_forgotten` is asked."""
+    """Gradio's store of the sessions, in bounded memory.
+
+    When all sessions together have more than `most_bytes`, the least recently used are removed; so is a session that
+    was not used for a while. The names of removed sessions that had data are remembered until `take_forgotten` asks.
+    """
 
     def __init__(self, most_bytes: int, bytes_of: Callable[[Any], int], idle_seconds: float) -> None:
-        """bytes_of: of the value of a gr.State; idle_seconds: after which an open page's session goes."""
+        """Make an empty store.
+
+        Args:
+            most_bytes: the limit for all sessions together.
+            bytes_of: returns the bytes of a gr.State's value.
+            idle_seconds: the time without use after which the session of an open page is removed.
+        """
         super().__init__()
         self.most_bytes = most_bytes
         self.bytes_of = bytes_of
@@ -190,14 +218,14 @@ class BoundedStateHolder(StateHolder):
         return super().__getitem__(session_id)
 
     def update(self, session_id: str) -> None:
-        """Gradio calls it whenever a session is used."""
+        """Note that a session is used; Gradio calls it each time."""
         with self.lock:
             if session_id in self.session_data:
                 self.session_data.move_to_end(session_id)
                 self._measure(session_id)
 
     def measure(self, session_id: str | None, state: SessionState) -> None:
-        """Count what a session has after a request; the least recently used go where that is too much."""
+        """Measure a session after a request, and remove the least recently used ones if all have too much."""
         with self.lock:
             if session_id is not None and self.session_data.get(session_id) is state:
                 self._measure(session_id)
@@ -224,7 +252,7 @@ class BoundedStateHolder(StateHolder):
                 self.forgotten.popitem(last=False)
 
     def delete_all_expired_state(self) -> None:
-        """Gradio calls it every second. A session whose page is closed goes before others."""
+        """Remove sessions that were not used for long, first those of closed pages; Gradio calls it every second."""
         now = datetime.now()
         with self.lock:
             for session_id, state in list(self.session_data.items()):  # the least recently used first
@@ -235,7 +263,7 @@ class BoundedStateHolder(StateHolder):
                     self._forget(session_id)
 
     def take_forgotten(self, session_id: str) -> bool:
-        """Whether a session had something here that is gone; the next time it is no longer said."""
+        """Whether a session with data was removed. Returns True only once for each."""
         with self.lock:
             return self.forgotten.pop(session_id, self) is None
 
@@ -243,7 +271,7 @@ class BoundedStateHolder(StateHolder):
 def bounded_sessions(
     most_bytes: int, bytes_of: Callable[[Any], int], idle_seconds: float
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """For FastAPI's argument `lifespan`: the app that Gradio serves has a BoundedStateHolder from its start."""
+    """Make FastAPI's argument `lifespan`: from its start, the app that Gradio serves has a BoundedStateHolder."""
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
@@ -255,14 +283,16 @@ def bounded_sessions(
 
 
 def is_forgotten(app: Any, session_id: str) -> bool:
-    """Whether an ASGI app that Gradio serves had something of a session that is gone; it says so once."""
+    """Whether an ASGI app that Gradio serves has removed a session with data. Returns True only once for each."""
     holder = getattr(app, "state_holder", None)
     return isinstance(holder, BoundedStateHolder) and holder.take_forgotten(session_id)
 
 
 class BlocksThatAnswerErrors(gr.Blocks):
-    """gr.Blocks whose `answer_error` decides what a failed request is answered. Gradio would print a traceback for it,
-    and tell the client what the client sent, however long."""
+    """gr.Blocks whose `answer_error` makes the answer to a failed request.
+
+    Gradio itself would print a traceback, and send the client's own data back to it, however long.
+    """
 
     default_config: BlocksConfig
 
@@ -273,7 +303,7 @@ class BlocksThatAnswerErrors(gr.Blocks):
         self.default_config = config
 
     def queue(self, *arguments: Any, **options: Any) -> "BlocksThatAnswerErrors":
-        """The queue takes nobody whose session's name is empty, which it mixes up with having none, or very long."""
+        """Let the queue refuse a session whose name is very long, or empty, which Gradio confuses with no name."""
         super().queue(*arguments, **options)
         take = self._queue.push
 
@@ -288,10 +318,13 @@ class BlocksThatAnswerErrors(gr.Blocks):
         return self
 
     async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
-        """Every request to a listener, queued or not, comes through here: its values checked and unpacked, the handler
-        called, what it gave packed."""
+        """Handle a request to a listener; every request, queued or not, comes through here.
+
+        Gradio checks and unpacks its values, calls the handler, and packs the result.
+        """
         try:
-            return await super().process_api(block_fn, *arguments, **options)
+            output: dict[str, Any] = await super().process_api(block_fn, *arguments, **options)
+            return output
         except Exception as error:
             raise self.answer_error(str(getattr(block_fn, "name", block_fn)), error) from None
         finally:
@@ -300,8 +333,10 @@ class BlocksThatAnswerErrors(gr.Blocks):
                 holder.measure(options.get("session_hash"), options["state"])
 
     async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
-        """What a handler gave, packed. Gradio would make each component anew, by its constructor, that the handler
-        leaves as it is; here only those that it names are looked at."""
+        """Pack a handler's result, and only the components that the result names.
+
+        Gradio itself would make each component that the handler does not change again, with its constructor.
+        """
         if not isinstance(predictions, dict) or not all(isinstance(key, Block) for key in predictions):
             return await self._pack(block_fn, predictions, state)
         named = [output for output in block_fn.outputs if output in predictions]
@@ -317,5 +352,5 @@ class BlocksThatAnswerErrors(gr.Blocks):
         return packed
 
     def answer_error(self, handler: str, error: Exception) -> gr.Error:
-        """What the client is told, given the handler's name and what went wrong."""
+        """Make the error to send to the client, from the handler's name and the error that was raised."""
         raise NotImplementedError

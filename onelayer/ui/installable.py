@@ -1,6 +1,6 @@
-"""What lets a browser keep the page: a manifest, icons, and the worker that serves the page while the server is away.
+"""The files with which a browser can install the page: manifest, icons, and the service worker for an absent server.
 
-Gradio's own (`launch(pwa=True)`) has a manifest under an address that does not hold behind a proxy, and no worker.
+Gradio's own `launch(pwa=True)` has a manifest with an address that is wrong behind a proxy, and no worker.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from onelayer.assets import ASSETS
 ICONS = ASSETS / "icons"
 ICON_SIZES = (192, 512)  # pixels a side
 WORKER = Path(__file__).parent / "service_worker.js"
-PAGE_COLOURS = {"light": "#f8f6f0", "dark": "#14171c"}  # as the style sheet has them
+PAGE_COLOURS = {"light": "#f8f6f0", "dark": "#14171c"}  # the same as in the style sheet
 
 MANIFEST = {
     "name": "One Layer",
@@ -34,11 +34,11 @@ MANIFEST = {
         ),
     ],
 }
-"""All addresses in it are relative to its own, so that they hold behind any proxy."""
+"""All addresses in the manifest are relative to its own, so that they are valid behind any proxy."""
 
 
 def installable_links() -> str:
-    """For the page's head."""
+    """Make the links and colours for the page's head."""
     colours = (
         f'<meta name="theme-color" content="{colour}" media="(prefers-color-scheme: {scheme})">'
         for scheme, colour in PAGE_COLOURS.items()
@@ -54,7 +54,7 @@ def installable_links() -> str:
 
 
 def installable_routes() -> list[Route]:
-    """The routes of the manifest, the icons and the worker."""
+    """Make the routes of the manifest, the icons and the worker."""
     icons = {path.name: path for path in ICONS.iterdir()}
 
     async def manifest(request: Request) -> Response:
@@ -76,5 +76,5 @@ def installable_routes() -> list[Route]:
 
 @cache
 def worker_script() -> bytes:
-    """The worker. It learns its version from its address."""
+    """Return the script of the worker. It reads its version from its address."""
     return WORKER.read_bytes()

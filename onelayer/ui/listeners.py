@@ -1,32 +1,30 @@
-"""How the page's listeners are made and how they answer."""
+"""The kinds of listeners on the page, as options for Gradio."""
 
 from collections.abc import Callable
 from types import MethodType
 from typing import Any
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
-"""No endpoint of its own: a listener without a name would get one."""
+"""Without a public endpoint: Gradio would make one for every listener."""
 
 AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", **PRIVATE}
-"""Outside the queue, and nothing moves while it answers. A gr.State's change is heard of inside the queue only."""
+"""Outside the queue, and without a sign of progress. Other listeners do not hear of a gr.State that it changes: that
+works only inside the queue."""
 
 IN_QUEUE: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", **PRIVATE}
-"""In the queue, but waiting for nobody: for what changes a gr.State that others listen to, or yields. Who waits for
-a training process waits in its handler: Gradio knows neither how long jobs take nor whose they are."""
+"""In the queue, but without waiting for other events: for handlers that yield, or that change a gr.State with
+listeners. A job waits for its training process inside the handler, because Gradio knows neither how long jobs take nor
+which visitor they belong to."""
 
 ONE_PICTURE_AT_A_TIME: dict[str, Any] = {**IN_QUEUE, "concurrency_limit": 1}
-"""In the queue for a picture to be decoded, which may take half a gigabyte for a moment."""
-
-LIVE: dict[str, Any] = {**AT_ONCE, "preprocess": False, "postprocess": False}
-"""For a listener that follows the pen: it is given what the page sent and gives what the page gets. Otherwise Gradio
-hands each value of each component to a thread, which takes longer than the reading."""
+"""In the queue, one event at a time: decoding a picture may need half a gigabyte for a moment."""
 
 
 def bind(handler: Callable[..., Any], *layouts: object) -> Callable[..., Any]:
-    """A handler as Gradio calls it: its first arguments, the tabs and views that it is about, are given here.
+    """Fix the first arguments of a handler, the tabs and views that it works on. Gradio gives the others.
 
-    A method, because Gradio looks for gr.Request and gr.EventData in the annotations of functions and methods only:
-    those of a functools.partial it does not see.
+    The result is a method and not a functools.partial, because Gradio looks for gr.Request and gr.EventData only in the
+    annotations of functions and methods.
     """
     for layout in layouts:
         handler = MethodType(handler, layout)

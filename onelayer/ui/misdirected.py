@@ -1,8 +1,9 @@
-"""A request for another server is not done here: behind a proxy there may be several, and each knows its own sessions.
+"""Refuses requests that are meant for another server. A proxy may have several, each with its own sessions.
 
-A page says which start of the server it means, the one that /alive answered it. Where another gets the request, because
-the first was killed or started anew, it does nothing and says so; the page gives it what the browser keeps, and asks
-again (`components/server.js`). Without this a run would be trained in an empty session, and nobody would know.
+With each request a page names the start of the server that it means, which it knows from /alive. If that server was
+killed or restarted, another one gets the request and refuses it. The page then gives this server the data that the
+browser keeps, and sends the request again (`components/server.js`). Otherwise a run could be trained in an empty
+session without anybody noticing.
 """
 
 from collections.abc import Awaitable, Callable
@@ -15,8 +16,10 @@ MISDIRECTED = 421  # "Misdirected Request", RFC 9110, section 15.5.20
 
 
 def refuse_misdirected(server: str) -> Callable[[str | None], Awaitable[None]]:
-    """For FastAPI's `Depends`: refuses what is meant for another start of the server than `server`. Who says nothing of
-    it, such as a program, is answered."""
+    """Make a function for FastAPI's `Depends` that refuses requests for another start of the server than `server`.
+
+    A request that names no server, for example a program's, is accepted.
+    """
 
     async def refuse(meant: Annotated[str | None, Header(alias=HEADER)] = None) -> None:
         if meant is not None and meant != server:

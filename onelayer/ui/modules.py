@@ -1,4 +1,4 @@
-"""What the page loads, its JavaScript modules and the networks that ship: under an address that changes with it."""
+"""Serves the JavaScript modules and the networks that ship, under addresses that change with their content."""
 
 import hashlib
 import posixpath
@@ -14,13 +14,13 @@ from starlette.routing import Route
 from onelayer.assets import ASSETS
 
 PACKAGE = Path(__file__).parent.parent
-FOLDERS = ("ui/components", "browser")  # in the address they stand as on the disk: imports are relative in both
+FOLDERS = ("ui/components", "browser")  # the same paths in the address as on the disk, for relative imports
 IMPORTED = re.compile(r"^import [^;]* from '([^']+)';$", re.MULTILINE)
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
 def read_modules(package: Path = PACKAGE) -> dict[str, bytes]:
-    """The content of each module by its path in the package, `ui/components/answer.js`; without the modules' tests."""
+    """Read all modules except tests: contents by path in the package, such as `ui/components/answer.js`."""
     paths = sorted(path for folder in FOLDERS for path in (package / folder).glob("*.js"))
     return {
         path.relative_to(package).as_posix(): path.read_bytes() for path in paths if not path.name.endswith(".test.js")
@@ -28,12 +28,12 @@ def read_modules(package: Path = PACKAGE) -> dict[str, bytes]:
 
 
 def read_assets() -> dict[str, bytes]:
-    """The networks that ship and the prototypes by their paths, `assets/upright.safetensors`."""
+    """Read the networks that ship and the prototypes: contents by path, such as `assets/upright.safetensors`."""
     return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.glob("*.safetensors"))}
 
 
 def version_of(modules: Mapping[str, bytes]) -> str:
-    """What changes whenever a module does: one imports another, so they have one version together."""
+    """Return a digest of all modules, 16 hexadecimal digits. They import one another, so they share one version."""
     digest = hashlib.sha256()
     for path, content in sorted(modules.items()):
         digest.update(f"{path}\n{len(content)}\n".encode() + content)
@@ -42,26 +42,26 @@ def version_of(modules: Mapping[str, bytes]) -> str:
 
 @cache
 def served_modules() -> dict[str, bytes]:
-    """Modules and assets by their addresses, relative to the page's: `modules/0123456789abcdef/browser/network.js`."""
+    """Return modules and assets by address, relative to the page's: `modules/0123456789abcdef/browser/network.js`."""
     modules = {**read_modules(), **read_assets()}
     version = version_of(modules)
     return {f"modules/{version}/{path}": content for path, content in modules.items()}
 
 
 def address_of(path: Path) -> str:
-    """The address of a module in the package, relative to the page's.
+    """Return the address of a module in the package, relative to the page's.
 
     Raises:
-        LookupError: there is none.
+        LookupError: there is no such module.
     """
     return _find_address(path.relative_to(PACKAGE).as_posix())
 
 
 def address_of_asset(name: str) -> str:
-    """The address of a file that ships, relative to the page's.
+    """Return the address of a file that ships, relative to the page's.
 
     Raises:
-        LookupError: there is none.
+        LookupError: there is no such file.
     """
     return _find_address(f"assets/{name}")
 
@@ -75,12 +75,12 @@ def _find_address(path: str) -> str:
 
 
 def modules_in(text: str) -> list[str]:
-    """The addresses of our modules that a script names."""
+    """Find the addresses of our modules that a script names."""
     return [address for address in served_modules() if address in text]
 
 
 def imported_modules(addresses: Iterable[str]) -> list[str]:
-    """The addresses of these modules and of all that they import, and those again, each once."""
+    """Return the addresses of these modules and of all modules that they import, directly or indirectly, each once."""
     found: dict[str, None] = {}
     waiting = list(addresses)
     while waiting:
@@ -94,7 +94,7 @@ def imported_modules(addresses: Iterable[str]) -> list[str]:
 
 
 def modules_route() -> Route:
-    """The route that serves them; anything else under its address is not found."""
+    """Make the route that serves modules and assets; other addresses below /modules are answered with 404."""
     modules = {f"/{address}": content for address, content in served_modules().items()}
 
     async def serve(request: Request) -> Response:
@@ -108,8 +108,10 @@ def modules_route() -> Route:
 
 
 def preload_links() -> str:
-    """For what Gradio adds to the page's head late: all modules are fetched, also those of tabs that are not open yet,
-    after what the page needs first."""
+    """Make links that let the browser fetch all modules, also those of tabs that are not open yet.
+
+    Gradio adds them late to the page's head, so that the browser first fetches the files that the page needs first.
+    """
     return "\n".join(
         f'<link rel="modulepreload" fetchpriority="low" href="{address}">'
         for address in served_modules()

@@ -1,7 +1,7 @@
-"""What stands in the page's head before Gradio's own scripts. Gradio's option `head` comes after them.
+"""Adds tags to the page's head, before Gradio's own scripts. Gradio's option `head` adds its tags after them.
 
-The rules of `assets/page.css` are there because Gradio keeps those of its option `css` to the inside of its container,
-and takes a comma in `:is(…)` for the end of a selector.
+The rules of `assets/page.css` are among them, because Gradio applies the rules of its option `css` only inside its
+container, and takes a comma in `:is(…)` for the end of a selector.
 """
 
 from collections.abc import Callable
@@ -19,14 +19,14 @@ from onelayer.ui.link_preview import GRADIO_PREVIEW, preview_tags
 from onelayer.ui.modules import PACKAGE, address_of
 
 FIRST = ("server", "connection", "event_stream", "server_notice", "dom", "address", "fragment")
-"""Fetched at once, not one after another."""
+"""Modules that the browser fetches at once, not one after another."""
 SCRIPTS = ("server", "offline_page", "address")
 VERSION_HEADER = "X-One-Layer-Version"
-"""Tells the page from what a proxy or a sleeping Space sends under its address."""
+"""Distinguishes the page from another answer under its address, of a proxy or a sleeping Space."""
 
 
 def head_tags() -> str:
-    """Version, manifest and icons, the page's rules, and the script through which the page asks its server."""
+    """Make the tags: version, manifest, icons, style rules, and the scripts that must run before Gradio's."""
     return "\n".join(
         [
             f'<meta name="one-layer-version" content="{app_version()}">',
@@ -39,35 +39,36 @@ def head_tags() -> str:
 
 
 def address_of_script(name: str) -> str:
-    """The address of one of the components' modules."""
+    """Return the address of a module among the components."""
     return address_of(PACKAGE / f"ui/components/{name}.js")
 
 
 class AddToHead:
-    """ASGI middleware: puts our tags where Gradio's page links its own manifest, which is right before its scripts.
-    That manifest has an address that does not hold behind a proxy."""
+    """ASGI middleware: replaces the link to Gradio's manifest, right before Gradio's scripts, with our tags.
+
+    The address of that manifest is wrong behind a proxy.
+    """
 
     def __init__(self, app: Any) -> None:
         self.app = app
         self.tags = head_tags()
-        self.first_requests: str | None = None  # known once the page is
+        self.first_requests: str | None = None  # made when the page is first requested
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Pass the request on; change the answer where it is the page."""
+        """Pass the request on; change the answer if it is the page."""
         is_page = scope["type"] == "http" and scope["method"] == "GET"
         await self.app(scope, receive, self.changing(send, scope) if is_page else send)
 
     def tags_for(self, scope: Any) -> bytes:
-        """All of our tags for the page that a request asks for."""
+        """Return all of our tags for the page that a request asks for."""
         if self.first_requests is None:
             self.first_requests = first_requests(page_config(scope["app"]))
         preview = preview_tags(str(Request(scope).base_url))
-        return (
-            f"{preview}\n{self.tags}\n{self.first_requests}".encode()
-        )  # in this order: Gradio's script waits for ours
+        # In this order: Gradio's script waits for ours.
+        return f"{preview}\n{self.tags}\n{self.first_requests}".encode()
 
     def changing(self, send: Any, scope: Any) -> Callable[[Any], Any]:
-        """A `send` that waits for the whole of the page, and sends it with our tags in its head."""
+        """Make a `send` that collects the whole page, and sends it with our tags in its head."""
         start: Any = None
         page = b""
 
@@ -95,6 +96,6 @@ class AddToHead:
 
 
 def is_html(start: Any) -> bool:
-    """Whether an answer that starts so is HTML as it is."""
+    """Whether an answer that starts with this message is HTML and not compressed."""
     headers = MutableHeaders(scope=start)
     return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers

@@ -1,7 +1,7 @@
-"""What a request that fails is answered, and what the log says of it: a sentence, and a line.
+"""Answers a request that fails with a sentence, and writes a line to the log.
 
-A client may send anything. What it sent is told back in its first 200 characters at most. The log gets a line for each
-request that does not fit; a traceback only where our own code failed, and that once for each place in it.
+A client may send anything. An answer repeats at most the first 200 characters of it. The log gets one line for each
+invalid request, and a traceback only if our own code failed, once for each place in the code.
 """
 
 import logging
@@ -42,38 +42,38 @@ BETWEEN = {
         )
     ),
 }
-"""Our files that every request goes through: they do not tell whose fault it was."""
+"""Our files that every request passes: their lines in a traceback do not show that our code failed."""
 
 log = logging.getLogger(__name__)
 already_traced: set[tuple[str, int | None]] = set()
 
 
 class Page(BlocksThatAnswerErrors):
-    """The page. A request that does not fit its listeners is answered with a sentence."""
+    """The page. It answers a request that fails with a sentence."""
 
     def answer_error(self, handler: str, error: Exception) -> gr.Error:
         if isinstance(error, gr.Error) and not error.print_exception:
-            return error  # a handler's own sentence
+            return error  # the handler's own sentence
         ours = report(f"A request to {handler} failed", error)
         if isinstance(error, InvalidPathError):
-            return gr.Error(NOT_UPLOADED, print_exception=False)  # Gradio says where the server's files are
+            return gr.Error(NOT_UPLOADED, print_exception=False)  # Gradio's message would name the server's folders
         if isinstance(error, gr.Error):
             return gr.Error(one_line(error.message), error.duration, error.visible, error.title, print_exception=False)
         return gr.Error(FAILED if ours else one_line(str(error)), print_exception=False)
 
 
 def one_line(text: str) -> str:
-    """The first characters of a text, on one line, without signs that a terminal obeys."""
+    """Return the first characters of a text on one line, without control characters."""
     start = " ".join(text[: 2 * LONGEST].split())
     printable = "".join(sign if sign.isprintable() else "?" for sign in start)
     return printable if len(printable) <= LONGEST else f"{printable[: LONGEST - 1]}…"
 
 
 def report(what: str, error: Exception) -> bool:
-    """Say in the log what failed: in one line, or with its traceback where it is our own code's fault and new.
+    """Write a failure to the log: in one line, or with its traceback if our own code failed there for the first time.
 
     Returns:
-        Is it our own code's fault?
+        Whether our own code failed.
     """
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if PACKAGE in (path := Path(frame.filename)).parents and path not in BETWEEN]
@@ -90,13 +90,13 @@ def report(what: str, error: Exception) -> bool:
 
 
 class AnswerErrors:
-    """ASGI middleware: what fails outside of any listener is a line in the log and a sentence, not a traceback."""
+    """ASGI middleware: answers a failure outside of listeners with a sentence, and logs a line, not a traceback."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Pass the request on; answer for the app where it fails before it has answered."""
+        """Pass the request on; if the app fails before it has answered, answer in its place."""
         started = is_stream = False
 
         async def noting(message: Any) -> None:
@@ -119,7 +119,7 @@ class AnswerErrors:
 
 
 async def answer_invalid(request: Request, error: Exception) -> JSONResponse:
-    """FastAPI would send back the whole of what it was sent, and fail where that is no text."""
+    """Answer a request that FastAPI finds invalid. FastAPI itself would repeat all of its data, and fail on bytes."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(step) for step in first["loc"])
@@ -127,11 +127,11 @@ async def answer_invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 async def answer_refused(request: Request, error: Exception) -> Response:
-    """What Gradio refuses, shortened where it says back what it was sent."""
+    """Answer a request that Gradio refuses, with its message shortened, which may repeat the request's data."""
     assert isinstance(error, HTTPException)
     detail = one_line(error.detail) if isinstance(error.detail, str) else error.detail
     return await http_exception_handler(request, HTTPException(error.status_code, detail, error.headers))
 
 
 ANSWERS: dict[Any, Any] = {RequestValidationError: answer_invalid, HTTPException: answer_refused}
-"""For FastAPI's argument `exception_handlers`."""
+"""FastAPI's argument `exception_handlers`."""

@@ -37,7 +37,9 @@ class LimitRequestSize:
 
 
 def is_upload(scope: Any) -> bool:
-    """Whether the request goes to Gradio's own upload route, also where the app is served under a path of its own: a
-    proxy may leave that path (`root_path`) in the request or take it out."""
+    """Whether a request is for Gradio's upload route.
+
+    If the app is served under a path of its own (`root_path`), a proxy may leave that path in the request or remove it.
+    """
     path, root = scope["path"], scope.get("root_path", "").rstrip("/")
     return scope["method"] == "POST" and UPLOAD_ROUTE in (path, path.removeprefix(root))

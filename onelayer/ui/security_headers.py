@@ -1,4 +1,4 @@
-"""Headers that tell a browser what the page needs, and to refuse everything else."""
+"""Headers that let a browser allow what the page needs, and refuse everything else."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from onelayer.ui.settings import embed_in
 
 POLICY = {
     "default-src": "'self'",
-    # Gradio's page begins with a script in it, and its gr.HTML, which our components are, makes functions of text.
+    # Gradio's page contains inline scripts, and gr.HTML, the base of our components, makes functions from text.
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
-    "style-src": "'self' 'unsafe-inline'",  # and so does the style that Gradio gives its parts
+    "style-src": "'self' 'unsafe-inline'",  # Gradio gives its components inline styles
     "img-src": "'self' data: blob:",
-    "media-src": "'self' blob:",  # the camera, before its picture is taken
+    "media-src": "'self' blob:",  # the live picture of the camera
     "font-src": "'self' data:",
     "connect-src": "'self' data: blob:",
     "worker-src": "'self' blob:",
@@ -32,13 +32,13 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """ASGI middleware: sends HEADERS with every answer that has not its own."""
+    """ASGI middleware: adds HEADERS to every answer, except those that the answer already has."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Pass the request on; add to the answer's headers."""
+        """Pass the request on; add headers to the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -1,5 +1,4 @@
-"""What one visitor has on the server: runs and what a lesson taught, in bounded memory. The drawings are in the
-browser."""
+"""A visitor's data on the server, in bounded memory: runs and the last lesson. The drawings are only in the browser."""
 
 import itertools
 from collections.abc import Sequence
@@ -18,23 +17,23 @@ from onelayer.ui.limits import LONGEST_RUN_NAME, MOST_RUNS, SESSION_BYTES
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 HAND = "hand"
 RUN_KEY = "run-"
-"""Before a run's number."""
+"""Begins the key of a run, before its number."""
 HAND_NAME = "Your hand"
 
 
 class SessionError(ValueError):
-    """What was asked of a session cannot be done; the message says why, and what can."""
+    """A session cannot do what was asked; the message says why, and what is possible."""
 
 
 @dataclass(frozen=True, eq=False)
 class NamedRun:
-    """A run of the visitor's.
+    """One of the visitor's runs.
 
     Attributes:
-        key: what the page calls it.
-        name: what the visitor calls it.
+        key: its name in the code of the page.
+        name: its name for the visitor.
         run: the run.
-        pinned: no later run pushes it out.
+        pinned: later runs do not replace it.
     """
 
     key: str
@@ -45,15 +44,15 @@ class NamedRun:
 
 @dataclass(frozen=True, eq=False)
 class Session:
-    """What one visitor has. It is never changed: each method gives another session.
+    """A visitor's data. It is never changed: each method returns another session.
 
     Attributes:
         runs: the oldest first, at most MOST_RUNS.
-        hand: what the last lesson taught, at the strength that was chosen: "Your hand".
-        runs_ever: how many runs there were.
-        lesson: what the last lesson came to.
-        strength: how much of it Your hand takes, from 0 to 1.
-        deleted: the run that was deleted last, as long as it can be brought back.
+        hand: "Your hand", the network that the last lesson taught, at the chosen strength; None before a lesson.
+        runs_ever: the number of runs that there ever were.
+        lesson: the last lesson.
+        strength: the strength of Your hand, 0 (as before the lesson) to 1.
+        deleted: the run that was deleted last, as long as `undelete` can bring it back.
     """
 
     runs: tuple[NamedRun, ...] = ()
@@ -65,21 +64,25 @@ class Session:
 
     @property
     def size(self) -> int:
-        """Bytes of its arrays; at most SESSION_BYTES."""
+        """The bytes of its arrays, at most SESSION_BYTES."""
         networks = [self.hand.network] if self.hand else []
         networks += [self.lesson.start, self.lesson.taught] if self.lesson else []
         runs = sum(named.run.size for named in (*self.runs, self.deleted) if named)
         return runs + sum(network.kernel.nbytes for network in networks)
 
     def network(self, key: str) -> Network:
-        """The network of a key, as `trained_network` finds it."""
+        """Return the network with a key.
+
+        Raises:
+            SessionError: the visitor has no network with this key.
+        """
         return self.trained_network(key).network
 
     def trained_network(self, key: str) -> TrainedNetwork:
-        """The network of a key on the page: a shipped one's name, HAND, or a run's key.
+        """Return the network with a key: a key in SHIPPED, HAND, or a run's key.
 
         Raises:
-            SessionError: the visitor has none of that key.
+            SessionError: the visitor has no network with this key.
         """
         if not isinstance(key, str):
             raise SessionError("No network was named. Choose one.")
@@ -97,25 +100,25 @@ class Session:
         )
 
     def name_of(self, key: str) -> str:
-        """What the network of a key is called; of one that is gone, the key."""
+        """Return the name of the network with a key; if it is gone, the key."""
         if key in SHIPPED:
             return SHIPPED[key]
         named = self.run(key)
         return named.name if named else {HAND: HAND_NAME}.get(key, key)
 
     def run(self, key: str) -> NamedRun | None:
-        """The visitor's run of that key, if there is one."""
+        """Return the visitor's run with a key; None if there is none."""
         return next((named for named in self.runs if named.key == key), None)
 
     def run_of(self, recipe: Recipe) -> NamedRun | None:
-        """The visitor's latest run of exactly this recipe, with no drawings of theirs, that was trained to its end."""
+        """Return the latest run of exactly this recipe, trained to its end and without the visitor's drawings."""
         runs = (named for named in reversed(self.runs) if named.run.recipe == recipe)
         return next((named for named in runs if not named.run.stopped and not named.run.drawings), None)
 
     def add_run(self, run: Run, name: str = "") -> "Session":
-        """With one more run, the last of `runs`; without a name it is called by its number.
+        """Add a run at the end of `runs`; without a name it is named by its number.
 
-        The oldest run that is not pinned goes if there is no place; the snapshots of all are thinned until they fit.
+        If there is no place, the oldest run that is not pinned is removed. The snapshots are thinned until all fit.
         """
         runs = list(self.runs)
         if len(runs) >= MOST_RUNS:
@@ -125,17 +128,17 @@ class Session:
         return replace(self, runs=tuple(runs), runs_ever=number)._fitting()
 
     def with_lesson(self, lesson: Lesson, strength: float) -> "Session":
-        """With a lesson, and what it taught, at a strength from 0 to 1, as Your hand."""
+        """Set the lesson, and Your hand as the lesson's network at a strength from 0 to 1."""
         accuracies = {"test_accuracy": float(lesson.mnist_accuracy[strength_index(strength)])}
         hand = TrainedNetwork(lesson.network(strength), RECIPE, accuracies)
         return replace(self, lesson=lesson, hand=hand, strength=strength)._fitting()
 
     def with_kept_hand(self, kept: KeptHand) -> "Session":
-        """With Your hand as a browser kept it."""
+        """Set Your hand and its lesson as a browser kept them."""
         return replace(self, hand=kept.hand, lesson=kept.lesson, strength=kept.strength)._fitting()
 
     def with_kept_runs(self, kept: Sequence[NamedRun]) -> "Session":
-        """With runs as a browser kept them, among those that there are; of one key, the one that is there stays."""
+        """Add runs that a browser kept. A run whose key the session already has is left out."""
         session = self
         for named in kept:
             number = int(named.key.removeprefix(RUN_KEY))
@@ -150,15 +153,15 @@ class Session:
 
     @property
     def lasting_runs(self) -> tuple[NamedRun, ...]:
-        """Those that the browser keeps: the pinned ones, those of the climb, and the latest."""
+        """The runs that the browser keeps: pinned runs, runs of the climb, and the latest run."""
         climb = [self.run_of(rung.recipe) for rung in RUNGS]
         return tuple(named for named in self.runs if named.pinned or named in climb or named is self.runs[-1])
 
     def rename(self, key: str, name: str) -> "Session":
-        """With another name for a run.
+        """Give a run another name.
 
         Raises:
-            SessionError: the name is empty or another network's, or there is no such run.
+            SessionError: the name is empty, another network has it, or there is no such run.
         """
         name = " ".join(name.split())[:LONGEST_RUN_NAME]
         if not name:
@@ -168,7 +171,7 @@ class Session:
         return self._with_changed(replace(self._existing_run(key), name=name))
 
     def pin(self, key: str, pinned: bool) -> "Session":
-        """With a run pinned, or not.
+        """Pin a run, or unpin it.
 
         Raises:
             SessionError: no place would be left for the next run, or there is no such run.
@@ -178,7 +181,7 @@ class Session:
         return self._with_changed(replace(self._existing_run(key), pinned=pinned))
 
     def delete(self, key: str) -> "Session":
-        """Without a run, which `undelete` brings back.
+        """Remove a run. `undelete` brings it back.
 
         Raises:
             SessionError: there is no such run.
@@ -187,10 +190,10 @@ class Session:
         return replace(self, runs=tuple(named for named in self.runs if named is not gone), deleted=gone)
 
     def undelete(self) -> "Session":
-        """With the run that was deleted last, in its place among the others.
+        """Bring back the run that was deleted last, to its place among the others.
 
         Raises:
-            SessionError: there is none, or no place for it.
+            SessionError: there is no deleted run, or no place for it.
         """
         if self.deleted is None:
             raise SessionError("There is nothing to bring back.")
@@ -200,15 +203,15 @@ class Session:
 
     @property
     def _can_pin(self) -> bool:
-        """Whether one more can be pinned, so that the next run has a place."""
+        """Whether one more run can be pinned and there is still a place for the next run."""
         return sum(named.pinned for named in self.runs) < MOST_RUNS - 1
 
     def _names(self, but: str = "") -> set[str]:
-        """What networks are called, the run of one key left out."""
+        """Return the names of all networks, without the run with the key `but`."""
         return {*SHIPPED.values(), HAND_NAME, *(named.name for named in self.runs if named.key != but)}
 
     def _unused_name(self, name: str) -> str:
-        """The name, numbered where another network has it."""
+        """Return the name, with a number if another network has it."""
         numbered = (f"{name} ({number})" for number in itertools.count(2))
         return next(each for each in itertools.chain([name], numbered) if each not in self._names())
 
@@ -223,7 +226,10 @@ class Session:
         return replace(self, runs=runs)
 
     def _fitting(self) -> "Session":
-        """Thinned to SESSION_BYTES: without what was deleted, then the run with the most snapshots first."""
+        """Make the session fit into SESSION_BYTES.
+
+        The deleted run goes first, then one snapshot after another, each time of the run with the most of them.
+        """
         session = self if self.size <= SESSION_BYTES else replace(self, deleted=None)
         while session.size > SESSION_BYTES and any(len(named.run.snapshots) > 2 for named in session.runs):
             longest = max(session.runs, key=lambda named: len(named.run.snapshots))

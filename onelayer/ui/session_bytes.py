@@ -1,4 +1,4 @@
-"""What a visitor's things take in memory, for the bound on what all visitors have together."""
+"""The memory that a visitor's data takes, for the limit on all visitors together."""
 
 import sys
 from typing import Any
@@ -7,11 +7,11 @@ from onelayer.training.run import Run
 from onelayer.training.teaching import Lesson
 from onelayer.ui.session import Session
 
-AROUND_ARRAYS = 32  # the objects around arrays take at most so many times less than they
+AROUND_ARRAYS = 32  # the objects around arrays take at most 1/32 of the arrays' bytes
 
 
 def bytes_of(value: Any) -> int:
-    """Bytes of the value of a gr.State; of a Session, a Run or a Lesson, all that it holds."""
+    """Return the bytes of a gr.State's value; for a Session, a Run or a Lesson, with everything in it."""
     if isinstance(value, Session | Run):
         arrays = value.size
     elif isinstance(value, Lesson):

@@ -1,5 +1,5 @@
-"""How the server ends: on SIGTERM it takes no new work, the going runs stop with their reports, and it is gone within
-ten seconds."""
+"""Ends the server. After SIGTERM it accepts no new work, the running runs stop with their reports, and the process ends
+within ten seconds."""
 
 import os
 import signal
@@ -17,29 +17,29 @@ from onelayer.ui.gradio_private import running_sessions
 from onelayer.ui.limits import END_SECONDS
 from onelayer.ui.stop_flags import stop_everybody
 
-LONGEST_WAIT = 6.0  # seconds for the going runs to end, and for their pages to take what was learned
-QUIET = 0.7  # seconds without a run, after which there is none: a page asks for what follows a run when that has ended
-LONGEST_END = END_SECONDS - 1.0  # seconds from the signal until the process is gone, whatever hangs
+LONGEST_WAIT = 6.0  # seconds for the running runs to end, and for their pages to fetch the networks
+QUIET = 0.7  # seconds without a run before the server closes: after a run its page sends one more request
+LONGEST_END = END_SECONDS - 1.0  # seconds from the signal until the process ends, even if something hangs
 POLL = 0.05
 
 SENTENCE = "The server is about to start again. What was asked of it waits, and goes on by itself."
 
 
 class Closable(Protocol):
-    """What trains, in processes of its own."""
+    """The pool of training processes."""
 
     def close(self) -> None: ...
 
 
 class Doors:
-    """Whether new work is taken."""
+    """Decides which requests are served while the server ends."""
 
     def __init__(self) -> None:
         self.closed = threading.Event()
         self.inside: frozenset[str] = frozenset()
 
     def close(self, inside: frozenset[str]) -> None:
-        """From now on only sessions that have a run under way are served, until they have what it learned."""
+        """Serve only the sessions `inside` from now on: those with a running run, until they have its network."""
         self.inside = inside
         self.closed.set()
 
@@ -50,18 +50,20 @@ class Doors:
 
 
 DOORS = Doors()
-"""Of this process."""
+"""The doors of this process."""
 
 
 class TakeNoNewWork:
-    """ASGI middleware: while the server ends, it answers as a proxy does whose server is away. A page then keeps what
-    was asked, and asks again when a server answers (`components/connection.js`)."""
+    """ASGI middleware: while the server ends, it answers with 503, as a proxy does whose server is away.
+
+    A page then holds its requests, and sends them again when a server answers (`components/connection.js`).
+    """
 
     def __init__(self, app: Any) -> None:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Pass the request on, unless the doors are closed to it."""
+        """Pass the request on, unless the doors are closed for it."""
         if scope["type"] == "http" and not DOORS.let_in(scope):
             await PlainTextResponse(SENTENCE, 503, {"Retry-After": "10"})(scope, receive, send)
             return
@@ -69,7 +71,7 @@ class TakeNoNewWork:
 
 
 def end(app: gr.Blocks, pool: Closable) -> None:
-    """Take no new work, stop the going runs, wait for their reports, and close everything."""
+    """Accept no new work, stop the running runs, wait for their reports, and close everything."""
     DOORS.close(running_sessions(app))
     stop_everybody()
     wait_until_quiet(lambda: bool(running_sessions(app)))
@@ -78,7 +80,7 @@ def end(app: gr.Blocks, pool: Closable) -> None:
 
 
 def wait_until_quiet(is_busy: Callable[[], bool]) -> None:
-    """Until nothing has run for a moment, or no time is left."""
+    """Wait until nothing has run for QUIET seconds, or until LONGEST_WAIT is over."""
     began = last_busy = time.monotonic()
     while (now := time.monotonic()) - began < LONGEST_WAIT and now - last_busy < QUIET:
         if is_busy():
@@ -87,7 +89,7 @@ def wait_until_quiet(is_busy: Callable[[], bool]) -> None:
 
 
 def end_on_sigterm(app: gr.Blocks, pool: Closable) -> None:
-    """End so when the process is asked to; at once when it is asked again. Call it in the main thread."""
+    """Let SIGTERM end the server; a second SIGTERM ends the process at once. Call it in the main thread."""
 
     def begin_to_end(*_: object) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -4,33 +4,33 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-MOST_FLAGS = 10_000  # set at once: the oldest are those of visitors who have left
+MOST_FLAGS = 10_000  # at the same time; the oldest flags belong to visitors who have left
 
 everybody = threading.Event()
-"""Whether all visitors' training should stop: the server ends."""
+"""Set when all visitors' training should stop because the server ends."""
 
 
 def stop_everybody() -> None:
-    """All training should stop, and none should start."""
+    """Stop all training, and let none start."""
     everybody.set()
 
 
 @dataclass
 class StopFlags:
-    """Which visitors want their training to stop. The flags cannot live in a session: a gr.State is copied."""
+    """The visitors whose training should stop. The flags cannot be in a session, because Gradio copies a gr.State."""
 
     _set: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def set(self, visitor: str) -> None:
-        """This visitor's training should stop."""
+        """Ask for this visitor's training to stop."""
         with self._lock:
             self._set[visitor] = None
             if len(self._set) > MOST_FLAGS:
                 self._set.popitem(last=False)
 
     def clear(self, visitor: str) -> None:
-        """A new training begins."""
+        """Remove this visitor's flag, when a new training begins."""
         with self._lock:
             self._set.pop(visitor, None)
 

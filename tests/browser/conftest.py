@@ -1,7 +1,8 @@
-"""One server and one browser for all stories; a fresh visitor for each."""
+"""One server and one browser for all stories; a visitor of whom it knows nothing for each."""
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,16 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
+from tests.browser.contexts import Contexts, empty_storage
+from tests.browser.kept import Trainer
+from tests.browser.neighbour import Neighbour
+from tests.browser.visitor import wait_for_pad
+from tests.support.equal_priority import train_at_equal_priority
+from tests.support.slow_motion import let_slow_motion_wait
 from tools.install_browser import find_browser
+from tools.served_app import free_port
 
 SCREENSHOTS = Path(__file__).parent.parent.parent / "test-results"
 ARGUMENTS = [
@@ -22,28 +29,52 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is ever reached
 ]
 
+PATIENCE = 60_000
+"""Milliseconds that a story waits for what it expects: on a busy machine a page may take its time."""
+
 # A service worker would answer for the server.
 VISITOR: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
 
 NewVisitor = Callable[..., Page]
 
 
-PAD_IS_READY = """() => {
-    const pad = document.querySelector('#pad canvas');
-    return pad && pad.width === pad.height && pad.width === Math.round(pad.clientWidth * devicePixelRatio);
-}"""
-"""What is drawn before is lost: the canvas is there before its script, and before its style, with 300 × 150 pixels."""
+@pytest.fixture(scope="session")
+def training_pool() -> Iterator[TrainingPool]:
+    """What trains for all visitors of the app: one process, so that one of two waits."""
+    with pytest.MonkeyPatch.context() as patch:
+        train_at_equal_priority(patch)
+        pool = TrainingPool(1)
+        yield pool
+        pool.close()
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[gr.Blocks]:
+def trainer(training_pool: TrainingPool) -> Trainer:
+    """Trains what a story's browser has kept from another day."""
+    return Trainer(training_pool)
+
+
+@pytest.fixture
+def neighbour(training_pool: TrainingPool) -> Iterator[Neighbour]:
+    """Another visitor, who trains as long as the story wants it."""
+    neighbour = Neighbour(training_pool)
+    yield neighbour
+    neighbour.leave()
+
+
+@pytest.fixture
+def slow_motion_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run in slow motion goes on until somebody stops it, however slow the story is."""
+    let_slow_motion_wait(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def served(training_pool: TrainingPool) -> Iterator[gr.Blocks]:
     """The app, served in this process."""
-    pool = TrainingPool(1)
-    app = build_app(pool)
+    app = build_app(training_pool)
     app.launch(**launch_options(), server_port=free_port(), prevent_thread_lock=True, quiet=True)
     yield app
     app.close()
-    pool.close()
 
 
 @pytest.fixture(scope="session")
@@ -54,18 +85,23 @@ def server(served: gr.Blocks) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # on a busy machine the page may take its time
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS, timeout=PATIENCE)
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
+def new_visitor(server: str, contexts: Contexts, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
     """Opens the page as one more visitor. What the page asks of another host fails the test, and so does an error in
-    the page, unless it matches `expected_error`. `before` is a script that runs before the page's."""
-    contexts: list[BrowserContext] = []
+    the page, unless it matches `expected_error`. `before` is a script that runs before the page's. The browser's
+    storage has what is `kept`, texts by their keys, and nothing else; a `fresh` browser has no file of the page yet."""
     elsewhere: list[str] = []
     errors: list[str] = []
 
@@ -73,40 +109,57 @@ def new_visitor(server: str, browser: Browser, request: pytest.FixtureRequest) -
         if not url.startswith((server, server.replace("http", "ws", 1), "data:", "blob:")):
             elsewhere.append(url)
 
-    def arrive(path: str = "", before: str = "", expected_error: str | None = None, **options: Any) -> Page:
+    def arrive(
+        path: str = "",
+        before: str = "",
+        expected_error: str | None = None,
+        kept: dict[str, str] | None = None,
+        fresh: bool = False,
+        **options: Any,
+    ) -> Page:
         def note(error: str) -> None:
             if expected_error is None or not re.search(expected_error, error):
                 errors.append(error)
 
-        context = browser.new_context(**{**VISITOR, **options})
-        contexts.append(context)
-        context.set_default_timeout(20_000)
-        context.add_init_script(before)
-        context.on("request", lambda request: note_host(request.url))
+        context = visits.enter_context(contexts.borrow({**VISITOR, **options}, fresh=fresh))
+        context.set_default_timeout(PATIENCE)
+        listen(context, "request", lambda request: note_host(request.url))
+        listen(context, "weberror", lambda error: note(str(error.error)))
+        listen(context, "console", lambda message: note(message.text) if message.type == "error" else None)
         page = context.new_page()
+        visitors.append(page)
         page.on("websocket", lambda socket: note_host(socket.url))
-        page.on("pageerror", lambda error: note(str(error)))
-        page.on("console", lambda message: note(message.text) if message.type == "error" else None)
+        if kept or not fresh:
+            empty_storage(page, server, kept or {})
+        page.add_init_script(before)
         page.goto(server + path)
         if re.search("#(?!draw|present)", path):  # another tab is opened
             page.locator("#answer .answer").wait_for(state="attached")
         else:
-            page.locator("#answer .answer").wait_for()
-            page.wait_for_function(PAD_IS_READY)
+            wait_for_pad(page)
         return page
 
+    def listen(context: BrowserContext, event: Any, listener: Callable[[Any], None]) -> None:
+        context.on(event, listener)
+        visits.callback(context.remove_listener, event, listener)
+
+    visitors: list[Page] = []
     failed_before = request.session.testsfailed
-    yield arrive
-    if request.session.testsfailed > failed_before:
-        SCREENSHOTS.mkdir(exist_ok=True)
-        for number, context in enumerate(contexts):
-            for page in context.pages:
-                print(f"Visitor {number} reads: {page.locator('#answer').inner_text()!r}")  # what CI can show
-                page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{number}.png", full_page=True)
-    for context in contexts:
-        context.close()
+    with ExitStack() as visits:
+        yield arrive
+        if request.session.testsfailed > failed_before:
+            show_failure(visitors, request.node.name)
     assert not elsewhere, f"the page asked other hosts: {elsewhere}"
     assert not errors, f"errors in the page: {errors}"
+
+
+def show_failure(visitors: list[Page], test: str) -> None:
+    """What each visitor of a test that has failed sees."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for number, page in enumerate(visitors):
+        if not page.is_closed():
+            print(f"Visitor {number} reads: {page.locator('#answer').inner_text()!r}")  # what CI can show
+            page.screenshot(path=SCREENSHOTS / f"{test}-{number}.png", full_page=True)
 
 
 @pytest.fixture

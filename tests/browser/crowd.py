@@ -1,4 +1,4 @@
-"""Many visitors without a browser, who draw, label and train while a story goes on."""
+"""Many visitors without a browser, who look inside their network, label and train while a story goes on."""
 
 import asyncio
 import json
@@ -10,11 +10,10 @@ from types import TracebackType
 
 import httpx
 
-from bench.load import clients_of, draw_stroke
-from bench.page_client import Page, PageClient, RunFailed
+from tools.page_client import Page, PageClient, RunFailed, clients_of
 
-PAUSE = (1.0, 3.0)  # seconds from stroke to stroke
-TRAINS_EACH = 9  # of so many visitors one trains too
+PAUSE = (0.5, 1.5)  # seconds from look to look
+TRAINS_EACH = 6  # of so many visitors one trains too
 SHORT_RUN = {"epochs": 1, "examples": 1000}
 LABELLED = json.dumps({"label": 7, "writer": "", "strokes": [[[0.3, 0.2], [0.7, 0.2], [0.45, 0.85]]]})
 
@@ -26,14 +25,14 @@ class Visitor:
     Attributes:
         page: what asks for the visitor.
         trains: whether the visitor trains.
-        strokes: how many were read.
+        looks: how often the visitor looked inside the network that reads.
         runs: how many were trained.
         broken: how many broke off.
     """
 
     page: PageClient
     trains: bool
-    strokes: int = 0
+    looks: int = 0
     runs: int = 0
     broken: int = 0
 
@@ -68,20 +67,20 @@ class Crowd:
         self._ended = True
         self._thread.join()
 
-    def wait_until(self, happened: Callable[[], bool], seconds: float = 60) -> None:
+    def wait_until(self, happened: Callable[[], bool], seconds: float = 300) -> None:
         """Until something is so, or a problem has come up."""
         with self._news:
             done = self._news.wait_for(lambda: bool(self.problems) or happened(), seconds)
         assert not self.problems, self.problems
-        assert done, [(each.replica, each.strokes, each.runs, each.page.moves) for each in self.visitors]
+        assert done, [(each.replica, each.looks, each.runs, each.page.moves) for each in self.visitors]
 
-    def wait_until_all_draw(self, strokes: int) -> None:
-        """Until each one has drawn so many more, and who trains has done it as often as is wanted."""
-        before = [each.strokes for each in self.visitors] or [0] * self.count
+    def wait_until_all_look(self, looks: int) -> None:
+        """Until each one has looked so many more times, and who trains has done it as often as is wanted."""
+        before = [each.looks for each in self.visitors] or [0] * self.count
         self.wait_until(
             lambda: (
                 len(self.visitors) == self.count
-                and all(each.strokes >= was + strokes for each, was in zip(self.visitors, before, strict=True))
+                and all(each.looks >= was + looks for each, was in zip(self.visitors, before, strict=True))
                 and all(each.runs >= self.wanted_runs for each in self.visitors if each.trains)
             )
         )
@@ -100,14 +99,14 @@ class Crowd:
                 self._tell(f"{type(error).__name__}: {error}")
 
     async def _visit(self, visitor: Visitor, number: int) -> None:
-        """Draw until the end; train when it is wanted."""
+        """Look inside until the end; train when it is wanted."""
         chance = random.Random(number)
         while not self._ended:
             await asyncio.sleep(chance.uniform(*PAUSE))
             network = visitor.page.reads
-            if not await visitor.page.draw([draw_stroke(chance)], network):
+            if not await visitor.page.look_inside():
                 self._tell(f"Visitor {number}: the server knows no network {network}.")
-            visitor.strokes += 1
+            visitor.looks += 1
             if visitor.trains and visitor.runs < self.wanted_runs:
                 await self._train(visitor)
             self._tell()

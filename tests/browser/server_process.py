@@ -6,35 +6,32 @@ import subprocess
 import sys
 
 from onelayer.assets import ASSETS
+from onelayer.training.pool import PROCESSES_SETTING
 
 ROOT = ASSETS.parent
 
 
 class Server:
-    """`python app.py` on a port of its own, which can stop and start again. root_path: under which a proxy has it."""
+    """The app on a port of its own, which can stop and start again. A run in slow motion waits after its first report,
+    and its training process with it. root_path: under which a proxy has it; processes: how many train."""
 
-    def __init__(self, root_path: str = "") -> None:
-        self.root_path = root_path
+    def __init__(self, root_path: str = "", processes: int = 1) -> None:
+        self.root_path, self.processes = root_path, processes
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = int(listener.getsockname()[1])
         self.address = f"http://127.0.0.1:{self.port}/"
         self.start()
 
-    def start(self, attempts: int = 4) -> None:
-        """A new server, which knows no session of the one before. Gradio ends where its own page takes longer than 3
-        seconds; a busy machine is no failure, so it is started again."""
+    def start(self) -> None:
+        """A new server, which knows no session of the one before."""
         environment = {**os.environ, "GRADIO_SERVER_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         environment["GRADIO_ROOT_PATH"] = self.root_path
-        for _ in range(attempts):
-            self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "app.py")], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-            )
-            assert self.process.stdout
-            if any("public link" in line for line in self.process.stdout):  # its last line, after that check
-                return
-            self.stop()
-        raise AssertionError("The app did not start.")
+        environment[PROCESSES_SETTING] = str(self.processes)
+        command = [sys.executable, "-m", "tests.support.patient_app"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        assert any("public link" in line for line in self.process.stdout), "the app did not start"
 
     def stop(self) -> None:
         """Nobody answers at its address."""

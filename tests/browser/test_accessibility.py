@@ -1,15 +1,29 @@
 """Stories of everyone: what axe-core finds, the keyboard alone, a narrow screen, twice the size, no motion."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from onelayer.assets import ASSETS
-from onelayer.data.drawings_file import format_drawings
+from onelayer.training.climb import RUNGS
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import SEVEN, draw, expect_answer, open_more, open_part, open_tab, set_slider, train
+from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.visitor import (
+    SEVEN,
+    TRAINING,
+    draw,
+    expect_answer,
+    open_more,
+    open_part,
+    open_tab,
+    set_slider,
+    train,
+)
 from tests.hands import stubborn_hand
 
 TABS = ["Draw", "Climb", "Handwriting", "Retrain", "Inside"]
@@ -52,10 +66,13 @@ def walk(page: Page) -> Iterator[str]:
         yield f"{tab}, More"
 
 
+CALM = {"reduced_motion": "reduce"}
+"""A visitor who wants no motion: no colour is on its way to another one when it is measured."""
+
+
 @pytest.fixture
 def calm(new_visitor: NewVisitor) -> Page:
-    """A visitor who wants no motion: no colour is on its way to another one when it is measured."""
-    return new_visitor(reduced_motion="reduce")
+    return new_visitor(**CALM)
 
 
 def test_axe_finds_nothing_on_any_tab_of_a_page_that_opens(calm: Page) -> None:
@@ -63,39 +80,23 @@ def test_axe_finds_nothing_on_any_tab_of_a_page_that_opens(calm: Page) -> None:
         expect_no_violation(calm, where)
 
 
-def teach(page: Page, drawings: int) -> None:
-    """The hand of a made-up writer, besides what was kept before: so many drawings."""
-    open_tab(page, "Handwriting")
-    with page.expect_file_chooser() as chooser:
-        page.locator("#import .pick").click()
-    content = format_drawings(stubborn_hand(2))
-    chooser.value.set_files({"name": "drawings.jsonl", "mimeType": "application/jsonl", "buffer": content})
-    expect(page.locator("#drawings .total")).to_have_text(f"{drawings} drawings")
-    page.locator("#learn").click()
-    expect(page.locator("#lesson-state")).to_contain_text(f"Learned from {drawings} drawings", timeout=60_000)
-
-
-def climb_one_rung(page: Page) -> None:
-    """The first one, with a guess, and its misread digits."""
-    open_tab(page, "Climb")
-    page.get_by_label("What accuracy do you expect of Scaled").fill("90")
-    page.get_by_role("button", name="Train this rung").first.click()
-    expect(page.locator("#broken-digits button").first).to_be_visible(timeout=60_000)
-    expect(page.locator("#climb-start")).to_be_enabled()
-
-
 def fill_every_tab(page: Page) -> None:
-    """Draw, compare, explain, open what is closed, climb, teach, train, sweep, open a cell."""
+    """Draw, compare, explain, open what is closed, guess, train, sweep, open a cell."""
     draw(page, SEVEN)
-    expect_answer(page, 7)
     page.locator("#compare select").select_option(label="The article’s")
     page.get_by_label("It was a 7", exact=True).click()
     for closed in ("#upload", "#styles-shown"):
         page.locator(f"{closed} > button").click()
     expect(page.locator("#photo button").first).to_be_visible()
-    climb_one_rung(page)
-    teach(page, 21)
+    open_tab(page, "Climb")
+    page.get_by_label("What accuracy do you expect of Scaled").fill("90")
+    expect(page.locator("#broken-digits button").first).to_be_visible()
+    open_tab(page, "Handwriting")
+    expect(page.locator("#drawings .total")).to_have_text("21 drawings")
+    expect(page.locator("#lesson table")).to_be_visible()
     open_tab(page, "Retrain")
+    open_part(page, "Runs")
+    expect(page.locator("#runs .mine")).to_have_count(1)
     open_more(page)
     set_slider(page, "examples", 1000)
     set_slider(page, "epochs", 1)
@@ -104,14 +105,18 @@ def fill_every_tab(page: Page) -> None:
     expect(page.locator("#runs .mine .actions [aria-pressed=true]")).to_have_count(1)
     open_part(page, "Sweep")
     page.locator("#sweep-start").click()
-    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch", timeout=60_000)
+    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch", timeout=TRAINING)
     open_part(page, "Mistakes")
     page.locator("#confusion td button").nth(2).click()
     expect(page.locator("#cell-digits button").first).to_be_visible()
 
 
-def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(calm: Page) -> None:
-    page = calm
+def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(
+    new_visitor: NewVisitor, trainer: Trainer
+) -> None:
+    by_two = [replace(each, writer="Ada" if at % 2 else "Ben") for at, each in enumerate(stubborn_hand(2))]
+    session = session_with([trainer.run(RUNGS[0].recipe)], lesson=trainer.lesson(by_two))
+    page = new_visitor(kept=kept_by(session, by_two, reads="hand"), **CALM)
     fill_every_tab(page)
     for where in walk(page):
         expect_no_violation(page, where)
@@ -122,6 +127,13 @@ def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(calm: Page
     page.evaluate("location.hash = 'present'")
     expect(page.locator("#samples")).to_be_hidden()
     expect_no_violation(page, "Present")
+
+
+def expect_none(page: Page, find: str, where: str) -> None:
+    """A script comes to find nothing."""
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function(f"() => ({find})().length === 0")
+    assert page.evaluate(find) == [], where
 
 
 FOCUSED = """() => {
@@ -196,7 +208,7 @@ def test_nothing_is_cut_off(new_visitor: NewVisitor, screen: dict[str, Any]) -> 
     page = new_visitor(**screen)
     draw(page, SEVEN)
     for where in walk(page):
-        assert page.evaluate(CUT_OFF) == [], where
+        expect_none(page, CUT_OFF, where)
 
 
 def test_nothing_moves_by_itself_for_who_wants_no_motion(calm: Page) -> None:
@@ -206,7 +218,7 @@ def test_nothing_moves_by_itself_for_who_wants_no_motion(calm: Page) -> None:
         return longest(transitionDuration) > 0 || (animationName !== 'none' && longest(animationDuration) > 0.001);
     }).map(node => node.outerHTML.slice(0, 120))"""
     for where in walk(calm):
-        assert calm.evaluate(moves) == [], where
+        expect_none(calm, moves, where)
 
 
 def test_forced_colours_are_those_of_the_system(new_visitor: NewVisitor) -> None:

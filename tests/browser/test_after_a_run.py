@@ -1,18 +1,24 @@
 """Stories of what can be looked at after a run, on the Retrain tab."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.training.recipe import PRESETS
+from onelayer.training.climb import RUNGS
+from onelayer.training.recipe import ARTICLE, UPRIGHT
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import (
     SEVEN,
+    TRAINING,
     draw,
     expect_answer,
+    expect_ink,
+    expect_run_state,
     expect_to_have_shown,
-    ink_of,
     open_more,
     open_part,
     open_tab,
@@ -21,15 +27,16 @@ from tests.browser.visitor import (
     train,
 )
 
+SHORT = replace(ARTICLE, epochs=1, examples=1000)
+SHORT_UPRIGHT = replace(UPRIGHT, epochs=2, examples=5000)
+"""Trained in a moment."""
 
-def train_shortly(page: Page, preset: str, epochs: int = 1) -> None:
-    """Train a recipe for a few epochs."""
-    if not page.locator("#preset").get_by_label(preset).is_checked():
-        page.locator("#preset").get_by_label(preset).check()
-        epochs_of_preset = str(PRESETS[preset.lower()].epochs)
-        expect(page.locator("#epochs input[type=number]")).to_have_value(epochs_of_preset)
-    set_slider(page, "epochs", epochs)
-    train(page, re.compile(rf"Trained {epochs} epochs?"))
+
+def set_short_recipe(page: Page) -> None:
+    """One that is trained in a moment."""
+    open_more(page)
+    set_slider(page, "examples", 1000)
+    set_slider(page, "epochs", 1)
 
 
 def largest_share(page: Page) -> float:
@@ -37,11 +44,18 @@ def largest_share(page: Page) -> float:
     return max(float(text.split()[0]) for text in page.locator("#replay-answer .share").all_inner_texts()) / 100
 
 
-def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
+def test_replay_to_batch_1_and_see_flat_bars_and_play_the_run_again(page: Page) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)
     open_tab(page, "Retrain")
-    train_shortly(page, "Upright", 2)
+    expect(page.locator("#replay .waiting")).to_contain_text("Train, and the run can be played again here")
+    expect(page.locator("#replay .play, #replay-reading")).to_have_count(2)
+    for part in page.locator("#replay .play, #replay-reading").all():
+        expect(part).to_be_hidden()
+    page.locator("#preset").get_by_label("Upright").check()
+    expect(page.locator("#epochs input[type=number]")).to_have_value(str(UPRIGHT.epochs))
+    set_slider(page, "epochs", 2)
+    train(page, "Trained 2 epochs")
     open_part(page, "Replay")
     moment = page.locator("#replay .moment")
     expect(moment).to_contain_text("After batch 126 of 126: 2.00 of 2 epochs.")
@@ -60,77 +74,79 @@ def test_replay_to_batch_1_and_see_flat_bars(page: Page) -> None:
     expect(moment).to_contain_text("After batch 126 of 126")
     assert float(cursor.get_attribute("x1") or 0) > at_first + 50
 
-
-def test_play_a_run_again(page: Page) -> None:
-    draw(page, SEVEN)
-    open_tab(page, "Retrain")
-    expect(page.locator("#replay .waiting")).to_contain_text("Train, and the run can be played again here")
-    expect(page.locator("#replay .play, #replay-reading")).to_have_count(2)
-    for part in page.locator("#replay .play, #replay-reading").all():
-        expect(part).to_be_hidden()
-    train_shortly(page, "Upright")
-    open_part(page, "Replay")
     remember_texts(page, "#replay .moment")
     page.locator("#replay .play").click()
-    expect_to_have_shown(page, "After batch 1 of 63")
-    expect(page.locator("#replay .moment")).to_contain_text("After batch 63 of 63")
+    expect_to_have_shown(page, "After batch 1 of 126")
+    expect(moment).to_contain_text("After batch 126 of 126")
     expect(page.locator("#replay-answer .digit")).to_have_text("7")
 
 
-def test_compare_two_runs(page: Page) -> None:
+def test_compare_two_runs(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    page = new_visitor(kept=kept_by(session_with([trainer.run(ARTICLE)])))
     open_tab(page, "Retrain")
     open_part(page, "Runs")
+    expect(page.locator("#runs .mine")).to_have_count(1)
     expect(page.locator("#compare-sentence")).to_contain_text("Tick two to compare")
-    train_shortly(page, "Article", 2)
-    train_shortly(page, "Upright", 2)
-    expect(page.locator("#runs .mine")).to_have_count(2)
+    page.locator("#inputs").get_by_label("upright").check()
+    set_slider(page, "epochs", 2)
+    train(page, "Trained 2 epochs")
     expect(page.locator("#compare-sentence")).to_contain_text("Curves of Run 1, Run 2")
     expect(page.locator("#compare-accuracy .curve")).to_have_count(2)
     expect(page.locator("#compare-accuracy svg")).to_have_attribute("aria-label", re.compile("Run 1 8.*Run 2 9"))
-    assert all(ink_of(page.locator("#compare-weights canvas").nth(digit)) > 100 for digit in range(10))
+    for digit in range(10):
+        expect_ink(page.locator("#compare-weights canvas").nth(digit), 100)
     page.get_by_label("Compare Run 1").uncheck()
     expect(page.locator("#compare-sentence")).to_contain_text("Tick two to compare")
     page.get_by_label("Compare Upright, as it ships").check()
     expect(page.locator("#compare-sentence")).to_contain_text("what Upright looks for more (orange) or less")
 
 
-def test_name_keep_and_delete_runs_and_let_one_read(page: Page) -> None:
+def test_name_keep_and_delete_runs_and_let_one_read(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT_UPRIGHT)]
+    page = new_visitor(kept=kept_by(session_with(runs), reads="run-1"))
     draw(page, SEVEN)
     open_tab(page, "Retrain")
-    train_shortly(page, "Upright")
-    train_shortly(page, "Article")
+    open_part(page, "Runs")
     name = page.get_by_label("Name of Run 1")
-    name.fill("the first")
+    for _ in range(2):
+        name.fill("Upright")
+        name.press("Enter")
+        expect(page.locator("#runs-sentence")).to_have_text("Another one is called Upright already.")
+        expect(name).to_have_value("Run 1")
+    name = page.get_by_label("Name of Run 2")
+    name.fill("the second")
     name.press("Enter")
-    expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called the first now.")
-    page.get_by_label("Keep the first, whatever comes").click()
-    expect(page.get_by_label("Keep the first, whatever comes")).to_have_attribute("aria-pressed", "true")
-    page.get_by_label("Let it read on the Draw tab: the first").click()
-    expect(page.locator("#runs .mine").nth(1).get_by_text("Reads now")).to_be_visible()
-    expect(page.locator("#runs .mine").nth(1).get_by_text("Best of yours")).to_be_visible()
-    page.get_by_label("Delete Run 2").click()
+    expect(page.locator("#runs-sentence")).to_have_text("Run 2 is called the second now.")
+    page.get_by_label("Keep the second, whatever comes").click()
+    expect(page.get_by_label("Keep the second, whatever comes")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Let it read on the Draw tab: the second").click()
+    expect(page.locator("#runs .mine").nth(0).get_by_text("Reads now")).to_be_visible()
+    expect(page.locator("#runs .mine").nth(0).get_by_text("Best of yours")).to_be_visible()
+    page.get_by_label("Delete Run 1").click()
     expect(page.locator("#runs .mine")).to_have_count(1)
-    expect(page.locator("#runs-sentence")).to_have_text("Run 2 is deleted, and can be brought back.")
-    page.get_by_role("button", name="Bring Run 2 back").click()
+    expect(page.locator("#runs-sentence")).to_have_text("Run 1 is deleted, and can be brought back.")
+    page.get_by_role("button", name="Bring Run 1 back").click()
     expect(page.locator("#runs .mine")).to_have_count(2)
-    expect(page.locator("#runs-sentence")).to_have_text("Run 2 is back.")
+    expect(page.locator("#runs-sentence")).to_have_text("Run 1 is back.")
     expect(page.locator("#undelete")).to_be_hidden()
-    page.get_by_label("Delete Run 2").click()
+    page.get_by_label("Delete Run 1").click()
     expect(page.locator("#runs .mine")).to_have_count(1)
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("the first")).to_be_checked()
+    expect(page.locator("#network").get_by_label("the second")).to_be_checked()
     expect_answer(page, 7)
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
 
 
 def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_the_settings(page: Page) -> None:
     open_tab(page, "Retrain")
-    train_shortly(page, "Upright", 2)
+    set_short_recipe(page)
+    set_slider(page, "epochs", 2)
+    train(page)
     page.get_by_label("Keep Run 1, whatever comes").click()
     expect(page.locator("#runs-sentence")).to_contain_text("Run 1 is kept")
+    set_slider(page, "epochs", 1)
     for _ in range(2):
-        train_shortly(page, "Article")
-    open_more(page)
+        train(page)
     page.get_by_label("Slow motion").check()
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 2 runs.")
     page.wait_for_function("localStorage.getItem('one-layer/settings')?.includes('\"slow\":true')")
@@ -151,7 +167,7 @@ def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_th
     expect(page.locator("#compare-sentence")).to_contain_text("Curves of Run 1, Run 3")
     expect(page.locator("#compare-accuracy .curve")).to_have_count(2)
     page.get_by_label("Show Run 1").check()
-    expect(page.locator("#replay .moment")).to_contain_text("After batch 126 of 126: 2.00 of 2 epochs.")
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 26 of 26: 2.00 of 2 epochs.")
     page.get_by_label("Delete Run 3").click()
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
 
@@ -159,34 +175,29 @@ def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_th
 def test_a_run_that_finds_no_room_says_so(page: Page) -> None:
     page.evaluate("localStorage.setItem('other', 'x'.repeat(5_200_000))")
     open_tab(page, "Retrain")
-    train_shortly(page, "Article")
+    train(page)
     expect(page.locator("#kept")).to_have_text("Run 1 could not be kept: this browser has no room; delete a run.")
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
 
 
-def test_a_name_half_typed_when_a_run_ends_is_not_lost(page: Page) -> None:
+def test_a_name_half_typed_when_a_run_ends_is_not_lost(
+    new_visitor: NewVisitor, trainer: Trainer, neighbour: Neighbour
+) -> None:
+    page = new_visitor(kept=kept_by(session_with([trainer.run(SHORT)])))
     open_tab(page, "Retrain")
-    train_shortly(page, "Upright")
+    open_part(page, "Runs")
+    neighbour.begin()
     page.locator("#train").click()
+    expect_run_state(page, "Next in line")
     name = page.get_by_label("Name of Run 1")
     name.fill("half")
-    expect(page.locator("#runs .mine")).to_have_count(2, timeout=60_000)
+    neighbour.leave()
+    expect(page.locator("#runs .mine")).to_have_count(2, timeout=TRAINING)
     expect(name).to_be_focused()
     expect(name).to_have_value("half")
     page.keyboard.type(" a hand")
     page.keyboard.press("Enter")
     expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called half a hand now.")
-
-
-def test_a_name_that_another_run_has_is_refused(page: Page) -> None:
-    open_tab(page, "Retrain")
-    train_shortly(page, "Upright")
-    name = page.get_by_label("Name of Run 1")
-    for _ in range(2):
-        name.fill("Upright")
-        name.press("Enter")
-        expect(page.locator("#runs-sentence")).to_have_text("Another one is called Upright already.")
-        expect(name).to_have_value("Run 1")
 
 
 def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: Page) -> None:
@@ -209,7 +220,7 @@ def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: 
     page.keyboard.press("Escape")
     draw(page, SEVEN)
     expect(page.locator("#contrast .heading")).to_have_text(re.compile("Why 7 and not [^4]"))
-    assert ink_of(page.locator("#evidence canvas")) > 30
+    expect_ink(page.locator("#evidence canvas"), 30)
 
 
 def test_the_confusion_matrix_by_keyboard(page: Page) -> None:
@@ -225,11 +236,14 @@ def test_the_confusion_matrix_by_keyboard(page: Page) -> None:
     expect(page.locator("#cell-sentence")).to_contain_text("1, read as 1:")
 
 
-def test_a_worst_mistake_of_a_run_is_explained_by_that_run(page: Page) -> None:
+def test_a_worst_mistake_of_a_run_is_explained_by_that_run(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT_UPRIGHT)]
+    page = new_visitor(kept=kept_by(session_with(runs), reads="run-2"))
     open_tab(page, "Retrain")
-    train_shortly(page, "Upright")
-    train_shortly(page, "Article")
+    open_part(page, "Runs")
+    page.get_by_label("Show Run 2").check()
     open_part(page, "Mistakes")
+    expect(page.locator("#confusion-summary")).to_contain_text("Run 2 reads")
     mistakes = page.locator("#mistakes .pictures")
     of_run_2 = mistakes.inner_text()
     open_part(page, "Runs")
@@ -251,7 +265,7 @@ def test_a_sweep_shows_what_each_pair_leads_to_and_lends_its_numbers(page: Page)
     set_slider(page, "examples", 6000)
     open_part(page, "Sweep")
     page.locator("#sweep-start").click()
-    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch of 4,096 images", timeout=60_000)
+    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch of 4,096 images", timeout=TRAINING)
     expect(page.locator("#sweep button.waiting")).to_have_count(0)
     expect(page.locator("#sweep button.wrong")).not_to_have_count(0)
     cell = page.locator("#sweep td button").nth(2 * 4 + 2)
@@ -261,23 +275,32 @@ def test_a_sweep_shows_what_each_pair_leads_to_and_lends_its_numbers(page: Page)
     expect(page.locator("#batch-size input[type=number]")).to_have_value("256")
 
 
-def test_a_sweep_can_be_stopped(page: Page) -> None:
+def test_a_sweep_can_be_stopped(page: Page, neighbour: Neighbour) -> None:
     open_tab(page, "Retrain")
     open_part(page, "Sweep")
+    state = page.locator("#sweep-state")
+    neighbour.begin()
     page.locator("#sweep-start").click()
-    expect(page.locator("#sweep-state")).to_contain_text(re.compile(r"\d+ of 24 · now"), timeout=60_000)
+    expect(state).to_contain_text("0 of 24 · Next in line")
+    neighbour.let_one_pass()
+    expect(state).to_contain_text("1 of 24 · Next in line", timeout=TRAINING)
     page.locator("#sweep-stop").click()
-    expect(page.locator("#sweep-state")).to_contain_text(re.compile(r"Stopped after \d+ of 24"))
+    expect(state).to_contain_text("Stopped after 1 of 24")
     expect(page.locator("#sweep-start")).to_be_enabled()
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_it_all_fits_a_phone(new_visitor: NewVisitor, width: int) -> None:
-    page = new_visitor(viewport={"width": width, "height": 780})
+def test_it_all_fits_a_phone(new_visitor: NewVisitor, trainer: Trainer, width: int) -> None:
+    runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT)]
+    page = new_visitor(kept=kept_by(session_with(runs), reads="run-2"), viewport={"width": width, "height": 780})
     open_tab(page, "Retrain")
-    train_shortly(page, "Article")
-    train_shortly(page, "Article")
+    open_part(page, "Runs")
+    for name in ("Run 1", "Run 2"):
+        page.get_by_label(f"Compare {name}").check()
+        expect(page.get_by_label(f"Compare {name}")).to_be_checked()
+    page.get_by_label("Show Run 2").check()
     open_part(page, "Mistakes")
+    expect(page.locator("#confusion-summary")).to_contain_text("Run 2 reads")
     page.locator("#confusion td button").nth(4 * 11 + 9).click()
     expect(page.locator("#cell-digits button").first).to_contain_text("4 → 9")
     for part in ("Replay", "Runs", "Mistakes", "Sweep", "Log"):

@@ -9,10 +9,19 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from bench.startup import free_port
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
-from tests.browser.visitor import SEVEN, draw, expect_answer, ink_of, open_tab, pad_of, wait_until_kept
+from tests.browser.visitor import (
+    SEVEN,
+    draw,
+    expect_answer,
+    expect_ink,
+    open_tab,
+    pad_of,
+    wait_for_pad,
+    wait_until_kept,
+)
+from tools.served_app import free_port
 
 PATH = "/teaching/digits"
 HELD_BACK = {"connection", "transfer-encoding", "keep-alive"}  # between two servers, not for the browser
@@ -28,7 +37,7 @@ class StrippingProxy(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        connection = http.client.HTTPConnection(self.app, timeout=60)
+        connection = http.client.HTTPConnection(self.app, timeout=300)
         headers = {**dict(self.headers), "X-Forwarded-Host": self.headers["Host"]}
         connection.request(self.command, self.path.removeprefix(PATH), body, headers)
         response = connection.getresponse()
@@ -47,11 +56,10 @@ class StrippingProxy(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def proxied() -> Iterator[str]:
+@pytest.fixture(scope="module")
+def proxied(idle_pool: TrainingPool) -> Iterator[str]:
     """The address of the page behind the proxy."""
-    pool = TrainingPool(1)
-    app = build_app(pool)
+    app = build_app(idle_pool)
     _, address, _ = app.launch(
         **launch_options(), server_port=free_port(), root_path=PATH, prevent_thread_lock=True, quiet=True
     )
@@ -63,7 +71,6 @@ def proxied() -> Iterator[str]:
     proxy.shutdown()
     proxy.server_close()
     app.close()
-    pool.close()
 
 
 def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> None:
@@ -72,7 +79,7 @@ def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> No
     missing: list[str] = []
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
     page.goto(proxied)
-    page.locator("#answer .answer").wait_for()
+    wait_for_pad(page)
     draw(page, SEVEN)
     expect_answer(page, 7)
     open_tab(page, "Inside")
@@ -87,12 +94,12 @@ def test_the_page_under_a_path_opens_without_a_server_after_one_visit(proxied: s
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(proxied)
-    page.locator("#answer .answer").wait_for()
+    wait_for_pad(page)
     wait_until_kept(page)
     assert page.evaluate("navigator.serviceWorker.ready.then(worker => worker.scope)") == proxied
     context.set_offline(True)
     page.reload()
-    page.locator("#answer .answer").wait_for()
+    wait_for_pad(page)
     draw(page, SEVEN)
-    assert ink_of(pad_of(page)) > 0
+    expect_ink(pad_of(page))
     context.close()

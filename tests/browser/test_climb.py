@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import SEVEN, draw, expect_answer, ink_of, open_part, open_tab
+from tests.browser.neighbour import Neighbour
+from tests.browser.visitor import SEVEN, TRAINING, draw, expect_answer, expect_ink, open_part, open_tab
 
 
 def rung(page: Page, key: str) -> Locator:
@@ -14,27 +15,30 @@ def rung(page: Page, key: str) -> Locator:
 
 def expect_trained(page: Page, key: str) -> None:
     """It has come to its end, and the page knows how good it is."""
-    expect(rung(page, key).locator(".accuracy")).to_have_text(re.compile(r"^\d\d\.\d\d %$"), timeout=60_000)
+    expect(rung(page, key).locator(".accuracy")).to_have_text(re.compile(r"^\d\d\.\d\d %$"), timeout=TRAINING)
 
 
 def accuracy_of(page: Page, key: str) -> float:
     return float(rung(page, key).locator(".accuracy").inner_text().split()[0])
 
 
-def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page) -> None:
+def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neighbour: Neighbour) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)
     page.get_by_label("It was a 7", exact=True).click()
     open_tab(page, "Climb")
     expect(rung(page, "article").locator(".reads")).to_have_text(re.compile("^Train it, and what it sees"))
     page.get_by_label("What accuracy do you expect of Scaled").fill("60")
+    sentence = page.locator("#climb-top .run-sentence")
+    neighbour.begin()
     page.locator("#climb-start").click()
     for key in ("article", "scaled", "optimizer"):
+        expect(sentence).to_contain_text("Next in line")
+        neighbour.let_one_pass()
         expect_trained(page, key)
+    expect(sentence).to_contain_text("Next in line")
     page.locator("#climb-stop").click()
-    expect(page.locator("#climb-top .run-sentence")).to_have_text(
-        re.compile(r"^Stopped at .+\. The rungs before it stay\.$")
-    )
+    expect(sentence).to_have_text("Stopped at Upright. The rungs before it stay.")
 
     accuracies = [accuracy_of(page, key) for key in ("article", "scaled", "optimizer")]
     assert accuracies == sorted(accuracies)
@@ -48,7 +52,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page) -> N
     expect(scaled.locator(".off")).to_have_text(re.compile(r"^it came \d\d\.\d higher$"))
     expect(scaled.locator(".reads")).to_have_text(re.compile(r"^reads 7, \d+ %$"))
     expect(scaled.locator(".drawings")).to_have_text("1 of 1 of yours")
-    assert ink_of(scaled.locator("canvas")) > 20
+    expect_ink(scaled.locator("canvas"), 20)
     expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
 
     rung(page, "optimizer").get_by_role("button", name="Digits fixed and broken").click()

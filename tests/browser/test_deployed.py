@@ -94,7 +94,7 @@ def deploy_this_project(folder: Path) -> Path:
             env={**os.environ, **environment_for(hub, folder)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
         )
         assert done.returncode == 0, done.stderr
         assert f"Uploaded to {hub.address}/spaces/{SPACE}" in done.stdout

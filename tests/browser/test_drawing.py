@@ -17,9 +17,12 @@ from tests.browser.visitor import (
     draw,
     expect_answer,
     expect_empty,
+    expect_ink,
+    expect_no_ink,
     ink_of,
     open_tab,
     pad_of,
+    places_on,
     put_pen_down,
     shares,
 )
@@ -36,10 +39,8 @@ def test_the_bars_move_while_the_pen_is_down(page: Page) -> None:
     put_pen_down(page, ZERO[:5])
     expect(page.locator("#answer .leads")).to_have_count(1)
     halfway = page.locator("#answer .answer").get_attribute("data-updates")
-    box = pad_of(page).bounding_box()
-    assert box
-    for x, y in ZERO[5:]:
-        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=8)
+    for x, y in places_on(pad_of(page), ZERO[5:]):
+        page.mouse.move(x, y, steps=8)
     expect_answer(page, 0)
     assert int(page.locator("#answer .answer").get_attribute("data-updates") or 0) > int(halfway or 0)
     page.mouse.up()
@@ -61,7 +62,7 @@ def test_undo_and_clear_with_the_mouse(page: Page) -> None:
     expect_answer(page, 1)
     page.locator("#pad .clear").click()
     expect_empty(page)
-    assert ink_of(pad_of(page)) == 0
+    expect_no_ink(pad_of(page))
     page.locator("#pad .undo").click()
     expect_answer(page, 1)
 
@@ -90,11 +91,12 @@ def test_another_network_reads_what_is_on_the_pad(page: Page) -> None:
 
 def test_what_the_network_sees_is_shown(page: Page) -> None:
     pictures = page.locator("#sees canvas")
-    assert [ink_of(pictures.nth(i)) for i in range(3)] == [0, 0, 0]
+    for i in range(3):
+        expect_no_ink(pictures.nth(i))
     draw(page, SEVEN)
     expect(pictures.nth(1)).to_have_attribute("aria-label", re.compile("The drawing as 28 by 28 pixels"))
+    expect_ink(pictures.nth(2), 1000)  # edges are drawn finer than pixels
     assert all(30 < ink_of(pictures.nth(i)) < 400 for i in range(2))
-    assert ink_of(pictures.nth(2)) > 1000, "edges are drawn finer than pixels"
 
 
 def test_the_drawing_outlives_a_resize_and_a_change_of_tab(page: Page) -> None:
@@ -105,9 +107,9 @@ def test_the_drawing_outlives_a_resize_and_a_change_of_tab(page: Page) -> None:
     open_tab(page, "Draw")
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
-    assert ink_of(pad_of(page)) > 1000
+    expect_ink(pad_of(page), 1000)
     expect_answer(page, 7)
-    assert all(share.endswith("%") for share in shares(page))
+    expect(page.locator("#answer .share")).to_have_text([re.compile("%$")] * 10)
 
 
 def test_the_pad_is_crisp_on_a_dense_screen(new_visitor: NewVisitor) -> None:
@@ -215,7 +217,7 @@ def test_two_networks_read_one_drawing_side_by_side(page: Page) -> None:
     figures = page.locator("#answer .second-share").all_inner_texts()
     assert abs(sum(float(figure.rstrip(" %")) for figure in figures) - 100) < 0.6
     choose_network(page, "The article’s")
-    assert shares(page) == figures
+    expect(page.locator("#answer .share")).to_have_text(figures)
     expect(page.locator("#answer .second")).to_be_hidden()
     choose_network(page, "Upright")
     expect(page.locator("#answer .second-sentence")).to_contain_text("The article’s")

@@ -1,5 +1,6 @@
 """Stories of teaching the page one's hand."""
 
+import gzip
 import io
 import json
 import re
@@ -9,13 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from onelayer.data.drawings_file import format_drawings, parse_drawings
+from onelayer.reading.drawing import Drawing
+from onelayer.training.recipe import ARTICLE
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import Trainer, kept_by, session_with
 from tests.browser.visitor import (
     ONE,
     SEVEN,
+    TRAINING,
     ZERO,
     Point,
     choose_network,
@@ -55,7 +61,7 @@ def keep_as(page: Page, digit: int) -> None:
 def learn(page: Page) -> None:
     """Press the button, and wait for what comes of it."""
     page.locator("#learn").click()
-    expect(page.locator("#lesson-state")).to_have_text(LEARNED, timeout=60_000)
+    expect(page.locator("#lesson-state")).to_have_text(LEARNED, timeout=TRAINING)
 
 
 def expect_drawings(page: Page, count: int) -> None:
@@ -88,6 +94,13 @@ def teach_a_seven(page: Page) -> None:
     learn(page)
 
 
+@pytest.fixture(scope="module")
+def taught(trainer: Trainer) -> dict[str, str]:
+    """What the browser of a visitor keeps who has done so on another day."""
+    drawing = Drawing((np.array(MIRRORED_SEVEN, np.float32),), 7)
+    return kept_by(session_with(lesson=trainer.lesson([drawing])), [drawing], reads="hand")
+
+
 def import_file(page: Page, name: str, content: bytes) -> None:
     """Choose a file."""
     with page.expect_file_chooser() as chooser:
@@ -99,6 +112,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     page = new_visitor()
     teach_a_seven(page)
     expect(page.locator("#lesson")).to_contain_text("Too few drawings to hold any out")
+    expect(page.locator("#lesson-state")).to_contain_text("Your hand reads now, on the Draw tab")
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Your hand")).to_be_checked()
     expect_answer(page, 7)
@@ -245,12 +259,11 @@ def test_a_lesson_of_a_class_that_gains_nothing_is_not_taken_up_unless_asked(pag
 
 
 def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
-    page: Page,
+    new_visitor: NewVisitor, taught: dict[str, str]
 ) -> None:
-    teach_a_seven(page)
+    page = new_visitor(kept=taught)
     reads = page.locator("#reading-now")
     expect(reads).to_have_text("Reading now: Your hand")
-    expect(page.locator("#lesson-state")).to_contain_text("Your hand reads now, on the Draw tab")
     open_tab(page, "Retrain")
     set_slider(page, "epochs", 1)
     train(page)
@@ -272,14 +285,9 @@ def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_t
     expect(reads).to_have_text("Reading now: Your hand")
 
 
-def test_four_runs_are_in_a_list_of_their_own(page: Page) -> None:
-    open_tab(page, "Retrain")
-    page.get_by_role("button", name="More").click()
-    set_slider(page, "epochs", 1)
-    set_slider(page, "examples", 1000)
-    for _ in range(4):
-        train(page)
-    open_tab(page, "Draw")
+def test_four_runs_are_in_a_list_of_their_own(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    run = trainer.run(replace(ARTICLE, epochs=1, examples=1000))
+    page = new_visitor(kept=kept_by(session_with([run] * 4, pin=True), reads="run-4"))
     runs = page.get_by_label("Run that reads")
     expect(runs).to_have_value("run-4")
     expect(runs.locator("option")).to_have_text(["Run 4", "Run 3", "Run 2", "Run 1"])
@@ -299,9 +307,14 @@ def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
         "class.jsonl: 9 drawings taken. 1 line skipped: Line 5: the label must be a whole number from 0 to 9."
     )
     expect_drawings(page, 9)
+    import_file(page, "again.jsonl.gz", gzip.compress(format_drawings(stubborn_hand(1))))
+    expect(page.locator("#imported")).to_have_text("again.jsonl.gz: 1 drawing taken. 9 were there already.")
+    expect_drawings(page, 10)
+    page.set_input_files("#import .files", [__file__] * 101)
+    expect(page.locator("#imported")).to_have_text("Too much at once: 100 files and 5 MB in all are the most.")
     import_file(page, "picture.png", b"\x89PNG\r\n\x1a\n\x00\xff")
     expect(page.locator("#imported")).to_contain_text("picture.png: nothing taken. The file is not text in UTF-8")
-    expect_drawings(page, 9)
+    expect_drawings(page, 10)
 
 
 def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
@@ -325,13 +338,13 @@ def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
 
 def test_a_browser_that_blocks_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
     page = new_visitor(
-        before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})"
+        before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})", fresh=True
     )
     expect_not_kept_but_there(page, "it blocks storage")
 
 
 def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
+    page = new_visitor(fresh=True)
     page.evaluate("localStorage.setItem('other', 'x'.repeat(5_242_850))")
     expect_not_kept_but_there(page, "its storage is full")
 
@@ -355,9 +368,11 @@ def test_what_of_it_cannot_be_read_is_said_and_not_thrown_away(new_visitor: NewV
     assert page.evaluate("localStorage.getItem('one-layer')") == text
 
 
-def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
-    teach_a_seven(page)
+def test_forget_everything_means_it(new_visitor: NewVisitor, taught: dict[str, str]) -> None:
+    page = new_visitor(kept=taught)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
+    open_tab(page, "Handwriting")
+    expect(page.locator("#lesson")).to_contain_text("Too few drawings to hold any out")
     page.locator("#forget").click()
     page.locator("#spare").click()
     expect_drawings(page, 1)
@@ -365,7 +380,7 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     page.locator("#really-forget").click()
     expect(page.locator("#kept")).to_contain_text("Forgotten: your drawings, your runs, your hand and the settings")
     expect_drawings(page, 0)
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == []
+    page.wait_for_function("!Object.keys(localStorage).some(key => key.includes('one-layer'))")
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
     expect(page.locator("#network").get_by_label("Your hand")).to_have_count(0)
@@ -374,9 +389,9 @@ def test_forget_everything_means_it(new_visitor: NewVisitor) -> None:
     expect_drawings(page, 0)
 
 
-def test_start_over_keeps_the_drawings(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
-    teach_a_seven(page)
+def test_start_over_keeps_the_drawings(new_visitor: NewVisitor, taught: dict[str, str]) -> None:
+    page = new_visitor(kept=taught)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
     open_tab(page, "Retrain")
     set_slider(page, "epochs", 1)
     train(page)
@@ -434,7 +449,7 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
     second.bring_to_front()
     open_tab(second, "Handwriting")
     expect_drawings(second, 0)
-    assert second.evaluate("localStorage.length") == 0
+    second.wait_for_function("localStorage.length === 0")
 
 
 def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page) -> None:
@@ -455,6 +470,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
+@pytest.mark.usefixtures("slow_motion_waits")
 def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
     open_tab(page, "Retrain")
     open_more(page)
@@ -466,7 +482,8 @@ def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
     draw(page, SEVEN)
     keep_as(page, 7)
     open_tab(page, "Retrain")
-    expect_run_state(page, "Trained 1 epoch")
+    page.locator("#stop").click()
+    expect_run_state(page, "What was learned is kept.")
     open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_have_count(1)
     open_tab(page, "Handwriting")
@@ -476,7 +493,7 @@ def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
 def test_drawings_need_no_server(new_visitor: NewVisitor) -> None:
     page = new_visitor(expected_error="ERR_|Failed to fetch|network|onnection")
     open_tab(page, "Handwriting")
-    page.context.route("**/gradio_api/**", lambda route: route.abort())
+    page.route("**/gradio_api/**", lambda route: route.abort())
     write(page, SEVEN)
     page.locator("#next-digit button").click()
     expect(page.locator("#next-digit .said")).to_have_text("Kept as 3.")
@@ -495,7 +512,7 @@ def test_drawings_need_no_server(new_visitor: NewVisitor) -> None:
     keep_as(page, 0)
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 3 drawings.")
 
-    page.context.unroute("**/gradio_api/**")
+    page.unroute("**/gradio_api/**")
     page.reload()
     expect(page.locator("#kept")).to_have_text("Back from this browser: 3 drawings.")
     open_tab(page, "Handwriting")

@@ -8,21 +8,28 @@ from playwright.sync_api import Page, expect
 
 from onelayer.storage import load_network, load_shipped_network
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import SEVEN, choose_network, draw, expect_answer, ink_of, open_tab
+from tests.browser.visitor import (
+    SEVEN,
+    choose_network,
+    draw,
+    expect_answer,
+    expect_ink,
+    expect_no_ink,
+    open_tab,
+    places_on,
+)
 
 
 def test_point_at_a_place_and_see_its_directions(page: Page) -> None:
     open_tab(page, "Inside")
     expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on direction inputs")
     pictures = page.locator("#kernel figure canvas")
-    assert all(ink_of(pictures.nth(digit)) > 300 for digit in range(10))
+    for digit in range(10):
+        expect_ink(pictures.nth(digit), 300)
     weights = page.locator("#kernel .digit-side canvas")
-    assert ink_of(weights) > 1000
+    expect_ink(weights, 1000)
     page.get_by_label("The weights of this digit").select_option("3")
-    weights.scroll_into_view_if_needed()
-    box = weights.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] * 2.5 / 7, box["y"] + box["height"] * 1.5 / 7)
+    page.mouse.move(*places_on(weights, [(2.5 / 7, 1.5 / 7)])[0])
     expect(page.locator("#kernel .pixel-title")).to_contain_text(
         "Row 2, column 3 of 7 × 7 places: the weights of 3 in 16 directions"
     )
@@ -44,10 +51,9 @@ def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
     expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on upright inputs")
     pictures = page.locator("#kernel figure")
     expect(pictures.nth(7)).to_contain_text(re.compile(r"7 bias [+−]0\.\d{4}"))
-    assert all(ink_of(pictures.nth(digit).locator("canvas")) > 300 for digit in range(10))
-    box = pictures.nth(3).locator("canvas").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] * 10.5 / 28, box["y"] + box["height"] * 4.5 / 28)
+    for digit in range(10):
+        expect_ink(pictures.nth(digit).locator("canvas"), 300)
+    page.mouse.move(*places_on(pictures.nth(3).locator("canvas"), [(10.5 / 28, 4.5 / 28)])[0])
     expect(page.locator("#kernel .pixel-title")).to_have_text("Row 5, column 11: its ten weights")
     kernel = load_shipped_network("upright").network.kernel
     shown = [float(text.replace("−", "-")) for text in page.locator("#kernel .number").all_inner_texts()]
@@ -56,7 +62,8 @@ def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
     page.evaluate("document.querySelector('#network input[value=article]').click()")
     expect(page.locator("#inside-which")).to_contain_text("The article’s: 784 × 10 weights")
     expect(page.locator("#kernel .frame").nth(9)).to_have_attribute("aria-label", re.compile("9: most for"))
-    assert all(ink_of(pictures.nth(digit).locator("canvas")) > 100 for digit in range(10))
+    for digit in range(10):
+        expect_ink(pictures.nth(digit).locator("canvas"), 100)
 
 
 def test_pixels_by_keyboard(page: Page) -> None:
@@ -82,7 +89,7 @@ def test_the_difference_of_any_two_digits(page: Page) -> None:
     expect(words).to_contain_text("for 4 rather than 7")
     page.get_by_label("This digit", exact=True).select_option("7")
     expect(words).to_contain_text("no difference")
-    assert ink_of(page.locator("#kernel .difference canvas")) == 0
+    expect_no_ink(page.locator("#kernel .difference canvas"))
 
 
 def test_step_through_the_softmax_of_what_is_on_the_pad(page: Page) -> None:
@@ -109,7 +116,7 @@ def test_step_through_the_softmax_of_what_is_on_the_pad(page: Page) -> None:
     assert abs(total + bias - logit) < 0.011
     assert (shifted, exponential) == (0, 1)
     assert percent > 90
-    assert ink_of(page.locator("#inside-inputs canvas")) > 30
+    expect_ink(page.locator("#inside-inputs canvas"), 30)
 
 
 def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_path: Path) -> None:

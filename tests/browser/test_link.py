@@ -2,14 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from onelayer.training.recipe import ARTICLE
 from onelayer.ui.views.kept_settings import DEFAULTS
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import Trainer, kept_by, session_with
 from tests.browser.visitor import (
     SEVEN,
+    TRAINING,
     ZERO,
     choose_network,
     draw,
@@ -48,9 +52,9 @@ def expect_tab(page: Page, name: str) -> None:
     expect(page).to_have_url(re.compile(rf"#{name.lower()}$"))
 
 
-def requests_of(context: BrowserContext) -> list[str]:
+def requests_of(page: Page) -> list[str]:
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
     return asked
 
 
@@ -138,24 +142,22 @@ def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(new_visi
     page.locator("#seed input").press("Tab")
     link = copied_link(page)
     train(page)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
     kernel = page.evaluate(KERNEL, READER)
     # Another visitor, who has other settings from the day before.
-    other = new_visitor(fragment_of(link), before=f"localStorage['one-layer/settings'] = {json.dumps(SETTINGS)!r}")
+    other = new_visitor(fragment_of(link), kept={"one-layer/settings": json.dumps(SETTINGS)})
     expect(other.locator("#link-notice")).to_contain_text("This link brings a recipe")
     expect(other.locator("#epochs input[type=number]")).to_have_value("1")
     other.get_by_role("button", name="Train it").click()
-    expect(other.locator("#reading-now")).to_have_text("Reading now: Run 1", timeout=60_000)
+    expect(other.locator("#reading-now")).to_have_text("Reading now: Run 1", timeout=TRAINING)
     assert len(kernel) == 7850
     assert other.evaluate(KERNEL, READER) == kernel
 
 
-def test_a_run_on_the_draw_tab_goes_as_its_recipe(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
-    open_tab(page, "Retrain")
-    set_slider(page, "epochs", 1)
-    set_slider(page, "batch-size", 512)
-    train(page)
-    open_tab(page, "Draw")
+def test_a_run_on_the_draw_tab_goes_as_its_recipe(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    run = trainer.run(replace(ARTICLE, epochs=1, batch_size=512))
+    page = new_visitor(kept=kept_by(session_with([run]), reads="run-1"), **MAY_COPY)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
     draw(page, ZERO)
     link = copied_link(page)
     assert "&recipe=epochs:1,batch_size:512," in link
@@ -167,7 +169,7 @@ def test_a_run_on_the_draw_tab_goes_as_its_recipe(new_visitor: NewVisitor) -> No
 
 def test_what_a_link_brings_is_not_in_what_is_asked_of_the_server_with_it(new_visitor: NewVisitor) -> None:
     page = new_visitor()
-    asked = requests_of(page.context)
+    asked = requests_of(page)
     page.goto(page.url.split("#")[0] + "?again#draw&network=article&recipe=epochs:3")
     expect(page.locator("#link-notice")).to_contain_text("This link brings a recipe")
     expect(page.locator("#network").get_by_label("The article’s")).to_be_checked()
@@ -189,7 +191,7 @@ def test_a_broken_link_says_what_is_wrong_and_the_page_opens_as_usual(new_visito
         expect_answer(page, 7)
         page.locator("#link-notice").get_by_role("button", name="Close").click()
         expect(page.locator("#link-notice .sentence")).to_have_text("")
-        page.context.close()
+        page.close()
 
 
 def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(new_visitor: NewVisitor) -> None:

@@ -12,7 +12,8 @@ from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, open_more, op
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, server: str, theme: str) -> None:
-    page = new_visitor(f"?__theme={theme}")  # which blocks every other host, and fails the test if one is asked
+    # The browser blocks every other host, and the test fails if one is asked.
+    page = new_visitor(f"?__theme={theme}", fresh=True)
     hosts: set[str] = set()
 
     def note(request: Request | WebSocket) -> None:
@@ -42,7 +43,7 @@ def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, se
 
 
 def test_the_page_names_no_other_host_to_fetch_from(new_visitor: NewVisitor, server: str) -> None:
-    page = new_visitor()
+    page = new_visitor(fresh=True)
     page.wait_for_load_state("load")
     fetched = page.locator("link[href], script[src], img[src], iframe[src]").evaluate_all(
         "nodes => nodes.filter(node => node.rel !== 'canonical').map(node => node.href || node.src)"

@@ -14,6 +14,7 @@ from tests.browser.visitor import (
     open_part,
     open_tab,
     pad_of,
+    places_on,
 )
 
 PHONE: dict[str, Any] = {
@@ -25,10 +26,8 @@ PHONE: dict[str, Any] = {
 
 
 def draw_with_a_finger(page: Page, points: list[Point]) -> None:
-    box = pad_of(page).bounding_box()
-    assert box
+    at = [{"x": x, "y": y} for x, y in places_on(pad_of(page), points)]
     finger = page.context.new_cdp_session(page)
-    at = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in points]
     finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at[0]]})
     for here, there in pairwise(at):
         for part in (0.25, 0.5, 0.75, 1.0):
@@ -62,20 +61,16 @@ def test_nothing_is_wider_than_a_narrow_screen(new_visitor: NewVisitor) -> None:
 
 def test_a_second_finger_does_not_disturb_the_stroke(new_visitor: NewVisitor) -> None:
     page = new_visitor(**PHONE)
-    box = pad_of(page).bounding_box()
-    assert box
+    corner, *down = places_on(pad_of(page), [(0.05, 0.05), *((0.5, y) for y in (0.15, 0.3, 0.45, 0.6, 0.85))])
+    second = {"x": corner[0], "y": corner[1], "id": 2}
+    fingers = [{"x": x, "y": y, "id": 1} for x, y in down]
     touch = page.context.new_cdp_session(page)
-    corner = {"x": box["x"] + 10, "y": box["y"] + 10, "id": 2}
-
-    def finger_at(y: float) -> dict[str, float]:
-        return {"x": box["x"] + 0.5 * box["width"], "y": box["y"] + y * box["height"], "id": 1}
-
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger_at(0.15)]})
-    for y in (0.3, 0.45):
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger_at(y)]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger_at(0.45), corner]})
-    for y in (0.6, 0.85):
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger_at(y), corner]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers[:1]})
+    for finger in fingers[1:3]:
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [fingers[2], second]})
+    for finger in fingers[3:]:
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger, second]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect_answer(page, 1)
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
@@ -146,8 +141,7 @@ def test_two_taps_do_not_zoom(new_visitor: NewVisitor) -> None:
     page = new_visitor(**PHONE)
     for selector in ("html", "#pad canvas"):
         assert page.locator(selector).evaluate("node => getComputedStyle(node).touchAction") in ("manipulation", "none")
-    box = page.locator("#answer .bars").bounding_box()
-    assert box
+    place = places_on(page.locator("#answer .bars"), [(0.2, 0.2)])[0]
     for _ in range(2):
-        page.touchscreen.tap(box["x"] + 40, box["y"] + 40)
+        page.touchscreen.tap(*place)
     assert page.evaluate("visualViewport.scale") == 1

@@ -2,24 +2,25 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.training.recipe import UPRIGHT
+from onelayer.training.recipe import ARTICLE, UPRIGHT
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import Trainer, kept_by, session_with
 from tests.browser.visitor import (
     SEVEN,
+    TRAINING,
     draw,
     expect_answer,
+    expect_ink,
     expect_run_state,
-    expect_to_have_shown,
-    ink_of,
     open_more,
     open_part,
     open_tab,
-    remember_texts,
     set_slider,
     train,
 )
@@ -32,11 +33,7 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     page.locator("#preset").get_by_label("Upright").check()
     expect(page.locator("#epochs input[type=number]")).to_have_value(str(UPRIGHT.epochs))
     set_slider(page, "epochs", 3)
-    remember_texts(page, "#run-state .run-sentence")
     page.locator("#train").click()
-    expect(page.locator("#train")).to_be_disabled()
-    expect(page.locator("#loss svg")).to_have_attribute("data-points", re.compile(r"\d"))
-    expect_to_have_shown(page, rf"Epoch \d of 3 · batch \d+ of {UPRIGHT.batches} · \d+\.\d s left")
     expect_run_state(page, re.compile(rf"Trained 3 epochs of {UPRIGHT.training_examples:,} images in \d+\.\d\d s\."))
     assert int(page.locator("#accuracy svg").get_attribute("data-points") or 0) >= 10
     open_part(page, "Log")
@@ -53,7 +50,8 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     mine = page.locator("#runs .mine")
     expect(mine).to_contain_text(re.compile(r"Reads now.*\d s\s*9\d\.\d\d %\s*9\d\.\d\d %\s*9\d\.\d\d %"))
     expect(page.locator("#runs")).to_contain_text("The article, as printed")
-    assert all(ink_of(page.locator("#weights canvas").nth(digit)) > 200 for digit in range(10))
+    for digit in range(10):
+        expect_ink(page.locator("#weights canvas").nth(digit), 200)
     expect(page.locator("#train")).to_be_enabled()
     expect(page.locator("#stop")).to_be_disabled()
     open_tab(page, "Draw")
@@ -61,12 +59,15 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     expect_answer(page, 7)
 
 
-def test_stop_keeps_what_was_learned(page: Page) -> None:
+@pytest.mark.usefixtures("slow_motion_waits")
+def test_a_run_shows_how_far_it_is_and_stop_keeps_what_was_learned(page: Page) -> None:
     open_tab(page, "Retrain")
     open_more(page)
     page.get_by_label("Slow motion").check()
     page.locator("#train").click()
-    expect_run_state(page, re.compile(r"Epoch \d of 5 · batch \d+ of 750"))
+    expect_run_state(page, re.compile(r"Epoch 1 of 5 · batch \d+ of 750 · \d+\.\d s left"))
+    expect(page.locator("#loss svg")).to_have_attribute("data-points", re.compile(r"\d"))
+    expect(page.locator("#train")).to_be_disabled()
     page.locator("#stop").click()
     expect_run_state(page, re.compile(r"Stopped in epoch \d after batch \d+ of 750\. What was learned is kept\."))
     open_part(page, "Runs")
@@ -75,14 +76,17 @@ def test_stop_keeps_what_was_learned(page: Page) -> None:
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
-def test_a_second_run_reads_and_leaves_the_first(page: Page) -> None:
+def test_a_second_run_reads_and_leaves_the_first(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    run = trainer.run(replace(ARTICLE, epochs=1, examples=1000))
+    page = new_visitor(kept=kept_by(session_with([run]), reads="run-1"))
     draw(page, SEVEN)
     open_tab(page, "Retrain")
+    open_part(page, "Runs")
+    expect(page.locator("#runs .mine")).to_have_count(1)
     open_more(page)
     set_slider(page, "examples", 1000)
-    for epochs in (1, 2):
-        set_slider(page, "epochs", epochs)
-        train(page, re.compile(rf"Trained {epochs} epochs? of 800 images"))
+    set_slider(page, "epochs", 2)
+    train(page, "Trained 2 epochs of 800 images")
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Run 2")).to_be_checked()
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
@@ -90,16 +94,16 @@ def test_a_second_run_reads_and_leaves_the_first(page: Page) -> None:
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: 0 to 255")
 
 
-def is_in_view(page: Page, selector: str) -> bool:
-    """Whether all of it is on the screen, and nothing over its middle."""
-    return bool(
-        page.locator(selector).evaluate(
-            """node => {
-                const box = node.getBoundingClientRect();
-                const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-                return box.top >= -1 && box.bottom <= innerHeight + 1 && node.contains(at);
-            }"""
-        )
+def expect_in_view(page: Page, selector: str) -> None:
+    """All of it is on the screen, and nothing over its middle."""
+    page.wait_for_function(
+        """selector => {
+            const node = document.querySelector(selector);
+            const box = node.getBoundingClientRect();
+            const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return box.top >= -1 && box.bottom <= innerHeight + 1 && node.contains(at);
+        }""",
+        arg=selector,
     )
 
 
@@ -110,17 +114,16 @@ def test_train_and_its_progress_are_in_view_with_all_settings_open(
     page = new_visitor(viewport={"width": width, "height": height}, has_touch=width == 360, is_mobile=width == 360)
     open_tab(page, "Retrain")
     expect(page.locator("#preset")).to_be_visible()
-    assert is_in_view(page, "#train")
+    expect_in_view(page, "#train")
     open_more(page)
-    assert is_in_view(page, "#train")
+    expect_in_view(page, "#train")
     set_slider(page, "examples", 1000)
     page.locator("#seed").scroll_into_view_if_needed()
-    assert is_in_view(page, "#train")
+    expect_in_view(page, "#train")
     page.locator("#train").click()
     expect_run_state(page, "Trained 5 epochs of 800 images")
-    page.wait_for_function("document.querySelector('#run-curves').getBoundingClientRect().bottom <= innerHeight + 1")
     for part in ("#run-state .run-sentence", "#loss svg", "#accuracy svg"):
-        assert is_in_view(page, part), part
+        expect_in_view(page, part)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -128,7 +131,7 @@ def test_the_tab_is_short_and_what_comes_after_a_run_is_a_sentence_each(new_visi
     page = new_visitor(viewport={"width": 1280, "height": 800})
     open_tab(page, "Retrain")
     expect(page.locator("#replay .waiting")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollHeight") < 1.5 * 800
+    page.wait_for_function("document.documentElement.scrollHeight < 1.5 * 800")
     open_part(page, "Sweep")
     expect(page.locator("#sweep-start")).to_be_visible()
     expect(page.locator("#sweep table")).to_be_hidden()
@@ -207,7 +210,7 @@ def test_no_label_of_an_axis_is_cut_off(new_visitor: NewVisitor, width: int) -> 
         assert cut == []
     open_part(page, "Sweep")
     page.locator("#sweep-start").click()
-    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch of 800 images", timeout=60_000)
+    expect(page.locator("#sweep-state")).to_contain_text("Best after one epoch of 800 images", timeout=TRAINING)
     expect(page.locator("#sweep tbody th").first).to_have_text("0.000001")
     assert (
         page.locator("#sweep :is(th, button)").evaluate_all(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import VISITOR
+from tests.browser.conftest import PATIENCE, VISITOR
 from tests.browser.server_process import Server
 from tests.browser.visitor import (
     ONE,
@@ -21,6 +21,7 @@ from tests.browser.visitor import (
     pad_of,
     set_slider,
     train,
+    wait_for_pad,
     wait_until_kept,
 )
 
@@ -45,12 +46,12 @@ def server_of_its_own(only_server: Server) -> Server:
 def visitor(server_of_its_own: Server, browser: Browser) -> Iterator[Page]:
     """Somebody on the page, whose browser may keep it. The page must not load anew by itself."""
     context = browser.new_context(**{**VISITOR, "service_workers": "allow"})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(server_of_its_own.address)
-    page.locator("#answer .answer").wait_for()
+    wait_for_pad(page)
     page.evaluate("window.isTheSamePage = true")
     yield page
     context.close()
@@ -93,32 +94,55 @@ def prepare_short_run(page: Page) -> None:
     set_slider(page, "examples", 1000)
 
 
-def test_the_page_says_that_the_server_has_gone_and_that_it_is_back(server_of_its_own: Server, visitor: Page) -> None:
+def look_again(page: Page) -> None:
+    """The browser says that its network is back: the page asks at once, not some seconds later."""
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_the_page_says_that_the_server_has_gone_and_gives_it_back_what_the_browser_keeps(
+    server_of_its_own: Server, visitor: Page
+) -> None:
     expect_here(visitor)
+    prepare_short_run(visitor)
+    train(visitor, "Trained 1 epoch of 800 images")
+    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
+    open_tab(visitor, "Draw")
     draw(visitor, SEVEN)
     server_of_its_own.stop()
     expect_away(visitor)
     ink = ink_of(pad_of(visitor))
     visitor.keyboard.press("Escape")
     draw(visitor, ONE)
-    expect_answer(visitor, 1)
+    expect(visitor.locator("#answer .leads")).to_have_count(1)
     assert ink_of(pad_of(visitor)) != ink, "drawing and reading go on"
     visitor.get_by_label("It was a 1", exact=True).click()
-    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing and 1 run")
     server_of_its_own.start()
     expect_here(visitor)
-    expect_answer(visitor, 1)
+    expect(visitor.locator("#network").get_by_label("Run 1")).to_be_checked()
+    open_tab(visitor, "Retrain")
+    open_part(visitor, "Runs")
+    expect(visitor.locator("#runs .mine")).to_have_count(1)  # the server has made the table of the run
+    train(visitor, "Trained 1 epoch of 800 images")
+    expect(visitor.locator("#runs .mine")).to_have_count(2)
+    expect_here(visitor)
     visitor.reload()
-    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing and 1 run")
 
 
 def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server, visitor: Page) -> None:
-    prepare_short_run(visitor)
+    draw(visitor, SEVEN)
+    expect_answer(visitor, 7)
+    visitor.get_by_label("It was a 7", exact=True).click()
+    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
     server_of_its_own.stop()
-    visitor.locator("#train").click()
     expect_away(visitor)
+    prepare_short_run(visitor)
+    visitor.get_by_label("Include my handwriting").check()
+    visitor.locator("#train").click()
     server_of_its_own.start()
-    expect_run_state(visitor, "Trained 1 epoch of 800 images")
+    look_again(visitor)
+    expect_run_state(visitor, re.compile("Trained 1 epoch of .* images"))  # not: you have no drawings
     open_part(visitor, "Runs")
     expect(visitor.locator("#runs .mine")).to_have_count(1)
     expect(visitor.locator("#train")).to_be_enabled()
@@ -127,8 +151,6 @@ def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server,
 
 def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own: Server, visitor: Page) -> None:
     prepare_short_run(visitor)
-    set_slider(visitor, "examples", 60_000)
-    open_more(visitor)
     visitor.get_by_label("Slow motion").check()
     visitor.locator("#train").click()
     expect_run_state(visitor, "Epoch 1 of 1")
@@ -136,47 +158,13 @@ def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own
     expect_away(visitor)
     expect(visitor.get_by_text("Error", exact=True)).to_be_hidden()
     server_of_its_own.start()
+    look_again(visitor)
     expect_run_state(visitor, "It broke off before its end")
     expect(visitor.locator("#train")).to_be_enabled()
     expect(visitor.locator("#stop")).to_be_disabled()
     expect_here(visitor)
     visitor.get_by_label("Slow motion").uncheck()
-    set_slider(visitor, "examples", 1000)
     train(visitor, "Trained 1 epoch of 800 images")
-
-
-def test_a_server_that_starts_again_is_given_back_what_the_browser_keeps(
-    server_of_its_own: Server, visitor: Page
-) -> None:
-    draw(visitor, SEVEN)
-    expect_answer(visitor, 7)
-    visitor.get_by_label("It was a 7", exact=True).click()
-    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
-    server_of_its_own.stop()
-    expect_away(visitor)
-    prepare_short_run(visitor)
-    open_more(visitor)
-    visitor.get_by_label("Include my handwriting").check()
-    visitor.locator("#train").click()
-    server_of_its_own.start()
-    expect_run_state(visitor, re.compile("Trained 1 epoch of .* images"))  # not: you have no drawings
-    expect_here(visitor)
-
-
-def test_a_server_that_starts_again_is_given_back_the_network(server_of_its_own: Server, visitor: Page) -> None:
-    prepare_short_run(visitor)
-    train(visitor, "Trained 1 epoch of 800 images")
-    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
-    open_tab(visitor, "Draw")
-    server_of_its_own.stop()
-    expect_away(visitor)
-    server_of_its_own.start()
-    expect_here(visitor)
-    expect(visitor.locator("#network").get_by_label("Run 1")).to_be_checked()
-    with visitor.expect_response(re.compile("/run/predict")) as checked:
-        draw(visitor, SEVEN)
-    assert checked.value.json()["data"] != [""], "the server reads with the network too"
-    expect_here(visitor)
 
 
 def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visitor: Page) -> None:
@@ -202,24 +190,11 @@ def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visit
     expect(visitor.locator(".server-notice")).to_have_text("")
 
 
-def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Server, visitor: Page) -> None:
-    wait_until_kept(visitor)
-    server_of_its_own.stop()
-    visitor.reload()
-    visitor.locator("#answer .answer").wait_for()
-    draw(visitor, SEVEN)
-    expect_answer(visitor, 7)
-    expect_away(visitor)
-    server_of_its_own.start()
-    expect(visitor.locator(".server-notice")).to_have_text("")
-    expect_answer(visitor, 7)
-
-
 def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
     wait_until_kept(visitor)
     go_offline(visitor)
     visitor.reload()
-    visitor.locator("#answer .answer").wait_for()
+    wait_for_pad(visitor)
     draw(visitor, SEVEN)
     expect_answer(visitor, 7)
     for tab, part in [("Handwriting", "#hand-pad canvas"), ("Retrain", "#train"), ("Draw", "#pad canvas")]:
@@ -235,7 +210,7 @@ def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
 def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: Page, width: int, theme: str) -> None:
     visitor.set_viewport_size({"width": width, "height": 740})
     visitor.goto(f"{server_of_its_own.address}?__theme={theme}")
-    pad_of(visitor).wait_for()
+    wait_for_pad(visitor)
     expect(visitor.locator("#samples button").first).to_be_visible()
     visitor.wait_for_load_state("load")
     before = places(visitor)
@@ -248,3 +223,13 @@ def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: P
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert box["height"] < 100
+
+
+def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Server, visitor: Page) -> None:
+    wait_until_kept(visitor)
+    server_of_its_own.stop()
+    visitor.reload()
+    wait_for_pad(visitor)
+    draw(visitor, SEVEN)
+    expect_answer(visitor, 7)
+    expect_away(visitor)

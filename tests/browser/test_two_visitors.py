@@ -1,15 +1,14 @@
 """Stories of two people at once."""
 
-import base64
-import json
 import re
 
 import gradio as gr
+import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.run_storage import run_to_bytes
 from onelayer.storage import load_shipped_network
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import kept_by, session_with
 from tests.browser.visitor import (
     ONE,
     draw,
@@ -18,9 +17,11 @@ from tests.browser.visitor import (
     open_more,
     open_part,
     open_tab,
+    shows_run_1,
 )
 from tests.support.runs import run_of
 
+pytestmark = pytest.mark.usefixtures("slow_motion_waits")
 NEXT = re.compile(r"Next in line, about \d+ s\.")
 
 
@@ -36,11 +37,24 @@ def two_visitors_of_whom_one_trains(new_visitor: NewVisitor) -> tuple[Page, Page
     return first, second
 
 
+def faint_parts_of(page: Page, selector: str) -> object:
+    """What is not in full ink, of an element and all that it is in."""
+    return page.locator(selector).evaluate(
+        """node => {
+            const faint = [];
+            for (let each = node; each; each = each.parentElement)
+                if (getComputedStyle(each).opacity !== '1') faint.push(each.className);
+            return faint;
+        }"""
+    )
+
+
 def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisitor) -> None:
     first, second = two_visitors_of_whom_one_trains(new_visitor)
 
     second.locator("#train").click()
     expect_run_state(second, NEXT)
+    assert faint_parts_of(second, "#run-state .run-sentence") == []
     open_tab(second, "Draw")
     draw(second, ONE)
     expect_answer(second, 1)
@@ -59,7 +73,7 @@ def test_one_trains_and_the_other_waits_in_line_and_draws(new_visitor: NewVisito
 
 def test_who_leaves_does_not_hold_up_the_next(new_visitor: NewVisitor) -> None:
     first, second = two_visitors_of_whom_one_trains(new_visitor)
-    first.context.close()
+    first.close()
     second.locator("#train").click()
     expect_run_state(second, "Trained 5 epochs")
 
@@ -68,7 +82,7 @@ def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> N
     first, second = two_visitors_of_whom_one_trains(new_visitor)
     second.locator("#train").click()
     expect_run_state(second, NEXT)
-    first.context.close()
+    first.close()
     expect_run_state(second, "Trained 5 epochs")
     expect(second.locator("#train")).to_be_enabled()
 
@@ -78,32 +92,16 @@ def test_stop_while_waiting_trains_nothing(new_visitor: NewVisitor) -> None:
     second.locator("#train").click()
     expect_run_state(second, NEXT)
     second.locator("#stop").click()
-    first.locator("#stop").click()
-    expect(second.locator("#train")).to_be_enabled(timeout=60_000)
     expect_run_state(second, "Stopped while it waited. Nothing was trained.")
+    expect(second.locator("#train")).to_be_enabled()
+    first.locator("#stop").click()
+    expect_run_state(first, "What was learned is kept.")
     open_part(second, "Runs")
     expect(second.locator("#runs tbody tr")).not_to_have_count(0)
     expect(second.locator("#runs .mine")).to_have_count(0)
     open_tab(second, "Draw")
     expect(second.locator("#network").get_by_label("Directions")).to_be_checked()
     expect(second.locator("#network").get_by_label("Run 1")).to_have_count(0)
-
-
-def test_the_place_in_line_is_in_full_ink(new_visitor: NewVisitor) -> None:
-    first, second = two_visitors_of_whom_one_trains(new_visitor)
-    second.locator("#train").click()
-    expect_run_state(second, NEXT)
-    faint = second.locator("#run-state .run-sentence").evaluate(
-        """node => {
-            const faint = [];
-            for (let each = node; each; each = each.parentElement)
-                if (getComputedStyle(each).opacity !== '1') faint.push(each.className);
-            return faint;
-        }"""
-    )
-    assert faint == []
-    first.locator("#stop").click()
-    expect_run_state(second, "Trained 5 epochs")
 
 
 def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
@@ -122,37 +120,30 @@ def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
     expect_run_state(second, "Trained 5 epochs")
 
 
-def keeps_a_network() -> str:
-    """A script: this browser has kept a run, and lets it read."""
-    index = {"items": [{"key": "run-1", "name": "Run 1", "kept": True, "written": 1}], "reads": "run-1"}
-    file = base64.b64encode(run_to_bytes(run_of(load_shipped_network("article")))).decode()
-    texts = {"one-layer/kept": json.dumps(index), "one-layer/run-1": file}
-    return f"if (!localStorage['one-layer/kept']) Object.assign(localStorage, {json.dumps(texts)})"
-
-
 def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
     served: gr.Blocks, new_visitor: NewVisitor
 ) -> None:
-    first = new_visitor(before=keeps_a_network(), expected_error="410")
-    with first.expect_response("**/run/predict"):
-        draw(first, ONE)
+    kept = kept_by(session_with([run_of(load_shipped_network("article"))]), reads="run-1")
+    first = new_visitor(kept=kept, expected_error="410")
+    open_tab(first, "Inside")
+    expect(first.locator("#inside-which")).to_contain_text("Run 1")
+    open_tab(first, "Draw")
     expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
     sessions = served.state_holder
     bound, sessions.most_bytes = sessions.most_bytes, 1  # there is room for one visitor
     try:
         second = new_visitor()
-        with second.expect_response("**/run/predict"):
-            draw(second, ONE)
+        open_tab(second, "Inside")
+        expect(second.locator("#inside-which")).to_contain_text("Directions")
     finally:
         sessions.most_bytes = bound
     with (
         first.expect_response(lambda response: response.status == 410),
-        first.expect_response(
-            lambda answer: "run/predict" in answer.url and answer.ok and answer.json()["data"][0]
-        ) as checked,
+        first.expect_response(shows_run_1),  # it has the network again
     ):
-        draw(first, ONE)
-    assert json.loads(checked.value.json()["data"][0])["key"] == "run-1", "the server has the network again"
+        open_tab(first, "Inside")
+    open_tab(first, "Draw")
+    draw(first, ONE)
     expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
     expect_answer(first, 1)
     expect(first.locator(".server-notice")).to_have_text("")

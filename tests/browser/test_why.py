@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import SEVEN, Point, choose_network, draw, expect_answer, ink_of
+from tests.browser.visitor import SEVEN, Point, choose_network, draw, expect_answer, expect_ink, expect_no_ink
 
 SMALL_IN_A_CORNER: list[Point] = [(x * 0.35 + 0.05, y * 0.35 + 0.05) for x, y in SEVEN]
 
@@ -27,7 +27,7 @@ def test_the_evidence_adds_up_to_the_logit(page: Page) -> None:
     assert margin > 0
     label = page.locator("#evidence canvas").get_attribute("aria-label") or ""
     assert re.fullmatch(r"Strongest evidence for 7: the [a-z ]+; against: the [a-z ]+", label)
-    assert ink_of(page.locator("#evidence canvas")) > 30
+    expect_ink(page.locator("#evidence canvas"), 30)
 
 
 def test_click_a_bar_and_see_why_that_digit(page: Page) -> None:
@@ -60,7 +60,8 @@ def test_the_smallest_change_shows_edges_to_add_and_to_remove(page: Page) -> Non
         "aria-label", re.compile("Edges to add, most of it: the .*; to remove: the ")
     )
     expect(pictures.nth(1)).to_have_attribute("aria-label", re.compile("The inputs after the change"))
-    assert all(ink_of(pictures.nth(i)) > 30 for i in range(2))
+    for i in range(2):
+        expect_ink(pictures.nth(i), 30)
 
 
 def test_the_road_shows_why_centring_matters(page: Page) -> None:
@@ -75,13 +76,13 @@ def test_the_road_shows_why_centring_matters(page: Page) -> None:
 def test_the_views_follow_the_network_and_the_pad(page: Page) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)
-    before = amounts(page, "evidence")
+    before = page.locator("#evidence dd").all_inner_texts()
     choose_network(page, "The article’s")
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("0 to 255")
-    assert amounts(page, "evidence") != before
+    expect(page.locator("#evidence dd")).not_to_have_text(before)
     page.keyboard.press("Escape")
     expect(page.locator("#evidence dd")).to_have_count(0)
-    assert ink_of(page.locator("#evidence canvas")) == 0
+    expect_no_ink(page.locator("#evidence canvas"))
 
 
 def test_the_views_fit_a_phone(new_visitor: NewVisitor) -> None:

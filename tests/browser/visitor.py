@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 Point = tuple[float, float]
+
+TRAINING = 300_000
+"""Milliseconds that a story waits for what a training process does: the first run waits for TensorFlow."""
 
 ONE: list[Point] = [(0.5, 0.15), (0.5, 0.5), (0.5, 0.85)]
 SEVEN: list[Point] = [(0.28, 0.2), (0.72, 0.2), (0.55, 0.5), (0.45, 0.85)]
@@ -22,18 +25,35 @@ ZERO: list[Point] = [
 ]
 
 
+PAD_IS_READY = """() => {
+    const pad = document.querySelector('#pad canvas');
+    return pad && pad.width === pad.height && pad.width === Math.round(pad.clientWidth * devicePixelRatio);
+}"""
+"""What is drawn before is lost: the canvas is there before its script, and before its style, with 300 × 150 pixels."""
+
+
+def wait_for_pad(page: Page) -> None:
+    """The Draw tab has opened, and the pad takes what is drawn."""
+    page.locator("#answer .answer").wait_for()
+    page.wait_for_function(PAD_IS_READY)
+
+
 def pad_of(page: Page) -> Locator:
     """The canvas of the sketchpad."""
     return page.locator("#pad canvas")
 
 
-def put_pen_down(page: Page, points: Sequence[Point], canvas: str = "#pad canvas") -> None:
-    """Draw with the mouse through these points of the unit square, and leave the pen down."""
-    pad = page.locator(canvas)
-    pad.scroll_into_view_if_needed()
+def places_on(pad: Locator, points: Sequence[Point]) -> list[Point]:
+    """Where points of a pad's unit square are in the window, once the pad is in view and moves no more."""
+    pad.hover(trial=True)
     box = pad.bounding_box()
     assert box
-    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+
+
+def put_pen_down(page: Page, points: Sequence[Point], canvas: str = "#pad canvas") -> None:
+    """Draw with the mouse through these points of the unit square, and leave the pen down."""
+    at = places_on(page.locator(canvas), points)
     page.mouse.move(*at[0])
     page.mouse.down()
     for x, y in at[1:]:
@@ -44,6 +64,11 @@ def draw(page: Page, points: Sequence[Point]) -> None:
     """Draw one stroke with the mouse."""
     put_pen_down(page, points)
     page.mouse.up()
+
+
+def shows_run_1(answer: Response) -> bool:
+    """Whether it is the server's answer to one who has opened the Inside tab, and it has the visitor's first run."""
+    return answer.ok and "run/predict" in answer.url and "**Run 1**" in answer.text()
 
 
 def expect_answer(page: Page, digit: int) -> None:
@@ -57,13 +82,13 @@ def expect_empty(page: Page) -> None:
     expect(page.locator("#answer .sentence")).to_have_text("Its answer comes while you draw")
     expect(page.locator("#answer .digit")).to_have_text("")
     expect(page.locator("#answer .leads")).to_have_count(0)
-    assert set(shares(page)) == {""}
+    expect(page.locator("#answer .share")).to_have_text([""] * 10)
     expect(page.locator("#sees .caption")).to_have_text(["as drawn", "centred", re.compile("^inputs: [a-z0-9 ]+$")])
     expect(page.locator("#evidence .heading")).to_have_text("Why this digit?")
     expect(page.locator("#reasons dd")).to_have_count(0)
     expect(page.locator("#label .said")).to_have_text("")
     expect(page.locator("#pad .origin")).to_be_hidden()
-    assert ink_of(page.locator("#sees canvas").first) == 0
+    expect_no_ink(page.locator("#sees canvas").first)
     expect(page.locator("#explained .digit")).to_have_value("-1")
     expect(page.locator("#explained .other")).to_have_value("-1")
 
@@ -102,7 +127,7 @@ def set_slider(page: Page, name: str, value: float) -> None:
     field.press("Tab")
 
 
-def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = 60_000) -> None:
+def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = TRAINING) -> None:
     """What the sentence under the run's bar says, when it comes to say it."""
     expect(page.locator("#run-state .run-sentence")).to_have_text(
         text if isinstance(text, re.Pattern) else re.compile(re.escape(text)), timeout=timeout
@@ -115,7 +140,7 @@ def train(page: Page, then: str | re.Pattern[str] = "Trained") -> None:
     runs = page.locator("#runs .mine")
     before = runs.count()
     page.locator("#train").click()
-    expect(runs).to_have_count(before + 1, timeout=60_000)
+    expect(runs).to_have_count(before + 1, timeout=TRAINING)
     expect_run_state(page, then)
     expect(page.locator("#train")).to_be_enabled()
 
@@ -140,18 +165,28 @@ def expect_to_have_shown(page: Page, pattern: str) -> None:
     page.wait_for_function(
         "pattern => window.seenTexts.some(text => new RegExp(pattern).test(text))",
         arg=pattern,
-        timeout=60_000,  # the first run waits for TensorFlow
+        timeout=TRAINING,
     )
+
+
+INK = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+    .filter((value, i) => i % 4 === 3 && value > 0).length"""
 
 
 def ink_of(picture: Locator) -> int:
-    """How many pixels of a canvas are not empty."""
-    return int(
-        picture.evaluate(
-            "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data"
-            ".filter((value, i) => i % 4 === 3 && value > 0).length"
-        )
-    )
+    """How many pixels of a canvas are not empty, now."""
+    return int(picture.evaluate(INK))
+
+
+def expect_ink(picture: Locator, more_than: int = 0) -> None:
+    """More pixels of a canvas than these come to be drawn."""
+    arguments = [picture.element_handle(), more_than]
+    picture.page.wait_for_function(f"([canvas, least]) => ({INK})(canvas) > least", arg=arguments)
+
+
+def expect_no_ink(picture: Locator) -> None:
+    """A canvas comes to be empty."""
+    picture.page.wait_for_function(f"canvas => ({INK})(canvas) === 0", arg=picture.element_handle())
 
 
 def wait_until_kept(page: Page) -> None:

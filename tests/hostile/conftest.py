@@ -32,14 +32,14 @@ class HostileServer:
 
     def config(self) -> Any:
         """Gradio's configuration of the page."""
-        return httpx.get(f"{self.address}/config").json()
+        return httpx.get(f"{self.address}/config", timeout=120).json()
 
     def assert_is_well(self) -> None:
         """It runs, it reads a drawing, and its log has no traceback and nothing long of what it was sent."""
         assert self.process.poll() is None, f"the server has ended:\n{self.log.read_text(errors='replace')[-3000:]}"
         stroke = {"strokes": [[[0.5, 0.15], [0.5, 0.85]]]}
-        asked = httpx.post(f"{self.address}/gradio_api/call/read", json={"data": [stroke, "upright"]}, timeout=10)
-        answer = httpx.get(f"{self.address}/gradio_api/call/read/{asked.json()['event_id']}", timeout=10).text
+        asked = httpx.post(f"{self.address}/gradio_api/call/read", json={"data": [stroke, "upright"]}, timeout=120)
+        answer = httpx.get(f"{self.address}/gradio_api/call/read/{asked.json()['event_id']}", timeout=120).text
         assert '"digit": 1' in answer
         text = self.log.read_text(errors="replace")
         assert "Traceback" not in text, text[max(0, text.index("Traceback") - 1000) :][:4000]
@@ -74,14 +74,12 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile
 
 def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
     """Ask until it does."""
-    deadline = time.monotonic() + 120
     while True:
         assert process.poll() is None, "the server did not start"
         try:
-            assert httpx.get(f"{address}/alive").status_code == 200
+            assert httpx.get(f"{address}/alive", timeout=120).status_code == 200
             return
         except httpx.TransportError:
-            assert time.monotonic() < deadline, "the server does not answer"
             time.sleep(0.1)
 
 

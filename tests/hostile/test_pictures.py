@@ -5,6 +5,7 @@ import io
 import struct
 import tracemalloc
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,7 @@ def text_bomb() -> bytes:
     return png(28, 28, chunk(b"zTXt", note), chunk(b"IDAT", zlib.compress(bytes(28 * 29))))
 
 
-BROKEN = {
+BROKEN: dict[str, Callable[[], bytes]] = {
     "a bomb": bomb,
     "a note that is a bomb": text_bomb,
     "no pixels": lambda: png(0, 0),

@@ -20,7 +20,8 @@ def gradient_image(direction: int) -> np.ndarray:
     """Ink that grows steadily in a direction, from the middle of the image."""
     angle = 2 * np.pi * direction / DIRECTIONS
     y, x = np.mgrid[:28, :28] - 13.5
-    return np.clip(0.5 + 0.02 * (np.cos(angle) * x + np.sin(angle) * y), 0, 1).astype(np.float32)[None]
+    image: np.ndarray = np.clip(0.5 + 0.02 * (np.cos(angle) * x + np.sin(angle) * y), 0, 1)
+    return image.astype(np.float32)[None]
 
 
 @pytest.mark.parametrize("direction", range(DIRECTIONS))

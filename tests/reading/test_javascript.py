@@ -30,7 +30,11 @@ from onelayer.ui.session import SHIPPED
 
 SCRIPT = Path(__file__).with_name("javascript_road.js")
 NEAR = 1e-3  # inputs and probabilities may differ by this much
-VARIATIONS, IMAGES, WILD = 1600, 2000, 400
+
+
+def tries(few: int, many: int) -> pytest.MarkDecorator:
+    """How many are tried, and how many by `make test-long`."""
+    return pytest.mark.parametrize("count", [few, pytest.param(many, marks=pytest.mark.long)])
 
 
 class JavaScript:
@@ -136,15 +140,20 @@ coordinates = st.floats(0, 1) | st.sampled_from([0.0, 0.5, 0.51, 0.52, 1.0]) | s
 points = st.tuples(coordinates, coordinates).map(list)
 
 
-@settings(max_examples=WILD, deadline=None, suppress_health_check=list(HealthCheck))
-@given(strokes=st.lists(st.lists(points, min_size=1, max_size=40), min_size=1, max_size=8))
-def test_wild_drawings(javascript: JavaScript, strokes: list[list[list[float]]]) -> None:
-    expect_equal_road(javascript, strokes)
+@tries(100, 1000)
+def test_wild_drawings(javascript: JavaScript, count: int) -> None:
+    @settings(max_examples=count, suppress_health_check=list(HealthCheck))
+    @given(strokes=st.lists(st.lists(points, min_size=1, max_size=40), min_size=1, max_size=8))
+    def compare(strokes: list[list[list[float]]]) -> None:
+        expect_equal_road(javascript, strokes)
+
+    compare()
 
 
-def test_ways_of_writing_varied(javascript: JavaScript) -> None:
+@tries(2 * len(STYLES), 20 * len(STYLES))
+def test_ways_of_writing_varied(javascript: JavaScript, count: int) -> None:
     random = np.random.default_rng(0)
-    for number in range(VARIATIONS):
+    for number in range(count):
         (strokes,) = vary(STYLES[number % len(STYLES)].strokes, VARIATION, 1, random)
         expect_equal_road(javascript, to_lists(list(strokes)))
 
@@ -161,8 +170,9 @@ def test_dots_lines_and_full_pads(javascript: JavaScript) -> None:
     expect_equal_road(javascript, np.round(random.random((500, 40, 2)), 4).tolist())
 
 
-def test_mnist(javascript: JavaScript) -> None:
-    for image in load_mnist("test").images[:IMAGES]:
+@tries(200, 2000)
+def test_mnist(javascript: JavaScript, count: int) -> None:
+    for image in load_mnist("test").images[:count]:
         answer = javascript.ask({"image": encode(image)})
         expect_equal_reading(javascript, image, answer)
 

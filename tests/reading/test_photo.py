@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.photo import MOST_PIXELS, PhotoError, read_photo
+from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit
 from onelayer.storage import load_shipped_network
 from tests.reading.pictures import (
     BLACK,
@@ -22,6 +22,11 @@ from tests.reading.pictures import (
     through_file,
     write,
 )
+
+
+def read_photo(picture: Image.Image) -> np.ndarray:
+    """The image of the one digit in a picture."""
+    return find_photo_digit(picture).image
 
 
 def read_digit(image: np.ndarray) -> int:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
-from onelayer.training.duration import estimate_seconds, seconds_to_prepare
+from onelayer.training.duration import Pace
 from onelayer.training.evaluation import PUBLISHED
 from onelayer.training.jobs import TrainingJob
 from onelayer.training.pool import LONGEST_RUN
@@ -38,7 +38,7 @@ def test_each_rung_changes_one_thing(step: int, changed: set[str]) -> None:
 
 def test_no_rung_is_refused_for_its_length() -> None:
     for rung in RUNGS:
-        assert estimate_seconds(TrainingJob(rung.recipe)) + seconds_to_prepare(rung.recipe) < LONGEST_RUN / 4
+        assert Pace().seconds(TrainingJob(rung.recipe)) < LONGEST_RUN / 4
 
 
 def test_the_milestones_are_passed_in_order_and_agree_with_the_table_of_runs() -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.slow  # each starts a process, or waits for one
 
 DIRECTIONS = load_shipped_network("directions").network
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
-SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=0.2)
+SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=3600.0)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,29 @@ def test_a_run_whose_visitor_left_makes_room_for_the_next(process: TrainingProce
     _, end = reports_of(process.do(TrainingJob(SMALL)))
     assert end.progress.recipe == SMALL
     assert end.progress.batch == SMALL.batches
+
+
+def test_a_run_that_is_followed_still_when_the_next_one_begins_takes_none_of_its_news(
+    process: TrainingProcess,
+) -> None:
+    has_begun = threading.Event()
+    left: list[News] = []
+
+    def follow() -> None:
+        """As a thread of the server does, which hears only later that the visitor has left."""
+        for news in process.do(SLOW):
+            left.append(news)
+            if news:
+                has_begun.set()
+
+    thread = threading.Thread(target=follow)
+    thread.start()
+    assert has_begun.wait(300)
+    _, end = reports_of(process.do(TrainingJob(SMALL)))
+    assert end.progress.recipe == SMALL
+    assert not end.progress.stopped
+    thread.join()
+    assert not any(isinstance(news, JobResult) for news in left)
 
 
 @pytest.mark.parametrize(
@@ -172,5 +196,5 @@ def test_preparing_to_teach_answers_nothing_and_leaves_it_ready(process: Trainin
 
 def test_the_worker_sets_its_threads_before_numpy_is_imported() -> None:
     code = "import sys, onelayer.training.worker; print('numpy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -13,8 +13,8 @@ from onelayer.training import teaching
 from onelayer.training.examples import Examples
 from onelayer.training.recipe import Recipe
 from onelayer.training.teaching import (
+    DEFAULT_STRENGTH,
     FOLDS,
-    STRENGTHS,
     Lesson,
     drawing_examples,
     fold_numbers,
@@ -40,7 +40,7 @@ def lesson() -> Lesson:
 @pytest.mark.slow
 def test_a_hand_that_is_misread_is_learned(lesson: Lesson) -> None:
     others = mirrored(stubborn_hand(5, seed=1))
-    before, after = accuracy_on(DIRECTIONS, others), accuracy_on(lesson.network(lesson.best_strength), others)
+    before, after = accuracy_on(DIRECTIONS, others), accuracy_on(lesson.network(DEFAULT_STRENGTH), others)
     assert before < 0.8
     assert after > before + 0.15
 
@@ -53,7 +53,6 @@ def test_the_lesson_says_what_it_measured_on_drawings_that_were_held_out(lesson:
     assert lesson.drawings_accuracy[-1] > lesson.drawings_accuracy[0]
     assert lesson.mnist_accuracy[0] == pytest.approx(0.9945, abs=0.002)
     assert lesson.mnist_accuracy[-1] < lesson.mnist_accuracy[0]
-    assert lesson.best_strength == teaching.DEFAULT_STRENGTH
 
 
 @pytest.mark.slow
@@ -87,14 +86,7 @@ def test_the_same_drawings_teach_the_same() -> None:
 def test_one_of_each_digit_is_too_few_to_hold_any_out() -> None:
     lesson = teach(stubborn_hand(1), DIRECTIONS)
     assert (lesson.drawings_accuracy, lesson.held_out) == (None, 0)
-    assert lesson.best_strength == teaching.DEFAULT_STRENGTH
-
-
-@pytest.mark.slow
-def test_a_lesson_that_makes_it_worse_leaves_the_network_as_it_was(lesson: Lesson) -> None:
-    worse = replace(lesson, drawings_accuracy=np.linspace(0.9, 0.8, len(STRENGTHS)))
-    assert worse.best_strength == 0
-    assert (worse.network(worse.best_strength).kernel == DIRECTIONS.kernel).all()
+    assert not lesson.is_worse_at(DEFAULT_STRENGTH)
 
 
 @pytest.mark.parametrize("drawings", [[], [Drawing((np.zeros((3, 2), np.float32),))]])

@@ -32,6 +32,7 @@ def run_once(session: Session) -> tuple[Session, str]:
 
 @pytest.fixture
 def page() -> Page:
+    page: Page
     with Page(analytics_enabled=False) as page:
         session, button, text = gr.State(Session()), gr.Button(), gr.Textbox()
         button.click(run_once, session, [session, text], api_name="run_once", queue=False)

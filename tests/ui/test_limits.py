@@ -1,6 +1,7 @@
 """The limits are where they are said to be, and are what the document says."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,35 +14,23 @@ from onelayer.assets import ASSETS
 from onelayer.training.pool import TrainingPool
 from onelayer.ui import limits
 from onelayer.ui.app import build_app, launch_options
-from onelayer.ui.components.drawings_import import parse_files
-from onelayer.ui.limits import LIMITS, MOST_EVENTS, MOST_PICKED_FILES, UPLOAD_BYTES, Limit, SettingError, setting
-
-ROOT = ASSETS.parent
-ROWS = {
-    cells[0]: cells
-    for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlines()
-    if line.startswith("| ")
-    for cells in [[cell.strip() for cell in line.strip("|").split("|")]]
-}
+from onelayer.ui.limits import MOST_EVENTS, UPLOAD_BYTES, SettingError, setting
+from tools.make_limits import DOCUMENT, TEMPLATE, format_limits
 
 
-@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
-def test_the_document_has_each_with_its_value_and_where_it_is_tested(limit: Limit) -> None:
-    _, most, name_of_setting, seen, test = ROWS[limit.name]
-    assert most == f"{limit.most:,} {limit.unit}"
-    assert name_of_setting.strip("`") == limit.setting
-    assert seen
-    assert (ROOT / test.strip("`")).is_file()
+def test_the_document_is_what_its_script_makes() -> None:
+    assert DOCUMENT.read_text("utf-8") == format_limits(), "run `make docs`"
 
 
-def test_the_document_has_no_others() -> None:
-    assert set(ROWS) - {"limit", "---"} == {limit.name for limit in LIMITS}
+def test_each_limit_of_the_module_is_in_the_document() -> None:
+    names = {name for name, value in vars(limits).items() if name.isupper() and isinstance(value, int)} - {"MEGABYTE"}
+    assert names <= set(re.findall(r"\{limits\.(\w+)", TEMPLATE.read_text("utf-8")))
 
 
-def test_each_number_of_the_module_is_among_them() -> None:
-    numbers = {value for name, value in vars(limits).items() if name.isupper() and isinstance(value, int)}
-    named = {limit.most for limit in LIMITS} | {limits.MEGABYTE, limits.FILE_LIFE_SECONDS, limits.FILE_CHECK_SECONDS}
-    assert numbers <= named
+def test_each_row_names_the_file_that_tests_it() -> None:
+    files = re.findall(r"`(tests/\S+)` \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert len(files) > 20
+    assert [file for file in files if not (ASSETS.parent / file).is_file()] == []
 
 
 def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,12 +44,6 @@ def test_a_setting_that_is_none_is_said(text: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ONE_LAYER_NOTHING", text)
     with pytest.raises(SettingError, match=r"ONE_LAYER_NOTHING is .*; expected a whole number above 0, such as 7"):
         setting("ONE_LAYER_NOTHING", 7)
-
-
-def test_too_many_picked_files_are_refused() -> None:
-    event = gr.EventData(None, {"files": [{"name": "x", "content": ""}] * (MOST_PICKED_FILES + 1)})
-    with pytest.raises(gr.Error, match=f"up to {MOST_PICKED_FILES}"):
-        parse_files(event)
 
 
 @pytest.fixture

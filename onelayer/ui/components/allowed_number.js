@@ -1,22 +1,21 @@
-// @ts-check
-/** What a typed number is set to where it is not allowed, and the sentence that says so. */
+/** Corrects a typed number that is not allowed, with a sentence that says so. */
 
 /**
  * @typedef {object} Limits
  * @property {number} low  the smallest number that is allowed
  * @property {number} high  the largest
  * @property {boolean} whole  only whole numbers are allowed
- * @property {boolean} mayBeEmpty  nothing typed is an answer, too
+ * @property {boolean} mayBeEmpty  the field may be empty
  */
 
 /** @typedef {{value: string, sentence: string}} Correction */
 
 /**
- * Null where what was typed is allowed.
- * @param {string} typed  as a number field gives it: empty for nothing, and for what is no number
- * @param {boolean} isNoNumber  something was typed that is no number
+ * Corrects a typed number; returns null if it is allowed.
+ * @param {string} typed  the value of the number field: empty if nothing was typed, or text that is no number
+ * @param {boolean} isNoNumber  text was typed that is no number
  * @param {Limits} limits
- * @param {string} before  the value that was used until now: it stays where no number was typed
+ * @param {string} before  the value used so far; it stays if no number was typed
  * @returns {Correction | null}
  */
 export function correctNumber(typed, isNoNumber, { low, high, whole, mayBeEmpty }, before) {

@@ -1,5 +1,4 @@
 import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
-import { received } from './component.js';
 import { find, setText } from './dom.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
@@ -8,15 +7,6 @@ import { snapshots } from './snapshots.js';
 
 /** @import { Bars } from './bars.js' */
 /** @import { Component } from './component.js' */
-
-/**
- * @typedef {object} Reference  what the server reads
- * @property {number} number  of the pad's change
- * @property {string} key  of the network
- * @property {number[]} probabilities
- */
-
-const ROUNDING = 0.001; // of a probability
 
 /** @param {Component<{source: 'reader' | 'replay'}>} component */
 export function mount(component) {
@@ -29,26 +19,8 @@ export function mount(component) {
  * @param {Bars} bars
  * @param {Component<{source: 'reader' | 'replay'}>} component
  */
-function followReader({ root, rows, show, compare: showPair }, { element, props, watch }) {
-  const difference = find(element, '.difference');
+function followReader({ rows, show, compare }, { element }) {
   const announced = find(element, '.announced');
-
-  /** Both roads are one, so a difference is a defect: it is to be seen. */
-  function compare() {
-    /** @type {Reference | null} */
-    const reference = received(props);
-    const { shown } = reader;
-    const isOfThis = reference !== null && reference.number === shown?.number && reference.key === shown.key;
-    root.dataset.reference = isOfThis ? 'equal' : 'none';
-    difference.textContent = '';
-    if (!reference || !shown || !isOfThis) return;
-    const { probabilities } = reference;
-    const { reading } = shown;
-    if (probabilities.every((value, i) => Math.abs(value - reading.probabilities[i]) <= ROUNDING)) return;
-    const digit = probabilities.indexOf(Math.max(...probabilities));
-    root.dataset.reference = 'differs';
-    difference.textContent = `The server reads ${digit}, ${(100 * probabilities[digit]).toFixed(1)} %. The two should agree: this is a defect.`;
-  }
 
   /** Read out once, when the pen rests or another network is chosen: not each of the answers on the way. */
   function announce() {
@@ -61,10 +33,9 @@ function followReader({ root, rows, show, compare: showPair }, { element, props,
   reader.onReading((shown) => {
     show(shown, reader.problem || undefined);
     const names = reader.namesCompared();
-    showPair(names && { first: shown, second: shown?.second ?? null, names });
+    compare(names && { first: shown, second: shown?.second ?? null, names });
     if (`${reader.key} ${reader.compared}` !== networks) announce();
     networks = `${reader.key} ${reader.compared}`;
-    if (root.dataset.reference !== 'none') compare();
   });
   rows.forEach((row, digit) => {
     row.addEventListener('click', () => {
@@ -72,7 +43,6 @@ function followReader({ root, rows, show, compare: showPair }, { element, props,
     });
   });
   padOf('pad').onRest(announce);
-  watch('value', compare);
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fit, formatValue, heightOf, spread, verticalAxis, widthOf } from './axes.js';
 
-test('shares go from a round value below the lowest to 1', () => {
+test('fractions go from a round value below the lowest to 1', () => {
   const ends = [[], [0.3, 0.99], [0.61, 0.99], [0.81], [0.91], [0.97, 1]].map((values) =>
     verticalAxis('fraction', values),
   );

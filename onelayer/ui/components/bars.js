@@ -48,7 +48,7 @@ export function createBars(element) {
     setText(agreement, one && other ? agreementOf(one.reading, other.reading) : '');
   }
 
-  return { root, rows, show, compare };
+  return { rows, show, compare };
 }
 
 /**

@@ -74,15 +74,6 @@ class BrowserComponent(gr.HTML):
         """Convert a handler's value to one that JSON can represent, for the script."""
         raise NotImplementedError
 
-    def api_info(self) -> dict[str, Any]:
-        return {"type": "string"}
-
-    def example_payload(self) -> Any:
-        return None
-
-    def example_value(self) -> Any:
-        return None
-
 
 def event_field(event: gr.EventData, name: str) -> Any:
     """Return a field of an event's data; None if there is no such field. Anyone may send an event with any data."""

@@ -1,4 +1,4 @@
-"""What a visitor keeps in the browser, so that it outlives the page and the server; and whether the browser kept it."""
+"""The storage of the visitor's browser, whose content outlives page and server; shows whether the browser kept it."""
 
 import json
 import time
@@ -14,13 +14,13 @@ from onelayer.ui.components.labelled_drawings import LIMITS
 
 @dataclass(frozen=True)
 class StoredItem:
-    """A run, or what a lesson taught.
+    """A run or Your hand.
 
     Attributes:
-        key: of its network.
-        name: what the visitor calls it.
-        kept: the visitor asked for it to be kept.
-        file: its content in base64; None where the browser has it.
+        key: the key of its network.
+        name: its name for the visitor.
+        kept: the visitor asked to keep it.
+        file: its content in base64; None if the browser has it.
     """
 
     key: str
@@ -31,13 +31,13 @@ class StoredItem:
 
 @dataclass(frozen=True)
 class StorageUpdate:
-    """What the browser is to keep from now on. The drawings and the settings it keeps by itself.
+    """Tells the browser what to keep from now on, besides drawings and settings, which it keeps by itself.
 
     Attributes:
-        items: all that it is to keep; None for what it keeps. What it is to keep and has not, it asks for.
-        unread: the keys of what it keeps and the server could not read: they stay.
-        problem: sentences on these.
-        forget: all, or all but the drawings.
+        items: all items to keep; the page asks for the files that it does not have. None: no change.
+        unread: the keys of stored items that the server could not read; they stay stored.
+        problem: sentences about these items.
+        forget: `all` to forget everything, `session` to forget everything except the drawings.
     """
 
     items: Sequence[StoredItem] | None = None
@@ -47,18 +47,24 @@ class StorageUpdate:
 
 
 class BrowserStorage(BrowserComponent):
-    """Keeps the drawings and the settings by itself, and what a handler gives: a StorageUpdate.
+    """Keeps drawings and settings by itself, and the items of the StorageUpdate that a handler gives.
 
-    `select` is sent when the page opens, with `items` and `settings` that were kept; when the server has started anew,
-    with `items`; and with nothing when something is lacking. When another page of the same browser keeps something
-    else, `input` is fired, and a handler gets the `items` that are kept now. `apply` is sent when a handler has taken
-    either up while views of the visitor's networks are open: what they show is older.
+    `select` is sent when the page opens, with the kept `items` and `settings`; when the server has restarted, with
+    `items`; and without data when a file is missing. `input` is sent when another page of the same browser has changed
+    the items; a handler gets the `items` that are kept now. `apply` is sent after a handler has changed the session in
+    this way while views of the visitor's networks are visible, because they then show old data.
 
-    gr.BrowserState would keep it too, but says only in the browser's console that storage is full or blocked.
+    gr.BrowserState would keep the data too, but reports only in the browser's console that storage is full or blocked.
     """
 
     def __init__(self, *, key: str, settings: Any = None, views: str = "#none", **options: Any) -> None:
-        """settings: those that need not be kept, by name: the defaults; views: what shows networks, a CSS selector."""
+        """Make the component.
+
+        Args:
+            key: the key of the storage, which also begins the other keys.
+            settings: the default settings by name; they need not be kept.
+            views: a CSS selector of the views that show networks.
+        """
         super().__init__(storage_key=key, limits=LIMITS, default_settings=settings, views=views, **options)
 
     def preprocess(self, payload: Any) -> list[Any]:
@@ -71,5 +77,5 @@ class BrowserStorage(BrowserComponent):
         return items
 
     def encode(self, value: StorageUpdate) -> Any:
-        # The moment makes two answers of the same content two values: the page waits for each.
+        # With the moment, two updates with the same content are different values; the page waits for each of them.
         return {**asdict(value), "moment": time.time_ns()}

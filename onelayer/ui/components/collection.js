@@ -1,5 +1,7 @@
 /** The visitor's labelled drawings, which only the browser has: limited in number, with undo. */
 
+import { identityOf } from './drawing_lines.js';
+
 /** @import { Point } from './geometry.js' */
 
 /**
@@ -44,7 +46,7 @@ export class DrawingCollection {
   }
 
   /**
-   * Adds a drawing. If it is the one that was added last, only its label is changed.
+   * Adds a drawing, unless an equal one is there. If it is the one that was added last, only its label is changed.
    * @param {LabelledDrawing} drawing
    * @returns {boolean} whether there was room for it
    */
@@ -55,18 +57,23 @@ export class DrawingCollection {
       return true;
     }
     const drawing = { label, writer, strokes: strokes.map((stroke) => [...stroke]) }; // a copy: the pad changes its own
-    return this.addAll([drawing]) === 1;
+    return this.addAll([drawing]).left === 0;
   }
 
   /**
-   * Adds as many of these drawings as there is room for, from the first.
+   * Adds those of these drawings that have no equal yet, as many as there is room for, from the first.
    * @param {readonly LabelledDrawing[]} drawings
-   * @returns {number} how many were added
+   * @returns {{added: number, present: number, left: number}}  how many were added, were there, and had no room
    */
   addAll(drawings) {
-    const count = countFitting(drawings, this.limits, this.drawings);
-    if (count) this.change([...this.drawings, ...drawings.slice(0, count)]);
-    return count;
+    const identities = new Set(this.drawings.map(identityOf));
+    const missing = drawings.filter((drawing) => {
+      const identity = identityOf(drawing);
+      return !identities.has(identity) && identities.add(identity);
+    });
+    const added = countFitting(missing, this.limits, this.drawings);
+    if (added) this.change([...this.drawings, ...missing.slice(0, added)]);
+    return { added, present: drawings.length - missing.length, left: missing.length - added };
   }
 
   /** The sentence that says why there is no room. */

@@ -7,7 +7,7 @@ const LIMITS = { drawings: 1000, strokes: 5000, points: 100_000 };
 const drawing = (label, { points = 3, at = 0, writer = null } = {}) => ({
   label,
   writer,
-  strokes: [Array.from({ length: points }, (_, i) => [at + i / 100_000, at])],
+  strokes: [Array.from({ length: points }, (_, i) => [at + i / 10_000, at])],
 });
 const labels = ({ drawings }) => drawings.map(({ label }) => label);
 
@@ -53,6 +53,17 @@ test('the same drawing is not kept twice but relabelled', () => {
   assert.deepEqual(labels(collection), [1]);
 });
 
+test('drawings of the same label and strokes are one, to the four decimals that are kept', () => {
+  const collection = collectionOf(1, 2);
+  const [one, two] = collection.drawings;
+  const nearly = { ...one, writer: 'Ada', strokes: one.strokes.map((stroke) => stroke.map(([x, y]) => [x + 1e-6, y])) };
+  const others = [drawing(1, { at: 0.5 }), drawing(1, { at: 0.5 }), { ...two, label: 7 }];
+  assert.deepEqual(collection.addAll([one, nearly, ...others]), { added: 2, present: 3, left: 0 });
+  assert.deepEqual(labels(collection), [1, 2, 1, 7]);
+  assert.ok(collection.add(drawing(1)), 'what is there needs no room');
+  assert.equal(collection.drawings.length, 4);
+});
+
 test('what the pen goes on with is not what was kept', () => {
   const collection = collectionOf();
   const { strokes } = drawing(1);
@@ -95,12 +106,13 @@ test('what is gone cannot be changed, and what is changed to what it is is no ch
 test('a full collection takes no more, and says its limits', () => {
   const many = Array.from({ length: 1010 }, (_, i) => drawing(i % 10, { at: i / 10_000 }));
   const collection = collectionOf();
-  assert.equal(collection.addAll(many), 1000);
+  assert.deepEqual(collection.addAll(many), { added: 1000, present: 0, left: 10 });
   assert.ok(!collection.add(drawing(1, { at: 0.9 })));
   assert.match(collection.fullSentence, /1,000 drawings, 5,000 strokes and 100,000 points in all are the most/);
-  assert.equal(collection.addAll(many), 0);
+  assert.deepEqual(collection.addAll(many), { added: 0, present: 1000, left: 10 });
   const large = collectionOf();
-  assert.equal(large.addAll(Array.from({ length: 8 }, (_, i) => drawing(1, { points: 20_000, at: i / 10 }))), 5);
+  const eight = Array.from({ length: 8 }, (_, i) => drawing(1, { points: 20_000, at: i / 10 }));
+  assert.deepEqual(large.addAll(eight), { added: 5, present: 0, left: 3 });
   assert.ok(!large.add(drawing(2, { points: 2, at: 0.9 })));
   large.remove(large.drawings[0]);
   assert.ok(large.add(drawing(2, { points: 2, at: 0.9 })));

@@ -1,6 +1,6 @@
-/** Bytes made smaller and back, by the browser's own streams. */
+/** Compresses and decompresses with the browser's own streams. */
 
-/** Unpacked, the bytes are more than are taken. */
+/** The decompressed bytes are more than the limit. */
 export class TooLargeError extends Error {}
 
 /**
@@ -13,11 +13,12 @@ export async function deflate(text) {
 }
 
 /**
- * Unpacked bytes. Throws a TooLargeError as soon as they are more than `most`, a TypeError where the format is broken.
+ * Decompresses. Rejects with a TooLargeError as soon as there are more bytes than `most`, with another error if the bytes
+ * are broken.
  * @param {Blob} packed
  * @param {CompressionFormat} format
  * @param {number} most
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function inflate(packed, format, most) {
   const reader = packed.stream().pipeThrough(new DecompressionStream(format)).getReader();

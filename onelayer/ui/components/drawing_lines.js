@@ -1,9 +1,10 @@
 /**
  * Labelled drawings as text: the lines of a drawings file, `{"label": 7, "writer": "anyone", "strokes": [[[x, y], …],
- * …]}`. The browser's storage may contain anything, so each line is checked, as on the server.
+ * …]}`. A file or the browser's storage may contain anything, so each line is checked, as on the server.
  */
 
 import { hasInk } from '../../browser/drawing.js';
+import { remember } from '../../browser/remember.js';
 
 /** @import { LabelledDrawing } from './collection.js' */
 /** @import { Point } from './geometry.js' */
@@ -11,12 +12,8 @@ import { hasInk } from '../../browser/drawing.js';
 export const MOST_STROKES = 500; // in a drawing
 export const MOST_POINTS = 20_000;
 const LONGEST_WRITER = 100; // characters
-
-/**
- * The line of each drawing; it is made only once.
- * @type {WeakMap<LabelledDrawing, string>}
- */
-const lines = new WeakMap();
+const EXPECTED =
+  '{"label": 7, "strokes": [[[x, y], …], …]} with x and y from 0 to 1, at most 500 strokes and 20,000 points';
 
 /**
  * @param {readonly LabelledDrawing[]} drawings
@@ -26,12 +23,12 @@ export function formatDrawings(drawings) {
   return drawings.map((drawing) => `${lineOf(drawing)}\n`).join('');
 }
 
-/** @param {LabelledDrawing} drawing */
-function lineOf(drawing) {
-  const line = lines.get(drawing) ?? formatDrawing(drawing);
-  lines.set(drawing, line);
-  return line;
-}
+const lineOf = remember(formatDrawing);
+
+/** A text that is equal for two drawings with the same label and strokes; the writer does not count. */
+export const identityOf = remember((/** @type {LabelledDrawing} */ drawing) =>
+  formatDrawing({ ...drawing, writer: null }),
+);
 
 /** @param {LabelledDrawing} drawing */
 function formatDrawing({ label, writer, strokes }) {
@@ -53,7 +50,7 @@ function roundPoint([x, y]) {
  * @param {string} text
  * @param {readonly LabelledDrawing[]} known  drawings that are already there; a line that is equal to the line of one
  *   of them gives that same object
- * @returns {{drawings: LabelledDrawing[], skipped: number}}  skipped: the number of lines without a valid drawing
+ * @returns {{drawings: LabelledDrawing[], problems: string[]}}  problems: a sentence for each line without a valid drawing
  */
 export function parseDrawings(text, known = []) {
   /** @type {Map<string, LabelledDrawing[]>} */
@@ -62,40 +59,53 @@ export function parseDrawings(text, known = []) {
     const line = lineOf(drawing);
     knownByLine.set(line, [...(knownByLine.get(line) ?? []), drawing]);
   }
-  const filled = text.split('\n').filter((line) => line.trim());
-  const read = filled.map((line) => knownByLine.get(line)?.shift() ?? parseDrawing(line));
-  const drawings = read.filter((drawing) => drawing !== null);
-  return { drawings, skipped: filled.length - drawings.length };
+  /** @type {LabelledDrawing[]} */
+  const drawings = [];
+  /** @type {string[]} */
+  const problems = [];
+  for (const [i, line] of text.split('\n').entries()) {
+    if (!line.trim()) continue;
+    const read = knownByLine.get(line)?.shift() ?? parseDrawing(line);
+    if (typeof read === 'string') problems.push(`Line ${i + 1}: ${read}`);
+    else drawings.push(read);
+  }
+  return { drawings, problems };
 }
 
 /**
  * @param {string} line
- * @returns {LabelledDrawing | null}
+ * @returns {LabelledDrawing | string}  or a sentence that says why the line has no valid drawing
  */
 function parseDrawing(line) {
-  const { label, writer = null, strokes } = parseFields(line);
-  const isLabelled = Number.isInteger(label) && label >= 0 && label <= 9;
-  const isWritten = writer === null || (typeof writer === 'string' && isName(writer));
-  if (!isLabelled || !isWritten || !areStrokes(strokes)) return null;
+  const fields = parseFields(line);
+  if (fields === undefined) return 'that is not JSON.';
+  const { label, writer = null, strokes } = fields ?? {};
+  if (!areStrokes(strokes)) return `that is not a drawing. Expected ${EXPECTED}.`;
+  if (!Number.isInteger(label) || label < 0 || label > 9) return 'the label must be a whole number from 0 to 9.';
+  if (writer !== null && !isWriter(writer)) return `the writer must be a text of up to ${LONGEST_WRITER} characters.`;
   const rounded = strokes.filter((stroke) => stroke.length).map((stroke) => stroke.map(roundPoint));
-  return hasInk(rounded) ? { label, writer, strokes: rounded } : null; // after rounding, as it will be written
+  if (!hasInk(rounded)) return 'the drawing has no more ink than a dot.'; // after rounding, as it will be written
+  return { label, writer, strokes: rounded };
 }
 
 /**
  * @param {string} line
- * @returns {any}  anything that JSON can contain, not checked
+ * @returns {any} of which nothing is known; undefined if the line is not JSON
  */
 function parseFields(line) {
   try {
-    return JSON.parse(line) ?? {};
+    return JSON.parse(line);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
-/** @param {string} writer */
-function isName(writer) {
-  return [...writer].length <= LONGEST_WRITER && !/\p{Surrogate}/u.test(writer);
+/**
+ * Whether it can be a writer's name: not too long, and without half a letter, which UTF-8 cannot encode.
+ * @param {unknown} writer
+ */
+export function isWriter(writer) {
+  return typeof writer === 'string' && [...writer].length <= LONGEST_WRITER && !/\p{Surrogate}/u.test(writer);
 }
 
 /**

@@ -28,8 +28,8 @@ test('what is written is read again, to four decimals', () => {
   const text = formatDrawings([seven, { ...one, strokes: [...one.strokes, [[1 / 3, 0.12345678]]] }]);
   assert.equal(text.split('\n').length, 3);
   assert.ok(!text.split('\n')[1].includes('writer'));
-  const { drawings, skipped } = parseDrawings(text);
-  assert.equal(skipped, 0);
+  const { drawings, problems } = parseDrawings(text);
+  assert.deepEqual(problems, []);
   assert.deepEqual(drawings[0], seven);
   assert.deepEqual(drawings[1].strokes[1], [[0.3333, 0.1235]]);
   assert.equal(formatDrawings([]), '');
@@ -84,7 +84,21 @@ const WRONG = {
 };
 
 for (const [name, line] of Object.entries(WRONG)) {
-  test(`${name}: the line is skipped, and counted`, () => {
-    assert.deepEqual(parseDrawings(`${formatDrawings([one])}\n${line}\n`), { drawings: [one], skipped: 1 });
+  test(`${name}: the line is skipped, and said`, () => {
+    const { drawings, problems } = parseDrawings(`${formatDrawings([one])}\n${line}\n`);
+    assert.deepEqual(drawings, [one]);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0], /^Line 3: (that is not|the) .+\.$/);
   });
 }
+
+test('what is wrong with a line is said', () => {
+  const { problems } = parseDrawings(
+    ['no JSON', 'nothing', 'a label too large', 'a writer too long', 'a dot'].map((name) => WRONG[name]).join('\n'),
+  );
+  assert.equal(problems[0], 'Line 1: that is not JSON.');
+  assert.match(problems[1], /^Line 2: that is not a drawing\. Expected \{"label": 7, .+ at most 500 strokes/);
+  assert.equal(problems[2], 'Line 3: the label must be a whole number from 0 to 9.');
+  assert.equal(problems[3], 'Line 4: the writer must be a text of up to 100 characters.');
+  assert.equal(problems[4], 'Line 5: the drawing has no more ink than a dot.');
+});

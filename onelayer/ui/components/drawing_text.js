@@ -1,6 +1,7 @@
 /**
- * What is on a pad as a short text for addresses: JSON, packed, in base64. An image is a JSON string, the base64 of its
- * bytes. A stroke is a list: its first point on the grid, then how far each point is from the one before, x and y in turn.
+ * The content of a pad as a short text for addresses: compressed JSON in base64. An image is a JSON string: its bytes in
+ * base64. A stroke is a list of numbers, x and y in turn: its first point, then each point minus the one before, in steps of
+ * a grid.
  */
 
 import { PIXELS } from '../../browser/drawing.js';
@@ -12,11 +13,11 @@ import { areStrokes } from './drawing_lines.js';
 /** @import { Content } from './ink.js' */
 
 const GRID = 2000; // steps of the pad's side: the pen's points are six of them apart
-const MOST_BYTES = 200_000; // unpacked; more than a full pad has
-const INTERVALS = [1, 2, 4, 8, 16, 32, 64]; // a drawing too long for its room goes with every second point of its strokes, every fourth, …
+const MOST_BYTES = 200_000; // of the JSON; a full pad has less
+const INTERVALS = [1, 2, 4, 8, 16, 32, 64]; // until the text fits: all points, every second, …
 
 /**
- * The text of what is on a pad; very long strokes go with fewer points. Null where it does not fit even then.
+ * Gives the text of a pad's content. A drawing of thousands of points loses some, so that it fits; null if it still does not.
  * @param {Content} content
  * @param {number} room  characters
  * @returns {Promise<string | null>}
@@ -31,7 +32,7 @@ export async function formatContent({ strokes, image }, room) {
 }
 
 /**
- * What such a text, which may be anybody's, puts on a pad. Rejects with an Error where it is none.
+ * Reads such a text, which may contain anything. Rejects with an Error if it is not the text of a pad's content.
  * @param {string} text
  * @returns {Promise<{strokes: Point[][], image: string | null}>}
  */
@@ -49,7 +50,7 @@ export async function parseContent(text) {
 }
 
 /**
- * The first point of a stroke, the points at each interval from it, and the last.
+ * Every second point of a stroke, or every fourth, and so on; its first and last point always stay.
  * @param {Point[]} stroke
  * @param {number} interval
  */
@@ -58,7 +59,7 @@ function thin(stroke, interval) {
 }
 
 /**
- * The list of a stroke.
+ * Turns the points of a stroke into its list.
  * @param {Point[]} points
  */
 function differencesOf(points) {
@@ -72,7 +73,7 @@ function differencesOf(points) {
 }
 
 /**
- * The stroke of a list.
+ * Turns such a list into points.
  * @param {number[]} differences
  * @returns {Point[]}
  */
@@ -87,7 +88,7 @@ function pointsOf(differences) {
 }
 
 /**
- * Base64 whose letters an address can have.
+ * Gives base64 in letters that an address may contain.
  * @param {Uint8Array} bytes
  */
 function toAddress(bytes) {

@@ -1,17 +1,13 @@
 import { collection } from './collection.js';
-import { received } from './component.js';
 import { find, make } from './dom.js';
-import { parseDrawings } from './drawing_lines.js';
+import { readDrawings } from './drawings_file.js';
+import { formatCount } from './words.js';
 
 /** @import { Component } from './component.js' */
+/** @import { Found } from './drawings_file.js' */
 
-/**
- * What the server found in a file; count is of all its drawings, of which `drawings` has as many as could find room.
- * @typedef {{name: string, drawings: string, count: number, problem: string}} Found
- */
-
-/** @param {Component<{most_bytes: number, most_files: number}>} component */
-export function mount({ element, props, trigger, watch }) {
+/** @param {Component<{most_bytes: number, most_files: number, most_unpacked: number}>} component */
+export function mount({ element, props }) {
   const input = find(element, '.files', HTMLInputElement);
   const note = find(element, '.note');
 
@@ -26,48 +22,26 @@ export function mount({ element, props, trigger, watch }) {
       return;
     }
     note.textContent = '';
-    try {
-      const files = chosen.map(async (file) => ({ name: file.name, content: await toBase64(file) }));
-      trigger('upload', { files: await Promise.all(files) });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : error;
-      note.textContent = `A file could not be read (${reason}). Choose it again.`;
+    for (const file of chosen) {
+      const found = await readDrawings(file, props.most_unpacked, chosen.length > 1);
+      note.append(make('p', {}, make('strong', {}, file.name), take(found)));
     }
   });
-
-  watch('value', () => {
-    /** @type {{files: Found[]} | null} */
-    const value = received(props);
-    note.replaceChildren(
-      ...(value?.files ?? []).map((found) => make('p', {}, make('strong', {}, found.name), take(found))),
-    );
-  });
 }
 
 /**
- * Add what was found to the visitor's drawings.
+ * Adds the drawings of a file to the visitor's drawings.
  * @param {Found} found
- * @returns {string} what came of it
+ * @returns {string} sentences that say how many were added, and why not the others
  */
-function take({ drawings, count, problem }) {
-  if (!count) return `: nothing taken. ${problem}`;
-  const taken = collection.addAll(parseDrawings(drawings).drawings);
-  const left = count - taken;
-  const full = left
-    ? ` For ${left.toLocaleString('en')} more there was no place: ${collection.limitsInWords} are the most.`
-    : '';
-  return `: ${taken.toLocaleString('en')} drawings taken.${full} ${problem}`.trimEnd();
-}
-
-/**
- * @param {File} file
- * @returns {Promise<string>}
- */
-function toBase64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? ''); // an empty file has no comma
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
+function take({ drawings, problem }) {
+  if (!drawings.length) return `: nothing taken. ${problem}`.trimEnd();
+  const { added, present, left } = collection.addAll(drawings);
+  const sentences = [
+    `: ${formatCount(added, 'drawing')} taken.`,
+    present ? `${present.toLocaleString('en')} ${present === 1 ? 'was' : 'were'} there already.` : '',
+    left ? `For ${left.toLocaleString('en')} more there was no place: ${collection.limitsInWords} are the most.` : '',
+    problem,
+  ];
+  return sentences.filter(Boolean).join(' ');
 }

@@ -5,7 +5,7 @@ import { ARROWS } from './geometry.js';
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{text: string, share: number, words: string, kind: 'right' | 'wrong' | 'outside' | 'waiting'}} Cell
+ * @typedef {{text: string, fraction: number, words: string, kind: 'right' | 'wrong' | 'outside' | 'waiting'}} Cell
  * @typedef {{rows: string[], columns: string[], cells: Cell[][]}} Grid
  */
 
@@ -85,10 +85,10 @@ export function mount({ element, props, trigger, watch }) {
     table.style.setProperty('--longest', String(Math.max(...grid.rows.map((row) => row.length))));
     setTexts(head.querySelectorAll('th'), grid.columns);
     grid.cells.forEach((line, row) => {
-      line.forEach(({ kind, share, words, text }, column) => {
+      line.forEach(({ kind, fraction, words, text }, column) => {
         const button = buttons[row][column];
         button.className = kind;
-        button.style.setProperty('--share', String(share));
+        button.style.setProperty('--fraction', String(fraction));
         button.setAttribute('aria-label', words);
         button.title = words;
         find(button, '.text').textContent = text;

@@ -15,14 +15,14 @@ class Cell:
 
     Attributes:
         text: the text in the cell.
-        share: the strength of its colour, 0 to 1.
+        fraction: the strength of its colour, 0 to 1.
         words: a description for visitors who cannot see it.
         kind: `right` has the colour of ink, `wrong` is orange, `outside` is struck through and has no colour, `waiting`
             is empty.
     """
 
     text: str
-    share: float
+    fraction: float
     words: str
     kind: Literal["right", "wrong", "outside", "waiting"] = "right"
 

@@ -99,7 +99,6 @@ export function mount({ element, props, trigger, watch }) {
     radio.addEventListener('change', () => {
       choose(key);
       keepChoice();
-      trigger('input');
     });
     return make('label', {}, radio, name);
   }
@@ -120,7 +119,6 @@ export function mount({ element, props, trigger, watch }) {
     const chosen = () => {
       choose(list.value);
       keepChoice();
-      trigger('input');
     };
     radio.addEventListener('change', chosen);
     list.addEventListener('change', chosen);

@@ -43,7 +43,7 @@ class Offer:
 class NetworkChoice(BrowserComponent):
     """A handler gives an Offer, and gets the key of the chosen network.
 
-    `input` is sent when a visitor chooses a network, `select` when the page does not have a network that is offered.
+    `select` is sent when the page does not have a network that is offered.
 
     Args:
         shipped: the keys of the networks that ship; their files are `<key>.safetensors`.

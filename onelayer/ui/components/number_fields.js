@@ -1,4 +1,3 @@
-// @ts-check
 import { correctNumber } from './allowed_number.js';
 import { find } from './dom.js';
 
@@ -10,9 +9,9 @@ import { find } from './dom.js';
 const GAP = 6; // pixels between a field and the note below it, and to the edge of the screen
 
 /**
- * For all number fields of the page, those that come later too. What listens to a field hears of a number when it is
- * finished, not of each digit that is typed; where it is not allowed the field has the nearest one by then, and a note
- * says so. The note covers what is below it and moves nothing: a button that is being pressed stays where it is.
+ * Works for all number fields of the page, also for fields that are added later. The listeners of a field get a number
+ * when it is finished, not after each digit. Before that, a number that is not allowed is replaced by the nearest
+ * allowed one, and a note says so. The note covers the parts below it without moving them, so that a pressed button stays in place.
  * @param {Component<Props>} component
  */
 export function mount({ element, props }) {
@@ -38,7 +37,7 @@ export function mount({ element, props }) {
     const { value, validity } = field;
     const before = used.get(field) ?? '';
     const corrected = correctNumber(value, validity.badInput, limitsOf(field, props.limits), before);
-    if (!corrected && type === 'focusout') return; // its change was heard of
+    if (!corrected && type === 'focusout') return; // its `change` event has already been handled
     if (corrected) field.value = corrected.value;
     used.set(field, field.value);
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -74,7 +73,7 @@ export function mount({ element, props }) {
   document.addEventListener('input', hold, beforeOthers);
   document.addEventListener('change', finish, beforeOthers);
   document.addEventListener('focusout', finish, beforeOthers); // letters in an empty field are no change
-  // A press that finishes a field comes before the field's `change`: it hides what was said before.
+  // A press that finishes a field comes before the field's `change`, and hides an earlier note.
   document.addEventListener('pointerdown', hide, beforeOthers);
   document.addEventListener('keydown', (event) => event.key !== 'Tab' && hide(), beforeOthers);
   addEventListener('scroll', place, { capture: true, passive: true });
@@ -89,7 +88,7 @@ function isNumberField(target) {
 }
 
 /**
- * Those that are named, else the field's own: its min and max, and whole numbers where its step is one.
+ * Returns the limits that are named for a field, else its own: its min and max, and whole numbers if its step is whole.
  * @param {HTMLInputElement} field
  * @param {Props['limits']} named
  * @returns {Limits}

@@ -1,4 +1,4 @@
-"""What number fields allow: a number beyond its limits is set to the nearest allowed one, and that is said."""
+"""Limits of number fields: a number beyond them is set to the nearest allowed one, and a note says so."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,16 +7,17 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class NumberFields(BrowserComponent):
-    """Works for every number field of the page, wherever it stands and whenever it comes. It takes no value.
+    """Works for every number field of the page, also for fields that are added later. It has no value.
 
-    Gradio tells the server of each digit while a number is typed, and the server answers a number beyond its limits
-    with an error. Here a number is told when it is finished; one that is not allowed is the nearest allowed one by
-    then, or the number before where none was typed, and a note below the field says so.
+    Gradio sends each digit to the server while a visitor types a number, and the server answers a number beyond its
+    limits with an error. Here a number is sent only when it is finished. A number that is not allowed is first replaced
+    by the nearest allowed one, text that is no number by the number before, and a note below the field says so.
 
-    A field's limits are its own (`min`, `max`; whole numbers where `step` is one; `data-may-be-empty` where nothing
-    typed is an answer, too), unless they are named here.
+    A field has its own limits: `min`, `max`, whole numbers if `step` is a whole number, `data-may-be-empty` if the
+    field may be empty. `limits` replaces them.
 
-    limits: for a component, by elem_id: the smallest number, the largest, and whether it must be a whole one.
+    Args:
+        limits: by a component's elem_id: the smallest number, the largest, and whether it must be a whole number.
     """
 
     def __init__(self, *, limits: Mapping[str, tuple[float, float, bool]], value: Any = None, **options: Any) -> None:

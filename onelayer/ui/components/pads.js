@@ -25,7 +25,6 @@ export function padOf(id) {
 export class Pad {
   /** @type {Content} */
   content = { strokes: [], image: null };
-  number = 0; // the number of changes so far
   /** @type {Content[]} */
   past = []; // earlier contents for undo, the latest last
   /** @type {Set<() => void>} */
@@ -72,7 +71,6 @@ export class Pad {
 
   /** Announces a change. Call it after changing the stroke under the pen; all other methods call it themselves. */
   changed() {
-    this.number += 1;
     beforeNextFrame(this.tell);
   }
 

@@ -17,7 +17,6 @@ import { padOf } from './pads.js';
 
 /**
  * @typedef {object} Shown  a reading with everything that is needed to explain it
- * @property {number} number  the number of the pad's change that was read
  * @property {string} key  of the network
  * @property {Network} network
  * @property {Network} article  the article's network
@@ -197,7 +196,7 @@ class Reader {
     const other = [CHOSEN_BY_READING, digit].includes(this.other) ? suggested : this.other;
     const { shrunk } = images;
     const second = this.readSecond();
-    return { number: pad.number, key, network, article, prototypes, reading, verdict, shrunk, digit, other, second };
+    return { key, network, article, prototypes, reading, verdict, shrunk, digit, other, second };
   }
 
   /** Reads the pad with the second network; null if there is none, or nothing to read. */

@@ -29,7 +29,7 @@ class Row:
         shown: the views show it.
         compared: it is compared.
         kept: later runs do not replace it.
-        best: no other run of the visitor's reads more of the test digits.
+        best: it reads more of the test digits than the visitor's other runs.
     """
 
     key: str

@@ -26,7 +26,7 @@ const FIELDS = 'input:not([type=radio], [type=checkbox]), textarea, select, [con
 const PRESSED = 'button, a, [role=button], [role=tab]'; // what the Enter key is for already
 
 /** @param {Component<Props>} component */
-export function mount({ element, props, trigger, watch }) {
+export function mount({ element, props, watch }) {
   const pad = padOf(props.pad_id);
   const canvas = find(element, '.paper', HTMLCanvasElement);
   const hint = find(element, '.hint');
@@ -85,16 +85,9 @@ export function mount({ element, props, trigger, watch }) {
     if (from) bringIntoView(element.closest('.stage') ?? element);
   }
 
-  /** The server hears of a drawing when the pen rests, and not before. */
   function rest() {
     clearTimeout(resting);
-    if (pen !== null) return;
-    resting = setTimeout(() => {
-      const { strokes, image } = pad.content;
-      props.value = isEmpty(pad.content) ? '' : JSON.stringify({ number: pad.number, strokes, image });
-      if (props.value) trigger('input');
-      pad.rest();
-    }, REST_MILLISECONDS);
+    if (pen === null) resting = setTimeout(() => pad.rest(), REST_MILLISECONDS);
   }
 
   function change() {
@@ -186,9 +179,10 @@ export function mount({ element, props, trigger, watch }) {
   watch('value', () => {
     /** @type {{image: string, origin: Origin} | null} */
     const sent = received(props);
+    if (!sent) return;
     change();
-    if (sent) pad.put({ strokes: [], image: sent.image, origin: sent.origin });
-    else pad.take();
+    pad.put({ strokes: [], image: sent.image, origin: sent.origin });
+    props.value = ''; // so that the same image is heard of the next time, too
   });
 
   pad.onChange(() => {

@@ -47,7 +47,8 @@ export function parseStored(text, known) {
   try {
     const { drawings } = JSON.parse(text) ?? {};
     if (typeof drawings !== 'string') throw new Error('it has no drawings');
-    return { ...parseDrawings(drawings, known), unreadable: null };
+    const { drawings: read, problems } = parseDrawings(drawings, known);
+    return { drawings: read, skipped: problems.length, unreadable: null };
   } catch (error) {
     return { ...nothing, unreadable: error instanceof Error ? error.message : String(error) };
   }

@@ -1,4 +1,4 @@
-"""The Climb tab: six recipes for the same layer, one change each, from the article to past LeNet-5, trained live."""
+"""The Climb tab: trains six recipes for the same layer, each with one change; the last is better than LeNet-5."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,8 +35,11 @@ PRESS_START = "() => document.querySelector('#climb-start').click()"
 
 
 class Trained:
-    """The rungs that one climb has trained so far, in order, each with its run. One may end before the page has taken
-    up the one before. No dataclass: Gradio tells one value of a gr.State from another by what it prints."""
+    """The rungs that one climb has trained so far, in order, each with its run.
+
+    It has all of them because a rung may end before the page has taken the run of the one before. It is not a
+    dataclass, because Gradio compares the values of a gr.State by their printed form.
+    """
 
     def __init__(self, runs: Sequence[tuple[Rung, Run]]) -> None:
         self.runs = tuple(runs)
@@ -47,12 +50,12 @@ class ClimbTab:
     """The tab's components.
 
     Attributes:
-        buttons: Climb, Stop and the line that says how far it is.
+        buttons: Climb, Stop and the line with the progress.
         picture: the error, rung by rung.
-        rungs: what each changes, why, and what came of it.
+        rungs: each rung's change, the reason for it, and the result.
         step: the digits that a step fixed, and those that it broke.
         only: a gr.State with the key of the one rung to train; empty for all that are not trained yet.
-        ended: a gr.State with what was Trained last.
+        ended: a gr.State with the latest Trained.
     """
 
     buttons: JobButtons
@@ -88,8 +91,10 @@ def build_climb_tab() -> ClimbTab:
 async def climb(
     tab: ClimbTab, pool: TrainingPool, only: str, session: Session, request: gr.Request
 ) -> AsyncIterator[Updates]:
-    """Train one rung, or all that the visitor has not trained yet, one after the other; each is a job of its own, so
-    that others may train in between."""
+    """Train one rung, or all that the visitor has not trained yet, one after another.
+
+    Each rung is a job of its own, so that other visitors can train in between.
+    """
     rungs = [rung for rung in RUNGS if (rung.key == only if only else find_rung_run(session, rung) is None)]
     state, say = tab.buttons.state, tab.buttons.render
     trained: list[tuple[Rung, Run]] = []
@@ -112,7 +117,7 @@ async def climb(
 async def _climb_rung(
     tab: ClimbTab, pool: TrainingPool, rung: Rung, request: gr.Request, trained: list[tuple[Rung, Run]]
 ) -> AsyncIterator[Updates]:
-    """Wait for a process, train a rung in it, and add it to those that are trained."""
+    """Wait for a process, train a rung in it, and append it to `trained`."""
     state, say = tab.buttons.state, tab.buttons.render
 
     def should_stop() -> bool:
@@ -130,7 +135,7 @@ async def _climb_rung(
 
 
 def _follow(tab: ClimbTab, rung: Rung, ticket: Ticket, trained: list[tuple[Rung, Run]]) -> Iterator[Updates]:
-    """Show a rung while it is trained, and give what is Trained at its end."""
+    """Show a rung while it is trained, and at its end set the Trained."""
     recorder = Recorder(rung.recipe)
     buttons = tab.buttons
     for news in ticket.run(lambda: buttons.flags.is_set(ticket.visitor)):
@@ -147,17 +152,17 @@ def _follow(tab: ClimbTab, rung: Rung, ticket: Ticket, trained: list[tuple[Rung,
 
 
 def name_rung(rung: Rung) -> str:
-    """`Rung 3 of 6, Better optimizer`"""
+    """Write a rung's number and name: `Rung 3 of 6, Better optimizer`."""
     return f"Rung {RUNGS.index(rung) + 1} of {len(RUNGS)}, {rung.name}"
 
 
 def error_of(progress: Progress) -> float:
-    """The fraction that is misread so far, of the validating images if there are any."""
+    """Return the error so far, 0 to 1, on the validating images if there are any, else on the training images."""
     return 1 - (progress.validation or progress.training).accuracy
 
 
 def format_progress(rung: Rung, progress: Progress) -> str:
-    """HTML: how far a rung is."""
+    """Write HTML with the progress of a rung."""
     return render_state(
         f"{name_rung(rung)}: epoch {progress.epoch} of {progress.recipe.epochs}",
         progress.batches_done / progress.batches_in_all,
@@ -165,14 +170,14 @@ def format_progress(rung: Rung, progress: Progress) -> str:
 
 
 def format_end(rung: Rung, run: Run) -> str:
-    """HTML: what came of a rung."""
+    """Write HTML with the result of a rung."""
     return render_state(
         f"{name_rung(rung)}: {100 * run.test.accuracy:.2f} % of the test digits in {run.seconds:.1f} s.", 1.0
     )
 
 
 def make_results(session: Session) -> list[RungResult]:
-    """What came of the rungs that a visitor has trained."""
+    """Return the results of the rungs that a visitor has trained."""
     found = ((rung, find_rung_run(session, rung)) for rung in RUNGS)
     return [
         RungResult(rung.key, named.key, named.run.test.accuracy, named.run.seconds) for rung, named in found if named
@@ -180,8 +185,10 @@ def make_results(session: Session) -> list[RungResult]:
 
 
 def take_rung(tab: ClimbTab, publisher: SessionPublisher, ended: Trained | None, session: Session) -> Updates:
-    """The runs of rungs that have been trained, in the session, and what the last one's step changed. Who reads stays
-    who it was."""
+    """Add the runs of the trained rungs to the session, and show what the last step changed.
+
+    The network that reads does not change.
+    """
     if ended is None:
         return {tab.rungs: make_results(session)}
     changed = session
@@ -196,25 +203,25 @@ def take_rung(tab: ClimbTab, publisher: SessionPublisher, ended: Trained | None,
 
 
 def show_climb(tab: ClimbTab, session: Session) -> Updates:
-    """The rungs as the session has them: runs may have been deleted or forgotten, or have come back."""
+    """Show the rungs that the session has: runs may have been deleted, forgotten or restored meanwhile."""
     results = make_results(session)
     return {tab.rungs: results, **({} if results else clear_step(tab.step))}
 
 
 def choose_rung(event: gr.EventData) -> str:
-    """The key of the rung to train."""
+    """Return the key of the rung to train."""
     return parse_rung(event).key
 
 
 def show_chosen_step(tab: ClimbTab, session: Session, event: gr.EventData) -> Updates:
-    """The digits of the rung that was chosen."""
+    """Show the digits that the chosen rung's step fixed and broke."""
     return show_step(tab.step, session, parse_rung(event))
 
 
 def open_in_retrain(
     settings: RecipeSettings, tabs: gr.Tabs, shown: gr.State, compared: gr.State, session: Session, event: gr.EventData
 ) -> Updates:
-    """A rung's recipe in the settings of the Retrain tab; where it is trained, its run beside the one before."""
+    """Put a rung's recipe into the settings of the Retrain tab; compare its run, if any, with the rung before."""
     rung = parse_rung(event)
     keys = [named.key for each in (rung_before(rung), rung) if each and (named := find_rung_run(session, each))]
     runs = {shown: keys[-1], compared: keys} if find_rung_run(session, rung) else {}
@@ -224,7 +231,7 @@ def open_in_retrain(
 def wire_open_in_retrain(
     tab: ClimbTab, session: gr.State, settings: RecipeSettings, tabs: gr.Tabs, shown: gr.State, compared: gr.State
 ) -> None:
-    """Let each rung open in the Retrain tab, whose parts these are."""
+    """Let each rung open in the Retrain tab; the arguments after `session` are parts of that tab."""
     outputs = [tabs, settings.preset, *settings.components, shown, compared]
     tab.rungs.apply(bind(open_in_retrain, settings, tabs, shown, compared), session, outputs, **IN_QUEUE)
 

@@ -1,9 +1,8 @@
-"""The Draw tab: draw a digit, watch ten probabilities while you draw."""
+"""The Draw tab: draw a digit, and watch ten probabilities while you draw."""
 
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 import numpy as np
@@ -11,10 +10,9 @@ from PIL import Image
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
-from onelayer.reading.drawing import DrawingError
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
-from onelayer.ui.components.answer import Answer, Reference
+from onelayer.ui.components.answer import Answer
 from onelayer.ui.components.compare_choice import CompareChoice
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.digit_pair import DigitPair
@@ -22,16 +20,16 @@ from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.reasons import Reasons
-from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad, parse_numbered_pad
+from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad
 from onelayer.ui.glossary import link_word
-from onelayer.ui.listeners import AT_ONCE, LIVE, ONE_PICTURE_AT_A_TIME, bind
-from onelayer.ui.session import Session, SessionError
+from onelayer.ui.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME, bind
+from onelayer.ui.session import Session
 from onelayer.ui.views.mnist_digits import DigitOpener
 from onelayer.ui.views.network_choice import build_network_choice, find_network, offer_networks
 from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
-from onelayer.ui.views.session_publisher import SessionPublisher, Updates
+from onelayer.ui.views.session_publisher import Updates
 
-CUTOUT_SIDE = 192  # pixels: three for each that the page shows it with
+CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
 STAGES = ("as drawn", "centred", "inputs: directions")
 
 
@@ -40,22 +38,18 @@ class DrawTab:
     """The tab's components.
 
     Attributes:
-        tabs: of which this is one.
-        pad: where digits are drawn.
-        network: who reads.
-        answer: what is read.
-        label: "It was a …".
-        sample_rows: which rows of the MNIST test set the samples are.
+        tabs: all tabs of the page.
+        pad: the sketchpad.
+        network: the choice of the network that reads.
+        sample_rows: the rows of the samples in the MNIST test set.
         samples: digits of the MNIST test set.
         more: the button for other samples.
-        photo: the upload.
+        photo: the upload of a picture.
     """
 
     tabs: gr.Tabs
     pad: Sketchpad
     network: NetworkChoice
-    answer: Answer
-    label: DigitChoice
     sample_rows: gr.State
     samples: PixelPictures
     more: gr.Button
@@ -72,17 +66,17 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
             with gr.Column(min_width=0, elem_classes="stage-pad"):
                 pad = Sketchpad(elem_id="pad")
             with gr.Column(min_width=0, elem_classes="stage-answer"):
-                answer = Answer(elem_id="answer")
-        label = _build_pipeline()
+                Answer(elem_id="answer")
+        _build_pipeline()
     DigitPair(elem_id="explained")
     Reasons(elem_id="reasons")
     samples, sample_rows, more = _build_samples()
     photo = _build_upload()
     _build_styles()
-    return DrawTab(tabs, pad, network, answer, label, sample_rows, samples, more, photo)
+    return DrawTab(tabs, pad, network, sample_rows, samples, more, photo)
 
 
-def _build_pipeline() -> DigitChoice:
+def _build_pipeline() -> None:
     with gr.Column(min_width=260, elem_classes="stage-sees"):
         gr.Markdown(
             "One layer of 7,850 numbers reads your drawing **while the pen moves**.",
@@ -97,11 +91,11 @@ def _build_pipeline() -> DigitChoice:
             f"{link_word('kernel')} + {link_word('bias')}).\n\n</details>",
             elem_classes="quiet",
         )
-        return DigitChoice(pad_id="pad", elem_id="label")
+        DigitChoice(pad_id="pad", elem_id="label")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
-    """The samples, which rows of the test set they are, and the button for others."""
+    """Build the samples, the state with their rows in the test set, and the button for others."""
     gr.Markdown("## Or try a digit that somebody else wrote", elem_classes="small-heading")
     rows = first_of_each_digit()
     samples = PixelPictures(
@@ -144,27 +138,11 @@ def _build_styles() -> None:
         )
 
 
-async def check_reading(tab: DrawTab, pad: Any, choice: Any, session: Session) -> Updates:
-    """What the server reads of what the page sent of the pad, for a LIVE listener: the page compares its own reading
-    with it. Nothing where there is no drawing, or no such network here: after a restart, until the page gives it back.
-
-    It is async because Gradio runs what is not in a thread, for the reason that LIVE has.
-    """
-    key = tab.network.preprocess(choice)
-    try:
-        number, content = parse_numbered_pad(pad)
-        reading = session.network(key).read(content.image) if content else None
-    except DrawingError as error:
-        raise gr.Error(str(error), title="That cannot be read", print_exception=False) from None
-    except SessionError:
-        reading = None
-    value = None if reading is None else Reference(number, key, reading.probabilities)
-    return {tab.answer: tab.answer.postprocess(value)}
-
-
 def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updates:
-    """A digit of the MNIST test set, by its row, on the pad: read by the network of a key, and explained. Where it is
-    misread, against its label."""
+    """Put a digit of the MNIST test set on the pad, and choose the network with a key.
+
+    If the network misreads the digit, the page compares its answer with the label.
+    """
     image, label = load_mnist("test").images[row], int(load_mnist("test").labels[row])
     predicted = find_network(session, key).read(image).predicted_digit
     return {
@@ -179,13 +157,13 @@ def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updat
 
 
 def show_other_samples(tab: DrawTab, rows: list[int]) -> Updates:
-    """Ten digits of the test set that come after these rows."""
+    """Show the ten next digits of the test set after these rows."""
     fresh = next_of_each_digit(after=max(rows))
     return {tab.sample_rows: fresh, tab.samples: sample_pictures(fresh)}
 
 
 def read_upload(tab: DrawTab, path: str | None) -> Updates:
-    """The one digit of an uploaded picture, on the pad."""
+    """Find the digit in an uploaded picture, and put it on the pad."""
     if path is None:
         return {tab.photo: gr.skip()}
     try:
@@ -197,7 +175,7 @@ def read_upload(tab: DrawTab, path: str | None) -> Updates:
 
 
 def encode_png(colours: np.ndarray) -> bytes:
-    """The content of a PNG file, at most CUTOUT_SIDE pixels long, of colours, uint8 (h, w, 3)."""
+    """Encode colours, uint8 (h, w, 3), as a PNG file whose longer side has at most CUTOUT_SIDE pixels."""
     picture = Image.fromarray(colours)
     picture.thumbnail((CUTOUT_SIDE, CUTOUT_SIDE))
     file = io.BytesIO()
@@ -205,11 +183,8 @@ def encode_png(colours: np.ndarray) -> bytes:
     return file.getvalue()
 
 
-def wire_draw_tab(tab: DrawTab, publisher: SessionPublisher) -> DigitOpener:
-    """Connect the components with their handlers. Gives what other tabs open a test digit with."""
-    asked = [tab.pad, tab.network, publisher.session]
-    for asks in (tab.pad.input, tab.network.input):
-        asks(bind(check_reading, tab), asked, tab.answer, trigger_mode="always_last", **LIVE)
+def wire_draw_tab(tab: DrawTab) -> DigitOpener:
+    """Connect the components with their handlers. Returns the opener with which other tabs put digits on the pad."""
     tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
     tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)
     return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.pad])

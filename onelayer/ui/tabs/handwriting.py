@@ -1,4 +1,4 @@
-"""The Handwriting tab: write each digit three times, let the network learn your hand, take your drawings with you."""
+"""The Handwriting tab: write each digit three times, teach the network your hand, save your drawings."""
 
 import re
 from collections.abc import AsyncIterator, Callable
@@ -16,7 +16,7 @@ from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
 from onelayer.ui.components.browser_storage import StorageUpdate
 from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.drawings_grid import DrawingsGrid
-from onelayer.ui.components.drawings_import import DrawingsImport, FoundDrawings, find_drawings, parse_files
+from onelayer.ui.components.drawings_import import DrawingsImport
 from onelayer.ui.components.guided_round import GuidedRound
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.round_button import RoundButton
@@ -37,14 +37,14 @@ READY = "Write some digits, then let it learn."
 
 @dataclass(frozen=True, eq=False)
 class Forgetting:
-    """Buttons that ask first.
+    """The buttons that forget things, after a question.
 
     Attributes:
-        start_over: asks whether to forget all but the drawings.
+        start_over: asks whether to forget everything except the drawings.
         forget: asks whether to forget everything.
-        really_start_over: does the first.
-        really_forget: does the second.
-        cancel: does neither.
+        really_start_over: forgets everything except the drawings.
+        really_forget: forgets everything.
+        cancel: forgets nothing.
     """
 
     start_over: gr.Button
@@ -55,15 +55,15 @@ class Forgetting:
 
     @property
     def buttons(self) -> list[gr.Button]:
-        """All of them."""
+        """All buttons."""
         return [self.start_over, self.forget, self.really_start_over, self.really_forget, self.cancel]
 
     def ask(self, confirm: gr.Button) -> Updates:
-        """The question whose answer is this button."""
+        """Show the question that the button `confirm` answers with yes."""
         return self._show(confirm, self.cancel)
 
     def ask_nothing(self) -> Updates:
-        """No question."""
+        """Hide the question."""
         return self._show(self.start_over, self.forget)
 
     def _show(self, *shown: gr.Button) -> Updates:
@@ -72,18 +72,17 @@ class Forgetting:
 
 @dataclass(frozen=True, eq=False)
 class HandwritingTab:
-    """The tab's components; without those of the round and the grid, which do what they do in the page.
+    """The tab's components, without those of the round, the grid and the import, which work in the page alone.
 
     Attributes:
         learn: the button that starts a lesson.
-        state: how far the lesson is.
-        lesson: what it came to.
-        strength: how much of it to take.
-        use_anyway: takes up a lesson that gained nothing.
-        ended: the Lesson that has just ended, or gained nothing and may still be taken up.
-        writer: whose drawings they are, for the files.
-        downloads: the buttons that save the drawings, with the file's name and what makes its content.
-        imports: brings drawings of files.
+        state: the progress of the lesson.
+        lesson: the result of the lesson.
+        strength: the strength of Your hand.
+        use_anyway: the button that uses a lesson although it gained nothing.
+        ended: a gr.State with the Lesson that has just ended, or that gained nothing and may still be used.
+        writer: the visitor's name for drawings files.
+        downloads: the buttons that save the drawings, each with a file name and the function that makes the content.
         forgetting: the buttons to start over and to forget.
     """
 
@@ -95,7 +94,6 @@ class HandwritingTab:
     ended: gr.State
     writer: gr.Textbox
     downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]
-    imports: DrawingsImport
     forgetting: Forgetting
 
 
@@ -140,8 +138,8 @@ def build_handwriting_tab() -> HandwritingTab:
     )
 
 
-def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]], DrawingsImport]:
-    """The writer's name, the downloads and the import."""
+def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]]:
+    """Build the field for the writer's name, the downloads, and the import, which works in the page alone."""
     gr.Markdown(
         "## Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
         "lesson from all of them says how each writer is read, before and after.",
@@ -160,14 +158,12 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
             (Download(label="28 × 28 PNGs (.zip)", elem_id="save-pictures"), "digits.zip", format_pictures),
             (Download(label="Arrays as mnist.npz", elem_id="save-arrays"), "digits.npz", format_arrays),
         ]
-    imports = DrawingsImport(
-        label="Import drawings files", accept=".jsonl,.gz,.json,.txt", note_id="imported", elem_id="import"
-    )
-    return writer, downloads, imports
+    DrawingsImport(label="Import drawings files", accept=".jsonl,.gz,.json,.txt", note_id="imported", elem_id="import")
+    return writer, downloads
 
 
 def _build_forgetting() -> Forgetting:
-    """The buttons that ask, forget, and do not."""
+    """Build the buttons that forget things."""
     gr.Markdown(
         "## Forget\n**Start over** forgets your runs, your hand and the settings, here and in this browser, and keeps "
         "your drawings. **Forget everything** forgets the drawings, too.",
@@ -186,7 +182,7 @@ def _build_forgetting() -> Forgetting:
 async def learn_hand(
     tab: HandwritingTab, pool: TrainingPool, drawings: tuple[Drawing, ...], request: gr.Request
 ) -> AsyncIterator[Updates]:
-    """A lesson, from the network that ships."""
+    """Teach the network that ships with the visitor's drawings."""
     if not drawings:
         yield {tab.state: "There is nothing to learn from: write some digits first.", tab.ended: None}
         return
@@ -210,7 +206,7 @@ async def learn_hand(
 
 
 def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
-    """What the last lesson of a session came to."""
+    """Show the result of a session's last lesson."""
     lesson, strength = session.lesson, session.strength
     return {
         tab.lesson: render_lesson(lesson, strength),
@@ -219,8 +215,10 @@ def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
 
 
 def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session) -> Updates:
-    """The lesson that has ended: taken up, unless it gained nothing; then it is only shown, and may be taken up. In an
-    event of its own: what the visitor did while it went on is in the session by now, and stays there."""
+    """Use the lesson that has ended, unless it gained nothing; then only show it, and let the visitor decide.
+
+    This is an event of its own: its session has everything that the visitor did during the lesson.
+    """
     if lesson is None:
         return {tab.ended: None}
     if lesson.gains_nothing:
@@ -231,7 +229,7 @@ def take_lesson(tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson
 def take_up_lesson(
     tab: HandwritingTab, publisher: SessionPublisher, lesson: Lesson | None, session: Session
 ) -> Updates:
-    """What a lesson taught is Your hand, and reads."""
+    """Make the lesson's network Your hand, and use it."""
     asks = {tab.ended: None, tab.use_anyway: gr.Button(visible=False)}
     if lesson is None:
         return asks
@@ -240,23 +238,20 @@ def take_up_lesson(
 
 
 def set_strength(tab: HandwritingTab, publisher: SessionPublisher, strength: float, session: Session) -> Updates:
-    """The last lesson, at another strength: Your hand changes, whoever reads."""
+    """Set Your hand to another strength of the last lesson. The network that reads does not change."""
     if session.lesson is None:
         return {tab.lesson: gr.skip()}
     changed = session.with_lesson(session.lesson, float(strength))
     return {tab.lesson: render_lesson(session.lesson, strength), **publisher.publish(changed, session)}
 
 
-def import_files(event: gr.EventData) -> list[FoundDrawings]:
-    """The drawings of files, for the page to add."""
-    return find_drawings(parse_files(event))
-
-
 def file_maker(
     name: str, format_content: Callable[[list[Drawing]], bytes]
 ) -> Callable[[tuple[Drawing, ...], str], File | None]:
-    """A handler that gives the file of the visitor's drawings, those of no writer by the name that is given; None if
-    there are no drawings."""
+    """Make a handler that gives the file of the visitor's drawings, or None without drawings.
+
+    Drawings without a writer get the name that the visitor has entered.
+    """
 
     def make_file(drawings: tuple[Drawing, ...], writer: str) -> File | None:
         if not drawings:
@@ -269,7 +264,7 @@ def file_maker(
 
 
 def name_file(name: str, writer: str) -> str:
-    """A file's name with its writer's, of letters and digits only: drawings-ada.jsonl."""
+    """Add the writer's name to a file's name, only its letters and digits: `drawings-ada.jsonl`."""
     words = "-".join(re.findall(r"\w+", writer.lower()))[:LONGEST_NAME_IN_FILE]
     stem, ending = name.split(".", 1)
     return f"{stem}-{words}.{ending}" if words else name
@@ -282,7 +277,7 @@ def forget(
     settings: KeptSettings,
     what: Literal["session", "all"],
 ) -> Updates:
-    """An empty session and the settings as they were at first; nothing in the browser but the drawings, or nothing."""
+    """Empty the session, reset the settings, and let the browser forget all (`all`) or all but the drawings."""
     return {
         **tab.forgetting.ask_nothing(),
         **show_lesson(tab, Session()),
@@ -299,7 +294,7 @@ def forget(
 def wire_forgetting(
     tab: HandwritingTab, publisher: SessionPublisher, shown_key: gr.State, settings: KeptSettings
 ) -> None:
-    """Let the buttons ask, and do what is confirmed."""
+    """Let the buttons ask, and forget what the visitor confirms."""
     buttons = tab.forgetting
     changed = [
         tab.lesson,
@@ -333,12 +328,12 @@ def wire_handwriting_tab(
 
     Args:
         tab: the components.
-        publisher: where the session shows.
+        publisher: publishes the session.
         pool: teaches.
-        drawings: the visitor's.
-        gradio_tab: that `tab` is laid out in.
-        shown_key: the Retrain tab's choice of a network to show.
-        settings: of the Retrain tab.
+        drawings: the visitor's drawings.
+        gradio_tab: the gr.Tab that contains `tab`.
+        shown_key: the key of the network that the Retrain tab shows.
+        settings: the settings of the Retrain tab.
     """
     session = publisher.session
     gradio_tab.select(lambda: pool.prepare_to_teach(load_shipped_network(TAUGHT_NETWORK).network), **AT_ONCE)
@@ -360,7 +355,6 @@ def wire_handwriting_tab(
         trigger_mode="always_last",
         **AT_ONCE,
     )
-    tab.imports.upload(import_files, None, tab.imports, **AT_ONCE)
     for button, name, format_content in tab.downloads:
         button.download(file_maker(name, format_content), [drawings, tab.writer], button, **AT_ONCE)
     wire_forgetting(tab, publisher, shown_key, settings)

@@ -1,4 +1,4 @@
-"""The Inside tab: all that the network is, and its formula with the numbers of what is on the pad."""
+"""The Inside tab: all numbers of the network, and its formula with the numbers of the drawing on the pad."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class InsideTab:
     """The tab's components.
 
     Attributes:
-        network_name: which network it is.
+        network_name: the name of the network.
         kernel: its weights and biases.
         save: the button that saves the network's numbers.
         save_code: the button that saves it as Python.
@@ -74,7 +74,10 @@ def build_inside_tab() -> InsideTab:
 
 
 def show_network(tab: InsideTab, key: str, session: Session) -> Updates:
-    """The name of the network that reads, and what it looks for; nothing of one that the browser will give back."""
+    """Show the name of the network in use, and what it looks for.
+
+    After a restart the session may not have the network until the browser gives it back; then nothing is shown.
+    """
     try:
         network = session.trained_network(key).network
     except SessionError:
@@ -87,12 +90,12 @@ def show_network(tab: InsideTab, key: str, session: Session) -> Updates:
 
 
 def make_network_file(key: str, session: Session) -> File:
-    """The file of the network that reads."""
+    """Make the file of the network in use."""
     return File(FILE_NAME, network_to_bytes(find_trained_network(session, key)))
 
 
 def make_code_file(key: str, session: Session) -> File:
-    """The Python file of the network that reads."""
+    """Make the Python file of the network in use."""
     return File(CODE_FILE_NAME, format_network_file(find_network(session, key)).encode())
 
 

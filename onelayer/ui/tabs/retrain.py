@@ -1,4 +1,4 @@
-"""The Retrain tab: start from a recipe, adjust it, watch the network learn; and tabs that show what it learned."""
+"""The Retrain tab: choose a recipe, change it, and watch the network learn; tabs below show what it learned."""
 
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -45,12 +45,12 @@ from onelayer.ui.views.training_report import TrainingReport, format_job_end, fo
 from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 SLOW_REPORTS_PER_EPOCH = 16
-SLOW_SECONDS = 20.0  # about how long a run in slow motion takes
-SLOW_LONGEST_PAUSE = 0.25
-UNSEEN = 0.05  # of the time since a run began that passes between two pictures of it: early learning moves fastest
-LONGEST_UNSEEN = 0.25  # seconds
+SLOW_SECONDS = 20.0  # the time of a run in slow motion, about
+SLOW_LONGEST_PAUSE = 0.25  # seconds after a report
+UNSEEN = 0.05  # time between two updates of the page, as a fraction of the run's time so far: early learning is fastest
+LONGEST_UNSEEN = 0.25  # seconds between two updates, at most
 SHOW_PROGRESS = "() => document.querySelector('#run-curves').scrollIntoView({ block: 'nearest' })"
-SHARE_OF_OTHERS = 4.0  # times as long as a picture takes to make and to send, in which the server does other things
+OTHER_WORK = 4.0  # after an update the server is free for other work for this many times as long as the update took
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,17 +61,17 @@ class RetrainTab:
         settings: the recipe.
         with_drawings: whether the visitor's drawings are among the examples.
         slow: whether to train in slow motion.
-        buttons: Train, Stop and the line that says how far it is.
-        loss: its curves.
-        accuracy: its curves.
+        buttons: Train, Stop and the line with the progress.
+        loss: the loss curves.
+        accuracy: the accuracy curves.
         weights: the ten evidence pictures.
-        log: a line an epoch.
-        ended: the Run that has just ended.
-        replay: the run once more, snapshot by snapshot.
+        log: a line for each epoch.
+        ended: a gr.State with the Run that has just ended.
+        replay: the run again, snapshot by snapshot.
         runs: the table of runs.
         confusion: the confusion matrix.
-        mistakes: the worst of them.
-        sweep: learning rates and batch sizes.
+        mistakes: the worst mistakes.
+        sweep: the sweep over learning rates and batch sizes.
     """
 
     settings: RecipeSettings
@@ -91,12 +91,12 @@ class RetrainTab:
 
     @property
     def watched(self) -> list[Component]:
-        """What changes while a run goes on."""
+        """The components that change during a run."""
         return [self.buttons.state, self.loss, self.accuracy, self.weights, self.log]
 
 
 def build_retrain_tab() -> RetrainTab:
-    """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view over what is below it."""
+    """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view, over the parts below."""
     gr.Markdown(
         f"Each {link_word('batch')} moves the {link_word('weight', 'weights')} a little **against the "
         f"{link_word('gradient')} of the {link_word('loss')}**: "
@@ -212,8 +212,7 @@ async def train(
     request: gr.Request,
     *values: Any,
 ) -> AsyncIterator[Updates]:
-    """Train the recipe of the settings' values, on the visitor's drawings too if so chosen, and show it while it waits
-    and while it goes on."""
+    """Train the recipe in the settings, with the visitor's drawings if chosen; show how it waits and how it learns."""
     state, say, buttons = tab.buttons.state, render_state, tab.buttons
     drawings = drawings if with_drawings else ()
     if with_drawings and not drawings:
@@ -247,7 +246,7 @@ async def train(
 
 
 def _follow(tab: RetrainTab, all_news: Iterator[News], job: TrainingJob) -> Iterator[Updates]:
-    """Show a job while it goes on, and at its end give the Run."""
+    """Show a job while it runs, and at its end set the Run."""
     report = TrainingReport(Recorder(job.recipe, len(job.drawings)))
     started: float | None = None
     next_shown = 0.0
@@ -274,11 +273,11 @@ def _follow(tab: RetrainTab, all_news: Iterator[News], job: TrainingJob) -> Iter
             **_watch(tab, report, news[-1].network),
         }
         shown = time.monotonic()
-        next_shown = shown + max(min(LONGEST_UNSEEN, UNSEEN * (shown - started)), SHARE_OF_OTHERS * (shown - now))
+        next_shown = shown + max(min(LONGEST_UNSEEN, UNSEEN * (shown - started)), OTHER_WORK * (shown - now))
 
 
 def _watch(tab: RetrainTab, report: TrainingReport, network: Network) -> Updates:
-    """Curves, evidence pictures and log."""
+    """Show curves, evidence pictures and log."""
     return {
         tab.loss: report.curves("loss"),
         tab.accuracy: report.curves("accuracy"),
@@ -288,7 +287,7 @@ def _watch(tab: RetrainTab, report: TrainingReport, network: Network) -> Updates
 
 
 def make_job(recipe: Recipe, slow: bool, drawings: tuple[Drawing, ...]) -> TrainingJob:
-    """What to ask of the training process. In slow motion a run takes some 20 seconds, or less if it is short."""
+    """Make the training job. In slow motion a run takes about SLOW_SECONDS, a short one less."""
     if not slow:
         return TrainingJob(recipe, drawings=drawings)
     reports = sum(map(len, schedule_reports(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
@@ -298,8 +297,10 @@ def make_job(recipe: Recipe, slow: bool, drawings: tuple[Drawing, ...]) -> Train
 def take_run(
     tab: RetrainTab, publisher: SessionPublisher, shown: ShownNetwork, run: Run | None, session: Session
 ) -> Updates:
-    """The run that has ended, in the session: it reads, is shown, and is compared with the one before. In an event of
-    its own: what the visitor did while it trained is in the session by now, and stays there."""
+    """Add the run that has ended to the session, use its network, show it, and compare it with the run before.
+
+    This is an event of its own: its session has everything that the visitor did during the training.
+    """
     if run is None:
         return {tab.ended: None}
     changed = session.add_run(run)
@@ -313,7 +314,7 @@ def take_run(
 
 
 def clear_report(tab: RetrainTab) -> Updates:
-    """Nothing is said of a run that is forgotten; its curves go with the network that is shown."""
+    """Empty the state and the log after a run is forgotten. The curves follow the shown network by themselves."""
     return {tab.buttons.state: render_state("Ready."), tab.log: ""}
 
 
@@ -325,7 +326,7 @@ def wire_retrain_tab(
     shown: ShownNetwork,
     opener: DigitOpener,
 ) -> None:
-    """Connect the components with their handlers. drawings: the visitor's."""
+    """Connect the components with their handlers; `drawings` are the visitor's."""
 
     def finish(trained: Dependency) -> Dependency:
         return trained.then(

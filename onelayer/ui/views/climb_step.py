@@ -1,4 +1,4 @@
-"""What a step of the climb changed: the test digits that it fixed, and those that it broke."""
+"""The effect of a step of the climb: the test digits that it fixed, and those that it broke."""
 
 from dataclasses import dataclass
 
@@ -20,14 +20,14 @@ NOTHING_YET = "Train a rung and the one before it: the test digits that the step
 
 @dataclass(frozen=True, eq=False)
 class ClimbStepView:
-    """Its components.
+    """The components of the view.
 
     Attributes:
-        sentence: which step it is.
-        fixed: digits that the rung reads and the one before does not.
-        fixed_sentence: how many.
-        broken: digits that the one before reads and the rung does not.
-        broken_sentence: how many.
+        sentence: names the step.
+        fixed_sentence: the number of fixed digits.
+        fixed: digits that the rung reads correctly and the rung before does not.
+        broken_sentence: the number of broken digits.
+        broken: digits that the rung before reads correctly and the rung does not.
         network: a gr.State with the key of the rung's run.
     """
 
@@ -40,12 +40,12 @@ class ClimbStepView:
 
     @property
     def outputs(self) -> list[gr.components.Component]:
-        """All of them."""
+        """All components of the view."""
         return [self.sentence, self.fixed_sentence, self.fixed, self.broken_sentence, self.broken, self.network]
 
 
 def build_climb_step_view() -> ClimbStepView:
-    """The view, with no step to show yet."""
+    """Build the view, without a step."""
     sentence = gr.Markdown(f"## Fixed and broken\n{NOTHING_YET}", elem_id="step-sentence", elem_classes="quiet")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280):
@@ -58,18 +58,18 @@ def build_climb_step_view() -> ClimbStepView:
 
 
 def find_rung_run(session: Session, rung: Rung) -> NamedRun | None:
-    """The visitor's run of a rung: of exactly its recipe, to its end, wherever it was started."""
+    """Find the visitor's run of a rung: of exactly its recipe, trained to its end, in the Climb or the Retrain tab."""
     return session.run_of(rung.recipe)
 
 
 def rung_before(rung: Rung) -> Rung | None:
-    """The rung that this one is one change away from; None for the first."""
+    """Return the rung before a rung; None for the first."""
     at = RUNGS.index(rung)
     return RUNGS[at - 1] if at else None
 
 
 def show_step(view: ClimbStepView, session: Session, rung: Rung) -> Updates:
-    """What a rung's step changed, as far as the visitor has trained both its ends; otherwise what it misreads."""
+    """Show the digits that a rung's step fixed and broke; if the rung before is not trained, those that it misreads."""
     named, before = find_rung_run(session, rung), rung_before(rung)
     if named is None:
         return clear_step(view)
@@ -84,7 +84,7 @@ def show_step(view: ClimbStepView, session: Session, rung: Rung) -> Updates:
 
 
 def _show(view: ClimbStepView, named: NamedRun, words: str, before: Network | None) -> Updates:
-    """The digits that this network reads otherwise than the one before; where there is none, those that it misreads."""
+    """Show the digits that two networks read differently; without `before`, those that the network misreads."""
     labels = load_mnist("test").labels
     logits = mnist_test_logits(named.run.network)
     is_right = logits.argmax(axis=1) == labels
@@ -108,7 +108,7 @@ def _count(count: int, verb: str) -> str:
 
 
 def clear_step(view: ClimbStepView) -> Updates:
-    """Nothing to show."""
+    """Empty the view."""
     return {
         view.sentence: f"## Fixed and broken\n{NOTHING_YET}",
         view.fixed_sentence: "",
@@ -120,6 +120,6 @@ def clear_step(view: ClimbStepView) -> Updates:
 
 
 def wire_climb_step_view(view: ClimbStepView, session: gr.State, opener: DigitOpener) -> None:
-    """Let a click open a digit on the pad, read by the rung's network."""
+    """Let a click put a digit on the pad and choose the rung's network."""
     for pictures in (view.fixed, view.broken):
         pictures.select(bind(open_clicked, opener), [view.network, session], list(opener.outputs), **AT_ONCE)

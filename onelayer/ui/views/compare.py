@@ -1,4 +1,4 @@
-"""Compare runs: their curves over one another, and the difference of what two networks look for."""
+"""Compares runs: their curves in one plot, and the difference between what two networks look for."""
 
 from dataclasses import dataclass
 
@@ -20,13 +20,13 @@ CHOOSE = "Tick two to compare them: their curves, and the difference of what the
 
 @dataclass(frozen=True, eq=False)
 class CompareView:
-    """Its components.
+    """The components of the view.
 
     Attributes:
-        sentence: what is compared.
-        loss: the curves of the runs among it.
-        accuracy: the same.
-        difference: of what the first two networks look for.
+        sentence: says what is compared.
+        loss: the loss curves of the compared runs.
+        accuracy: the accuracy curves of the compared runs.
+        difference: the difference between what the first two networks look for, ten pictures.
     """
 
     sentence: gr.Markdown
@@ -41,7 +41,7 @@ class CompareView:
 
 
 def build_compare_view() -> CompareView:
-    """The view, with nothing chosen."""
+    """Build the view, with nothing chosen."""
     gr.Markdown("## Compare", elem_classes="small-heading")
     sentence = gr.Markdown(CHOOSE, elem_id="compare-sentence", elem_classes="quiet")
     with gr.Row(elem_classes="curves"):
@@ -64,7 +64,7 @@ def build_compare_view() -> CompareView:
 
 
 def compare(view: CompareView, session: Session, keys: list[str]) -> Updates:
-    """The networks of these keys, in this order; keys of runs that are gone are passed over."""
+    """Compare the networks with these keys, in this order. Keys of runs that are gone are left out."""
     keys = [key for key in keys if key in SHIPPED or session.run(key)]
     if len(keys) < 2:
         return {**dict.fromkeys(view.outputs), view.sentence: CHOOSE}
@@ -98,7 +98,10 @@ def _curves(runs: list[NamedRun], metric: str) -> CurveValues | None:
 
 
 def _differences(first: Network, second: Network, names: list[str]) -> list[Picture]:
-    """How much more the second looks for at each pixel; networks of other inputs each on a scale of its own."""
+    """Subtract the first network's average evidence from the second's, for each digit and pixel.
+
+    If their input forms differ, the evidence of each network is first divided by its own scale.
+    """
     evidence = [average_evidence(network) for network in (first, second)]
     if first.input_form != second.input_form:
         evidence = [each / picture_scale(each) for each in evidence]

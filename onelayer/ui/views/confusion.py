@@ -1,4 +1,4 @@
-"""The confusion matrix on the 10,000 test digits, and the digits of any of its cells."""
+"""The confusion matrix on the 10,000 test digits, and the digits of a chosen cell."""
 
 from dataclasses import dataclass
 
@@ -31,12 +31,12 @@ CHOOSE = "Choose a cell to see its digits, then a digit to see why it was read s
 
 @dataclass(frozen=True, eq=False)
 class ConfusionView:
-    """Its components.
+    """The components of the view.
 
     Attributes:
-        summary: how many were read right.
+        summary: the number of digits that are read correctly.
         matrix: the cells.
-        chosen: which cell's digits are shown.
+        chosen: names the cell whose digits are shown.
         pictures: these digits.
     """
 
@@ -47,7 +47,7 @@ class ConfusionView:
 
 
 def build_confusion_view() -> ConfusionView:
-    """The view, with nothing to show yet."""
+    """Build the view, without a matrix."""
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=300):
             summary = gr.Markdown(HEADING, elem_id="confusion-summary", elem_classes="quiet")
@@ -59,19 +59,19 @@ def build_confusion_view() -> ConfusionView:
 
 
 def show_matrix(view: ConfusionView, key: str, session: Session) -> Updates:
-    """The matrix of the network of a key."""
+    """Show the matrix of the network with a key."""
     logits = mnist_test_logits(find_network(session, key))
     counts = confusion_matrix(load_mnist("test").labels, logits.argmax(axis=1))
     right = int(np.trace(counts))
     summary = (
         f"{HEADING}\n**{session.name_of(key)}** reads {right:,} right and {counts.sum() - right:,} wrong; the last "
-        "column is the share of each digit that is read right."
+        "column is the accuracy on each digit."
     )
     return {view.summary: summary, view.matrix: matrix_grid(counts), view.chosen: CHOOSE, view.pictures: None}
 
 
 def open_cell(view: ConfusionView, key: str, session: Session, event: gr.EventData) -> Updates:
-    """The digits of the cell that was clicked."""
+    """Show the digits of the cell that was clicked."""
     row, column = parse_cell(event, DIGITS, DIGITS + 1)
     logits = mnist_test_logits(find_network(session, key))
     members = cell_members(logits.argmax(axis=1), row, column)
@@ -82,7 +82,7 @@ def open_cell(view: ConfusionView, key: str, session: Session, event: gr.EventDa
 
 
 def wire_confusion_view(view: ConfusionView, shown: ShownNetwork, opener: DigitOpener) -> None:
-    """Follow the network that is shown; a click opens a cell, and another a digit on the pad."""
+    """Follow the shown network. A click on a cell shows its digits; a click on a digit puts it on the pad."""
     network = [shown.key, shown.session]
     shown.on_change(bind(show_matrix, view), network, [view.summary, view.matrix, view.chosen, view.pictures])
     view.matrix.select(bind(open_cell, view), network, [view.chosen, view.pictures], **AT_ONCE)
@@ -90,7 +90,7 @@ def wire_confusion_view(view: ConfusionView, shown: ShownNetwork, opener: DigitO
 
 
 def matrix_grid(counts: np.ndarray) -> Grid:
-    """Counts (10, 10), labels by predicted digits, with each label's accuracy as the last column."""
+    """Make the grid of counts (10, 10), labels × predicted digits, with each label's accuracy in the last column."""
     totals = np.maximum(counts.sum(axis=1), 1)
     most_wrong = max(1, int((counts - np.diag(np.diag(counts))).max()))
     cells = [
@@ -116,7 +116,7 @@ def _accuracy_cell(label: int, accuracy: float) -> Cell:
 
 
 def cell_members(predicted: np.ndarray, row: int, column: int) -> list[int]:
-    """Rows of the test set that a cell counts, of the digit predicted for each (10,000,)."""
+    """Find the rows of the test set that a cell counts, from the predicted digits (10,000,)."""
     is_label = load_mnist("test").labels == row
     is_member = predicted != row if column == ALL_WRONG else predicted == column
     return [int(i) for i in np.flatnonzero(is_label & is_member)]

@@ -13,12 +13,12 @@ ABOUT = (
 
 
 def picture_scale(evidence: np.ndarray) -> float:
-    """The evidence that is drawn in full colour: the 99.5th percentile of the sizes."""
+    """Return the evidence that is drawn in full colour: the 99.5th percentile of its absolute values."""
     return max(float(np.quantile(np.abs(evidence), 0.995)), 1e-12)
 
 
 def evidence_pictures(network: Network) -> list[Picture]:
-    """The ten pictures of a network, on one scale."""
+    """Make the ten pictures of a network, on one scale."""
     evidence = average_evidence(network)
     scale = picture_scale(evidence)
     return [Picture(of_digit / scale, str(digit), f"Evidence for {digit}") for digit, of_digit in enumerate(evidence)]

@@ -1,4 +1,4 @@
-"""A button that starts a job of the training process, one that stops it, and a line that says how far it is."""
+"""A button that starts a training job, one that stops it, and a line with its progress."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -17,14 +17,14 @@ BROKE_OFF = "It broke off before its end: the connection was lost, or the server
 
 @dataclass(frozen=True, eq=False)
 class JobButtons:
-    """Its components.
+    """The components, and the stop flags.
 
     Attributes:
         start: starts the job.
-        stop: stops it.
-        state: says how far it is.
-        render: the value of `state` for a sentence.
-        flags: whose job is to stop.
+        stop: stops the job.
+        state: shows the progress.
+        render: returns the value of `state` for a sentence.
+        flags: the visitors whose job should stop.
     """
 
     start: gr.Button
@@ -34,16 +34,16 @@ class JobButtons:
     flags: StopFlags = field(default_factory=StopFlags)
 
     def visitor(self, request: gr.Request) -> str:
-        """Whose request it is."""
+        """Return the name of the visitor who sent a request."""
         return str(request.session_hash)
 
     def should_stop(self, request: gr.Request) -> bool:
-        """Whether the visitor of a request has stopped the job."""
+        """Whether the visitor who sent a request has stopped the job."""
         return self.flags.is_set(self.visitor(request))
 
 
 def begin(buttons: JobButtons, request: gr.Request) -> Updates:
-    """The job waits for its turn."""
+    """Show that the job waits for its turn."""
     buttons.flags.clear(buttons.visitor(request))
     return {
         buttons.start: gr.Button(interactive=False),
@@ -53,17 +53,17 @@ def begin(buttons: JobButtons, request: gr.Request) -> Updates:
 
 
 def ask_to_stop(buttons: JobButtons, request: gr.Request) -> None:
-    """The job ends with its next report."""
+    """Ask for the visitor's job to stop; it ends with its next report."""
     buttons.flags.set(buttons.visitor(request))
 
 
 def end(buttons: JobButtons) -> Updates:
-    """Another job can start."""
+    """Show that another job can start."""
     return {buttons.start: gr.Button(interactive=True), buttons.stop: gr.Button(interactive=False)}
 
 
 def break_off(buttons: JobButtons) -> Updates:
-    """The job will not come to its end; another can start."""
+    """Show that the job broke off, and that another can start."""
     return {**end(buttons), buttons.state: buttons.render(BROKE_OFF)}
 
 
@@ -80,18 +80,18 @@ def wire_job(
     Args:
         buttons: the buttons.
         job: the handler.
-        inputs: what it is given.
-        outputs: what it changes.
-        finish: adds what follows the job before another can start.
+        inputs: the components whose values the job gets.
+        outputs: the components that the job changes.
+        finish: adds the events that follow the job before another can start.
     """
     triple = [buttons.start, buttons.stop, buttons.state]
     began = buttons.start.click(bind(begin, buttons), None, triple, **AT_ONCE)
-    # A failure is marked on what is named here; otherwise on all outputs.
+    # Gradio marks a failure on the component that is named here; otherwise on all outputs.
     worked = began.then(job, list(inputs), list(outputs), show_progress_on=buttons.state, **IN_QUEUE)
     done = finish(worked)
     for event in (worked,) if done is worked else (worked, done):
         event.failure(bind(break_off, buttons), None, triple, **AT_ONCE)
-    # The page says it before the server is asked: an answer that says it could come after the job's last sentence.
+    # The page shows this sentence itself: sent by the server, it could arrive after the job's last sentence.
     buttons.stop.click(None, None, buttons.state, js=f"() => ({json.dumps(buttons.render('Stopping …'))})", **PRIVATE)
     buttons.stop.click(bind(ask_to_stop, buttons), None, None, **AT_ONCE)
     return done.then(bind(end, buttons), None, [buttons.start, buttons.stop], **AT_ONCE)

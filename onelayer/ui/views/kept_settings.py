@@ -23,14 +23,14 @@ DEFAULTS: dict[str, Any] = {
     "with_drawings": False,
     "writer": "",
 }
-"""The value of each setting that need not be kept."""
+"""The default of each setting. The browser does not keep settings that are all defaults."""
 
 STORAGE = PACKAGE / Path("ui/components/storage.js")
 
 
 @dataclass(frozen=True, eq=False)
 class KeptSettings:
-    """Their components.
+    """The components of these settings.
 
     Attributes:
         settings: the recipe.
@@ -46,7 +46,7 @@ class KeptSettings:
 
     @property
     def by_name(self) -> dict[str, Component]:
-        """The component of each of DEFAULTS, in their order."""
+        """The component of each setting, by name, in the order of DEFAULTS."""
         parts: dict[str, Component] = {
             "preset": self.settings.preset,
             **self.settings.by_name,
@@ -57,13 +57,15 @@ class KeptSettings:
         return {name: parts[name] for name in DEFAULTS}
 
     def show(self, values: Mapping[str, Any]) -> Updates:
-        """The components with values by name."""
+        """Set the components to values by name."""
         return {component: values[name] for name, component in self.by_name.items()}
 
 
 def parse_kept_settings(values: object) -> dict[str, Any] | None:
-    """The settings that a browser had kept, by name; None where they are none. They may be anybody's. Of a field that
-    was left empty the value is the usual one."""
+    """Read the settings that a browser had kept, by name; None if they are not valid. They may contain anything.
+
+    An empty field gets its default.
+    """
     if not isinstance(values, Mapping) or set(values) != set(DEFAULTS):
         return None
     values = {name: DEFAULTS[name] if value is None else value for name, value in values.items()}
@@ -81,7 +83,7 @@ def parse_kept_settings(values: object) -> dict[str, Any] | None:
 
 
 def wire_kept_settings(kept: KeptSettings) -> None:
-    """Let the browser keep each change; the server is not asked."""
+    """Let the browser keep each change, without the server."""
     components = list(kept.by_name.values())
     keep = (
         f"(...values) => {{ const names = {json.dumps(list(kept.by_name))};"

@@ -1,4 +1,4 @@
-"""The network in Keras' words: what model.summary() prints, and one file of Python that is this very network."""
+"""The network in Keras: the output of model.summary(), and a Python file that contains the network."""
 
 import base64
 import inspect
@@ -40,7 +40,7 @@ print(f"{accuracy:.2%} of MNIST's test digits")
 _HEAD = '''\
 """One dense layer, 784 → 10, with the numbers of a trained network. It needs NumPy, and Keras for build_model().
 
-images: uint8 (n, 28, 28), white ink on black, as MNIST's.
+images: uint8 (n, 28, 28), white ink on black, as in MNIST.
 probabilities = softmax(prepare_inputs(images) · kernel + bias)
 """
 
@@ -61,13 +61,13 @@ _MAKE_INPUTS: dict[InputForm, str] = {
 
 _TAIL = '''\
 def prepare_inputs(images: np.ndarray) -> np.ndarray:
-    """{name}, float32 (n, SIDE, SIDE), of images: what the layer multiplies."""
+    """Make the {name}, float32 (n, SIDE, SIDE), that the layer multiplies, from images."""
     parts = [images[start : start + 1000] for start in range(0, len(images), 1000)]
     return np.concatenate([({make}).reshape(-1, SIDE, SIDE) for images in parts])
 
 
 def build_model():
-    """The network as a Keras model, of inputs."""
+    """Build the network as a Keras model. It takes inputs, not images."""
     import keras
 
     dense = keras.layers.Dense(10, activation="softmax")
@@ -77,7 +77,7 @@ def build_model():
 
 
 def decode(text: str) -> np.ndarray:
-    """Numbers, float32, of their bytes in base64."""
+    """Decode float32 numbers from their bytes in base64."""
     return np.frombuffer(base64.b64decode(text), "<f4")
 
 
@@ -92,13 +92,13 @@ bias = decode("""
 
 
 def format_network_file(network: Network) -> str:
-    """A file of Python that makes the network's inputs of images as this app does, and holds its numbers.
+    """Write a Python file that makes the network's inputs from images as this app does, and contains its numbers.
 
-    Its functions are this app's own: their text is taken from where they stand.
+    The functions in the file are copied from this app's source.
     """
     modules = {"raw": [], "scaled": [], "upright": [upright], "directions": [upright, directions]}[network.input_form]
     tail = _TAIL.format(
-        name=name_inputs(network.input_form).capitalize(),
+        name=name_inputs(network.input_form),
         make=_MAKE_INPUTS[network.input_form],
         kernel=_encode(network.kernel),
         bias=_encode(network.bias),
@@ -108,7 +108,7 @@ def format_network_file(network: Network) -> str:
 
 
 def _source_of(module: object) -> str:
-    """What a module says, without its first docstring and what it imports."""
+    """Return the source of a module without its docstring and its imports."""
     text = inspect.getsource(module)  # type: ignore[arg-type]
     _, _, text = text.partition('"""\n\n')
     return "\n".join(line for line in text.splitlines() if not line.startswith(("from ", "import ")))

@@ -1,4 +1,4 @@
-"""What a lesson came to: accuracy on the visitor's own drawings and on MNIST, before and after, at any strength."""
+"""The result of a lesson: accuracy on the visitor's drawings and on MNIST, before and after, at any strength."""
 
 from html import escape
 
@@ -9,7 +9,7 @@ NOTHING_YET = 'Nothing learned yet. The <a href="#word-accuracy">accuracies</a> 
 
 
 def render_lesson(lesson: Lesson | None, strength: float) -> str:
-    """HTML: the two accuracies at a strength, each beside what it was."""
+    """Write HTML: both accuracies at a strength, each beside the one before the lesson."""
     if lesson is None:
         return f'<div class="lesson"><p class="lesson-words">{NOTHING_YET}</p></div>'
     at = strength_index(strength)
@@ -24,7 +24,7 @@ def render_lesson(lesson: Lesson | None, strength: float) -> str:
 
 
 def _render_writers(lesson: Lesson, at: int) -> str:
-    """A table with a line for each of several writers; nothing where there is one."""
+    """Write a table with a line for each of several writers; nothing if there is only one writer."""
     if not lesson.writers:
         return ""
     lines = [
@@ -37,7 +37,7 @@ def _render_writers(lesson: Lesson, at: int) -> str:
 
 
 def format_lesson(lesson: Lesson, strength: float) -> str:
-    """What the accuracies mean at a strength."""
+    """Say what the accuracies mean at a strength."""
     lost = 100 * float(lesson.mnist_accuracy[0] - lesson.mnist_accuracy[strength_index(strength)])
     forgot = f"{lost:.2f} points of MNIST are forgotten" if lost > 0 else "nothing of MNIST is forgotten"
     if lesson.drawings_accuracy is None:
@@ -57,7 +57,7 @@ def format_lesson(lesson: Lesson, strength: float) -> str:
 
 
 def format_lesson_end(lesson: Lesson) -> str:
-    """How a lesson ended."""
+    """Say how a lesson ended."""
     learned = f"Learned from {format_count(lesson.drawings, 'drawing')} in {lesson.seconds:.1f} s"
     if lesson.gains_nothing:
         worse = lesson.is_worse_at(DEFAULT_STRENGTH)

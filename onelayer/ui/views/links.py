@@ -1,4 +1,4 @@
-"""Links: the recipe that one takes along, and the recipe that one brings."""
+"""The recipe in a link: the one that a copied link contains, and the one that a followed link brings."""
 
 import json
 
@@ -12,18 +12,18 @@ GIVE_RECIPE = f"""(...values) => JSON.stringify({{
   recipe: Object.fromEntries({json.dumps(FIELDS)}.map((name, i) => [name, values[i]])),
   asked: Date.now(),
 }})"""
-"""A listener in the page: the settings' values → the value of a CopyLink."""
+"""A listener in the page: converts the settings' values to the value of a CopyLink."""
 
 
 def take_recipe(settings: RecipeSettings, notice: LinkNotice, link: LinkRecipe) -> Updates:
-    """The recipe that a link brought, in the settings."""
+    """Put a link's recipe into the settings."""
     if link.recipe is None:
         return {notice: LinkAnswer(link.asked, link.problem)}
     return {notice: LinkAnswer(link.asked), **put_recipe(settings, link.recipe)}
 
 
 def wire_links(settings: RecipeSettings, copy: CopyLink, notice: LinkNotice) -> None:
-    """Let a link take the settings' recipe along, and another set them."""
+    """Let a copied link contain the settings' recipe, and a followed link set the settings."""
     copy.select(None, settings.components, copy, js=GIVE_RECIPE, **AT_ONCE)
     notice.input(
         bind(take_recipe, settings, notice), notice, [notice, settings.preset, *settings.components], **AT_ONCE

@@ -1,4 +1,4 @@
-"""The worst mistakes: the test digits whose label a network finds the least likely."""
+"""The worst mistakes: the test digits to whose label a network gives the least probability."""
 
 import gradio as gr
 
@@ -18,7 +18,7 @@ from onelayer.ui.views.shown_network import ShownNetwork
 
 
 def build_mistakes_view() -> PixelPictures:
-    """The view, with nothing to show yet."""
+    """Build the view, without digits."""
     gr.Markdown(
         "## The worst mistakes\nThe test digits whose own label it finds the least likely, the largest −log p(label). "
         "Under each: its label → what was read, and how sure.",
@@ -28,13 +28,13 @@ def build_mistakes_view() -> PixelPictures:
 
 
 def show_mistakes(key: str, session: Session) -> list[Picture]:
-    """The worst mistakes of the network of a key."""
+    """Show the worst mistakes of the network with a key."""
     logits = mnist_test_logits(find_network(session, key))
     worst = worst_mistakes(logits, load_mnist("test").labels, MOST_PICTURES)
     return digit_pictures(worst, logits)
 
 
 def wire_mistakes_view(pictures: PixelPictures, shown: ShownNetwork, opener: DigitOpener) -> None:
-    """Follow the network that is shown; a click opens a digit on the pad."""
+    """Follow the shown network. A click puts a digit on the pad."""
     shown.on_change(show_mistakes, [shown.key, shown.session], [pictures])
     wire_mnist_digits(pictures, shown, opener)

@@ -1,4 +1,4 @@
-"""Digits of the MNIST test set as pictures that open on the pad."""
+"""Digits of the MNIST test set as pictures; a click puts one on the pad."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ MOST_PICTURES = 20  # at once
 
 @dataclass(frozen=True, eq=False)
 class DigitOpener:
-    """How a test digit comes to the Draw tab.
+    """Puts a test digit on the Draw tab.
 
     Attributes:
-        open: of its row, the key of the network that reads it, and the session; gives values of outputs.
+        open: takes the digit's row, the key of the network that reads it, and the session; returns values for outputs.
         outputs: the components of the Draw tab that change.
     """
 
@@ -33,24 +33,24 @@ class DigitOpener:
 
 
 def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:
-    """A place for up to MOST_PICTURES digits."""
+    """Build places for up to MOST_PICTURES digits."""
     return PixelPictures(
         count=MOST_PICTURES, columns=columns, columns_narrow=5, selectable=True, sparse=True, elem_id=elem_id
     )
 
 
 def open_clicked(opener: DigitOpener, key: str, session: Session, event: gr.EventData) -> Updates:
-    """The digit that was clicked, on the pad, explained."""
+    """Put the clicked digit on the pad."""
     return opener.open(parse_index(event, len(load_mnist("test"))), key, session)
 
 
 def wire_mnist_digits(pictures: PixelPictures, shown: ShownNetwork, opener: DigitOpener) -> None:
-    """Let a click open a digit on the pad, read by the network that is shown."""
+    """Let a click put a digit on the pad and choose the shown network."""
     pictures.select(bind(open_clicked, opener), [shown.key, shown.session], list(opener.outputs), **AT_ONCE)
 
 
 def digit_pictures(rows: Sequence[int], logits: np.ndarray) -> list[Picture]:
-    """The test digits of these rows, each with label → predicted digit under it, of a network's logits (10,000, 10)."""
+    """Make pictures of the test digits in these rows, each with label → predicted digit from logits (10,000, 10)."""
     test = load_mnist("test")
     pictures = []
     for row in rows:

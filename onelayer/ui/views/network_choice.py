@@ -1,4 +1,4 @@
-"""Which network reads: those that ship, what a lesson taught, and the visitor's runs."""
+"""The networks to choose from: those that ship, Your hand, and the visitor's runs."""
 
 import gradio as gr
 
@@ -12,18 +12,18 @@ DEFAULT_NETWORK = "directions"
 
 
 def build_network_choice() -> NetworkChoice:
-    """The choice of who reads, for a visitor who has no network yet."""
+    """Build the choice for a visitor who has no networks yet."""
     offer = offer_networks(Session(), DEFAULT_NETWORK)
     return NetworkChoice(value=offer, shipped=list(SHIPPED), elem_id="network")
 
 
 def offer_networks(session: Session, key: str | None, before: Session | None = None) -> Offer:
-    """What a session has to choose: what ships, Your hand, then the runs, the newest first.
+    """Offer the networks of a session: those that ship, Your hand, then the runs, the newest first.
 
     Args:
-        session: as it is now.
-        key: the network to choose, DEFAULT_NETWORK if it is gone; None: as it is.
-        before: as it was when the page heard of it last: it is sent the networks that have changed since.
+        session: the session.
+        key: the key of the network to choose, in its place DEFAULT_NETWORK if it is gone; None to change nothing.
+        before: the session that the page has; only networks that have changed since are sent. None: all are sent.
     """
     known = _networks_of(before) if before else set()
 
@@ -40,25 +40,25 @@ def offer_networks(session: Session, key: str | None, before: Session | None = N
 
 
 def _networks_of(session: Session) -> set[Network]:
-    """The networks of the visitor's own, each known by what it is in memory."""
+    """Return the visitor's own networks; they are compared by identity."""
     hand = {session.hand.network} if session.hand else set()
     return hand | {named.run.network for named in session.runs}
 
 
 def find_network(session: Session, key: str) -> Network:
-    """The network of a key.
+    """Return the network with a key.
 
     Raises:
-        gradio.Error: the visitor has none of that key.
+        gradio.Error: the visitor has no network with this key.
     """
     return find_trained_network(session, key).network
 
 
 def find_trained_network(session: Session, key: str) -> TrainedNetwork:
-    """The network of a key, with its recipe and accuracies.
+    """Return the network with a key, with its recipe and accuracies.
 
     Raises:
-        gradio.Error: the visitor has none of that key.
+        gradio.Error: the visitor has no network with this key.
     """
     try:
         return session.trained_network(key)

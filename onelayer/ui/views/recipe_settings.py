@@ -34,12 +34,12 @@ ABOUT = {
 
 @dataclass(frozen=True, eq=False)
 class RecipeSettings:
-    """Its components.
+    """The components of the settings.
 
     Attributes:
-        preset: which recipe to start from.
-        about: what that recipe is, or what was changed of it.
-        back: sets its own values again.
+        preset: the recipe to start from.
+        about: describes that recipe, or the changes to it.
+        back: resets the settings to that recipe.
         by_name: the component of each value of a recipe.
     """
 
@@ -50,12 +50,12 @@ class RecipeSettings:
 
     @property
     def components(self) -> list[Component]:
-        """One for each value of a recipe, in its order; `parse_recipe` reads their values."""
+        """The component of each value of a recipe, in the order of FIELDS; `parse_recipe` reads their values."""
         return [self.by_name[name] for name in FIELDS]
 
 
 def parse_recipe(values: Sequence[Any]) -> Recipe:
-    """The recipe of the settings' values.
+    """Make a recipe from the settings' values.
 
     Raises:
         RecipeError: a value is outside its limits.
@@ -64,7 +64,7 @@ def parse_recipe(values: Sequence[Any]) -> Recipe:
 
 
 def build_first_settings() -> RecipeSettings:
-    """A choice of presets, which sets all values, and the settings that are changed most; all have the article's."""
+    """Build the choice of presets, and the settings that are changed most often, with the article's values."""
     preset = gr.Radio(
         [(title, name) for name, title in NAMES.items()],
         value="article",
@@ -83,7 +83,7 @@ def build_first_settings() -> RecipeSettings:
 
 
 def add_other_settings(first: RecipeSettings) -> RecipeSettings:
-    """With the other settings, laid out where this is called."""
+    """Build the other settings at the place of the call, and add them to the first."""
     low, high = map(format_number, LIMITS["learning_rate"])
     others: dict[str, Component] = {
         "learning_rate": gr.Number(
@@ -113,7 +113,7 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
 
 
 def put_recipe(settings: RecipeSettings, recipe: Recipe) -> Updates:
-    """A recipe in the settings, called by the one that ships on the same inputs, else by the most alike."""
+    """Put a recipe into the settings, and choose the most similar preset, if possible one with the same inputs."""
     values = recipe.to_dict()
 
     def difference(preset: str) -> tuple[bool, int]:
@@ -127,10 +127,10 @@ def put_recipe(settings: RecipeSettings, recipe: Recipe) -> Updates:
 
 
 def use_preset(settings: RecipeSettings, name: str) -> Updates:
-    """The values of a recipe that ships.
+    """Set the settings to a preset.
 
     Raises:
-        gradio.Error: there is none of that name.
+        gradio.Error: there is no such preset; raised only for forged events.
     """
     if name not in PRESETS:
         raise gr.Error(f"No recipe was chosen: expected {' or '.join(PRESETS)}.", print_exception=False)
@@ -142,7 +142,7 @@ def use_preset(settings: RecipeSettings, name: str) -> Updates:
 
 
 def show_recipe(settings: RecipeSettings, preset: str, *values: Any) -> Updates:
-    """What the recipe of the settings' values is called; where it was changed, with a way back."""
+    """Describe the recipe in the settings; if it differs from the preset, show the button that resets it."""
     named = dict(zip(FIELDS, values, strict=True))
     if preset not in PRESETS or not describe_changes(named, preset):
         return {settings.about: ABOUT.get(preset, ""), settings.back: gr.Button(visible=False)}
@@ -151,7 +151,7 @@ def show_recipe(settings: RecipeSettings, preset: str, *values: Any) -> Updates:
 
 
 def wire_recipe_settings(settings: RecipeSettings) -> None:
-    """Let a preset set all values, and whoever changes one have it said."""
+    """Let a preset set all values, and describe every change."""
     shown = [settings.about, settings.back]
     preset, components = settings.preset, settings.components
     gr.on([preset.input, settings.back.click], bind(use_preset, settings), preset, [*shown, *components], **AT_ONCE)

@@ -1,4 +1,4 @@
-"""What a recipe is called: by the one that it came from, with what was changed."""
+"""Names for recipes: the name of the preset that they come from, with the changes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,9 @@ from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, Recipe, format
 from onelayer.ui.words import format_count
 
 NAMES = {"article": "Article", "upright": "Upright", "directions": "Directions"}
-"""Of the recipes that ship, by their keys in PRESETS."""
+"""The names of the recipes that ship, by their keys in PRESETS."""
 
-MOST_NAMED = 3  # changes; of others only how many there are
+MOST_NAMED = 3  # changes that are named; the others are only counted
 
 ORDER = (
     "input_form",
@@ -25,22 +25,22 @@ ORDER = (
     "calibrate",
     "seed",
 )
-"""In which settings are named: what matters most comes first."""
+"""The order in which settings are named, the most important first."""
 
 
 def name_recipe(recipe: Recipe) -> str:
-    """A recipe by the one that ships of which the fewest settings were changed: `Article, changed: 3 epochs`."""
+    """Name a recipe by the preset from which the fewest settings differ: `Article, changed: 3 epochs`."""
     values = recipe.to_dict()
     nearest = min(PRESETS, key=lambda preset: len(describe_changes(values, preset)))
     return name_changed(values, nearest)
 
 
 def name_changed(values: Mapping[str, Any], preset: str) -> str:
-    """The name of the settings' values, which came of a recipe that ships: `Article, changed: inputs upright`.
+    """Name settings that were changed from a preset: `Article, changed: inputs upright`.
 
     Args:
-        values: of all settings by name; they need not be within their limits.
-        preset: the recipe's key.
+        values: the values of all settings, by name; they may be outside their limits.
+        preset: the key of the preset.
     """
     changes = describe_changes(values, preset)
     if not changes:
@@ -50,7 +50,7 @@ def name_changed(values: Mapping[str, Any], preset: str) -> str:
 
 
 def describe_changes(values: Mapping[str, Any], preset: str) -> list[str]:
-    """What differs from a recipe that ships, in the settings' own words."""
+    """List the differences from a preset, in the words of the settings."""
     original = PRESETS[preset].to_dict()
     return [_describe(name, values[name]) for name in ORDER if values[name] != original[name]]
 

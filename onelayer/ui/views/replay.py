@@ -1,4 +1,4 @@
-"""Replay: the snapshots of a run, one after the other, and what each makes of the drawing on the pad."""
+"""Replay: the snapshots of a run, one after another, and how each reads the drawing on the pad."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,12 @@ from onelayer.ui.views.training_report import curve_values
 
 @dataclass(frozen=True, eq=False)
 class ReplayedViews:
-    """What shows a run.
+    """The components that show a run.
 
     Attributes:
         replay: its snapshots.
-        loss: its curves.
-        accuracy: its curves.
+        loss: its loss curves.
+        accuracy: its accuracy curves.
         weights: what its network looks for.
     """
 
@@ -38,7 +38,7 @@ class ReplayedViews:
 
 
 def build_replay_view() -> Replay:
-    """A slider over the snapshots of the run that is shown, and ten bars for the drawing on the pad."""
+    """Build a slider over the snapshots of the shown run, and ten bars for the drawing on the pad."""
     with gr.Row(elem_classes="columns", elem_id="replayed"):
         with gr.Column(min_width=240):
             replay = Replay(elem_id="replay")
@@ -49,7 +49,7 @@ def build_replay_view() -> Replay:
 
 
 def show_run(views: ReplayedViews, key: str, session: Session) -> Updates:
-    """The run of a key; of a network that ships, only what it looks for."""
+    """Show the run with a key; for a network that ships, only what it looks for."""
     named = session.run(key)
     if named is None:
         pictures = evidence_pictures(find_network(session, key))
@@ -64,7 +64,7 @@ def show_run(views: ReplayedViews, key: str, session: Session) -> Updates:
 
 
 def snapshot_pictures(run: Run) -> np.ndarray:
-    """What each snapshot of a run looks for, (n, 10, 784), each on a scale of its own."""
+    """Compute what each snapshot of a run looks for, (n, 10, 784), about -1 to 1, each on its own scale."""
     evidence = average_evidence_of_all([snapshot.network for snapshot in run.snapshots])
     return np.stack([each / picture_scale(each) for each in evidence])
 
@@ -72,6 +72,6 @@ def snapshot_pictures(run: Run) -> np.ndarray:
 def wire_replay_view(
     replay: Replay, shown: ShownNetwork, loss: Curves, accuracy: Curves, weights: PixelPictures
 ) -> None:
-    """Follow the run that is shown."""
+    """Follow the shown run."""
     views = ReplayedViews(replay, loss, accuracy, weights)
     shown.on_change(bind(show_run, views), [shown.key, shown.session], [replay, loss, accuracy, weights])

@@ -1,4 +1,4 @@
-"""The table of the visitor's runs, beside the networks that ship and what others measured; and two of them compared."""
+"""The table of the visitor's runs, the networks that ship and published ones; and the comparison of some of them."""
 
 import math
 from collections.abc import Collection, Sequence
@@ -36,15 +36,15 @@ ABOUT = (
 
 @dataclass(frozen=True, eq=False)
 class RunsView:
-    """Its components.
+    """The components of the view.
 
     Attributes:
-        sentence: what was done.
+        sentence: says what was done.
         undo: brings back the run that was deleted last.
         table: the rows.
         save: saves the runs as a file.
-        compared: a gr.State with the keys of what is compared.
-        comparison: the networks of these keys.
+        compared: a gr.State with the keys of the compared networks.
+        comparison: compares these networks.
     """
 
     sentence: gr.Markdown
@@ -57,14 +57,14 @@ class RunsView:
 
 @dataclass(frozen=True)
 class ActionResult:
-    """What a visitor's action in the table led to.
+    """The result of a visitor's action in the table.
 
     Attributes:
-        session: after it.
-        shown: the key of the network that is shown.
-        compared: the keys of what is compared.
-        sentence: what was done, or why it was not.
-        network: the key of the network to read with from now on; None for the one that reads.
+        session: the session after the action.
+        shown: the key of the shown network.
+        compared: the keys of the compared networks.
+        sentence: says what was done, or why not.
+        network: the key of the network to use from now on; None to keep the one in use.
     """
 
     session: Session
@@ -75,7 +75,7 @@ class ActionResult:
 
 
 def build_runs_view() -> RunsView:
-    """The view, for a visitor who has no runs yet."""
+    """Build the view for a visitor who has no runs yet."""
     sentence = gr.Markdown(ABOUT, elem_id="runs-sentence", elem_classes="quiet")
     undo = gr.Button("Undo", size="sm", visible=False, elem_id="undelete")
     table = RunsTable(value=make_rows(Session(), DEFAULT_NETWORK, ()), longest_name=LONGEST_RUN_NAME, elem_id="runs")
@@ -84,7 +84,7 @@ def build_runs_view() -> RunsView:
 
 
 def show_runs(view: RunsView, key: str, session: Session, compared: list[str]) -> Updates:
-    """The table, what can be brought back to it, and the comparison."""
+    """Show the table, the button that brings back a deleted run, and the comparison."""
     gone = session.deleted
     return {
         view.undo: gr.Button(f"Bring {gone.name} back" if gone else "Undo", visible=gone is not None),
@@ -102,7 +102,7 @@ def act_on_run(
     compared: list[str],
     event: gr.EventData,
 ) -> Updates:
-    """What the visitor asked for in the table."""
+    """Do what the visitor asked for in the table, and show the result."""
     result = apply_action(parse_table_action(event), session, key, compared)
     return _show_result(view, publisher, shown, session, result)
 
@@ -110,7 +110,7 @@ def act_on_run(
 def bring_back(
     view: RunsView, publisher: SessionPublisher, shown: ShownNetwork, key: str, session: Session, compared: list[str]
 ) -> Updates:
-    """The run that was deleted last, in the table again."""
+    """Bring back the run that was deleted last."""
     try:
         changed = session.undelete()
     except SessionError as error:
@@ -124,7 +124,7 @@ def bring_back(
 def _show_result(
     view: RunsView, publisher: SessionPublisher, shown: ShownNetwork, session: Session, result: ActionResult
 ) -> Updates:
-    """What an action led to, all that follows from it included; session: as it was before."""
+    """Show the result of an action, and update all components that depend on it; `session` is the one before it."""
     return {
         shown.key: result.shown,
         view.compared: result.compared,
@@ -135,14 +135,14 @@ def _show_result(
 
 
 def save_runs(view: RunsView, session: Session) -> Updates:
-    """The visitor's runs as a file."""
+    """Save the visitor's runs as a file."""
     if not session.runs:
         return {view.save: None, view.sentence: "There is no run to save yet: train one."}
     return {view.save: File("one-layer-runs.csv", format_runs_csv(session.runs))}
 
 
 def apply_action(action: TableAction, session: Session, shown: str, compared: list[str]) -> ActionResult:
-    """Do what was asked for in the table."""
+    """Do what the visitor asked for in the table."""
     key = action.key
     if key not in SHIPPED and session.run(key) is None:
         return ActionResult(session, shown, compared, GONE)
@@ -178,7 +178,7 @@ def apply_action(action: TableAction, session: Session, shown: str, compared: li
 
 
 def compare_another(session: Session, shown: str, compared: list[str], key: str) -> ActionResult:
-    """With a network among what is compared, or without it if it was; refused where there are MOST_COMPARED others."""
+    """Add a network to the compared ones, or remove it if it is one; refuse it if MOST_COMPARED others are compared."""
     others = [other for other in compared if other != key and (other in SHIPPED or session.run(other))]
     if key in compared:
         return ActionResult(session, shown, others, ABOUT)
@@ -189,7 +189,7 @@ def compare_another(session: Session, shown: str, compared: list[str], key: str)
 
 
 def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetwork) -> None:
-    """Follow the network that is shown, and do what is asked for in the table."""
+    """Follow the shown network, and do what the visitor asks for in the table."""
     inputs = [shown.key, shown.session, view.compared]
     outputs = [view.undo, view.table, *view.comparison.outputs]
     shown.on_change(bind(show_runs, view), inputs, outputs)
@@ -200,7 +200,7 @@ def wire_runs_view(view: RunsView, publisher: SessionPublisher, shown: ShownNetw
 
 
 def make_rows(session: Session, shown: str, compared: Collection[str]) -> list[Row]:
-    """The rows: runs, the newest first, then what ships, then what others measured."""
+    """Make the rows: runs, the newest first, then the networks that ship, then published accuracies."""
     best = best_run(session.runs)
     rows = [_run_row(named, shown, compared, named is best) for named in reversed(session.runs)]
     for key in SHIPPED:
@@ -241,12 +241,12 @@ def _row(
 
 
 def format_run(run: Run) -> str:
-    """How a run was trained, in a line."""
+    """Say in one line how a run was trained."""
     drawings = f" · {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
     ended = (" · stopped" if run.stopped else "") + (" · diverged" if run.diverged else "")
     return name_recipe(run.recipe) + drawings + ended
 
 
 def format_percent(fraction: float | None) -> str:
-    """A fraction as a percentage with two decimals, or a dash where it is not known."""
+    """Write a fraction as a percentage with two decimals, or as a dash if it is not known."""
     return "–" if fraction is None or math.isnan(fraction) else f"{100 * fraction:.2f} %"

@@ -1,4 +1,4 @@
-"""A visitor's runs as a file for a spreadsheet: comma-separated values as RFC 4180 has them."""
+"""A visitor's runs as a file for a spreadsheet: comma-separated values (RFC 4180)."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from onelayer.training.recipe import Recipe
 from onelayer.ui.session import NamedRun
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula, full-width signs too."""
+"""Characters that begin a formula in a spreadsheet, full-width ones too."""
 
 MEASURED = ("training", "validation", "test")
 COLUMNS = (
@@ -24,12 +24,14 @@ COLUMNS = (
     "stopped",
     "diverged",
 )
-"""The first line. Accuracies are fractions, 0 to 1; losses the mean cross-entropy."""
+"""The first line of the file. Accuracies are fractions, 0 to 1; losses are mean cross-entropies."""
 
 
 def format_runs_csv(runs: Sequence[NamedRun]) -> bytes:
-    """A line for each run, in their order, after one with the columns' names; UTF-8 with the mark by which spreadsheets
-    know it. What was not measured is empty."""
+    """Write a line with the names of the columns, then a line for each run, in their order.
+
+    The text is UTF-8 with a byte order mark, by which spreadsheets recognize it. Values that are not known are empty.
+    """
     text = io.StringIO(newline="")
     lines = csv.writer(text)  # commas, quotes doubled, CR LF
     lines.writerow(COLUMNS)
@@ -52,12 +54,12 @@ def _numbers(metrics: Metrics | None) -> list[str]:
 
 
 def _number(value: Any) -> Any:
-    """A setting as it is written: plain decimals, without commas between thousands."""
+    """Write a setting in decimals, without commas between thousands."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
 
 def neutralize(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: with an apostrophe before it, if it begins like one."""
+    """Put an apostrophe before a text that begins like a formula, so that no spreadsheet takes it for one."""
     return f"'{text}" if text[:1] in FORMULA or text.lstrip()[:1] in FORMULA else text

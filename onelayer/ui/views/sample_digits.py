@@ -1,4 +1,4 @@
-"""Digits to try: some of the MNIST test set, and the ways of writing that the project knows."""
+"""Digits to try: some of the MNIST test set, and the project's ways of writing."""
 
 from functools import cache
 
@@ -12,19 +12,19 @@ from onelayer.ui.components.pixel_pictures import Picture
 
 
 def first_of_each_digit() -> list[int]:
-    """Rows of the MNIST test set: the first 0, the first 1, … the first 9."""
+    """Return rows of the MNIST test set: of the first 0, the first 1, … the first 9."""
     labels = load_mnist("test").labels
     return [int(np.argmax(labels == digit)) for digit in range(DIGITS)]
 
 
 def next_of_each_digit(after: int) -> list[int]:
-    """The next row of each digit after a row, starting over at the end."""
+    """Return the next row of each digit after a row; after the end the search goes on at the beginning."""
     labels = np.roll(load_mnist("test").labels, -(after + 1))
     return [int((np.argmax(labels == digit) + after + 1) % len(labels)) for digit in range(DIGITS)]
 
 
 def sample_pictures(rows: list[int]) -> list[Picture]:
-    """The pictures of these rows of the MNIST test set."""
+    """Make the pictures of these rows of the MNIST test set."""
     test = load_mnist("test")
     return [
         Picture(test.images[row] / 255, f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set", row)
@@ -34,12 +34,12 @@ def sample_pictures(rows: list[int]) -> list[Picture]:
 
 @cache
 def style_images() -> np.ndarray:
-    """The ways of writing as they are written down: uint8 (n, 28, 28)."""
+    """Draw all ways of writing, without variation: images, uint8 (n, 28, 28)."""
     return draw_images([style.strokes for style in STYLES])
 
 
 def style_pictures() -> list[Picture]:
-    """The pictures of all ways of writing, with their names for who cannot see them."""
+    """Make the pictures of all ways of writing, with their names for visitors who cannot see them."""
     return [
         Picture(image / 255, str(style.digit), f"A way of writing {style.digit}: {style.name}")
         for style, image in zip(STYLES, style_images(), strict=True)

@@ -1,4 +1,4 @@
-"""Publishing a session: after any change of it, all that follows from it, on whatever tab it stands."""
+"""Publishes a session: after a change, updates all components that depend on it, on every tab."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,17 +13,17 @@ from onelayer.ui.session import Session
 from onelayer.ui.views.network_choice import offer_networks
 
 Updates = dict[Component, Any]
-"""What a handler gives: values by component; what is left out stays as it is."""
+"""The result of a handler: values by component. A component that is left out does not change."""
 
 
 @dataclass(frozen=True, eq=False)
 class SessionPublisher:
-    """Where a session shows.
+    """The components that depend on a session.
 
     Attributes:
-        session: the gr.State that holds it.
-        network: the choice of who reads.
-        storage: what the visitor's browser stores.
+        session: the gr.State with the session.
+        network: the choice of the network that reads.
+        storage: sends items to the storage of the visitor's browser.
     """
 
     session: gr.State
@@ -36,12 +36,12 @@ class SessionPublisher:
         return [self.session, self.network, self.storage]
 
     def publish(self, session: Session, before: Session | None = None, *, network: str | None = None) -> Updates:
-        """All that follows from a changed session.
+        """Update all components that depend on the session.
 
         Args:
-            session: as it is now.
-            before: as it was: the page has all that it had, and is sent what has changed. None to send all.
-            network: the key of the network to read with from now on; None for the one that is chosen.
+            session: the session.
+            before: the session that the page has; only changes since are sent. None: everything is sent.
+            network: the key of the network to use from now on; None to keep the one in use.
         """
         return {
             self.session: session,

@@ -1,4 +1,4 @@
-"""Which network the views of the Retrain tab show: one of the visitor's runs, or one that ships."""
+"""The network that the views of the Retrain tab show: one of the visitor's runs, or one that ships."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from onelayer.ui.listeners import AT_ONCE
 
 @dataclass(frozen=True, eq=False)
 class ShownNetwork:
-    """Its place in the page.
+    """The shown network.
 
     Attributes:
-        key: the network's key in the session.
-        session: what the visitor has.
-        tab: where the views stand.
-        storage: what gives the session back what the browser kept.
+        key: a gr.State with the network's key.
+        session: a gr.State with the session.
+        tab: the tab with the views.
+        storage: restores the items that the browser kept.
     """
 
     key: gr.State
@@ -28,6 +28,5 @@ class ShownNetwork:
     storage: BrowserStorage
 
     def on_change(self, show: Callable[..., Any], inputs: Sequence[Component], outputs: Sequence[Component]) -> None:
-        """Call `show` when another network is shown, when the visitor comes to the tab, and when the session has got
-        something back meanwhile."""
+        """Call `show` when another network is shown, when the tab is opened, and when the session was restored."""
         gr.on([self.key.change, self.tab.select, self.storage.apply], show, list(inputs), list(outputs), **AT_ONCE)

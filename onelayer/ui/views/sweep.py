@@ -1,4 +1,4 @@
-"""A sweep as a picture: what one epoch at each learning rate and batch size leads to."""
+"""A sweep as a picture: the result of one epoch at each learning rate and batch size."""
 
 import asyncio
 import math
@@ -22,19 +22,19 @@ from onelayer.ui.views.session_publisher import Updates
 from onelayer.ui.views.turns import has_turn, wait_for_turn
 from onelayer.ui.words import format_loss
 
-WORST_ERROR, BEST_ERROR = 0.5, 0.02  # from no colour to full
+WORST_ERROR, BEST_ERROR = 0.5, 0.02  # a cell has no colour at the first, full colour at the second
 WAITING = Cell("", 0, "Not trained yet", "waiting")
 
 Outcomes = dict[tuple[int, int], Outcome]
-"""By row and column of the plan."""
+"""The outcomes, by row and column of the plan."""
 
 
 @dataclass(frozen=True, eq=False)
 class SweepView:
-    """Its components.
+    """The components of the view.
 
     Attributes:
-        buttons: Sweep, Stop and the line that says how far it is.
+        buttons: Sweep, Stop and the line with the progress.
         grid: a cell for each recipe.
         plan: a gr.State with the Plan that the grid shows.
     """
@@ -45,7 +45,7 @@ class SweepView:
 
 
 def build_sweep_view() -> SweepView:
-    """The view, with nothing trained yet."""
+    """Build the view, with nothing trained yet."""
     gr.Markdown(
         "Learning rate × batch size: one epoch for each pair, with the other settings as above. A rate too "
         "small hardly moves the weights. One too large throws them about until the loss is above where it began: "
@@ -66,7 +66,7 @@ def build_sweep_view() -> SweepView:
 
 
 async def sweep(view: SweepView, pool: TrainingPool, request: gr.Request, *values: Any) -> AsyncIterator[Updates]:
-    """Train the plan of the settings' values, the largest batches first: they are the quickest."""
+    """Train the plan for the settings' values, the largest batches first, because they are the quickest."""
     state = view.buttons.state
     try:
         plan = plan_sweep(parse_recipe(values))
@@ -109,7 +109,7 @@ async def sweep(view: SweepView, pool: TrainingPool, request: gr.Request, *value
 
 
 def use_cell(view: SweepView, settings: RecipeSettings, plan: Plan, event: gr.EventData) -> Updates:
-    """The learning rate and the batch size of the cell that was clicked, in the settings."""
+    """Put the learning rate and the batch size of the clicked cell into the settings."""
     row, column = parse_cell(event, len(plan), len(plan[0]))
     recipe = plan[row][column]
     return {
@@ -120,7 +120,7 @@ def use_cell(view: SweepView, settings: RecipeSettings, plan: Plan, event: gr.Ev
 
 
 def wire_sweep_view(view: SweepView, pool: TrainingPool, settings: RecipeSettings) -> None:
-    """Sweep around the settings; a click on a cell takes its two numbers over into them."""
+    """Let a sweep start from the settings, and a click on a cell put its two numbers into the settings."""
     outputs = [view.buttons.state, view.grid, view.plan]
     wire_job(view.buttons, bind(sweep, view, pool), settings.components, outputs)
     pair = [settings.by_name["learning_rate"], settings.by_name["batch_size"], view.buttons.state]
@@ -128,15 +128,15 @@ def wire_sweep_view(view: SweepView, pool: TrainingPool, settings: RecipeSetting
 
 
 def format_pair(recipe: Recipe) -> str:
-    """A recipe's learning rate and batch size."""
+    """Write a recipe's learning rate and batch size."""
     return f"rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}"
 
 
 def try_recipe(ticket: Ticket, should_stop: Callable[[], bool]) -> Outcome | None:
-    """Train what is a ticket's; None if it was stopped.
+    """Train the recipe of a ticket; None if it was stopped.
 
     Raises:
-        TrainingProcessError: as `Ticket.run` does.
+        TrainingProcessError: the process died, or could not do the job.
     """
     untrained_loss = math.inf
     try:
@@ -152,12 +152,12 @@ def try_recipe(ticket: Ticket, should_stop: Callable[[], bool]) -> Outcome | Non
 
 
 def untrained_loss_of(outcomes: Outcomes) -> float:
-    """The loss that they all began with, on the largest batch there is: they share their seed."""
+    """Return the loss before training, on the largest batch. It is the same for all recipes: they share their seed."""
     return outcomes[max(outcomes, key=lambda pair: pair[1])].untrained_loss if outcomes else math.inf
 
 
 def sweep_grid(plan: Plan, outcomes: Outcomes) -> Grid:
-    """The picture of what is known so far."""
+    """Make the picture of the outcomes so far."""
     untrained_loss = untrained_loss_of(outcomes)
     return Grid(
         [format_number(line[0].learning_rate) for line in plan],
@@ -191,7 +191,7 @@ def _cell(recipe: Recipe, outcome: Outcome | None, untrained_loss: float) -> Cel
 
 
 def format_sweep(plan: Plan, outcomes: Outcomes) -> str:
-    """What came of a whole sweep."""
+    """Summarize a whole sweep."""
     measured = {pair: outcome.metrics for pair, outcome in outcomes.items() if outcome.metrics}
     untrained_loss = untrained_loss_of(outcomes)
     diverged = sum(has_diverged(untrained_loss, outcome.metrics) for outcome in outcomes.values())

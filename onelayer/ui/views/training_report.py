@@ -1,4 +1,4 @@
-"""A training run while it goes on: its log, its state, its curves."""
+"""A training run in progress: its log, its state, its curves."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -14,7 +14,7 @@ from onelayer.ui.words import format_count, format_loss
 
 Metric = Literal["loss", "accuracy"]
 COLUMNS: dict[str, int] = {"loss": 1, "accuracy": 2}
-"""Where each metric stands in the rows of a Run's curves; column 0 has the epochs."""
+"""The column of each metric in a Run's curves; column 0 has the epochs."""
 
 
 @dataclass
@@ -25,29 +25,29 @@ class TrainingReport:
     epochs: dict[int, str] = field(default_factory=dict)
 
     def add(self, progress: Progress) -> None:
-        """Take in one more report."""
+        """Add a report."""
         self.recorder.add(progress)
         self.epochs[progress.epoch] = format_log_line(progress)
 
     def curves(self, metric: Metric) -> CurveValues:
-        """One metric by epoch, for training and validation."""
+        """Return the curves of one metric over the epochs, for training and validation."""
         recorder = self.recorder
         return curve_values(recorder.recipe, recorder.training_points, recorder.validation_points, metric)
 
     @property
     def log(self) -> str:
-        """A line an epoch, in the shape of Keras'."""
+        """A line for each epoch, in the form of Keras' log."""
         return "\n".join(self.epochs.values())
 
 
 def curve_values(recipe: Recipe, training: np.ndarray, validation: np.ndarray, metric: Metric) -> CurveValues:
-    """One metric of a Run's curves (n, 3)."""
+    """Take one metric from a Run's curves (n, 3)."""
     columns = [0, COLUMNS[metric]]
     return CurveValues(recipe.epochs, {"training": training[:, columns], "validation": validation[:, columns]})
 
 
 def format_log_line(progress: Progress) -> str:
-    """Where an epoch stands, in the shape of Keras'."""
+    """Write the state of an epoch, in the form of Keras' log."""
     words = [
         f"Epoch {progress.epoch}/{progress.recipe.epochs}",
         f"{progress.batch}/{progress.batches}",
@@ -63,7 +63,7 @@ def format_log_line(progress: Progress) -> str:
 
 
 def render_state(sentence: str, fraction: float = 0.0) -> str:
-    """HTML: one sentence over a bar of which a fraction, 0 to 1, is full."""
+    """Write HTML: a sentence over a bar that is filled to a fraction, 0 to 1."""
     width = f"{100 * fraction:.1f}%"
     return (
         f'<div class="run-state"><div class="run-sentence" role="status">{escape(sentence)}</div>'
@@ -72,7 +72,12 @@ def render_state(sentence: str, fraction: float = 0.0) -> str:
 
 
 def format_job_progress(progress: Progress, seconds: float) -> str:
-    """HTML: epoch and batch, with the time left at the speed so far; `seconds` since the run began, pauses included."""
+    """Write HTML: epoch and batch, and the time left at the speed so far.
+
+    Args:
+        progress: the latest report.
+        seconds: the time since the run began, with pauses.
+    """
     seconds_left = seconds * (progress.reports - progress.report) / progress.report
     return render_state(
         f"Epoch {progress.epoch} of {progress.recipe.epochs} · batch {progress.batch} of {progress.batches} · "
@@ -82,7 +87,7 @@ def format_job_progress(progress: Progress, seconds: float) -> str:
 
 
 def format_job_end(progress: Progress, run: Run) -> str:
-    """HTML: how a run ended, after its last report."""
+    """Write HTML that says how a run ended, after its last report."""
     yours = f" and {format_count(run.drawings, 'drawing')} of yours" if run.drawings else ""
     diverged = f" {format_divergence(run)}" if run.diverged else ""
     if progress.stopped:
@@ -97,7 +102,7 @@ def format_job_end(progress: Progress, run: Run) -> str:
 
 
 def format_divergence(run: Run) -> str:
-    """Of a run that diverged: how far, and what to do."""
+    """Say how far a run diverged, and what to do."""
     last = (run.validated or run.metrics).loss
     return (
         f"It diverged: its loss ended at {format_loss(last)}, above the {format_loss(run.first_loss)} it began with. "

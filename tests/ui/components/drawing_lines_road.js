@@ -4,6 +4,6 @@ import { createInterface } from 'node:readline';
 import { formatDrawings, parseDrawings } from '../../../onelayer/ui/components/drawing_lines.js';
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { drawings, skipped } = parseDrawings(JSON.parse(line));
-  process.stdout.write(`${JSON.stringify({ text: formatDrawings(drawings), count: drawings.length, skipped })}\n`);
+  const { drawings, problems } = parseDrawings(JSON.parse(line));
+  process.stdout.write(`${JSON.stringify({ text: formatDrawings(drawings), count: drawings.length, skipped: problems.length })}\n`);
 }

@@ -1,8 +1,9 @@
-"""Serves `python app.py` for a bench, and measures the CPU time and the memory of its processes."""
+"""Serves `python app.py` for benches and tests, and measures the CPU time and the memory of its processes."""
 
 import contextlib
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,15 @@ from pathlib import Path
 
 import httpx
 
-from bench.startup import ROOT, TIMEOUT, free_port
+ROOT = Path(__file__).resolve().parent.parent
+TIMEOUT = 60.0  # seconds
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @contextlib.contextmanager

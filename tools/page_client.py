@@ -6,7 +6,9 @@ other the network that it had, and asks again.
 """
 
 import asyncio
+import contextlib
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,12 +131,10 @@ class PageClient:
                 return self.page.answered(name, news["output"]["data"])
         raise RunFailed(f"{name} broke off.")
 
-    async def draw(self, strokes: list[list[list[float]]], network: str) -> str:
-        """Finish a stroke; what the server reads with a network, empty if it knows no such network."""
-        pad = json.dumps({"number": 1, "strokes": strokes})
-        answer = await self.call("check_reading", pad=pad, network=json.dumps({"key": network}))
-        (reading,) = answer.values()
-        return str(reading)
+    async def look_inside(self) -> str:
+        """Open the Inside tab; what the server says of the network that reads, empty if it knows no such network."""
+        answer = await self.call("show_network", network=json.dumps({"key": self.reads}))
+        return str(answer["inside-which"])
 
     async def train(self, **settings: Any) -> None:
         """Press Train, and wait until the trained network reads."""
@@ -204,6 +204,17 @@ class PageClient:
                         yield json.loads(line.removeprefix("data: "))
         except httpx.TransportError:
             return
+
+
+@contextlib.asynccontextmanager
+async def clients_of(address: str, visitors: int) -> AsyncIterator[list[httpx.AsyncClient]]:
+    """One for each visitor: a pool of connections for all of them takes longer to search than the server to answer."""
+    encryption = ssl.create_default_context()  # not used; dear to make
+    clients = [httpx.AsyncClient(base_url=address, verify=encryption, timeout=30) for _ in range(visitors)]
+    try:
+        yield clients
+    finally:
+        await asyncio.gather(*(client.aclose() for client in clients))
 
 
 def apply_changes(value: Any, changes: list[Any]) -> Any:

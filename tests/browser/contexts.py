@@ -1,0 +1,48 @@
+"""Browser contexts that stories take one after the other: the page's files stay in their caches."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+EMPTY = """async kept => {
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const name of await caches.keys()) await caches.delete(name);
+    for (const { name } of await indexedDB.databases())
+        await new Promise((done, fail) => {
+            Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: fail });
+        });
+    for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text);
+}"""
+
+
+class Contexts:
+    """The contexts of one browser, by the options that they were made with."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: dict[str, list[BrowserContext]] = defaultdict(list)
+
+    @contextmanager
+    def borrow(self, options: dict[str, Any], *, fresh: bool) -> Iterator[BrowserContext]:
+        """A context that has no page. A fresh one has loaded nothing before, and is closed afterwards."""
+        idle = self._idle[json.dumps(options, sort_keys=True)]
+        context = idle.pop() if idle and not fresh else self._browser.new_context(**options)
+        yield context
+        if fresh:
+            context.close()
+            return
+        for page in context.pages:
+            page.close()
+        idle.append(context)
+
+
+def empty_storage(page: Page, server: str, kept: dict[str, str]) -> None:
+    """Leave in the browser's storage nothing but these texts by their keys, before the page is opened."""
+    page.context.clear_cookies()
+    page.goto(f"{server.rstrip('/')}/alive")  # of the same origin, and without a script
+    page.evaluate(EMPTY, kept)
