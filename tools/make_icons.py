@@ -1,4 +1,5 @@
-"""Make assets/icons/: the page's icon, as SVG and as PNG, for browsers that install the page.
+"""Make assets/icons/: the page's icon, as SVG and as PNG for browsers that install the page; and the
+picture that a link to the page is shown with.
 
     python tools/make_icons.py
 
@@ -19,7 +20,9 @@ SEVEN = [(184, 112), (328, 112), (268, 196), (236, 292)]
 PEN = 40
 BASELINE, BAR_WIDTH, BAR_STEP, FIRST_BAR = 404, 16, 24, 140
 BARS = [18, 30, 22, 36, 18, 24, 18, 88, 30, 40]  # the height of each digit's bar
-SMOOTHING = 4  # the icon is drawn this many times larger and then shrunk
+PREVIEW_SIZE = (1200, 630)  # pixels, as chats and networks show it
+PAGE, WASH = "#f8f6f0", "#e6e3da"
+SMOOTHING = 4  # a picture is drawn this many times larger and then shrunk
 
 
 def bar_boxes() -> list[tuple[int, int, int, int]]:
@@ -62,12 +65,34 @@ def make_png(size: int) -> Image.Image:
     return image.resize((size, size), Image.Resampling.LANCZOS)
 
 
+def make_preview() -> Image.Image:
+    """What a link to the page is shown with: the seven on paper, and the bars of its answer beside it."""
+    width, height = PREVIEW_SIZE
+    image = Image.new("RGB", (width * SMOOTHING, height * SMOOTHING), PAGE)
+    pen = ImageDraw.Draw(image)
+
+    def box(left: float, top: float, right: float, bottom: float, radius: float, colour: str) -> None:
+        pen.rounded_rectangle([side * SMOOTHING for side in (left, top, right, bottom)], radius * SMOOTHING, colour)
+
+    box(65, 65, 565, 565, 32, PAPER)
+    points = [((65 + 500 * (x - 110) / 292) * SMOOTHING, (65 + 500 * (y - 56) / 292) * SMOOTHING) for x, y in SEVEN]
+    pen.line(points, INK, 56 * SMOOTHING, joint="curve")
+    for x, y in points:
+        pen.circle((x, y), 28 * SMOOTHING, INK)
+    for digit, amount in enumerate(BARS):
+        top = 74 + 49 * digit
+        box(640, top, 1135, top + 26, 8, WASH)
+        box(640, top, 640 + (495 if amount == max(BARS) else amount), top + 26, 8, bar_colour(digit))
+    return image.resize(PREVIEW_SIZE, Image.Resampling.LANCZOS)
+
+
 def main(folder: Path = ICONS) -> int:
     """Draw the icons and save them in a folder."""
     folder.mkdir(exist_ok=True)
     (folder / "icon.svg").write_text(make_svg())
     for size in ICON_SIZES:
         make_png(size).save(folder / f"icon-{size}.png", optimize=True)
+    make_preview().save(folder / "preview.png", optimize=True)
     return 0
 
 

@@ -54,7 +54,7 @@ export function explainChange(network, reading, digit, other, prototypes) {
     terms: [
       { name: '+ add', amount: amounts[0], kind: 'for' },
       { name: '− remove', amount: amounts[1], kind: 'against' },
-      { name: 'of their length', amount: `${(100 * moved).toFixed(0)} %`, kind: 'total' },
+      { name: `of all its ${thing}`, amount: `${(100 * moved).toFixed(0)} %`, kind: 'total' },
     ],
   };
 }

@@ -22,10 +22,12 @@ from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import CloseUnusedRoutes
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
+from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.glossary import Glossary
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
 from onelayer.ui.components.number_fields import NumberFields
+from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
@@ -55,6 +57,7 @@ from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.ui.tabs.handwriting import HandwritingTab, build_handwriting_tab, show_lesson, wire_handwriting_tab
 from onelayer.ui.tabs.inside import build_inside_tab, wire_inside_tab
 from onelayer.ui.tabs.retrain import build_retrain_tab, clear_report, wire_retrain_tab
+from onelayer.ui.views.footer import build_footer
 from onelayer.ui.views.kept_settings import DEFAULTS, KeptSettings, parse_kept_settings, wire_kept_settings
 from onelayer.ui.views.links import wire_links
 from onelayer.ui.views.network_choice import DEFAULT_NETWORK
@@ -89,6 +92,8 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         with gr.Row(elem_id="head"):
             gr.Markdown("# One Layer", elem_id="title")
             ReadingNow(elem_id="reading-now")
+            copy_link = CopyLink(elem_id="copy-link")
+            PresentButton(elem_id="present")
         link_notice = LinkNotice(elem_id="link-notice")
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
@@ -99,8 +104,9 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
                 handwriting = build_handwriting_tab()
             with gr.Tab("Retrain", id="retrain") as retrain_tab:
                 retrain = build_retrain_tab()
-            with gr.Tab("Inside", id="inside") as inside_tab:
+            with gr.Tab("Inside", id="inside", elem_id="inside-panel") as inside_tab:
                 inside = build_inside_tab()
+        build_footer()
         NumberFields(limits=NUMBER_LIMITS, elem_id="number-fields")
         Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
@@ -116,7 +122,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         wire_open_in_retrain(climb, session, retrain.settings, tabs, shown_key, retrain.runs.compared)
         forgets = [handwriting.forgetting.really_start_over.click, handwriting.forgetting.really_forget.click]
         gr.on(forgets, bind(clear_report, retrain), None, [retrain.buttons.state, retrain.log], **AT_ONCE)
-        wire_links(retrain.settings, retrain.copy_link, link_notice)
+        wire_links(retrain.settings, copy_link, link_notice)
         wire_inside_tab(inside, publisher, inside_tab)
         wire_storage(RestoredViews(publisher, handwriting, settings))
         app.unload(bind(leave, pool))
@@ -197,7 +203,7 @@ def launch_options() -> dict[str, Any]:
         "css_paths": [Path(STYLE)],
         "run_history": False,
         "show_error": True,
-        "footer_links": [],
+        "footer_links": ["api"],  # the style sheet hides Gradio's footer, but "?view=api" opens only with it
         "max_file_size": UPLOAD_BYTES,
         "max_threads": MOST_EVENTS,
         "head": preload_links(),

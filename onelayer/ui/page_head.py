@@ -8,12 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 
 from onelayer.assets import ASSETS
 from onelayer.ui.app_version import app_version
 from onelayer.ui.first_requests import first_requests
 from onelayer.ui.gradio_private import MANIFEST_LINK, page_config
 from onelayer.ui.installable import installable_links
+from onelayer.ui.link_preview import GRADIO_PREVIEW, preview_tags
 from onelayer.ui.modules import PACKAGE, address_of
 
 FIRST = ("server", "connection", "event_stream", "server_notice", "dom", "address", "fragment")
@@ -55,15 +57,17 @@ class AddToHead:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass the request on; change the answer if it is the page."""
         is_page = scope["type"] == "http" and scope["method"] == "GET"
-        await self.app(scope, receive, self.changing(send, scope["app"]) if is_page else send)
+        await self.app(scope, receive, self.changing(send, scope) if is_page else send)
 
-    def tags_for(self, app: Any) -> bytes:
-        """Return all of our tags for the page that an ASGI app serves."""
+    def tags_for(self, scope: Any) -> bytes:
+        """Return all of our tags for the page that a request asks for."""
         if self.first_requests is None:
-            self.first_requests = first_requests(page_config(app))
-        return f"{self.tags}\n{self.first_requests}".encode()  # in this order: Gradio's script waits for ours
+            self.first_requests = first_requests(page_config(scope["app"]))
+        preview = preview_tags(str(Request(scope).base_url))
+        # In this order: Gradio's script waits for ours.
+        return f"{preview}\n{self.tags}\n{self.first_requests}".encode()
 
-    def changing(self, send: Any, app: Any) -> Callable[[Any], Any]:
+    def changing(self, send: Any, scope: Any) -> Callable[[Any], Any]:
         """Make a `send` that collects the whole page, and sends it with our tags in its head."""
         start: Any = None
         page = b""
@@ -80,7 +84,7 @@ class AddToHead:
             if message.get("more_body", False):
                 return
             if MANIFEST_LINK.encode() in page:
-                page = page.replace(MANIFEST_LINK.encode(), self.tags_for(app), 1)
+                page = GRADIO_PREVIEW.sub(b"", page).replace(MANIFEST_LINK.encode(), self.tags_for(scope), 1)
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(page))
                 headers[VERSION_HEADER] = app_version()

@@ -4,6 +4,8 @@ from typing import Any
 
 from starlette.datastructures import MutableHeaders
 
+from onelayer.ui.settings import embed_in
+
 POLICY = {
     "default-src": "'self'",
     # Gradio's page contains inline scripts, and gr.HTML, the base of our components, makes functions from text.
@@ -19,7 +21,7 @@ POLICY = {
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",
-    "frame-ancestors": "'self' https://huggingface.co https://*.huggingface.co https://*.hf.space",  # a Space's frame
+    "frame-ancestors": embed_in(),
 }
 HEADERS = {
     "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items()),

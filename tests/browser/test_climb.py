@@ -94,12 +94,12 @@ def test_a_link_brings_the_guesses_of_a_climb(new_visitor: NewVisitor) -> None:
     for name, percent in (("Scaled", "91.5"), ("Directions", "99")):
         page.get_by_label(f"What accuracy do you expect of {name}").fill(percent)
         page.keyboard.press("Tab")
-    page.locator("#copy-climb .copy").click()
-    expect(page.locator("#copy-climb .said")).to_have_text("Link copied.")
+    page.locator("#copy-link .copy").click()
+    expect(page.locator("#copy-link .said")).to_have_text("Link copied.")
     link = str(page.evaluate("navigator.clipboard.readText()"))
     assert "#climb&network=directions&guesses=" in link
     other = new_visitor(link[link.index("#") :])
-    expect(other.locator("#link-notice")).to_contain_text("This link brings a climb")
+    expect(other.locator("#link-notice")).to_contain_text("brings guesses for 2 rungs")
     expect(other.get_by_label("What accuracy do you expect of Scaled")).to_have_value("91.5")
     expect(other.get_by_label("What accuracy do you expect of Directions")).to_have_value("99")
     expect(other.locator("#climb-picture .dot.guessed")).to_have_count(2)

@@ -36,10 +36,10 @@ KERNEL = """async path => {
 }"""
 
 
-def copied_link(page: Page, button: str) -> str:
+def copied_link(page: Page) -> str:
     """What the clipboard has after a press."""
-    page.locator(f"#{button} .copy").click()
-    expect(page.locator(f"#{button} .said")).to_have_text("Link copied.")
+    page.locator("#copy-link .copy").click()
+    expect(page.locator("#copy-link .said")).to_have_text("Link copied.")
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
@@ -76,12 +76,42 @@ def test_the_address_opens_its_tab_and_back_walks_the_tabs(new_visitor: NewVisit
     expect_tab(page, "Handwriting")
 
 
+def test_back_after_a_reload_leads_to_the_tab_before(page: Page) -> None:
+    for tab in ("Retrain", "Inside"):
+        open_tab(page, tab)
+        expect_tab(page, tab)
+    page.reload()
+    expect_tab(page, "Inside")
+    expect(page.locator("#kernel .explorer, #kernel canvas").first).to_be_visible()
+    page.go_back()
+    expect_tab(page, "Retrain")
+    page.go_back()
+    expect(page.get_by_role("tab", name="Draw")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(new_visitor: NewVisitor) -> None:
+    page = new_visitor(**MAY_COPY)
+    for tab in ("Draw", "Climb", "Retrain"):
+        open_tab(page, tab)
+        expect_tab(page, tab)
+        before = page.locator("#tabs").bounding_box()
+        link = copied_link(page)
+        assert page.locator("#tabs").bounding_box() == before
+        assert f"#{tab.lower()}&" in link
+        assert ("recipe=" in link) == (tab == "Retrain")
+
+
+def test_a_link_of_the_climb_says_what_it_opens(new_visitor: NewVisitor) -> None:
+    page = new_visitor("#climb&network=directions")
+    expect(page.locator("#link-notice .sentence")).to_contain_text("This link opens the Climb")
+
+
 def test_a_link_brings_drawing_and_network(new_visitor: NewVisitor) -> None:
     page = new_visitor(**MAY_COPY)
     choose_network(page, "Upright")
     draw(page, SEVEN)
     expect_answer(page, 7)
-    link = copied_link(page, "copy-drawing")
+    link = copied_link(page)
     assert len(link) < 2000
     other = new_visitor(fragment_of(link))
     expect_answer(other, 7)
@@ -95,7 +125,7 @@ def test_a_picture_of_a_digit_goes_through_a_link_as_it_is(new_visitor: NewVisit
     page = new_visitor(**MAY_COPY)
     page.locator("#samples button").nth(4).click()
     expect_answer(page, 4)
-    link = copied_link(page, "copy-drawing")
+    link = copied_link(page)
     assert len(link) < 2000
     other = new_visitor(fragment_of(link))
     expect_answer(other, 4)
@@ -111,7 +141,7 @@ def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(new_visi
     page.locator("#more-settings button").first.click()
     page.locator("#seed input").fill("11")
     page.locator("#seed input").press("Tab")
-    link = copied_link(page, "copy-recipe")
+    link = copied_link(page)
     train(page)
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
     kernel = page.evaluate(KERNEL, READER)
@@ -130,7 +160,7 @@ def test_a_run_on_the_draw_tab_goes_as_its_recipe(new_visitor: NewVisitor, train
     page = new_visitor(kept=kept_by(session_with([run]), reads="run-1"), **MAY_COPY)
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
     draw(page, ZERO)
-    link = copied_link(page, "copy-drawing")
+    link = copied_link(page)
     assert "&recipe=epochs:1,batch_size:512," in link
     assert "&network=" not in link
     other = new_visitor(fragment_of(link))
@@ -168,7 +198,7 @@ def test_a_broken_link_says_what_is_wrong_and_the_page_opens_as_usual(new_visito
 def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(new_visitor: NewVisitor) -> None:
     page = new_visitor(**MAY_COPY)
     draw(page, SEVEN)
-    link = copied_link(page, "copy-drawing")
+    link = copied_link(page)
     page.keyboard.press("Escape")
     page.evaluate("fragment => { location.hash = fragment; }", fragment_of(link))
     expect_answer(page, 7)
@@ -205,8 +235,8 @@ def test_where_the_clipboard_is_refused_the_script_is_there_to_copy(new_visitor:
 def test_where_the_clipboard_is_refused_the_address_is_there_to_copy(new_visitor: NewVisitor) -> None:
     page = new_visitor(before="navigator.clipboard.write = () => Promise.reject(new Error('refused'));")
     draw(page, SEVEN)
-    page.locator("#copy-drawing .copy").click()
-    expect(page.locator("#copy-drawing .said")).to_contain_text("Copy it from here")
-    expect(page.locator("#copy-drawing .address")).to_have_value(re.compile("#draw&network=directions&drawing=."))
+    page.locator("#copy-link .copy").click()
+    expect(page.locator("#copy-link .said")).to_contain_text("Copy it from here")
+    expect(page.locator("#copy-link .address")).to_have_value(re.compile("#draw&network=directions&drawing=."))
     page.locator("#pad .clear").click()
-    expect(page.locator("#copy-drawing .address")).to_be_hidden()
+    expect(page.locator("#copy-link .address")).to_be_hidden()

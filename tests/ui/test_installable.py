@@ -18,7 +18,7 @@ from onelayer.ui.gradio_private import MANIFEST_LINK
 from onelayer.ui.installable import ICON_SIZES, PAGE_COLOURS, installable_routes
 from onelayer.ui.modules import modules_route
 from onelayer.ui.page_head import VERSION_HEADER, AddToHead, head_tags
-from tools.make_icons import make_png, make_svg
+from tools.make_icons import PREVIEW_SIZE, make_png, make_preview, make_svg
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +95,17 @@ def test_the_icons_are_what_their_script_draws() -> None:
 def test_the_browsers_own_bars_have_the_colour_of_the_page() -> None:
     style = (ASSETS / "style.css").read_text("utf-8")
     assert re.findall(r"--page: (#\w+)", style) == [PAGE_COLOURS["light"], PAGE_COLOURS["dark"]]
+
+
+def test_a_link_to_the_page_is_shown_with_its_own_title_and_picture(client: TestClient) -> None:
+    text = client.get("/", headers={"Host": 'some"where.example'}).text
+    described = re.findall(r'<meta\s+(?:property|name)="((?:og|twitter):[a-z:_]+)"\s+content="([^"]*)"', text)
+    tags = dict(described)
+    assert len(tags) == len(described), "each is there once: Gradio's are gone"
+    assert "Gradio" not in " ".join(tags.values())
+    assert tags["og:title"].startswith("One Layer")
+    assert tags["og:image"] == f"{tags['og:url']}icons/preview.png"
+    answer = client.get("/icons/preview.png")
+    with Image.open(io.BytesIO(answer.content)) as image, make_preview() as drawn:
+        assert image.size == PREVIEW_SIZE == (int(tags["og:image:width"]), int(tags["og:image:height"]))
+        assert image.convert("RGB").tobytes() == drawn.tobytes()

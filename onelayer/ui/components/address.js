@@ -1,6 +1,7 @@
 /**
  * Keeps the open tab in the page's address, after `#`: Back and Forward go through the tabs, and an address opens its
- * tab. `#present` opens the Draw tab in large. Loaded in the page's head; it clicks Gradio's tabs as a visitor does.
+ * tab. `#present` opens the Draw tab in large type, `#present-climb` the Climb tab. Loaded in the page's head; it clicks
+ * Gradio's tabs as a visitor does.
  */
 
 import { parseFragment } from './fragment.js';
@@ -15,7 +16,7 @@ const PRESENT = 'present';
 /** @type {((brought: string) => void) | null} */
 let takeLink = null;
 let waiting = ''; // the content of a link, until there is a listener for it
-let wanted = ''; // the tab that the address names, until Gradio has made it
+let wanted = ''; // the tab that the address names, until it is open
 let lastOpen = '';
 
 /** @returns {HTMLElement[]} */
@@ -23,7 +24,8 @@ function tabs() {
   return [...document.querySelectorAll(`${LIST} [role=tab]`)].filter((tab) => tab instanceof HTMLElement);
 }
 
-function openTab() {
+/** @returns {string} the name of the open tab, empty until there are tabs */
+export function openTab() {
   return tabs().find((tab) => tab.getAttribute('aria-selected') === 'true')?.dataset.tabId ?? '';
 }
 
@@ -37,6 +39,22 @@ const presentListeners = new Set();
 export function onPresent(listener) {
   presentListeners.add(listener);
   listener();
+}
+
+/**
+ * The tab that a name in the address opens, and whether in large type.
+ * @param {string} name
+ */
+function readName(name) {
+  const [first, ...rest] = name.split('-');
+  return first === PRESENT ? { tab: rest.join('-') || FIRST, isLarge: true } : { tab: name || FIRST, isLarge: false };
+}
+
+/** Show the open tab in large type, or as usual again; Back leads back. */
+export function togglePresent() {
+  const tab = openTab();
+  if (isPresenting()) goTo(tab);
+  else goTo(tab === FIRST ? PRESENT : `${PRESENT}-${tab}`);
 }
 
 /** @param {boolean} isIt */
@@ -69,20 +87,22 @@ export function onLink(listener) {
   waiting = '';
 }
 
-/** @param {string} tab */
-function show(tab) {
-  present(tab === PRESENT);
-  wanted = tab === PRESENT || !tab ? FIRST : tab;
+/** @param {string} name  in the address */
+function show(name) {
+  const { tab, isLarge } = readName(name);
+  present(isLarge);
+  wanted = tab;
   pressWanted();
 }
 
+/** Gradio opens its first tab by itself, and the wanted one a moment after it is pressed. */
 function pressWanted() {
   const all = tabs();
   if (!wanted || !all.length) return;
   const tab = all.find(({ dataset }) => dataset.tabId === wanted);
-  wanted = '';
+  if (!tab || tab.getAttribute('aria-selected') === 'true') wanted = '';
   if (!tab) history.replaceState(null, '', `#${openTab()}`);
-  else if (tab.getAttribute('aria-selected') !== 'true') tab.click();
+  else if (wanted) tab.click();
 }
 
 /** Opens what the address names. A link's content is removed from the address, so that Back does not bring it again. */
@@ -100,10 +120,9 @@ function follow() {
 function note() {
   pressWanted();
   const open = openTab();
-  if (!open || open === lastOpen) return;
+  if (wanted || !open || open === lastOpen) return;
   lastOpen = open;
-  const { tab } = parseFragment(location.hash);
-  if (open === (tab === PRESENT ? FIRST : tab || FIRST)) return;
+  if (open === readName(parseFragment(location.hash).tab).tab) return;
   present(false);
   history.pushState(null, '', `#${open}`);
 }

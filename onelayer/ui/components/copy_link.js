@@ -1,4 +1,5 @@
 import { hasInk } from '../../browser/drawing.js';
+import { openTab } from './address.js';
 import { climb } from './climb.js';
 import { copyText } from './clipboard.js';
 import { received } from './component.js';
@@ -12,9 +13,10 @@ import { reader } from './reader.js';
 
 const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
 const CLIMB = 'climb'; // the tab whose links contain the guesses
+const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
 const pad = padOf('pad');
 
-/** @param {Component<{tab: string, asks_recipe: boolean}>} component */
+/** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {
   const said = find(element, '.said');
   const field = find(element, '.address', HTMLInputElement);
@@ -22,11 +24,11 @@ export function mount({ element, props, trigger, watch }) {
   /** @param {Values | null} recipe */
   async function copy(recipe) {
     const { strokes, image } = pad.content;
-    const link = formatLink(location.href.split('#')[0], props.tab, {
+    const link = formatLink(location.href.split('#')[0], openTab(), {
       network: reader.shipped.includes(reader.key) ? reader.key : null,
       recipe,
       content: image !== null || hasInk(strokes) ? { strokes, image } : null,
-      guesses: props.tab === CLIMB ? climb.guesses : null,
+      guesses: openTab() === CLIMB ? climb.guesses : null,
     });
     const isCopied = await copyText(link.then(({ address }) => address));
     const { address, isWhole } = await link;
@@ -43,8 +45,8 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   find(element, '.copy').addEventListener('click', () => {
-    if (props.asks_recipe) trigger('select');
-    else copy(recipeOfNetwork());
+    if (openTab() === RETRAIN) trigger('select');
+    else copy(openTab() === CLIMB ? null : recipeOfNetwork());
   });
   watch('value', () => {
     /** @type {{recipe: Values} | null} */
@@ -56,4 +58,7 @@ export function mount({ element, props, trigger, watch }) {
     field.hidden = true;
   };
   pad.onChange(forget);
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) forget();
+  });
 }

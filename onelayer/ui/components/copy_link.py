@@ -9,15 +9,11 @@ from onelayer.ui.components.browser_component import BrowserComponent
 class CopyLink(BrowserComponent):
     """Works in the page alone. Everything is in the address's fragment, which is never sent to a server.
 
-    Args:
-        tab: the tab that the link opens; with `climb` the link also contains the guesses.
-        asks_recipe: when the button is pressed, `select` is sent, and a listener in the page gives the recipe as the
-            value, `{"recipe": {name: value, …}, "asked": number}`, with another number each time. If False, the link
-            contains the recipe of the chosen network.
+    The link opens the tab that is open. On the Climb tab it contains the guesses. On the Retrain tab it contains the
+    recipe of the settings: `select` is sent, and a listener in the page gives the recipe as the value,
+    `{"recipe": {name: value, …}, "asked": number}`, with another number each time. On the other tabs it contains the
+    recipe of the chosen network, if a visitor trained it.
     """
-
-    def __init__(self, *, tab: str, asks_recipe: bool = False, **options: Any) -> None:
-        super().__init__(tab=tab, asks_recipe=asks_recipe, **options)
 
     def encode(self, value: Mapping[str, Any]) -> Any:
         return value

@@ -1,6 +1,6 @@
 /**
- * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`, or the Draw tab
- * in large, `#present`; and after it the content of a link. This module imports nothing: the page starts with it.
+ * The part of the page's address after `#`, which is never sent to a server: the open tab, `#retrain`, or a tab in large
+ * type, `#present-retrain`; and after it the content of a link. This module imports nothing: the page starts with it.
  */
 
 /**

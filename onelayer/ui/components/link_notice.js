@@ -2,6 +2,7 @@ import { goTo, onLink } from './address.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
 import { find } from './dom.js';
+import { parseFragment } from './fragment.js';
 import { LinkError, parseLink } from './link.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
@@ -12,6 +13,7 @@ import { storage } from './storage.js';
 /** @import { Link, Values } from './link.js' */
 
 const TRAIN = '#train';
+const CLIMB = 'climb';
 
 /** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {
@@ -50,6 +52,9 @@ export function mount({ element, props, trigger, watch }) {
     if (network !== null) chooseNetwork(network);
     if (recipe) askFor(recipe);
     if (guesses) takeGuesses(/** @type {Guesses} */ (guesses));
+    else if (parseFragment(location.hash).tab === CLIMB) {
+      say('This link opens the Climb: the same layer, trained six times, with one change each.');
+    }
   }
 
   /**
@@ -79,7 +84,9 @@ export function mount({ element, props, trigger, watch }) {
   async function takeGuesses(guesses) {
     await storage.restored;
     climb.setGuesses(guesses);
-    say('This link brings a climb, with what was expected of it: press Climb to see how it comes.');
+    const count = Object.keys(guesses).length;
+    const brought = count === 1 ? 'a guess for one rung' : `guesses for ${count} rungs`;
+    say(`This link opens the Climb and brings ${brought}: press Climb to see how close you come.`);
   }
 
   watch('value', () => {

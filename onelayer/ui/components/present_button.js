@@ -1,4 +1,4 @@
-import { goTo, isPresenting, onPresent } from './address.js';
+import { isPresenting, onPresent, togglePresent } from './address.js';
 import { find, setAttribute, setText } from './dom.js';
 import { isForPage } from './keys.js';
 
@@ -9,19 +9,15 @@ export function mount({ element }) {
   const button = find(element, '.present');
 
   function show() {
-    setText(button, isPresenting() ? 'Leave (Escape)' : 'Present');
+    setText(find(button, '.words'), isPresenting() ? 'Leave (Escape)' : 'Present');
     setAttribute(button, 'aria-pressed', String(isPresenting()));
     // A view that an address has opened is not in full screen: browsers allow that only after a click.
     if (!isPresenting() && document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
   function toggle() {
-    if (isPresenting()) {
-      goTo('draw');
-      return;
-    }
-    goTo('present');
-    document.documentElement.requestFullscreen?.().catch(() => {}); // some frames forbid it: then without full screen
+    togglePresent();
+    if (isPresenting()) document.documentElement.requestFullscreen?.().catch(() => {}); // refused in some frames: it is large anyway
   }
 
   button.addEventListener('click', toggle);
@@ -31,12 +27,12 @@ export function mount({ element }) {
     (event) => {
       if (event.key !== 'Escape' || !isPresenting() || !isForPage(event)) return;
       event.stopPropagation();
-      goTo('draw');
+      togglePresent();
     },
     true,
   );
   document.addEventListener('fullscreenchange', () => {
-    if (!document.fullscreenElement && isPresenting()) goTo('draw');
+    if (!document.fullscreenElement && isPresenting()) togglePresent();
   });
   onPresent(show);
 }

@@ -1,4 +1,4 @@
-"""“Present”: pad, answer and reasons fill the screen, large enough to read from the last row of a room."""
+"""“Present”: the open tab fills the screen, to be read from the last row."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class PresentButton(BrowserComponent):
-    """Works in the page alone. The button or the Escape key ends the large view; its address is `#present`."""
+    """In the page alone: the button or the Escape key ends it; the address names it, `#present` for the Draw tab."""
 
     def encode(self, value: Any) -> Any:
         return value

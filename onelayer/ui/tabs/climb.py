@@ -11,7 +11,6 @@ from onelayer.training.pool import JobRefused, Ticket, TrainingPool
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.run import Recorder, Run
 from onelayer.ui.components.climb_picture import ClimbPicture, Live
-from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.rungs import RungResult, Rungs, parse_rung
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, PRIVATE, bind
@@ -80,7 +79,6 @@ def build_climb_tab() -> ClimbTab:
                 start = gr.Button("Climb", variant="primary", elem_id="climb-start")
                 stop = gr.Button("Stop", interactive=False, elem_id="climb-stop")
             state = gr.HTML(render_state("Six rungs, about half a minute. Guess first what will come of them."))
-            CopyLink(tab="climb", elem_id="copy-climb")
         with gr.Column(min_width=280, scale=3):
             picture = ClimbPicture(elem_id="climb-picture")
     rungs = Rungs(elem_id="rungs")

@@ -14,13 +14,11 @@ from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 from onelayer.ui.components.answer import Answer
 from onelayer.ui.components.compare_choice import CompareChoice
-from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.digit_choice import DigitChoice
 from onelayer.ui.components.digit_pair import DigitPair
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.present_button import PresentButton
 from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad
 from onelayer.ui.glossary import link_word
@@ -60,11 +58,9 @@ class DrawTab:
 
 def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     """Lay the tab out; call it inside the gr.Tab "draw" of `tabs`."""
-    gr.Markdown(
-        "Draw a digit: one layer of 7,850 numbers reads it **while the pen moves**.",
-        elem_classes="lead",
-        elem_id="draw-lead",
-    )
+    with gr.Row(elem_id="draw-who"):
+        network = build_network_choice()
+        CompareChoice(elem_id="compare")
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
@@ -72,13 +68,6 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
             with gr.Column(min_width=0, elem_classes="stage-answer"):
                 Answer(elem_id="answer")
         _build_pipeline()
-    with gr.Row(elem_classes="columns"):
-        with gr.Column(min_width=260):
-            network = build_network_choice()
-        with gr.Column(min_width=260):
-            CompareChoice(elem_id="compare")
-        with gr.Column(min_width=260):
-            DigitChoice(pad_id="pad", elem_id="label")
     DigitPair(elem_id="explained")
     Reasons(elem_id="reasons")
     samples, sample_rows, more = _build_samples()
@@ -89,17 +78,20 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
 
 def _build_pipeline() -> None:
     with gr.Column(min_width=260, elem_classes="stage-sees"):
-        gr.Markdown("## What the network sees", elem_classes="small-heading")
+        gr.Markdown(
+            "One layer of 7,850 numbers reads your drawing **while the pen moves**.",
+            elem_classes="lead",
+            elem_id="draw-lead",
+        )
         PixelPictures(count=3, columns=3, columns_narrow=3, captions=STAGES, source="pipeline", elem_id="sees")
         gr.Markdown(
-            f"Your drawing shrunk to 28 × 28, then centred, and what {link_word('article', 'the article’s')} network "
-            f"reads in each: it needs the centring. Last, the 784 {link_word('inputs')} that the layer multiplies: "
-            f"probabilities = {link_word('softmax')}(inputs · {link_word('kernel')} + {link_word('bias')}).",
+            f"<details><summary>as a formula</summary>\n\nYour drawing is shrunk to 28 × 28, then centred. Below both "
+            f"stands what {link_word('article', 'the article’s')} network reads there: it needs the centring. Last, "
+            f"the 784 {link_word('inputs')} that the layer multiplies: probabilities = {link_word('softmax')}(inputs · "
+            f"{link_word('kernel')} + {link_word('bias')}).\n\n</details>",
             elem_classes="quiet",
         )
-        with gr.Row(elem_classes="files"):
-            CopyLink(tab="draw", elem_id="copy-drawing")
-            PresentButton(elem_id="present")
+        DigitChoice(pad_id="pad", elem_id="label")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
@@ -114,7 +106,7 @@ def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
         value=sample_pictures(rows),
         elem_id="samples",
     )
-    return samples, gr.State(rows), gr.Button("Ten others", size="sm", elem_id="more-samples")
+    return samples, gr.State(rows), gr.Button("Ten others", elem_id="more-samples")
 
 
 def _build_upload() -> PhotoUpload:

@@ -17,7 +17,6 @@ from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
-from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.copy_script import CopyScript
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
@@ -77,7 +76,6 @@ class RetrainTab:
         confusion: the confusion matrix.
         mistakes: the worst mistakes.
         sweep: the sweep over learning rates and batch sizes.
-        copy_link: the recipe as a link.
         copy_script: the recipe as a script of plain Keras.
     """
 
@@ -95,7 +93,6 @@ class RetrainTab:
     confusion: ConfusionView
     mistakes: PixelPictures
     sweep: SweepView
-    copy_link: CopyLink
     copy_script: CopyScript
 
     @property
@@ -119,9 +116,7 @@ def build_retrain_tab() -> RetrainTab:
                 first = build_first_settings()
             buttons = _build_train_bar()
             ReadAgain(elem_id="read-again")
-            with gr.Row(elem_classes="files"):
-                copy_link = CopyLink(tab="retrain", asks_recipe=True, elem_id="copy-recipe")
-                copy_script = CopyScript(elem_id="copy-script")
+            copy_script = CopyScript(elem_id="copy-script")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
             weights = _build_weights()
@@ -161,7 +156,6 @@ def build_retrain_tab() -> RetrainTab:
         confusion,
         mistakes,
         sweep,
-        copy_link,
         copy_script,
     )
 

@@ -11,6 +11,7 @@ from onelayer.reading.inputs import INPUT_FORMS
 from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
+from onelayer.ui.views.footer import ARTICLE_TITLE
 from onelayer.ui.views.recipe_words import NAMES, describe_changes, name_changed
 from onelayer.ui.views.session_publisher import Updates
 
@@ -21,8 +22,6 @@ NUMBER_LIMITS = {
     if field.name in LIMITS
 }
 """What the number fields of a recipe allow, as NumberFields takes it."""
-
-ARTICLE_TITLE = "Recognize digits with a very simple Neural Network"
 
 ABOUT = {
     "article": f"The recipe of {link_word('article')} “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its "

@@ -1,0 +1,29 @@
+"""Settings of a deployment, from the environment of the server; docs/deploy.md lists them."""
+
+import os
+
+EMBED_IN_SETTING = "ONE_LAYER_EMBED_IN"
+SPACES = "https://huggingface.co https://*.huggingface.co https://*.hf.space"
+"""Where the Hub shows a Space in a frame."""
+SOURCE_SETTING = "ONE_LAYER_SOURCE"
+
+
+def embed_in() -> str:
+    """Who may show the page in a frame, as the Content-Security-Policy's `frame-ancestors` names them.
+
+    Raises:
+        ValueError: the setting has what would end the directive or the header.
+    """
+    sources = os.environ.get(EMBED_IN_SETTING, SPACES)
+    if any(character in sources for character in ";,\r\n"):
+        raise ValueError(
+            f"{EMBED_IN_SETTING} must be addresses with spaces between them, such as "
+            f"'https://school.example https://*.school.example', not {sources!r}."
+        )
+    return f"'self' {sources}".strip()
+
+
+def source_address() -> str | None:
+    """The address of the app's source: as the setting says, else that of the Space; None where nobody says."""
+    space = os.environ.get("SPACE_ID")
+    return os.environ.get(SOURCE_SETTING) or (f"https://huggingface.co/spaces/{space}/tree/main" if space else None)
