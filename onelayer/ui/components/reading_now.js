@@ -5,6 +5,6 @@ import { reader } from './reader.js';
 
 /** @param {Component} component */
 export function mount({ element }) {
-  const line = find(element, '.reading-now');
-  reader.onReading(() => setText(line, reader.name && `Reading now: ${reader.name}`));
+  const name = find(element, '.network');
+  reader.onReading(() => setText(name, reader.name));
 }
