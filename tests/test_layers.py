@@ -92,6 +92,7 @@ def test_every_module_has_its_layer() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.slow
 def test_the_page_is_built_without_tensorflow() -> None:
     code = (
         "import sys\n"

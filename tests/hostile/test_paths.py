@@ -10,6 +10,8 @@ import pytest
 from onelayer.assets import ASSETS
 from tests.hostile.conftest import HostileServer, assert_tells_nothing
 
+pytestmark = pytest.mark.slow  # each asks the server
+
 ROOT = ASSETS.parent
 SERVED = (
     "/modules/",

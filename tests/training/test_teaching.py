@@ -56,7 +56,6 @@ def test_the_lesson_says_what_it_measured_on_drawings_that_were_held_out(lesson:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_each_writer_of_several_is_measured_apart(lesson: Lesson) -> None:
     assert lesson.writers == (), "all of one writer"
     hand = mirrored(stubborn_hand(3))
@@ -69,6 +68,7 @@ def test_each_writer_of_several_is_measured_apart(lesson: Lesson) -> None:
     np.testing.assert_allclose(np.asarray(together), lesson.drawings_accuracy)
 
 
+@pytest.mark.slow
 def test_strengths_run_from_the_network_as_it_was_to_the_one_that_was_taught(lesson: Lesson) -> None:
     assert (lesson.network(0).kernel == DIRECTIONS.kernel).all()
     np.testing.assert_allclose(lesson.network(1).kernel, lesson.taught.kernel, atol=1e-6)
