@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from onelayer.ui.components.browser_component import event_field
-
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page sends no request to another host
 
 import gradio as gr
@@ -21,12 +19,10 @@ from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import CloseUnusedRoutes
+from onelayer.ui.components.browser_component import PageComponent, event_field
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
-from onelayer.ui.components.glossary import Glossary
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
-from onelayer.ui.components.number_fields import NumberFields
-from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.glossary import GLOSSARY, MARKED
@@ -88,7 +84,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         shown_key = gr.State(DEFAULT_NETWORK)
         with gr.Row(elem_id="head"):
             gr.Markdown("# One Layer", elem_id="title")
-            ReadingNow(elem_id="reading-now")
+            PageComponent("reading_now", elem_id="reading-now")
         link_notice = LinkNotice(elem_id="link-notice")
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
@@ -101,8 +97,8 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
                 retrain = build_retrain_tab()
             with gr.Tab("Inside", id="inside") as inside_tab:
                 inside = build_inside_tab()
-        NumberFields(limits=NUMBER_LIMITS, elem_id="number-fields")
-        Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
+        PageComponent("number_fields", limits=NUMBER_LIMITS, elem_id="number-fields")
+        PageComponent("glossary", words=GLOSSARY, marked=MARKED, elem_id="glossary")
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)

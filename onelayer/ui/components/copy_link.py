@@ -1,6 +1,5 @@
 """“Copy link”: an address that contains the drawing on the pad, the chosen network, and a recipe."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from onelayer.ui.components.browser_component import BrowserComponent
@@ -18,6 +17,3 @@ class CopyLink(BrowserComponent):
 
     def __init__(self, *, tab: str, asks_recipe: bool = False, **options: Any) -> None:
         super().__init__(tab=tab, asks_recipe=asks_recipe, **options)
-
-    def encode(self, value: Mapping[str, Any]) -> Any:
-        return value

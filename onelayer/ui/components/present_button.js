@@ -1,3 +1,5 @@
+/** “Present”: pad, answer and reasons fill the screen, large enough to read from the last row of a room. */
+
 import { goTo, isPresenting, onPresent } from './address.js';
 import { find, setAttribute, setText } from './dom.js';
 

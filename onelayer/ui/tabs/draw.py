@@ -12,16 +12,11 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
-from onelayer.ui.components.answer import Answer
-from onelayer.ui.components.compare_choice import CompareChoice
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.copy_link import CopyLink
-from onelayer.ui.components.digit_choice import DigitChoice
-from onelayer.ui.components.digit_pair import DigitPair
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.present_button import PresentButton
-from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME, bind
@@ -70,17 +65,17 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
             with gr.Column(min_width=0, elem_classes="stage-pad"):
                 pad = Sketchpad(elem_id="pad")
             with gr.Column(min_width=0, elem_classes="stage-answer"):
-                Answer(elem_id="answer")
+                PageComponent("answer", source="reader", elem_id="answer")
         _build_pipeline()
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=260):
             network = build_network_choice()
         with gr.Column(min_width=260):
-            CompareChoice(elem_id="compare")
+            PageComponent("compare_choice", elem_id="compare")
         with gr.Column(min_width=260):
-            DigitChoice(pad_id="pad", elem_id="label")
-    DigitPair(elem_id="explained")
-    Reasons(elem_id="reasons")
+            PageComponent("digit_choice", pad_id="pad", elem_id="label")
+    PageComponent("digit_pair", elem_id="explained")
+    PageComponent("reasons", elem_id="reasons")
     samples, sample_rows, more = _build_samples()
     photo = _build_upload()
     _build_styles()
@@ -99,7 +94,7 @@ def _build_pipeline() -> None:
         )
         with gr.Row(elem_classes="files"):
             CopyLink(tab="draw", elem_id="copy-drawing")
-            PresentButton(elem_id="present")
+            PageComponent("present_button", elem_id="present")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
