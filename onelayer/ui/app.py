@@ -18,7 +18,7 @@ from onelayer.training.pool import TrainingPool
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, parse_stored
-from onelayer.ui.closed_routes import CloseUnusedRoutes
+from onelayer.ui.closed_routes import closed_routes
 from onelayer.ui.components.browser_component import PageComponent, event_field
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
@@ -62,7 +62,6 @@ MIDDLEWARE: tuple[Any, ...] = (
     SecurityHeaders,
     AnswerErrors,
     TakeNoNewWork,
-    CloseUnusedRoutes,
     LimitRequestSize,
     TellForgotten,
     CompressPage,
@@ -198,7 +197,7 @@ def launch_options() -> dict[str, Any]:
         "max_threads": MOST_EVENTS,
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route(), alive_route(server), *installable_routes()],
+            "routes": [modules_route(), alive_route(server), *installable_routes(), *closed_routes()],
             "dependencies": [Depends(refuse_misdirected(server))],
             "middleware": [Middleware(each) for each in MIDDLEWARE],
             "lifespan": bounded_sessions(ALL_SESSIONS_BYTES, bytes_of, SESSION_HOURS * 3600),

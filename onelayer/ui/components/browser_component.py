@@ -1,5 +1,6 @@
 """The base classes of our components: a gr.HTML whose template, script and style are files in this folder."""
 
+import base64
 import inspect
 import json
 import string
@@ -73,11 +74,16 @@ class BrowserComponent(gr.HTML):
 
     def postprocess(self, value: Any) -> str:
         """Encode a handler's value as JSON text; None as empty text."""
-        return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"), default=asdict)
+        return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"), default=_to_json)
 
     def encode(self, value: Any) -> Any:
-        """Convert a handler's value for the script, to one that JSON can represent, or that contains dataclasses."""
+        """Convert a handler's value for the script: to JSON, in which dataclasses and bytes may stand too."""
         return value
+
+
+def _to_json(value: Any) -> Any:
+    """Convert a dataclass to an object, and bytes to their base64 text."""
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else asdict(value)
 
 
 class PageComponent(BrowserComponent):
