@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
-from onelayer.ui.components.answer import Answer
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.modules import (
     PACKAGE,
     address_of,
@@ -102,7 +102,7 @@ def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
     assert links == [address for address in served_modules() if address.endswith(".js")]
     assert all(link.startswith("modules/") for link in links)
     assert f"new URL('{address_of(PACKAGE / 'ui/components/answer.js')}', document.baseURI)" in (
-        Answer(elem_id="answer").js_on_load or ""
+        PageComponent("answer", source="reader", elem_id="answer").js_on_load or ""
     )
 
 

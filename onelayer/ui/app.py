@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from onelayer.ui.components.browser_component import event_field
-
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page sends no request to another host
 
 import gradio as gr
@@ -20,15 +18,12 @@ from onelayer.training.pool import TrainingPool
 from onelayer.ui.alive import alive_route
 from onelayer.ui.api import read
 from onelayer.ui.browser_storage import KEY, parse_stored
-from onelayer.ui.closed_routes import CloseUnusedRoutes
+from onelayer.ui.closed_routes import closed_routes
+from onelayer.ui.components.browser_component import PageComponent, event_field
 from onelayer.ui.components.browser_storage import BrowserStorage, StorageUpdate
 from onelayer.ui.components.copy_link import CopyLink
-from onelayer.ui.components.glossary import Glossary
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
-from onelayer.ui.components.number_fields import NumberFields
-from onelayer.ui.components.present_button import PresentButton
-from onelayer.ui.components.reading_now import ReadingNow
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.glossary import GLOSSARY, MARKED
@@ -69,7 +64,6 @@ MIDDLEWARE: tuple[Any, ...] = (
     SecurityHeaders,
     AnswerErrors,
     TakeNoNewWork,
-    CloseUnusedRoutes,
     LimitRequestSize,
     TellForgotten,
     CompressPage,
@@ -91,9 +85,9 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         shown_key = gr.State(DEFAULT_NETWORK)
         with gr.Row(elem_id="head"):
             gr.Markdown("# One Layer", elem_id="title")
-            ReadingNow(elem_id="reading-now")
+            PageComponent("reading_now", elem_id="reading-now")
             copy_link = CopyLink(elem_id="copy-link")
-            PresentButton(elem_id="present")
+            PageComponent("present_button", elem_id="present")
         link_notice = LinkNotice(elem_id="link-notice")
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
@@ -107,8 +101,8 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
             with gr.Tab("Inside", id="inside", elem_id="inside-panel") as inside_tab:
                 inside = build_inside_tab()
         build_footer()
-        NumberFields(limits=NUMBER_LIMITS, elem_id="number-fields")
-        Glossary(words=GLOSSARY, marked=MARKED, elem_id="glossary")
+        PageComponent("number_fields", limits=NUMBER_LIMITS, elem_id="number-fields")
+        PageComponent("glossary", words=GLOSSARY, marked=MARKED, elem_id="glossary")
         storage = BrowserStorage(key=KEY, settings=DEFAULTS, views="#afterwards, #kernel, #rungs", elem_id="kept")
         drawings = LabelledDrawings(elem_id="labelled-drawings")
         publisher = SessionPublisher(session, draw.network, storage)
@@ -208,7 +202,7 @@ def launch_options() -> dict[str, Any]:
         "max_threads": MOST_EVENTS,
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route(), alive_route(server), *installable_routes()],
+            "routes": [modules_route(), alive_route(server), *installable_routes(), *closed_routes()],
             "dependencies": [Depends(refuse_misdirected(server))],
             "middleware": [Middleware(each) for each in MIDDLEWARE],
             "lifespan": bounded_sessions(ALL_SESSIONS_BYTES, bytes_of, SESSION_HOURS * 3600),

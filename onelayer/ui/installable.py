@@ -3,12 +3,12 @@
 Gradio's own `launch(pwa=True)` has a manifest with an address that is wrong behind a proxy, and no worker.
 """
 
-from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from onelayer.assets import ASSETS
 
@@ -53,28 +53,17 @@ def installable_links() -> str:
     )
 
 
-def installable_routes() -> list[Route]:
-    """Make the routes of the manifest, the icons and the worker."""
-    icons = {path.name: path for path in ICONS.iterdir()}
+def installable_routes() -> list[BaseRoute]:
+    """Make the routes of the manifest, the icons and the worker, which reads its version from its address."""
 
     async def manifest(request: Request) -> Response:
         return JSONResponse(MANIFEST, media_type="application/manifest+json")
 
-    async def icon(request: Request) -> Response:
-        path = icons.get(request.path_params["name"])
-        return FileResponse(path) if path else Response("There is no such icon.", 404)
-
     async def worker(request: Request) -> Response:
-        return Response(worker_script(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+        return FileResponse(WORKER, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     return [
         Route("/one-layer.webmanifest", manifest),
-        Route("/icons/{name}", icon),
+        Mount("/icons", StaticFiles(directory=ICONS)),
         Route("/service-worker.js", worker),
     ]
-
-
-@cache
-def worker_script() -> bytes:
-    """Return the script of the worker. It reads its version from its address."""
-    return WORKER.read_bytes()

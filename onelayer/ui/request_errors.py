@@ -36,7 +36,6 @@ BETWEEN = {
             "forgotten_sessions",
             "security_headers",
             "shutdown",
-            "closed_routes",
             "compress_page",
             "page_head",
         )

@@ -1,3 +1,5 @@
+/** The answer: the digit in large type and its ten probability bars, always in the order 0 to 9. */
+
 import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
 import { find, setText } from './dom.js';
 import { isDot } from './ink.js';

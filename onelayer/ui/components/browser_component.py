@@ -1,8 +1,10 @@
-"""The base class of our components: a gr.HTML whose template, script and style are files beside its class."""
+"""The base classes of our components: a gr.HTML whose template, script and style are files in this folder."""
 
+import base64
 import inspect
 import json
 import string
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,7 +33,7 @@ import(new URL('$address', document.baseURI))
 
 
 class Files(NamedTuple):
-    """The files beside a component's module."""
+    """The files of a component: `NAME.html`, `NAME.js` and `NAME.css`. Only the script must be there."""
 
     template: Template
     loader: str
@@ -41,10 +43,14 @@ class Files(NamedTuple):
 @cache  # Gradio makes a new component each time a handler returns no change for it
 def _files_beside(module: Path) -> Files:
     return Files(
-        TEMPLATES.from_string(module.with_suffix(".html").read_text("utf-8")),
+        TEMPLATES.from_string(_read(module.with_suffix(".html"))),
         LOADER.substitute(address=address_of(module.with_suffix(".js"))),
-        module.with_suffix(".css").read_text("utf-8"),
+        _read(module.with_suffix(".css")),
     )
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
 
 
 class BrowserComponent(gr.HTML):
@@ -55,8 +61,8 @@ class BrowserComponent(gr.HTML):
     `received(props)`, into the nodes.
     """
 
-    def __init__(self, value: Any = None, **options: Any) -> None:
-        files = _files_beside(Path(inspect.getfile(type(self))))
+    def __init__(self, value: Any = None, *, module: Path | None = None, **options: Any) -> None:
+        files = _files_beside(module or Path(inspect.getfile(type(self))))
         super().__init__(
             value=value,
             html_template=files.template.render(options),
@@ -68,11 +74,28 @@ class BrowserComponent(gr.HTML):
 
     def postprocess(self, value: Any) -> str:
         """Encode a handler's value as JSON text; None as empty text."""
-        return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"))
+        return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"), default=_to_json)
 
     def encode(self, value: Any) -> Any:
-        """Convert a handler's value to one that JSON can represent, for the script."""
-        raise NotImplementedError
+        """Convert a handler's value for the script: to JSON, in which dataclasses and bytes may stand too."""
+        return value
+
+
+def _to_json(value: Any) -> Any:
+    """Convert a dataclass to an object, and bytes to their base64 text."""
+    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else asdict(value)
+
+
+class PageComponent(BrowserComponent):
+    """A component without a value or events, which needs no class of its own: the page makes what it shows.
+
+    Args:
+        name: the name of its files.
+        options: what its template and its script get.
+    """
+
+    def __init__(self, name: str, **options: Any) -> None:
+        super().__init__(module=Path(__file__).with_name(name), **options)
 
 
 def event_field(event: gr.EventData, name: str) -> Any:

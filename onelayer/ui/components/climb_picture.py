@@ -1,6 +1,6 @@
 """The picture of the climb: the error on the test set, rung by rung, compared with published results."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
@@ -27,6 +27,3 @@ class ClimbPicture(BrowserComponent):
         rungs = [{"key": rung.key, "name": rung.name, "error": 1 - MEASURED[rung.key].test} for rung in RUNGS]
         milestones = [milestone._asdict() for milestone in MILESTONES]
         super().__init__(rungs=rungs, milestones=milestones, **options)
-
-    def encode(self, value: Live) -> Any:
-        return asdict(value)

@@ -1,3 +1,5 @@
+/** “Compare with”: the choice of a second network, whose reading of the same drawing is shown beside the first. */
+
 import { find, make } from './dom.js';
 import { reader } from './reader.js';
 

@@ -1,8 +1,5 @@
 """“Copy link”: an address that contains the drawing on the pad, the chosen network, and a recipe."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from onelayer.ui.components.browser_component import BrowserComponent
 
 
@@ -14,6 +11,3 @@ class CopyLink(BrowserComponent):
     `{"recipe": {name: value, …}, "asked": number}`, with another number each time. On the other tabs it contains the
     recipe of the chosen network, if a visitor trained it.
     """
-
-    def encode(self, value: Mapping[str, Any]) -> Any:
-        return value

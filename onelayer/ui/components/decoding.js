@@ -24,11 +24,6 @@ export function encodeBytes(bytes) {
  */
 export function decodePixels(text) {
   const bytes = decodeBytes(text.slice(1));
-  if (text[0] === 'u') return decodeInk(bytes);
+  if (text[0] === 'u') return Float32Array.from(bytes, (byte) => byte / 255);
   return Float32Array.from(new Int8Array(bytes.buffer), (byte) => byte / 127);
-}
-
-/** @param {Uint8Array} bytes */
-function decodeInk(bytes) {
-  return Float32Array.from(bytes, (byte) => byte / 255);
 }

@@ -1,3 +1,5 @@
+/** “It was a …”: ten buttons that add the drawing on the pad to the visitor's drawings, labelled with the digit. */
+
 import { collection } from './collection.js';
 import { find, findAll } from './dom.js';
 import { isDot, isEmpty } from './ink.js';

@@ -1,3 +1,5 @@
+/** The choice of the two digits that the page explains. A choice lasts until the next drawing. */
+
 import { find, setText } from './dom.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 

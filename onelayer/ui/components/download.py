@@ -1,8 +1,7 @@
 """A button that saves a file in the visitor's browser. The server makes the content on request and keeps no copy."""
 
-import base64
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from onelayer.ui.components.browser_component import BrowserComponent
@@ -33,5 +32,4 @@ class Download(BrowserComponent):
 
     def encode(self, value: File) -> Any:
         # With the moment, two downloads of the same content are different values, and the page hears of both.
-        content = base64.b64encode(value.content).decode("ascii")
-        return {"name": value.name, "content": content, "moment": time.time_ns()}
+        return {**asdict(value), "moment": time.time_ns()}

@@ -1,3 +1,5 @@
+/** Drawings in a grid. Each can be played stroke by stroke, relabelled or deleted; changes can be undone. */
+
 import { collection } from './collection.js';
 import { find, findAll, make } from './dom.js';
 import { clamp, fitter } from './geometry.js';

@@ -1,3 +1,5 @@
+/** The button that imports drawings files: adds as many drawings as there is room for, and says so in its note. */
+
 import { collection } from './collection.js';
 import { find, make } from './dom.js';
 import { readDrawings } from './drawings_file.js';

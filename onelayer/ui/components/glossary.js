@@ -1,3 +1,5 @@
+/** The glossary: for every link to #word-…, anywhere on the page, the explanation of the word opens beside it. */
+
 import { find, make } from './dom.js';
 
 /** @import { Component } from './component.js' */

@@ -1,3 +1,5 @@
+/** The guided round: the digit to write next, and the progress of the round. */
+
 import { collection, ROUND, ROUND_ORDER } from './collection.js';
 import { find } from './dom.js';
 

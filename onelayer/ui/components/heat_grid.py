@@ -1,7 +1,7 @@
 """A table of shaded cells, each a button: a confusion matrix, or a sweep over two settings."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import gradio as gr
@@ -55,9 +55,6 @@ class HeatGrid(BrowserComponent):
         self, *, row_title: str, column_title: str, tall: bool = False, value: Any = None, **options: Any
     ) -> None:
         super().__init__(value=value, row_title=row_title, column_title=column_title, tall=tall, **options)
-
-    def encode(self, value: Grid) -> Any:
-        return asdict(value)
 
 
 def parse_cell(event: gr.EventData, rows: int, columns: int) -> tuple[int, int]:

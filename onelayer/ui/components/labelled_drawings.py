@@ -31,9 +31,6 @@ class LabelledDrawings(BrowserComponent):
         except DrawingsFileError as error:
             raise gr.Error(str(error), title="Those are no drawings", print_exception=False) from None
 
-    def encode(self, value: Any) -> Any:
-        return value
-
 
 def parse_payload(payload: object) -> tuple[Drawing, ...]:
     """Read the drawings that a page sent: all of them, or none.

@@ -1,7 +1,7 @@
 """The notice that says what the visitor's link contains, or what is wrong with it."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -55,6 +55,3 @@ class LinkNotice(BrowserComponent):
             return LinkRecipe(asked, Recipe.from_dict(values))
         except RecipeError as error:
             return LinkRecipe(asked, None, str(error))
-
-    def encode(self, value: LinkAnswer) -> Any:
-        return asdict(value)

@@ -1,6 +1,5 @@
 """The choice of the network that reads. It sends the networks to the page, which reads with them itself."""
 
-import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,11 +63,3 @@ class NetworkChoice(BrowserComponent):
         if not isinstance(key, str):
             raise gr.Error("No network was named. Choose one.", print_exception=False)
         return key
-
-    def encode(self, value: Offer) -> Any:
-        choices = [{"key": choice.key, "name": choice.name, "file": _encode(choice.file)} for choice in value.choices]
-        return {"choices": choices, "chosen": value.chosen}
-
-
-def _encode(content: bytes | None) -> str | None:
-    return None if content is None else base64.b64encode(content).decode("ascii")

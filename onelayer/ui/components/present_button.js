@@ -1,3 +1,5 @@
+/** “Present”: the open tab fills the screen, large enough to read from the last row of a room. */
+
 import { isPresenting, onPresent, togglePresent } from './address.js';
 import { find, setAttribute, setText } from './dom.js';
 import { isForPage } from './keys.js';

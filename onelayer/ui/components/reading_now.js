@@ -1,3 +1,5 @@
+/** The name of the network in use, at the head of the page, on every tab. It does not interrupt a screen reader. */
+
 import { find, setText } from './dom.js';
 import { reader } from './reader.js';
 

@@ -1,3 +1,5 @@
+/** The reasons for an answer, side by side: each with pictures, the sum of the evidence, a sentence, and its formula. */
+
 import { explainChange } from '../../browser/change.js';
 import { explainContrast } from '../../browser/contrast.js';
 import { explainEvidence } from '../../browser/evidence.js';

@@ -1,3 +1,5 @@
+/** “Keep it, next digit”: keeps the drawing on the pad as the digit that the guided round asks for. */
+
 import { collection } from './collection.js';
 import { find } from './dom.js';
 import { isDot, isEmpty } from './ink.js';

@@ -1,7 +1,6 @@
 """The rungs of the climb: what each one changes and why, and its result."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -45,9 +44,6 @@ class Rungs(BrowserComponent):
             for rung in RUNGS
         ]
         super().__init__(rungs=facts, **options)
-
-    def encode(self, value: Sequence[RungResult]) -> Any:
-        return [asdict(result) for result in value]
 
 
 def parse_rung(event: gr.EventData) -> Rung:

@@ -1,7 +1,7 @@
 """A table of networks and their accuracies: the visitor's runs, with actions for each, and published ones."""
 
 import itertools
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import gradio as gr
@@ -68,7 +68,7 @@ class RunsTable(BrowserComponent):
 
     def encode(self, value: list[Row]) -> Any:
         # Numbered, because a page is not told of a value equal to the one it has; but it must reset a refused choice.
-        return {"answer": next(self._answers), "rows": [asdict(row) for row in value]}
+        return {"answer": next(self._answers), "rows": value}
 
 
 def parse_table_action(event: gr.EventData) -> TableAction:

@@ -1,3 +1,5 @@
+/** The formula with the numbers of the page's reading, from the sums to the probabilities, step by step. */
+
 import { showFormula } from '../../browser/formula.js';
 import { find, findAll } from './dom.js';
 import { reader } from './reader.js';

@@ -12,14 +12,10 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
-from onelayer.ui.components.answer import Answer
-from onelayer.ui.components.compare_choice import CompareChoice
-from onelayer.ui.components.digit_choice import DigitChoice
-from onelayer.ui.components.digit_pair import DigitPair
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.reasons import Reasons
 from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME, bind
@@ -60,16 +56,16 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     """Lay the tab out; call it inside the gr.Tab "draw" of `tabs`."""
     with gr.Row(elem_id="draw-who"):
         network = build_network_choice()
-        CompareChoice(elem_id="compare")
+        PageComponent("compare_choice", elem_id="compare")
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
                 pad = Sketchpad(elem_id="pad")
             with gr.Column(min_width=0, elem_classes="stage-answer"):
-                Answer(elem_id="answer")
+                PageComponent("answer", source="reader", elem_id="answer")
         _build_pipeline()
-    DigitPair(elem_id="explained")
-    Reasons(elem_id="reasons")
+    PageComponent("digit_pair", elem_id="explained")
+    PageComponent("reasons", elem_id="reasons")
     samples, sample_rows, more = _build_samples()
     photo = _build_upload()
     _build_styles()
@@ -91,7 +87,7 @@ def _build_pipeline() -> None:
             f"{link_word('kernel')} + {link_word('bias')}).\n\n</details>",
             elem_classes="quiet",
         )
-        DigitChoice(pad_id="pad", elem_id="label")
+        PageComponent("digit_choice", pad_id="pad", elem_id="label")
 
 
 def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:

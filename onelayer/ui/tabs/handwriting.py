@@ -7,20 +7,18 @@ from typing import Literal
 
 import gradio as gr
 
-from onelayer.data.drawings_file import LONGEST_WRITER, format_arrays, format_drawings, format_pictures
+from onelayer.data.drawings_file import LONGEST_WRITER, MOST_BYTES, format_arrays, format_drawings, format_pictures
 from onelayer.reading.drawing import Drawing
 from onelayer.storage import load_shipped_network
 from onelayer.training.jobs import TeachingJob, TrainingProcessError
 from onelayer.training.pool import JobRefused, TrainingPool
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.browser_storage import StorageUpdate
 from onelayer.ui.components.download import Download, File
-from onelayer.ui.components.drawings_grid import DrawingsGrid
-from onelayer.ui.components.drawings_import import DrawingsImport
-from onelayer.ui.components.guided_round import GuidedRound
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
-from onelayer.ui.components.round_button import RoundButton
 from onelayer.ui.components.sketchpad import Sketchpad
+from onelayer.ui.limits import MOST_PICKED_FILES, PICKED_FILES_BYTES
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
 from onelayer.ui.session import HAND, Session
 from onelayer.ui.views.job_buttons import BROKE_OFF
@@ -106,9 +104,9 @@ def build_handwriting_tab() -> HandwritingTab:
     )
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=260):
-            GuidedRound(elem_id="round")
+            PageComponent("guided_round", elem_id="round")
             Sketchpad(elem_id="hand-pad")
-            RoundButton(pad_id="hand-pad", elem_id="next-digit")
+            PageComponent("round_button", pad_id="hand-pad", elem_id="next-digit")
         with gr.Column(min_width=280):
             learn = gr.Button("Learn my hand", variant="primary", elem_id="learn")
             state = gr.Markdown(READY, elem_id="lesson-state", elem_classes="quiet")
@@ -125,7 +123,7 @@ def build_handwriting_tab() -> HandwritingTab:
                 elem_id="hand-weight",
             )
     gr.Markdown("## Your drawings", elem_classes="small-heading")
-    DrawingsGrid(note_id="edited", elem_id="drawings")
+    PageComponent("drawings_grid", note_id="edited", elem_id="drawings")
     return HandwritingTab(
         learn,
         state,
@@ -158,7 +156,15 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
             (Download(label="28 × 28 PNGs (.zip)", elem_id="save-pictures"), "digits.zip", format_pictures),
             (Download(label="Arrays as mnist.npz", elem_id="save-arrays"), "digits.npz", format_arrays),
         ]
-    DrawingsImport(label="Import drawings files", accept=".jsonl,.gz,.json,.txt", note_id="imported", elem_id="import")
+    PageComponent(
+        "drawings_import",
+        accept=".jsonl,.gz,.json,.txt",
+        most_bytes=PICKED_FILES_BYTES,
+        most_files=MOST_PICKED_FILES,
+        most_unpacked=MOST_BYTES,
+        note_id="imported",
+        elem_id="import",
+    )
     return writer, downloads
 
 

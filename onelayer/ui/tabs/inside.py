@@ -7,10 +7,10 @@ import gradio as gr
 from onelayer.reading.inputs import name_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.storage import network_to_bytes
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.kernel_explorer import KernelExplorer, Looks
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.softmax_steps import SoftmaxSteps
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session, SessionError
@@ -53,7 +53,7 @@ def build_inside_tab() -> InsideTab:
                 count=1, columns=1, columns_narrow=3, captions=["inputs"], source="inputs", elem_id="inside-inputs"
             )
         with gr.Column(min_width=280, scale=5):
-            SoftmaxSteps(elem_id="softmax")
+            PageComponent("softmax_steps", elem_id="softmax")
     gr.Markdown("## The same in Keras", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280):

@@ -8,7 +8,7 @@ import numpy as np
 from onelayer.reading.network import DIGITS
 from onelayer.training.average_evidence import average_evidence_of_all
 from onelayer.training.run import Run
-from onelayer.ui.components.answer import Answer
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.components.replay import Replay, Replayed
@@ -58,7 +58,7 @@ def build_replay_view() -> Replay:
                 )
         with gr.Column(min_width=240, elem_id="replay-reading"):
             gr.Markdown("## What is on the pad, read by that network", elem_classes="small-heading")
-            Answer(source="replay", elem_id="replay-answer")
+            PageComponent("answer", source="replay", elem_id="replay-answer")
     return replay
 
 
