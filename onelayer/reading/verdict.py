@@ -25,6 +25,7 @@ PROTOTYPE_FORM: InputForm = "directions"
 # When the second digit's probability comes this near the first's, both are named. At 0.5 less than 99.4 % of people's
 # digits that it is sure of are read right.
 CLOSE = 0.6
+WELL_WITHIN = 0.85  # of the limit: what could be two digits as well must look more like one than a drawing must
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +101,18 @@ def judge(reading: Reading, network: Network, visitor_prototypes: Mapping[int, n
     torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])
     return Verdict((digit, second) if torn else (digit,), familiar)
+
+
+def looks_like_digit(image: np.ndarray) -> bool:
+    """Whether an image, uint8 (28, 28), is well within the distance from one of the ten digits that people's have.
+
+    Raises:
+        AssetError: the prototypes are missing or broken.
+    """
+    prototypes, inputs = load_prototypes(), prepare_inputs(image[None], PROTOTYPE_FORM)
+    return any(
+        prototypes.distance(inputs, digit)[0] <= WELL_WITHIN * prototypes.limits[digit] for digit in range(DIGITS)
+    )
 
 
 @cache
