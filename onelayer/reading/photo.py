@@ -5,8 +5,10 @@ of the ink that make one digit are found (`parts.py`), without lines of the pape
 the size, stroke width and place that MNIST's have (here).
 """
 
+import contextlib
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,8 @@ from onelayer.reading.parts import Count, find_digit
 from onelayer.reading.verdict import looks_like_digit
 
 # What is said to be lost or read the same was measured on drawings of 30 people, made photographs of many kinds.
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF")
+MOST_FRAMES = 20  # of an animated picture that are looked at
 MOST_PIXELS = 100_000_000  # decoded they take 0.4 GB; a phone's usual photographs have 12 to 50 million
 WORKING_SIDE = 320  # pixels: a digit a tenth as large still has MNIST's size; 240 read as well, 160 lose thin pencil
 THINNEST, THICKEST = 1.5, 3.6  # pixels of the image: evening all strokes loses 1 in 160, no thin ones 1 in 50
@@ -29,6 +32,10 @@ FINE = 5  # steps to a pixel of the image: 3 and 8 lose one photograph in 100
 
 class PhotoError(ValueError):
     """No one digit could be found in a picture; the message says why and what would help."""
+
+
+class BlankPictureError(PhotoError):
+    """A picture has no ink."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,22 +54,46 @@ class PhotoDigit:
 def read_photo_file(path: Path) -> PhotoDigit:
     """The one digit in a picture file, as `find_photo_digit` finds it.
 
-    The file may be a stranger's: of an animated one the first frame is read, and none is whose kind would start
-    another program, as PostScript does.
+    The file may be a stranger's: of an animated one the first frame that is not blank is read, and none is whose kind
+    would start another program, as PostScript does.
 
     Raises:
         PhotoError: as `find_photo_digit` does, or the file is no picture of these kinds.
     """
+    _learn_heif()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MOST_PIXELS is our own limit
             picture = Image.open(path, formats=FORMATS)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as flaw:
+    except (OSError, ValueError, SyntaxError, RuntimeError, Image.DecompressionBombError) as flaw:
         raise PhotoError(
             "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
         ) from flaw
     with picture:
+        return _read_first_written_frame(picture)
+
+
+@cache
+def _learn_heif() -> None:
+    """Let Pillow read HEIC, the format of many phones; the library is loaded with the first picture."""
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False)
+
+
+def _read_first_written_frame(picture: Image.Image) -> PhotoDigit:
+    """The one digit in the first frame that is not blank. Raises a PhotoError as `find_photo_digit` does."""
+    try:
         return find_photo_digit(picture)
+    except BlankPictureError as blank:
+        for number in range(1, min(MOST_FRAMES, MOST_PIXELS // (picture.width * picture.height))):
+            try:
+                picture.seek(number)
+            except (EOFError, OSError, ValueError, SyntaxError):
+                break
+            with contextlib.suppress(BlankPictureError):
+                return find_photo_digit(picture)
+        raise blank
 
 
 def read_photo(picture: Image.Image) -> np.ndarray:
@@ -81,7 +112,7 @@ def find_photo_digit(picture: Image.Image) -> PhotoDigit:
         return PhotoDigit(colours[:, :, 0].astype(np.uint8), colours.astype(np.uint8))
     ink = find_ink(colours)
     if ink is None:
-        raise PhotoError(
+        raise BlankPictureError(
             "No digit was found: the picture is blank, or its ink too faint. Write darker, or come closer."
         )
     found = find_digit(ink)
@@ -124,7 +155,7 @@ def _load_colours(picture: Image.Image) -> np.ndarray:
             upright = Image.fromarray(np.round(255 * fractions).astype(np.uint8))
         reduced = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
         reduced.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.BOX)
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as flaw:
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as flaw:
         raise PhotoError(f"The picture is broken and cannot be read ({flaw}). Save it again as PNG or JPEG.") from flaw
     colours = np.asarray(reduced, np.float32)
     return _put_on_paper(colours) if reduced.mode == "RGBA" else colours

@@ -1,5 +1,6 @@
 """Pictures of digits as people send them: ten digits as strokes, drawn and spoiled in many ways."""
 
+import base64
 import io
 from collections.abc import Callable, Sequence
 
@@ -275,3 +276,19 @@ def take_photo(picture: Image.Image, random: np.random.Generator, noise: float =
     blurred = np.asarray(picture.filter(ImageFilter.GaussianBlur(max(picture.size) / 900)), np.float64)
     noisy = np.clip(blurred + random.normal(0, noise, blurred.shape), 0, 255)
     return through_file(Image.fromarray(noisy.astype(np.uint8)), "JPEG", quality=int(random.integers(60, 95)))
+
+
+# A 3, black on white, 120 × 120, as a phone stores it: HEIC, which can be read here and not written.
+HEIC_OF_A_THREE = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAVZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
+    "ACJpbG9jAAAAAERAAAEAAQAAAAABegABAAAAAAAAAZkAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRt"
+    "AAAAAAABAAAA1mlwcnAAAAC3aXBjbwAAAHhodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMA"
+    "AAMAHroCQGEAAQArQgEBA3AAAAMAkAAAAwAAAwAeoDyB5ZbqSSmubgIaDAgAAAMAyAAAAwAIQGIAAQAHRAHBcrAiQAAAABNjb2xy"
+    "bmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAAB4AAAAeAAAABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAAAAABAAEEgQIDBAAAAaFt"
+    "ZGF0AAABlSgBrwtgZ///+drCnXPrvrFSh7+j8L7pLD9UuT2WmRlavA7iIHdLqMlqH9UExgqZIM+KvSPxE0WLGu70QVA+3HWGOluY"
+    "5oynAV8G6jRebtPzqRmYYMn3xSxCdtsFm02Zqgp6003F/SqRgBqmzugGu+gcB9oK8gUdmVtufNUjNNbX0Yad8yz1OTwEIDi2H1tB"
+    "/p36KhM63f3gvseSkds9RABAcx6eEY/8YlHqwA/Vi4R5U+WSg/8jelSgTOnZWOWU21AxNOlIcAGSVGUqEQZLNoP6jdaehwuiP6Rs"
+    "CVi4Wvi/bSth16TX7Hh5sBk8ruhiKAtrfgN4pTtc41/BgZy/u0zAWZvYcKBL4nQkAxnoZ4OM2XpN51c4c1KMUanC0rn+aSEcYdlC"
+    "WwwM602Bn+pUV+d7YsM1BbEFYTRvoQIsCZhdC7X4Zaq9vCmAXZDhNTINf2gz5UnPO8uaSgAAWUXBLfBpwnvHLlBFixvU74CSuuEl"
+    "7dE3nee0pG6YN7hf94NoIt3kQq2ZCsEQtYdpjtlFhoHRlAAISA=="
+)

@@ -1,5 +1,6 @@
 import contextlib
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -7,12 +8,13 @@ from PIL import Image, ImageDraw
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.photo import MOST_PIXELS, PhotoError, read_photo
+from onelayer.reading.photo import MOST_PIXELS, PhotoError, read_photo, read_photo_file
 from onelayer.storage import load_shipped_network
 from tests.reading.pictures import (
     BLACK,
     BLUE_INK,
     DIGITS,
+    HEIC_OF_A_THREE,
     KINDS,
     PAPER,
     WHITE,
@@ -246,3 +248,20 @@ def test_a_truncated_file_is_said_to_be_broken() -> None:
 def test_tiny_pictures_are_no_trouble(size: tuple[int, int]) -> None:
     with pytest.raises(PhotoError):
         read_photo(Image.new("RGB", size, WHITE))
+
+
+def test_a_phones_heic_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "three.heic"
+    path.write_bytes(HEIC_OF_A_THREE)
+    assert read_digit(read_photo_file(path).image) == 3
+    path.write_bytes(HEIC_OF_A_THREE[:400])
+    with pytest.raises(PhotoError):
+        read_photo_file(path)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_of_an_animated_picture_the_first_frame_that_is_not_blank_is_read(kind: str, tmp_path: Path) -> None:
+    path, blank = tmp_path / "picture", Image.new("RGB", (200, 200), WHITE)
+    frames = [drawn(DIGITS[digit], (200, 200), (30, 30, 140), 12, BLACK, WHITE) for digit in (3, 7)]
+    blank.save(path, kind, save_all=True, append_images=frames)
+    assert read_digit(read_photo_file(path).image) == 3
