@@ -85,7 +85,8 @@ class Sketchpad(BrowserComponent):
 
 
 def parse_pad(payload: object) -> PadContent | None:
-    """A pad's value, which is JSON text or what that text says; None where there is no more ink than a dot.
+    """A pad's value, which is JSON text or what that text says; None where there is no more ink than a dot, or an
+    image is black all over.
 
     Raises:
         DrawingError: it is neither a drawing nor an image.
@@ -96,7 +97,7 @@ def parse_pad(payload: object) -> PadContent | None:
         payload = _parse_json(payload)
     if isinstance(payload, dict) and payload.get("image") is not None:
         image = _decode_image(payload["image"])
-        return PadContent(image)
+        return PadContent(image) if image.any() else None
     strokes = parse_drawing(payload).strokes
     image = draw_image(strokes)
     return PadContent(image, strokes) if image.any() else None

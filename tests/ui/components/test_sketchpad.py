@@ -40,6 +40,11 @@ def test_a_dot_is_no_image(payload: Any) -> None:
     assert parse_pad(payload) is None
 
 
+@pytest.mark.parametrize("payload", in_both_shapes(encoded(bytes(784))))
+def test_an_image_without_ink_is_no_image(payload: Any) -> None:
+    assert parse_pad(payload) is None
+
+
 @pytest.mark.parametrize("payload", in_both_shapes(SEVEN))
 def test_strokes_are_drawn(payload: Any) -> None:
     content = parse_pad(payload)
