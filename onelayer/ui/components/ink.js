@@ -4,9 +4,9 @@
 /** @import { Point } from './geometry.js' */
 
 /**
- * What an image is of: in words; what was cut out of a picture, as an address; and the digit to explain it against, -1 for
- * the runner-up.
- * @typedef {{text: string, cutout: string | null, against: number}} Origin
+ * What an image is of: in words; what was cut out of a picture, as an address, and how many quarters it was turned to the
+ * right since; and the digit to explain it against, -1 for the runner-up.
+ * @typedef {{text: string, cutout: string | null, turns?: number, against: number}} Origin
  *
  * One of strokes and image; image: base64 of 784 bytes.
  * @typedef {{strokes: Point[][], image: string | null, origin?: Origin}} Content
@@ -75,4 +75,19 @@ export function paintImage(context, bytes, side) {
   });
   context.imageSmoothingEnabled = false;
   context.drawImage(small, 0, 0, side, side);
+}
+
+/**
+ * An image turned to the right by a quarter. Its centre of mass is half a pixel right of and below the middle, as MNIST's are;
+ * turned, it is left of it, and is brought back by a pixel where the last column is free.
+ * @param {Uint8Array} bytes  784 of them
+ */
+export function turnImage(bytes) {
+  const isFree = bytes.subarray(0, 28).every((byte) => byte === 0);
+  const turned = new Uint8Array(784);
+  bytes.forEach((byte, i) => {
+    const column = 27 - Math.floor(i / 28) + Number(isFree);
+    if (column < 28) turned[(i % 28) * 28 + column] = byte;
+  });
+  return turned;
 }

@@ -3,7 +3,7 @@ import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
 import { find, setAttribute } from './dom.js';
 import { placeIn } from './geometry.js';
-import { countPoints, describe, isEmpty, paintImage, paintStroke } from './ink.js';
+import { countPoints, describe, isEmpty, paintImage, paintStroke, turnImage } from './ink.js';
 import { padOf } from './pads.js';
 import { inkColour, onThemeChange } from './theme.js';
 import { bringIntoView } from './view.js';
@@ -34,6 +34,7 @@ export function mount({ element, props, trigger, watch }) {
   const note = find(element, '.note');
   const origin = find(element, '.origin');
   const cutout = find(element, '.cutout', HTMLImageElement);
+  const turnButton = find(element, '.turn', HTMLButtonElement);
   const originText = find(element, '.origin-text');
   const undoButton = find(element, '.undo', HTMLButtonElement);
   const clearButton = find(element, '.clear', HTMLButtonElement);
@@ -83,7 +84,9 @@ export function mount({ element, props, trigger, watch }) {
     cutout.hidden = !from?.cutout;
     if (from?.cutout) cutout.src = from.cutout;
     else cutout.removeAttribute('src');
-    if (from) bringIntoView(element.closest('.stage') ?? element);
+    cutout.style.rotate = `${90 * (from?.turns ?? 0)}deg`;
+    turnButton.hidden = !from?.cutout;
+    if (from && !from.turns) bringIntoView(element.closest('.stage') ?? element);
   }
 
   /** The server hears of a drawing when the pen rests, and not before. */
@@ -111,6 +114,14 @@ export function mount({ element, props, trigger, watch }) {
   function clear() {
     change();
     pad.clear();
+  }
+
+  /** A picture that was taken lying on its side, or upside down: a quarter to the right. */
+  function turn() {
+    const { image, origin: from } = pad.content;
+    if (image === null || !from) return;
+    const turned = btoa(String.fromCharCode(...turnImage(decodeBytes(image))));
+    pad.put({ strokes: [], image: turned, origin: { ...from, turns: ((from.turns ?? 0) + 1) % 4 } });
   }
 
   /**
@@ -169,6 +180,7 @@ export function mount({ element, props, trigger, watch }) {
   canvas.addEventListener('pointercancel', lift);
   undoButton.addEventListener('click', undo);
   clearButton.addEventListener('click', clear);
+  turnButton.addEventListener('click', turn);
 
   document.addEventListener('keydown', (event) => {
     if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
