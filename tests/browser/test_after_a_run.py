@@ -230,7 +230,7 @@ def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: 
     expect(page.locator("#answer .leads .name")).to_have_text("9")
     expect(page.locator("#evidence .heading")).to_have_text("Why 9?")
     expect(page.locator("#contrast .heading")).to_have_text("Why 9 and not 4?")
-    expect(page.locator("#pad .origin")).to_have_text(re.compile(r"^Test digit \d+: a 4$"))
+    expect(page.locator("#pad .origin-text")).to_have_text(re.compile(r"^Test digit \d+: a 4$"))
     for part in ("#pad canvas", "#answer .bars"):
         expect(page.locator(part)).to_be_in_viewport(ratio=0.99)
     page.keyboard.press("Escape")

@@ -215,7 +215,7 @@ def test_everything_about_a_drawing_goes_with_it(page: Page) -> None:
     expect_answer(page, 7)
     expect(page.locator("#evidence .heading")).to_have_text("Why 7?")
     page.locator("#samples button").nth(2).click()
-    expect(page.locator("#pad .origin")).to_have_text("A 2 from the MNIST test set")
+    expect(page.locator("#pad .origin-text")).to_have_text("A 2 from the MNIST test set")
     page.locator("#pad .undo").click()
     expect_answer(page, 7)
     expect(page.locator("#pad .origin")).to_be_hidden()

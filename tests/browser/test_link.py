@@ -130,7 +130,7 @@ def test_a_picture_of_a_digit_goes_through_a_link_as_it_is(new_visitor: NewVisit
     other = new_visitor(fragment_of(link))
     expect_answer(other, 4)
     assert shares(other) == shares(page)
-    expect(other.locator("#pad .origin")).to_have_text("From a link")
+    expect(other.locator("#pad .origin-text")).to_have_text("From a link")
 
 
 def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(new_visitor: NewVisitor) -> None:

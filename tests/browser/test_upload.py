@@ -27,7 +27,7 @@ def test_a_picture_is_read(page: Page, picture_of_a_three: Path) -> None:
     page.get_by_text("Or upload a picture of a digit").click()
     upload(page, picture_of_a_three)
     expect_answer(page, 3)
-    expect(page.locator("#pad .origin")).to_have_text("Cut out of your picture")
+    expect(page.locator("#pad .origin-text")).to_have_text("Cut out of your picture")
     cutout = page.locator("#pad .cutout")
     assert cutout.evaluate("async image => (await image.decode(), image.naturalWidth)") in range(50, 193)
     expect(page.locator("#pad canvas")).to_be_in_viewport(ratio=0.99)
@@ -56,3 +56,16 @@ def test_what_is_no_picture_of_a_digit_is_said_and_the_pad_keeps_its_drawing(pag
     upload(page, blank)
     expect(page.get_by_text("No digit was found")).to_be_visible()
     expect_answer(page, 1)
+
+
+def test_a_picture_that_lies_on_its_side_is_turned(page: Page, tmp_path: Path) -> None:
+    six = load_mnist("test").images[11]
+    path = tmp_path / "six.png"
+    Image.fromarray(255 - np.kron(np.rot90(six, 2), np.ones((10, 10), np.uint8))).save(path)
+    page.get_by_text("Or upload a picture of a digit").click()
+    upload(page, path)
+    turn = page.locator("#pad").get_by_role("button", name="Turn")
+    turn.click()
+    turn.click()
+    expect_answer(page, 6)
+    expect(page.locator("#pad .cutout")).to_have_css("rotate", "180deg")

@@ -1,4 +1,6 @@
+import contextlib
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,20 +8,32 @@ from PIL import Image, ImageDraw
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit
+from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit, read_photo_file
 from onelayer.storage import load_shipped_network
 from tests.reading.pictures import (
     BLACK,
     BLUE_INK,
     DIGITS,
+    HEIC_OF_A_THREE,
     KINDS,
     PAPER,
     WHITE,
     Stroke,
+    cover,
     drawn,
+    enlarge,
+    frame,
+    line_pieces,
+    paint,
     photographed,
     ruled_paper,
+    shadow_edge,
+    stack,
+    take_photo,
     through_file,
+    with_gap,
+    with_neighbour,
+    with_specks,
     write,
 )
 
@@ -113,6 +127,75 @@ def test_a_digit_of_two_strokes_that_do_not_touch_is_one(digit: int, strokes: li
     assert read_digit(read_photo(drawn(strokes, (300, 300), (50, 50, 200), 12, BLACK, WHITE))) == digit
 
 
+def covers() -> list[np.ndarray]:
+    """The ten digits, 100 to 300 pixels high, with pens of many widths."""
+    return [
+        cover(strokes, height, pen)
+        for strokes, height, pen in zip(DIGITS, range(100, 300, 20), np.linspace(0.06, 0.12, 10), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("shadow", [False, True])
+@pytest.mark.parametrize("margin", [0, 0.04, 0.15, 0.6])
+def test_a_digit_that_fills_its_picture_is_read_beside_specks_and_shadows(margin: float, shadow: bool) -> None:
+    random, right, count = np.random.default_rng(1), 0, 0
+    for digit, coverage in enumerate(covers()):
+        if digit == 1 and margin == 0:
+            continue  # an upright stroke without paper beside it
+        speckled = with_specks(frame(coverage, margin), random)
+        light = shadow_edge(speckled.shape, random) if shadow else 1.0
+        picture = paint(speckled, BLUE_INK, PAPER, light)
+        count += 1
+        with contextlib.suppress(PhotoError):
+            right += read_digit(read_photo(take_photo(picture, random) if shadow else picture)) == digit
+    assert right >= count - (2 if shadow else 1)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("gap", [20, 60])
+def test_two_digits_are_too_many_above_one_another_as_well(beside: bool, gap: int) -> None:
+    train = load_mnist("train")
+    one, other = ([enlarge(image, 120) for image in train.images[start : start + 10]] for start in (50_000, 50_010))
+    refused = 0
+    for first, second in zip(one, other, strict=True):
+        with contextlib.suppress(PhotoError):
+            read_photo(paint(stack(first, second, gap, beside), BLACK, WHITE))
+            continue
+        refused += 1
+    assert refused >= 9
+
+
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_a_neighbour_that_the_border_cuts_off_is_no_ink(side: str) -> None:
+    right = 0
+    for digit, coverage in enumerate(covers()):
+        other = cover(DIGITS[(digit + 3) % 10], coverage.shape[0], 0.1)
+        right += read_digit(read_photo(paint(with_neighbour(coverage, other, side, 25, 0.4), BLACK, WHITE))) == digit
+    assert right >= 9
+
+
+def test_a_blank_cell_with_pieces_of_its_border_has_no_digit() -> None:
+    random, refused = np.random.default_rng(2), 0
+    for _ in range(20):
+        cell = line_pieces(160, random, count=int(random.integers(1, 4)), thickness=5)
+        with contextlib.suppress(PhotoError):
+            read_photo(paint(cell, BLACK, WHITE))
+            continue
+        refused += 1
+    assert refused >= 18
+
+
+def test_a_pen_that_skips_and_dotted_print_leave_one_digit() -> None:
+    skipped = [read_photo(paint(frame(with_gap(each, 0.4, 4), 0.2), BLACK, WHITE)) for each in covers()]
+    dots = np.hypot(*(np.indices((400, 400)) % 12 - 6)) < 5
+    dotted = [
+        read_photo(paint(frame(each * dots[: each.shape[0], : each.shape[1]], 0.2), BLACK, WHITE))
+        for each in (cover(strokes, 240, 0.12) for strokes in DIGITS)
+    ]
+    for images in (skipped, dotted):
+        assert sum(read_digit(image) == digit for digit, image in enumerate(images)) >= 9
+
+
 @pytest.mark.parametrize("scale", [2, 4, 10])
 def test_an_enlarged_image_is_read_although_its_edges_are_soft(scale: int) -> None:
     test = load_mnist("test")
@@ -170,3 +253,20 @@ def test_a_truncated_file_is_said_to_be_broken() -> None:
 def test_tiny_pictures_are_no_trouble(size: tuple[int, int]) -> None:
     with pytest.raises(PhotoError):
         read_photo(Image.new("RGB", size, WHITE))
+
+
+def test_a_phones_heic_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "three.heic"
+    path.write_bytes(HEIC_OF_A_THREE)
+    assert read_digit(read_photo_file(path).image) == 3
+    path.write_bytes(HEIC_OF_A_THREE[:400])
+    with pytest.raises(PhotoError):
+        read_photo_file(path)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_of_an_animated_picture_the_first_frame_that_is_not_blank_is_read(kind: str, tmp_path: Path) -> None:
+    path, blank = tmp_path / "picture", Image.new("RGB", (200, 200), WHITE)
+    frames = [drawn(DIGITS[digit], (200, 200), (30, 30, 140), 12, BLACK, WHITE) for digit in (3, 7)]
+    blank.save(path, kind, save_all=True, append_images=frames)
+    assert read_digit(read_photo_file(path).image) == 3

@@ -5,9 +5,9 @@ import { hasInk } from '../../browser/drawing.js';
 /** @import { Point } from './geometry.js' */
 
 /**
- * The origin of an image. text: a description; cutout: the address of the part that was cut out of a picture; against:
- * the digit to compare the answer with, -1 for the runner-up.
- * @typedef {{text: string, cutout: string | null, against: number}} Origin
+ * The origin of an image. text: a description; cutout: the address of the part that was cut out of a picture; turns: the
+ * number of quarter turns to the right since then; against: the digit to compare the answer with, -1 for the runner-up.
+ * @typedef {{text: string, cutout: string | null, turns?: number, against: number}} Origin
  *
  * Either strokes or an image; image: base64 of 784 bytes.
  * @typedef {{strokes: Point[][], image: string | null, origin?: Origin}} Content
@@ -77,4 +77,19 @@ export function paintImage(context, bytes, side) {
   });
   context.imageSmoothingEnabled = false;
   context.drawImage(small, 0, 0, side, side);
+}
+
+/**
+ * An image turned to the right by a quarter. Its centre of mass is half a pixel right of and below the middle, as MNIST's are;
+ * turned, it is left of it, and is brought back by a pixel where the last column is free.
+ * @param {Uint8Array} bytes  784 of them
+ */
+export function turnImage(bytes) {
+  const isFree = bytes.subarray(0, 28).every((byte) => byte === 0);
+  const turned = new Uint8Array(784);
+  bytes.forEach((byte, i) => {
+    const column = 27 - Math.floor(i / 28) + Number(isFree);
+    if (column < 28) turned[(i % 28) * 28 + column] = byte;
+  });
+  return turned;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { countPoints, describe, isDot, isEmpty, paintStroke } from './ink.js';
+import { countPoints, describe, isDot, isEmpty, paintStroke, turnImage } from './ink.js';
 
 const nothing = { strokes: [], image: null };
 const dot = [[0.5, 0.5]];
@@ -64,4 +64,17 @@ test('a dot is ink that is too small for a digit', () => {
   assert.ok(!isDot({ ...nothing, strokes: [dot, line] }));
   assert.ok(!isDot(nothing));
   assert.ok(!isDot({ ...nothing, image: 'AA==' }));
+});
+
+test('an image turned once lies to the right, four times is as it was', () => {
+  const image = new Uint8Array(784);
+  image[5 * 28 + 10] = 9; // row 5, column 10
+  const once = turnImage(image);
+  assert.equal(once.indexOf(9), 10 * 28 + 23);
+  assert.deepEqual(turnImage(turnImage(turnImage(once))), image);
+});
+
+test('an image whose first row has ink loses none of it when it is turned', () => {
+  const image = new Uint8Array(784).fill(7);
+  assert.deepEqual(turnImage(image), image);
 });

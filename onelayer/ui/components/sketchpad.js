@@ -1,8 +1,8 @@
 import { received } from './component.js';
-import { decodeBytes } from './decoding.js';
+import { decodeBytes, encodeBytes } from './decoding.js';
 import { find, setAttribute } from './dom.js';
 import { placeIn } from './geometry.js';
-import { countPoints, describe, isEmpty, paintImage, paintStroke } from './ink.js';
+import { countPoints, describe, isEmpty, paintImage, paintStroke, turnImage } from './ink.js';
 import { isForPage, isInField } from './keys.js';
 import { padOf } from './pads.js';
 import { Pointers } from './pointers.js';
@@ -37,6 +37,7 @@ export function mount({ element, props, watch }) {
   const note = find(element, '.note');
   const origin = find(element, '.origin');
   const cutout = find(element, '.cutout', HTMLImageElement);
+  const turnButton = find(element, '.turn', HTMLButtonElement);
   const originText = find(element, '.origin-text');
   const undoButton = find(element, '.undo', HTMLButtonElement);
   const clearButton = find(element, '.clear', HTMLButtonElement);
@@ -89,7 +90,9 @@ export function mount({ element, props, watch }) {
     cutout.hidden = !from?.cutout;
     if (from?.cutout) cutout.src = from.cutout;
     else cutout.removeAttribute('src');
-    if (from) bringIntoView(element.closest('.stage') ?? element);
+    cutout.style.rotate = `${90 * (from?.turns ?? 0)}deg`;
+    turnButton.hidden = !from?.cutout;
+    if (from && !from.turns) bringIntoView(element.closest('.stage') ?? element);
   }
 
   function rest() {
@@ -111,6 +114,14 @@ export function mount({ element, props, watch }) {
   function clear() {
     change();
     pad.clear();
+  }
+
+  /** Turns an image a quarter to the right, for a picture that was taken on its side or upside down. */
+  function turn() {
+    const { image, origin: from } = pad.content;
+    if (image === null || !from) return;
+    const turned = encodeBytes(turnImage(decodeBytes(image)));
+    pad.put({ strokes: [], image: turned, origin: { ...from, turns: ((from.turns ?? 0) + 1) % 4 } });
   }
 
   function isFull() {
@@ -182,6 +193,7 @@ export function mount({ element, props, watch }) {
   canvas.addEventListener('pointercancel', (event) => pointers.cancel(event.pointerId));
   undoButton.addEventListener('click', undo);
   clearButton.addEventListener('click', clear);
+  turnButton.addEventListener('click', turn);
 
   document.addEventListener('keydown', (event) => {
     if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
