@@ -30,3 +30,20 @@ def test_settings_are_marked_also_where_they_open_later(new_visitor: NewVisitor)
     page.get_by_role("link", name="What is: Calibrated").focus()
     page.keyboard.press("Enter")
     expect(meaning).to_contain_text("about nine in ten are right")
+
+
+def test_a_mark_comes_in_the_frame_in_which_its_field_comes(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            window.framesWithoutMark = 0;
+            const look = () => {
+                const label = document.querySelector('#epochs [data-testid="block-info"]');
+                if (label && !label.querySelector('.word-mark')) window.framesWithoutMark += 1;
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    open_tab(page, "Retrain")
+    expect(page.get_by_role("link", name="What is: Epoch")).to_be_visible()
+    assert page.evaluate("window.framesWithoutMark") == 0

@@ -262,3 +262,25 @@ def test_runs_can_be_saved_for_a_spreadsheet(page: Page, tmp_path: Path) -> None
     assert line["name"] == '\'=1, "one"'
     assert (line["epochs"], line["learning_rate"], line["optimizer"], line["seed"]) == ("1", "0.01", "sgd", "0")
     expect(page.locator("#runs .mine .test")).to_have_text(f"{100 * float(line['test_accuracy']):.2f} %")
+
+
+def test_at_a_desk_settings_curves_and_pictures_are_on_one_screen_without_holes(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 1280, "height": 800})
+    open_tab(page, "Retrain")
+    pictures = page.locator("#weights figure, #weights .place").last
+    expect(pictures).to_be_visible()
+
+    def bottom(selector: str) -> float:
+        return float(page.locator(selector).evaluate("node => node.getBoundingClientRect().bottom"))
+
+    for part in ("#train", "#copy-script", "#run-curves", "#weights"):
+        assert bottom(part) <= 800, part
+    open_more(page)
+    first, last = (page.locator(f"#{name}").bounding_box() for name in ("with-hand", "variations"))
+    assert first
+    assert last
+    assert abs(bottom("#copy-script") - bottom("#weights")) < 80, (
+        "what stands beside the pictures is as high as they are"
+    )
+    assert first["y"] - bottom("#weights") < 100, "More begins under both columns"
+    assert last["y"] + last["height"] - first["y"] < 300, "and is not one long column"

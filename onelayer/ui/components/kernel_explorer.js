@@ -30,7 +30,6 @@ const IN_FULL_COLOUR = 0.995; // this fraction of the weights is drawn fainter t
 export function mount({ element, props, trigger, watch }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
-  const waiting = { title: title.textContent, label: list.getAttribute('aria-label') ?? '' };
   const captions = findAll(element, 'figcaption');
   const single = find(element, '.single', HTMLSelectElement);
   const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
@@ -85,14 +84,9 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   function showPlace() {
-    for (const { mark } of frames) mark.hidden = !place;
-    if (!place || !network) {
-      title.textContent = waiting.title;
-      list.setAttribute('aria-label', waiting.label);
-      list.replaceChildren();
-      return;
-    }
+    if (!place || !network) return;
     for (const { mark } of frames) {
+      mark.hidden = false;
       mark.style.left = `${(100 * place.column) / side()}%`;
       mark.style.top = `${(100 * place.row) / side()}%`;
       mark.style.width = mark.style.height = `${100 / side()}%`;
