@@ -13,8 +13,8 @@ class NumberFields(BrowserComponent):
     limits with an error. Here a number is sent only when it is finished. A number that is not allowed is first replaced
     by the nearest allowed one, text that is no number by the number before, and a note below the field says so.
 
-    A field has its own limits: `min`, `max`, whole numbers if `step` is a whole number, `data-may-be-empty` if the
-    field may be empty. `limits` replaces them.
+    A field has its own limits: `min`, `max`, `step`, and `data-may-be-empty` if the field may be empty. `limits`
+    replaces the first three.
 
     Args:
         limits: by a component's elem_id: the smallest number, the largest, and whether it must be a whole number.
