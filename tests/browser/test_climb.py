@@ -28,7 +28,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     expect_answer(page, 7)
     page.get_by_label("It was a 7", exact=True).click()
     open_tab(page, "Climb")
-    expect(rung(page, "article").locator(".reads")).to_have_text(re.compile("^Train it, and what it sees"))
+    expect(rung(page, "article").locator(".reads")).to_have_text(re.compile("^Train it: what it sees"))
     page.get_by_label("What accuracy do you expect of Scaled").fill("60")
     sentence = page.locator("#climb-top .run-sentence")
     neighbour.begin()
