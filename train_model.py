@@ -134,7 +134,8 @@ def climb() -> int:
         return refuse(130, "Ended by Ctrl-C.")
     print("\nLeCun et al. 1998:")
     for milestone in MILESTONES:
-        print(line.format(milestone.name, "", "", f"{100 * milestone.error:.2f} %", "", "").rstrip())
+        name = f"{milestone.name}, distortions" if milestone.on_distortions else milestone.name
+        print(line.format(name, "", "", f"{100 * milestone.error:.2f} %", "", "").rstrip())
     return 0
 
 

@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,7 @@ from onelayer.reading.drawing import Drawing, DrawingError, draw_image, draw_ima
 MOST_BYTES = 50_000_000  # of a file, unpacked
 MOST_DRAWINGS = 20_000
 LONGEST_WRITER = 100  # characters
+DECIMALS = 4  # of a coordinate in a file
 
 
 class DrawingsFileError(ValueError):
@@ -36,6 +38,19 @@ class DrawingsFile:
 
     drawings: list[Drawing]
     problems: list[str]
+
+
+def without_copies(drawings: Sequence[Drawing]) -> list[Drawing]:
+    """Return the drawings without those that are equal to an earlier one.
+
+    Two drawings are equal if they have the same label and, to the four decimals that a file keeps, the same strokes.
+    Their writers may differ.
+    """
+    different: dict[tuple[object, ...], Drawing] = {}
+    for drawing in drawings:
+        strokes = tuple(np.rint(10**DECIMALS * stroke).tobytes() for stroke in drawing.strokes)
+        different.setdefault((drawing.label, strokes), drawing)
+    return list(different.values())
 
 
 def parse_drawings(content: bytes) -> DrawingsFile:
@@ -108,7 +123,7 @@ def format_drawings(drawings: list[Drawing]) -> bytes:
     """Write labelled drawings as the content of a drawings file, coordinates with four decimals."""
     lines = []
     for drawing in drawings:
-        strokes = [[[round(float(x), 4), round(float(y), 4)] for x, y in stroke] for stroke in drawing.strokes]
+        strokes = [[[round(float(at), DECIMALS) for at in point] for point in stroke] for stroke in drawing.strokes]
         fields = {"label": drawing.label, "writer": drawing.writer, "strokes": strokes}
         lines.append(
             json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)

@@ -71,8 +71,8 @@ RUNGS = (
         "The article’s",
         ARTICLE,
         "raw pixels, plain SGD",
-        "The article’s network: the pixels go in unchanged, 0 to 255. For such large numbers a step of the usual size "
-        "is far too large, so the weights jump about.",
+        "The pixels go in unchanged, 0 to 255. These numbers are large, so each step is far too large, and the weights "
+        "jump about.",
         "softmax(x · W + b), x from 0 to 255",
     ),
     Rung(
@@ -80,7 +80,7 @@ RUNGS = (
         "Scaled",
         _SCALED,
         "pixels divided by 255",
-        "With inputs from 0 to 1, weights and bias move at the same pace, and a rate that suits both can be chosen. "
+        "With inputs from 0 to 1, the weights and the bias move at a similar speed, and one learning rate suits both. "
         "Nothing else is new.",
         "x ← x / 255: a step η is one of η / 255² on raw pixels",
     ),
@@ -89,8 +89,8 @@ RUNGS = (
         "Better optimizer",
         _OPTIMIZED,
         "Adam, smaller steps towards the end, 20 epochs",
-        "Every weight gets a step of its own size, and the steps shrink until the weights come to rest. This is about "
-        "all that one layer can do with pixels.",
+        "Each weight has its own step size, and the steps get smaller until the weights rest. With pixels, one layer "
+        "cannot do much better.",
         "W ← W − η · m / (√v + ε), η falling to 0",
     ),
     Rung(
@@ -98,8 +98,8 @@ RUNGS = (
         "Upright",
         _UPRIGHT,
         "upright inputs",
-        "A weight belongs to a place. When the slant of each digit is removed and its size made equal, the strokes are "
-        "at the same places for every writer.",
+        "A weight belongs to a place. Each digit is made upright and brought to one size, so the strokes of all "
+        "writers are at the same places.",
         "x at (u, v) ← √ ink at (mean + slant · v + width · u, mean + height · v)",
     ),
     Rung(
@@ -107,8 +107,8 @@ RUNGS = (
         "Directions",
         _DIRECTIONS,
         "direction inputs",
-        "Edges instead of ink: an edge that bends tells a 3 from an 8, wherever exactly it passes. 7 × 7 places × 16 "
-        "directions are 784 numbers again.",
+        "Edges instead of ink: how an edge bends tells a 3 from an 8, even if it is not exactly at the usual place. "
+        "7 × 7 places × 16 directions are 784 numbers again.",
         "x at (place, direction) ← 4 · √ Σ blur · |∇ ink| in that direction",
     ),
     Rung(
@@ -116,8 +116,8 @@ RUNGS = (
         "More hands",
         _VARIED,
         "ways of writing, varied copies",
-        "It sees digits as others write them: variations of 93 ways of writing, and each training image once more, "
-        "bent and slanted. Your own digits gain more from it than MNIST’s.",
+        "The network sees more ways to write a digit: varied copies of 93 ways of writing, and each training image a "
+        "second time, bent and slanted. This helps your own digits more than MNIST’s.",
         "min over W, b of Σ loss(images + varied images + ways of writing)",
     ),
 )
@@ -133,12 +133,12 @@ MEASURED = {
 """The measured accuracies of each rung, by its key; `python bench/climb.py` measures them again."""
 
 MILESTONES = (
-    Milestone("linear, 1998", 0.120),
-    Milestone("linear, deskewed", 0.084),
+    Milestone("linear", 0.120),
+    Milestone("linear, upright", 0.084),
     Milestone("LeNet-1", 0.017),
     Milestone("LeNet-4", 0.011),
     Milestone("LeNet-5", 0.0095),
-    Milestone("LeNet-5, distortions", 0.008, on_distortions=True),
+    Milestone("LeNet-5", 0.008, on_distortions=True),
 )
 """Published errors on the same 10,000 test images, the largest first: LeCun, Bottou, Bengio, Haffner, Gradient-based
 learning applied to document recognition, Proceedings of the IEEE 86, 1998, figure 9."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from onelayer.data.drawings_file import without_copies
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
 from onelayer.data.variations import Variation, draw_variations
@@ -56,7 +57,7 @@ class Lesson:
     Attributes:
         start: the network before the lesson, strength 0.
         taught: the network after the lesson, strength 1.
-        drawings: the number of drawings that were taught.
+        drawings: the number of drawings that were taught; equal drawings are one.
         held_out: the number of them that were held out once and read by a network taught with the others.
         drawings_accuracy: on the held out drawings, at each of STRENGTHS: float64 (21,); None if there were too few
             drawings to hold any out.
@@ -105,7 +106,7 @@ def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Less
     """Teach a network with direction inputs to read labelled drawings, and measure the result.
 
     Args:
-        drawings: at least one, each with its label.
+        drawings: at least one, each with its label. Equal drawings are one.
         start: the network to teach.
         seed: the seed for variations, for the order of the examples and for the choice of MNIST's images.
 
@@ -120,6 +121,7 @@ def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Less
             f"A network of {name_inputs(start.input_form)} cannot be taught; expected {name_inputs(RECIPE.input_form)}."
         )
     began = time.perf_counter()
+    drawings = without_copies(drawings)
     hand = _prepare(drawings, seed)
     taught = _train_on(start, hand, np.arange(len(drawings)), seed)
     held_out, after = _read_held_out(start, hand, seed)
@@ -141,11 +143,13 @@ class _Hand:
         plain: float32 (n, 784), of the drawings themselves.
         varied: float32 (n, variations, 784), of the drawings' variations.
         labels: uint8 (n,).
+        copies: int (n,), the same number for drawings whose images are equal, for example moved copies of one drawing.
     """
 
     plain: np.ndarray
     varied: np.ndarray
     labels: np.ndarray
+    copies: np.ndarray
 
 
 def _prepare(drawings: Sequence[Drawing], seed: int) -> _Hand:
@@ -153,8 +157,12 @@ def _prepare(drawings: Sequence[Drawing], seed: int) -> _Hand:
     images = draw_drawing_variations(drawings, count, seed)
     plain = draw_images([drawing.strokes for drawing in drawings])
     varied = prepare_inputs(images.reshape(-1, *plain.shape[1:]), RECIPE.input_form)
+    _, copies = np.unique(plain.reshape(len(drawings), -1), axis=0, return_inverse=True)
     return _Hand(
-        prepare_inputs(plain, RECIPE.input_form), varied.reshape(len(drawings), count, -1), _labels_of(drawings)
+        prepare_inputs(plain, RECIPE.input_form),
+        varied.reshape(len(drawings), count, -1),
+        _labels_of(drawings),
+        copies.reshape(-1),
     )
 
 
@@ -183,17 +191,17 @@ def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 
 def _read_held_out(start: Network, hand: _Hand, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Read each drawing that can be held out with a network that was taught without it.
+    """Read each drawing that can be held out with a network that was taught without it and without its copies.
 
     Returns:
         The rows (m,) of the drawings that can be held out, and the networks' logits (m, 10) for them.
     """
-    folds = fold_numbers(hand.labels)
+    folds = fold_numbers(hand.labels, hand.copies)
     held_out = np.flatnonzero(folds >= 0)
     after = np.empty((len(folds), DIGITS), np.float32)
     for fold in range(FOLDS if len(held_out) else 0):
         members = np.flatnonzero(folds == fold)
-        others = np.flatnonzero(folds != fold)
+        others = np.flatnonzero(~np.isin(hand.copies, hand.copies[members]))
         after[members] = _train_on(start, hand, others, seed).logits(hand.plain[members])
     return held_out, after[held_out]
 
@@ -247,18 +255,26 @@ def _mnist_and_styles(images: int, styles: int, seed: int) -> Examples:
     return Examples(mnist.inputs[rows], mnist.labels[rows]) + Examples(ways.inputs[style_rows], ways.labels[style_rows])
 
 
-def fold_numbers(labels: np.ndarray) -> np.ndarray:
-    """Divide drawings with labels (n,) into FOLDS groups; the drawings of each digit go to the groups by turns.
+def fold_numbers(labels: np.ndarray, copies: np.ndarray) -> np.ndarray:
+    """Divide drawings into FOLDS groups; the drawings of each digit go to the groups by turns, copies to the same one.
+
+    Args:
+        labels: (n,).
+        copies: (n,), the same number for drawings that are copies of each other.
 
     Returns:
         (n,), 0 to FOLDS - 1. A digit's only drawing has -1 and is never held out, because a network taught without it
-        would have learned nothing about the digit.
+        would have learned nothing about the digit; so do copies of it.
     """
     folds = np.full(len(labels), -1)
+    fold_of: dict[int, int] = {}
     for digit in np.unique(labels):
         members = np.flatnonzero(labels == digit)
-        if len(members) > 1:
-            folds[members] = np.arange(len(members)) % FOLDS
+        different = list(dict.fromkeys(copies[members].tolist()))
+        if len(different) > 1:
+            for turn, number in enumerate(different):
+                fold_of.setdefault(number, turn % FOLDS)
+            folds[members] = [fold_of[number] for number in copies[members].tolist()]
     return folds
 
 

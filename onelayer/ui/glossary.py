@@ -1,92 +1,101 @@
 """The words that the page uses, each explained in a sentence or two, and links to them."""
 
 GLOSSARY: dict[str, tuple[str, str]] = {
-    "accuracy": ("Accuracy", "The fraction of images whose predicted digit is right."),
+    "accuracy": ("Accuracy", "The fraction of images whose digit is read right."),
     "article": (
         "The article",
-        "“Recognize digits with a very simple Neural Network”: it trains one dense layer on MNIST’s pixels with plain "
-        "gradient descent, and is where this page began.",
+        "“Recognize digits with a very simple Neural Network”. It trains one dense layer on MNIST’s pixels with plain "
+        "gradient descent. This page began with it.",
     ),
     "batch": (
         "Batch",
-        "The images that are looked at together before the weights move once. Small batches move them often, and less "
-        "steadily.",
+        "The images that are used together for one step of the weights. With small batches there are more steps, and "
+        "each step is less exact.",
     ),
-    "bias": ("Bias", "A number of each digit that is added whatever is drawn. There are ten."),
+    "bias": ("Bias", "A number for each digit that is always added, for every drawing. There are ten."),
     "calibrate": (
         "Calibrated",
-        "All logits are divided by one number, chosen on the validation images, so that among the answers of 90 % "
-        "about nine in ten are right. No answer changes.",
+        "All logits are divided by one number, chosen on the validation images. Then about nine in ten of the answers "
+        "with 90 % are right. No answer changes.",
     ),
     "confusion": (
         "Confusion matrix",
-        "A row for what a digit is, a column for what it was read as. All but the diagonal are mistakes.",
+        "A table: a row for each true digit, a column for each digit that was read. All outside the diagonal are "
+        "mistakes.",
     ),
     "directions": (
         "Direction inputs",
-        "At each of 7 × 7 places of the upright image, how strongly edges run in each of 16 directions: 784 numbers. "
-        "They tell a bend from a corner, wherever exactly it is.",
+        "How strong the edges are at 7 × 7 places of the upright image, in each of 16 directions: 784 numbers. They "
+        "tell a bend from a corner, even if it is not exactly at the usual place.",
     ),
     "diverged": (
         "Diverged",
         "The loss ended far above where it began: each step went too far. A smaller learning rate helps.",
     ),
-    "epoch": ("Epoch", "Once through all training images, in a new order each time."),
+    "epoch": ("Epoch", "One time through all training images, each time in a new order."),
     "evidence": (
         "Evidence",
-        "Input × weight: how much a pixel speaks for a digit, or against it. All of a digit’s evidence and its bias "
-        "add up to its logit, exactly.",
+        "Input × weight: how much a pixel is for a digit, or against it. The sum of a digit’s evidence and its bias is "
+        "its logit, exactly.",
     ),
     "gradient": (
         "Gradient",
-        "In which direction, and how steeply, the loss grows if the weights change a little. Training steps against "
-        "it.",
+        "It says how the loss changes if each weight changes a little. Training moves the weights in the opposite "
+        "direction, so the loss gets smaller.",
     ),
-    "held-out": ("Held out", "Not trained on, and kept to measure with: what was trained on says nothing of new ones."),
+    "held-out": (
+        "Held out",
+        "Not used in training, but kept for a test. A network often reads what it has learned better than new digits.",
+    ),
     "inputs": (
         "Inputs",
-        "The 784 numbers that the layer multiplies. raw: the pixels, 0 to 255; scaled: divided by 255; upright and "
-        "directions: what they are made into first.",
+        "The 784 numbers that the layer multiplies. raw: the pixels, 0 to 255. scaled: the pixels divided by 255. "
+        "upright and directions: numbers that are computed from the pixels first.",
     ),
-    "kernel": ("Kernel", "The weights of the layer as a table: 784 rows for the inputs, ten columns for the digits."),
-    "learning-rate": ("Learning rate", "How far the weights move with each batch."),
+    "kernel": ("Kernel", "All weights of the layer as a table: 784 rows for the inputs, ten columns for the digits."),
+    "learning-rate": ("Learning rate", "How far the weights move in one step."),
     "logit": (
         "Logit",
-        "A digit’s score before the softmax: inputs × weights, added up, plus the digit’s bias. Any number; the "
-        "largest wins.",
+        "A digit’s score before the softmax: each input × its weight, all added, plus the digit’s bias. It can be any "
+        "number. The digit with the largest logit wins.",
     ),
     "loss": (
         "Loss",
-        "How wrong the probabilities are: the mean of −log of the probability of the right digit. 0 is perfect, 2.3 is "
-        "guessing among ten.",
+        "How wrong the probabilities are: the mean of −log of the right digit’s probability. 0 is perfect; 2.3 is a "
+        "blind guess among ten.",
     ),
     "optimizer": (
         "Optimizer",
-        "What makes steps of gradients. SGD goes straight against them; momentum keeps some of the last step; Adam and "
-        "RMSprop fit the step of each weight to how much its gradients vary.",
+        "The rule that makes steps from gradients. SGD goes straight against the gradient. Momentum also keeps a part "
+        "of the last step. Adam and RMSprop choose a step size for each weight.",
     ),
-    "seed": ("Seed", "Where the random numbers begin: the same seed, the same order of images, the same network."),
+    "seed": (
+        "Seed",
+        "The start of the random numbers. The same seed gives the same order of images, and so the same network.",
+    ),
     "softmax": (
         "Softmax",
-        "Makes ten probabilities of ten logits: exp of each, divided by the sum of all ten. They add up to 1.",
+        "It makes ten probabilities from ten logits: exp of each logit, divided by the sum of all ten. The "
+        "probabilities add up to 1.",
     ),
     "upright": (
         "Upright",
-        "The digit straightened, brought to one width and height, and centred, as measured from its ink. Then each "
-        "stroke meets the weights that expect it.",
+        "The digit is straightened, brought to one width and height, and centred. Then each stroke meets the weights "
+        "that were made for it.",
     ),
     "validation": (
         "Validation images",
-        "A part of MNIST’s training images that is not trained on, to choose settings by. The test images are only for "
-        "measuring in the end.",
+        "Some of MNIST’s training images that are not used in training. Settings are chosen with them. The test images "
+        "are used only at the end, to measure.",
     ),
     "variations": (
         "Varied copies",
-        "Training images turned, slanted, stretched and shifted a little: more ways to write the same digit.",
+        "Copies of images or drawings, turned, slanted, stretched and moved a little: more ways to write the same "
+        "digit.",
     ),
     "weight": (
         "Weight",
-        "What an input is multiplied by, for one digit: above 0 it speaks for it, below 0 against it.",
+        "An input is multiplied by it, for one digit. Above 0 the input is for the digit; below 0 it is against it.",
     ),
 }
 """By key: what a word is called, and what it means."""

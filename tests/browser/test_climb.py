@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewVisitor
@@ -27,7 +28,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     expect_answer(page, 7)
     page.get_by_label("It was a 7", exact=True).click()
     open_tab(page, "Climb")
-    expect(rung(page, "article").locator(".reads")).to_have_text(re.compile("^Train it, and what it sees"))
+    expect(rung(page, "article").locator(".reads")).to_have_text(re.compile("^Train it: what it sees"))
     page.get_by_label("What accuracy do you expect of Scaled").fill("60")
     sentence = page.locator("#climb-top .run-sentence")
     neighbour.begin()
@@ -44,12 +45,12 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     assert accuracies == sorted(accuracies)
     picture = page.locator("#climb-picture svg")
     expect(picture).to_have_attribute(
-        "aria-label", re.compile("The article’s 1.*Better optimizer 7.*; past linear, desk")
+        "aria-label", re.compile(r"The article’s 8\d\.\d\d %.*Better optimizer 9\d\.\d\d %; past linear, upright")
     )
     expect(picture.locator(".dot.trained")).to_have_count(3)
     expect(picture.locator(".dot.guessed")).to_have_count(1)
     scaled = rung(page, "scaled")
-    expect(scaled.locator(".off")).to_have_text(re.compile(r"^it came \d\d\.\d higher$"))
+    expect(scaled.locator(".off")).to_have_text(re.compile(r"^\d\d\.\d too low$"))
     expect(scaled.locator(".reads")).to_have_text(re.compile(r"^reads 7, \d+ %$"))
     expect(scaled.locator(".drawings")).to_have_text("1 of 1 of yours")
     expect_ink(scaled.locator("canvas"), 20)
@@ -76,6 +77,85 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     expect_trained(page, "optimizer")
     assert [accuracy_of(page, key) for key in ("article", "scaled", "optimizer")] == accuracies
     expect(page.get_by_label("What accuracy do you expect of Scaled")).to_have_value("60")
+
+
+def test_what_we_measured_is_hidden_until_a_rung_is_guessed(page: Page) -> None:
+    open_tab(page, "Climb")
+    cells, dots = page.locator("#rungs .measured"), page.locator("#climb-picture .dot.measured")
+    expect(cells).to_have_text(["guess first"] * 6)
+    expect(dots).to_have_count(0)
+    guess = page.get_by_label("What accuracy do you expect of Scaled")
+    guess.fill("95")
+    guess.press("Tab")
+    expect(cells).to_have_text(["guess first", "92.09 %"] + 4 * ["guess first"])
+    expect(rung(page, "scaled").locator(".measured-people")).to_have_text("80.9 %")
+    expect(dots).to_have_count(1)
+    page.get_by_label("Show all that we measured").check()
+    expect(cells).to_have_text(["88.75 %", "92.09 %", "92.79 %", "97.57 %", "99.47 %", "99.54 %"])
+    expect(dots).to_have_count(6)
+    page.get_by_label("Show all that we measured").uncheck()
+    guess.fill("")
+    guess.press("Tab")
+    expect(cells).to_have_text(["guess first"] * 6)
+    expect(dots).to_have_count(0)
+
+
+def test_guess_and_picture_have_one_unit(page: Page) -> None:
+    open_tab(page, "Climb")
+    page.get_by_label("What accuracy do you expect of Directions").fill("99")
+    page.keyboard.press("Tab")
+    picture = page.locator("#climb-picture")
+    expect(picture.locator("figcaption")).to_contain_text("Accuracy on MNIST’s 10,000 test digits")
+    tick = picture.locator("text.tick", has_text=re.compile("^99 %$")).bounding_box()
+    guess = picture.locator(".dot.guessed").bounding_box()
+    assert tick
+    assert guess
+    assert abs(tick["y"] + tick["height"] / 2 - guess["y"] - guess["height"] / 2) < 4
+
+
+def test_a_guess_beyond_its_limits_is_set_to_the_nearest_and_said(page: Page) -> None:
+    open_tab(page, "Climb")
+    guess, note = page.get_by_label("What accuracy do you expect of Scaled"), page.locator(".number-note")
+    for typed, value, sentence in [
+        ("-5", "0", "−5 is too small: set to 0, the least."),
+        ("150", "100", "150 is too large: set to 100, the most."),
+        ("e", "100", "That is no number: it stays 100."),
+    ]:
+        guess.press("Control+a")
+        guess.press("Delete")
+        guess.press_sequentially(typed)
+        guess.press("Tab")
+        expect(note).to_have_text(sentence)
+        expect(guess).to_have_value(value)
+    expect(page.locator("#climb-picture .dot.guessed")).to_have_count(1)
+    page.evaluate("location.hash = 'climb'")
+    page.reload()
+    expect(guess).to_have_value("100")
+
+
+LABELS = """svg => {
+    const frame = svg.getBoundingClientRect();
+    const labels = [...svg.querySelectorAll('text')].map(node => [node.textContent, node.getBoundingClientRect()]);
+    const isOut = box =>
+        box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
+    const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+    const isCovered = box => labels.some(([, other]) => other !== box && overlap(box, other));
+    return labels.filter(([text, box]) => text.includes('…') || isOut(box) || isCovered(box)).map(([text]) => text);
+}"""
+"""The labels of a picture that are cut or under another one."""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_no_label_of_the_picture_is_cut(new_visitor: NewVisitor, width: int) -> None:
+    page = new_visitor(viewport={"width": width, "height": 740})
+    open_tab(page, "Climb")
+    rung(page, "scaled").get_by_role("button", name="Train this rung").click()
+    expect_trained(page, "scaled")
+    picture = page.locator("#climb-picture svg")
+    expect(picture.locator("text.accuracy")).to_have_count(1)
+    for name in ("linear", "linear, upright", "LeNet-1", "LeNet-4", "LeNet-5", "LeNet-5*"):
+        expect(picture.locator("text", has_text=re.compile(rf"(^| ){re.escape(name)}$"))).to_have_count(1)
+    assert picture.evaluate(LABELS) == []
 
 
 def test_one_rung_alone(page: Page) -> None:

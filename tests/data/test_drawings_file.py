@@ -17,9 +17,10 @@ from onelayer.data.drawings_file import (
     format_drawings,
     format_pictures,
     parse_drawings,
+    without_copies,
 )
 from onelayer.data.mnist import MNIST_FILE
-from onelayer.reading.drawing import draw_image
+from onelayer.reading.drawing import Drawing, draw_image
 from tests.hands import stubborn_hand
 
 SEVEN = {"label": 7, "writer": "Zoë", "strokes": [[[0.25, 0.2], [0.75, 0.2], [0.5, 0.85]]]}
@@ -110,3 +111,11 @@ def test_drawings_leave_as_arrays_in_the_keys_of_mnist() -> None:
         assert (file["x_train"].shape, file["x_train"].dtype) == ((20, 28, 28), np.uint8)
         assert file["y_train"].tolist() == [drawing.label for drawing in drawings]
         assert (file["x_test"].shape, file["y_test"].shape) == ((0, 28, 28), (0,))
+
+
+def test_equal_drawings_are_one_whatever_their_writers() -> None:
+    stroke = np.array([[0.1, 0.2], [0.3, 0.4]], np.float32)
+    first = Drawing((stroke,), 1, "Ada")
+    nearly = Drawing((stroke + np.float32(1e-6),), 1)
+    others = [Drawing((stroke,), 7), Drawing((stroke + np.float32(0.001),), 1), Drawing((stroke, stroke), 1)]
+    assert without_copies([first, nearly, *others, first]) == [first, *others]

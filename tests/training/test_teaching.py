@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
@@ -102,8 +104,50 @@ def test_a_network_of_other_inputs_is_refused() -> None:
 
 def test_each_drawing_of_a_digit_is_held_out_once_unless_it_is_the_only_one() -> None:
     labels = np.array([1, 1, 1, 1, 2, 3, 3])
-    assert fold_numbers(labels).tolist() == [0, 1, 2, 0, -1, 0, 1]
-    assert fold_numbers(labels).max() < FOLDS
+    folds = fold_numbers(labels, np.arange(7))
+    assert folds.tolist() == [0, 1, 2, 0, -1, 0, 1]
+    assert folds.max() < FOLDS
+
+
+def test_copies_are_held_out_together_and_a_digit_with_nothing_but_copies_is_not() -> None:
+    labels = np.array([1, 1, 1, 1, 2, 2, 7])
+    copies = np.array([5, 6, 5, 7, 8, 8, 6])
+    assert fold_numbers(labels, copies).tolist() == [0, 1, 0, 2, -1, -1, -1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12)), min_size=1, max_size=40))
+def test_something_is_left_to_learn_from_in_every_fold(pairs: list[tuple[int, int]]) -> None:
+    labels, copies = np.array(pairs).T
+    folds = fold_numbers(labels, copies)
+    for fold in set(folds[folds >= 0].tolist()):
+        members = folds == fold
+        assert not np.isin(copies[~members & (folds >= 0)], copies[members]).any()
+        assert (~np.isin(copies, copies[members])).any()
+
+
+@pytest.mark.slow
+def test_no_copy_of_a_drawing_is_learned_where_the_drawing_is_held_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    hand = stubborn_hand(2)
+    moved = [replace(each, strokes=tuple(stroke / 2 for stroke in each.strokes), writer="Ada") for each in hand[:6]]
+    relabelled = [replace(each, label=9 - int(each.label or 0)) for each in hand[:2]]
+    drawings = [*hand, *hand, *moved, *relabelled]
+    taught: list[np.ndarray] = []
+    train = teaching._train_on
+
+    def note(start: Network, prepared: teaching._Hand, members: np.ndarray, seed: int) -> Network:
+        taught.append(members)
+        return train(start, prepared, members, seed)
+
+    monkeypatch.setattr(teaching, "_train_on", note)
+    lesson = teach(drawings, DIRECTIONS)
+    assert lesson.drawings == 28, "equal drawings are one"
+    images = draw_images([each.strokes for each in [*hand, *moved, *relabelled]]).reshape(28, -1)
+    assert len(taught[0]) == 28
+    assert len(taught) > 2
+    for members in taught[1:]:
+        learned = {images[member].tobytes() for member in members}
+        held_out = {images[member].tobytes() for member in set(range(28)) - set(members.tolist())}
+        assert not learned & held_out
 
 
 @pytest.mark.parametrize(("drawings", "count"), [(1, 192), (30, 60), (1000, 1), (20_000, 1)])

@@ -4,7 +4,7 @@
  * @typedef {object} Limits
  * @property {number} low  the smallest number that is allowed
  * @property {number} high  the largest
- * @property {boolean} whole  only whole numbers are allowed
+ * @property {number} step  numbers are allowed at these steps from `low`; 1 for whole numbers, 0 for all numbers
  * @property {boolean} mayBeEmpty  the field may be empty
  */
 
@@ -18,20 +18,31 @@
  * @param {string} before  the value used so far; it stays if no number was typed
  * @returns {Correction | null}
  */
-export function correctNumber(typed, isNoNumber, { low, high, whole, mayBeEmpty }, before) {
+export function correctNumber(typed, isNoNumber, { low, high, step, mayBeEmpty }, before) {
   if (typed === '') {
     if (mayBeEmpty && !isNoNumber) return null;
     const what = isNoNumber ? 'That is no number' : 'Nothing was typed';
     return { value: before, sentence: before ? `${what}: it stays ${format(before)}.` : `${what}.` };
   }
   const number = Number(typed);
-  const nearest = Math.min(Math.max(whole ? Math.round(number) : number, low), high);
+  const nearest = Math.min(Math.max(step ? nearestStep(number, low, step) : number, low), high);
   if (nearest === number) return null;
   const end = nearest === low ? 'least' : 'most';
   const isBeyond = number < low || number > high;
-  const why = isBeyond ? `is too ${number < low ? 'small' : 'large'}` : 'is no whole number';
+  const between = step === 1 ? 'is no whole number' : 'is between two steps';
+  const why = isBeyond ? `is too ${number < low ? 'small' : 'large'}` : between;
   const set = `set to ${format(nearest)}${isBeyond ? `, the ${end}` : ''}`;
   return { value: String(nearest), sentence: `${format(number)} ${why}: ${set}.` };
+}
+
+/**
+ * @param {number} number
+ * @param {number} low
+ * @param {number} step
+ */
+function nearestStep(number, low, step) {
+  const first = Number.isFinite(low) ? low : 0;
+  return Number((first + Math.round((number - first) / step) * step).toFixed(10)); // 0.15 and not 0.15000000000000002
 }
 
 /** @param {number | string} value */

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { correctNumber } from './allowed_number.js';
 
-const EPOCHS = { low: 1, high: 50, whole: true, mayBeEmpty: false };
-const RATE = { low: 0.000001, high: 10, whole: false, mayBeEmpty: false };
-const GUESS = { low: 0, high: 100, whole: false, mayBeEmpty: true };
+const EPOCHS = { low: 1, high: 50, step: 1, mayBeEmpty: false };
+const RATE = { low: 0.000001, high: 10, step: 0, mayBeEmpty: false };
+const STRENGTH = { low: 0, high: 1, step: 0.05, mayBeEmpty: false };
+const GUESS = { low: 0, high: 100, step: 0, mayBeEmpty: true };
 
 test('what is allowed stays as it was typed', () => {
   for (const typed of ['1', '50', '5.0', '1e1', '050']) assert.equal(correctNumber(typed, false, EPOCHS, '5'), null);
   for (const typed of ['0.000001', '10', '.5', '1e-3']) assert.equal(correctNumber(typed, false, RATE, '0.01'), null);
+  for (const typed of ['0', '0.15', '.35', '1.0']) assert.equal(correctNumber(typed, false, STRENGTH, '0.8'), null);
   assert.equal(correctNumber('', false, GUESS, '90'), null);
 });
 
@@ -23,6 +25,11 @@ test('what is not allowed is set to the nearest that is, and said', () => {
     ['2.5', EPOCHS, '3', '2.5 is no whole number: set to 3.'],
     ['49.6', EPOCHS, '50', '49.6 is no whole number: set to 50.'],
     ['0', RATE, '0.000001', '0 is too small: set to 0.000001, the least.'],
+    ['-1', STRENGTH, '0', '−1 is too small: set to 0, the least.'],
+    ['2', STRENGTH, '1', '2 is too large: set to 1, the most.'],
+    ['0.33', STRENGTH, '0.35', '0.33 is between two steps: set to 0.35.'],
+    ['0.151', STRENGTH, '0.15', '0.151 is between two steps: set to 0.15.'],
+    ['-5', GUESS, '0', '−5 is too small: set to 0, the least.'],
     ['150', GUESS, '100', '150 is too large: set to 100, the most.'],
   ]);
   for (const [typed, limits, value, sentence] of cases) {

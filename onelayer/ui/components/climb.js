@@ -15,6 +15,7 @@ import { storage } from './storage.js';
 class Climb {
   /** @type {Map<string, Result>} */
   results = new Map();
+  showsAll = false; // what we measured is shown for all rungs, not only for those that are guessed or trained
   /** @type {(() => void)[]} */
   listeners = [];
 
@@ -52,6 +53,20 @@ class Climb {
   setGuesses(guesses) {
     storage.keepGuesses(guesses);
     this.tell();
+  }
+
+  /** @param {boolean} showsAll */
+  setShowsAll(showsAll) {
+    this.showsAll = showsAll;
+    this.tell();
+  }
+
+  /**
+   * Whether to show what we measured for a rung. It would give away the answer before the visitor's guess.
+   * @param {string} rung
+   */
+  showsMeasured(rung) {
+    return this.showsAll || this.results.has(rung) || this.guesses[rung] !== undefined;
   }
 
   tell() {

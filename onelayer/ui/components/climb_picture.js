@@ -1,4 +1,4 @@
-import { fit, heightOf, spread, widthOf } from './axes.js';
+import { heightOf, spread, widthOf } from './axes.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
 import { clearSvg, find } from './dom.js';
@@ -13,10 +13,11 @@ import { clearSvg, find } from './dom.js';
  * @typedef {{rung: string, error: number | null}} Live
  */
 
-const AXIS = { low: 0.003, high: 0.2 };
-const TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
+const AXIS = { low: 0.003, high: 0.2 }; // errors, 0 to 1: the plot's upper and lower end
+const TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2]; // errors
+const ROOT_SIZE = 16; // pixels: the root's font size for which the sizes here are; with a larger one all is larger
 const [TOP, BOTTOM, GAP, LINE] = [14, 26, 8, 13]; // pixels
-const MOST_RIGHT = 0.36; // fraction of the width for the milestones' names, at most
+const WIDE_STEP = 56; // pixels for each rung with which there is room for all labels in full
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, watch }) {
@@ -24,20 +25,21 @@ export function mount({ element, props, watch }) {
   const { rungs, milestones } = props;
 
   function show() {
-    const { clientWidth: width, clientHeight: height } = svg;
+    const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOT_SIZE;
+    const [width, height] = [svg.clientWidth / larger, svg.clientHeight / larger];
     if (!width) return; // in a hidden tab
-    const ticks = TICKS.map(formatError);
-    const names = milestones.map(
-      ({ name, error, on_distortions }) => `${formatError(error)}${on_distortions ? '*' : ''} ${name}`,
-    );
+    const ticks = TICKS.map(formatAccuracy);
+    const short = milestones.map(({ name, on_distortions }) => `${name}${on_distortions ? '*' : ''}`);
+    const long = milestones.map(({ error }, i) => `${formatAccuracy(error)} ${short[i]}`);
     const left = widthOf(ticks) + GAP;
-    const room = Math.min(widthOf(names), MOST_RIGHT * width);
-    const right = width - room - GAP;
+    const isWide = (width - left - widthOf(long) - GAP) / rungs.length >= WIDE_STEP;
+    const names = isWide ? long : short;
+    const right = width - widthOf(names) - GAP;
     const step = (right - left) / rungs.length;
     const x = (/** @type {number} */ i) => left + (i + 0.5) * step;
     const y = (/** @type {number} */ error) => {
       const clamped = Math.min(AXIS.high, Math.max(AXIS.low, error));
-      return TOP + (1 - heightOf('logarithmic', AXIS, clamped)) * (height - BOTTOM - TOP);
+      return TOP + heightOf('logarithmic', AXIS, clamped) * (height - BOTTOM - TOP);
     };
     const add = clearSvg(svg, width, height);
     TICKS.forEach((tick, i) => {
@@ -51,18 +53,35 @@ export function mount({ element, props, watch }) {
     );
     milestones.forEach(({ error }, i) => {
       add('line', { class: 'milestone', x1: left, x2: right, y1: y(error), y2: y(error) });
-      add('text', { class: 'tick', x: right + GAP, y: places[i] }, fit(names[i], room));
+      add('text', { class: 'tick', x: right + GAP, y: places[i] }, names[i]);
     });
-    add('polyline', { class: 'measured', points: rungs.map(({ error }, i) => `${x(i)},${y(error)}`).join(' ') });
     const named = rungs.map(({ name }, i) => `${i + 1} ${name}`);
     const hasRoom = widthOf(named) <= step;
-    rungs.forEach(({ error }, i) => {
+    rungs.forEach((_, i) => {
       const label = hasRoom ? named[i] : String(i + 1);
-      add('circle', { class: 'dot measured', cx: x(i), cy: y(error), r: 3.5 });
       add('text', { class: 'tick', x: x(i), y: height - 8, 'text-anchor': 'middle' }, label);
     });
-    showOwn(add, x, y);
+    showMeasured(add, x, y);
+    showOwn(add, x, y, isWide);
     svg.setAttribute('aria-label', describe());
+  }
+
+  /**
+   * Draws what we measured, for each rung that the visitor has guessed or trained, or for all.
+   * @param {AddSvg} add
+   * @param {(i: number) => number} x
+   * @param {(error: number) => number} y
+   */
+  function showMeasured(add, x, y) {
+    const isShown = rungs.map(({ key }) => climb.showsMeasured(key));
+    rungs.forEach(({ error }, i) => {
+      if (i && isShown[i] && isShown[i - 1]) {
+        add('line', { class: 'measured', x1: x(i - 1), y1: y(rungs[i - 1].error), x2: x(i), y2: y(error) });
+      }
+    });
+    rungs.forEach(({ error }, i) => {
+      if (isShown[i]) add('circle', { class: 'dot measured', cx: x(i), cy: y(error), r: 3.5 });
+    });
   }
 
   /**
@@ -70,8 +89,9 @@ export function mount({ element, props, watch }) {
    * @param {AddSvg} add
    * @param {(i: number) => number} x
    * @param {(error: number) => number} y
+   * @param {boolean} isWide  without it each second label is below its dot, and the unit stands at the axis only
    */
-  function showOwn(add, x, y) {
+  function showOwn(add, x, y, isWide) {
     /** @type {Live | null} */
     const live = received(props);
     const points = rungs.flatMap(({ key }, i) => {
@@ -81,7 +101,9 @@ export function mount({ element, props, watch }) {
     add('polyline', { class: 'trained', points: points.map(({ i, error }) => `${x(i)},${y(error)}`).join(' ') });
     for (const { i, error } of points) {
       add('circle', { class: 'dot trained', cx: x(i), cy: y(error), r: 5 });
-      add('text', { class: 'error', x: x(i), y: y(error) - 10, 'text-anchor': 'middle' }, formatError(error));
+      const label = (100 * (1 - error)).toFixed(2);
+      const place = { x: x(i), y: y(error) + (isWide || i % 2 === 0 ? -10 : 20) };
+      add('text', { class: 'accuracy', ...place, 'text-anchor': 'middle' }, isWide ? `${label} %` : label);
     }
     rungs.forEach(({ key }, i) => {
       const guess = climb.guesses[key];
@@ -99,20 +121,25 @@ export function mount({ element, props, watch }) {
   function describe() {
     const own = rungs.flatMap(({ key, name }) => {
       const result = climb.results.get(key);
-      return result ? [`${name} ${formatError(1 - result.accuracy)}`] : [];
+      return result ? [`${name} ${(100 * result.accuracy).toFixed(2)} %`] : [];
     });
     const best = Math.min(...[...climb.results.values()].map(({ accuracy }) => 1 - accuracy));
     const passed = milestones.filter(({ error, on_distortions }) => !on_distortions && error > best).at(-1);
-    if (!own.length) return 'Error rung by rung: nothing trained yet';
-    return `Error rung by rung: ${own.join(', ')}${passed ? `; past ${passed.name}` : ''}`;
+    if (!own.length) return 'Read right, rung by rung: nothing trained yet';
+    return `Read right, rung by rung: ${own.join(', ')}${passed ? `; past ${passed.name}` : ''}`;
   }
 
+  const all = find(element, '.all input', HTMLInputElement);
+  all.addEventListener('change', () => climb.setShowsAll(all.checked));
   watch('value', show);
   climb.onChange(show);
   new ResizeObserver(show).observe(svg);
 }
 
-/** @param {number} error  0 to 1 */
-function formatError(error) {
-  return `${Number((100 * error).toPrecision(2))} %`;
+/**
+ * Writes the accuracy that belongs to an error: 99.05 %.
+ * @param {number} error  0 to 1
+ */
+function formatAccuracy(error) {
+  return `${Number((100 * (1 - error)).toFixed(2))} %`;
 }

@@ -1,4 +1,4 @@
-"""The picture of the climb: the error on the test set, rung by rung, compared with published results."""
+"""The picture of the climb: the accuracy on the test set, rung by rung, compared with published results."""
 
 from dataclasses import dataclass
 from typing import Any

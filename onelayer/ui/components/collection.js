@@ -34,6 +34,7 @@ export class DrawingCollection {
   before = [];
   /** @type {Limits} */
   limits = { drawings: Infinity, strokes: Infinity, points: Infinity };
+  owner = ''; // the visitor's name in drawings files: drawings with this name are the visitor's own
   /** @type {Set<() => void>} */
   listeners = new Set();
 
@@ -90,13 +91,19 @@ export class DrawingCollection {
   }
 
   /**
-   * Gives a drawing another label. Does nothing if the drawing is no longer there.
+   * Gives a drawing another label. Does nothing if the drawing is no longer there. If an equal drawing already has the
+   * label, only that one stays.
    * @param {LabelledDrawing} drawing
    * @param {number} label
+   * @returns {boolean} whether the drawing was removed, because there was an equal one
    */
   relabel(drawing, label) {
-    if (drawing.label === label || !this.drawings.includes(drawing)) return;
-    this.change(this.drawings.map((each) => (each === drawing ? { ...drawing, label } : each)));
+    if (drawing.label === label || !this.drawings.includes(drawing)) return false;
+    const relabelled = { ...drawing, label };
+    const hasEqual = this.drawings.some((each) => identityOf(each) === identityOf(relabelled));
+    if (hasEqual) this.remove(drawing);
+    else this.change(this.drawings.map((each) => (each === drawing ? relabelled : each)));
+    return hasEqual;
   }
 
   /**
@@ -139,7 +146,7 @@ export class DrawingCollection {
     return last !== undefined && hasSameStrokes(last, drawing);
   }
 
-  /** The next digit of the guided round; null when there are ROUND drawings of each digit. */
+  /** The next digit of the guided round; null when there are ROUND drawings of each digit by the visitor. */
   nextDigit() {
     const counts = this.counts();
     return ROUND_ORDER.find((digit) => counts[digit]-- === 0) ?? null;
@@ -150,11 +157,22 @@ export class DrawingCollection {
     return this.counts().reduce((sum, count) => sum + Math.min(ROUND, count), 0);
   }
 
-  /** The number of drawings of each digit. */
+  /** The number of the visitor's own drawings of each digit: those with the visitor's name, or with no name. */
   counts() {
     const counts = new Array(10).fill(0);
-    for (const { label } of this.drawings) counts[label]++;
+    for (const { label, writer } of this.drawings) if (!writer || writer === this.owner) counts[label]++;
     return counts;
+  }
+
+  /**
+   * Sets the visitor's name. Spaces do not count, as in the files.
+   * @param {string} name
+   */
+  setOwner(name) {
+    const owner = name.split(/\s+/).filter(Boolean).join(' ');
+    if (owner === this.owner) return;
+    this.owner = owner;
+    this.tell();
   }
 
   /**

@@ -40,6 +40,33 @@ test('the round counts what is there already', () => {
   assert.equal(collection.nextDigit(), 0);
 });
 
+test('the round counts the visitor’s own drawings only, and those without a name are the visitor’s', () => {
+  const collection = collectionOf(3);
+  const ofClass = ROUND_ORDER.map((digit, i) => drawing(digit, { at: 0.5 + i / 1000, writer: 'Ada Lovelace' }));
+  collection.addAll(ofClass);
+  assert.equal(collection.roundDone(), 1);
+  assert.equal(collection.nextDigit(), 7);
+  let told = 0;
+  collection.onChange(() => told++);
+  collection.setOwner(' Ada  Lovelace ');
+  assert.equal(collection.nextDigit(), null, 'the visitor is Ada');
+  collection.setOwner('Ada Lovelace');
+  assert.equal(told, 1);
+});
+
+test('a drawing that becomes equal to another is one with it, and undo parts them', () => {
+  const collection = collectionOf(1, 2);
+  const [one] = collection.drawings;
+  collection.addAll([{ ...one, label: 7, writer: 'Ada' }]);
+  const seven = collection.drawings[2];
+  assert.ok(!collection.relabel(seven, 9));
+  assert.deepEqual(labels(collection), [1, 2, 9]);
+  assert.ok(collection.relabel(collection.drawings[2], 1));
+  assert.deepEqual(labels(collection), [1, 2]);
+  collection.undo();
+  assert.deepEqual(labels(collection), [1, 2, 9]);
+});
+
 test('the same drawing is not kept twice but relabelled', () => {
   const collection = collectionOf();
   assert.ok(!collection.hasLast(drawing(3)));

@@ -16,11 +16,13 @@ const SIDE = 120; // pixels of a picture's side
 const FILLED = 0.72; // fraction of the side for the drawing
 const PEN = 0.07; // width of the pen, as a fraction of the side
 const PLAY_MILLISECONDS = 1200;
+const NONE = 'None yet: each digit that you keep comes here.';
+const HELP = 'Press a drawing to see how it was written. You can change its digit or delete it, and undo that.';
 
 /** @param {Component} component */
 export function mount({ element }) {
   const note = find(element, '.note');
-  const help = note.textContent ?? '';
+  const bar = find(element, '.bar');
   const items = find(element, '.items');
   const total = find(element, '.total');
   const undo = find(element, '.undo', HTMLButtonElement);
@@ -34,6 +36,7 @@ export function mount({ element }) {
     const pages = Math.max(1, Math.ceil(drawings.length / PAGE));
     page = drawings.length > count ? 0 : clamp(page, 0, pages - 1);
     count = drawings.length;
+    bar.hidden = !count && !collection.before.length;
     total.textContent = formatCount(count, 'drawing') + (pages > 1 ? `, page ${page + 1} of ${pages}` : '');
     undo.disabled = !collection.before.length;
     newer.hidden = older.hidden = pages === 1;
@@ -54,7 +57,7 @@ export function mount({ element }) {
 
   /** @param {string} sentence  what was done */
   function say(sentence) {
-    note.textContent = sentence || help;
+    note.textContent = sentence || (count ? HELP : NONE);
   }
 
   /** @param {number} step */
@@ -70,12 +73,14 @@ export function mount({ element }) {
   });
   newer.addEventListener('click', () => turn(-1));
   older.addEventListener('click', () => turn(1));
-  collection.onChange(() => {
-    say(''); // the note is about an earlier change
+  function showAll() {
     show();
-  });
+    say(''); // the note is about an earlier change
+  }
+
+  collection.onChange(showAll);
   onThemeChange(show);
-  show();
+  showAll();
 }
 
 /**
@@ -89,8 +94,12 @@ function makeItem(drawing, number, say) {
   for (let digit = 0; digit < 10; digit++) choice.add(new Option(String(digit)));
   choice.value = String(label);
   choice.addEventListener('change', () => {
-    collection.relabel(drawing, Number(choice.value));
-    say(`Drawing ${number} is a ${choice.value} now.`);
+    const wasEqual = collection.relabel(drawing, Number(choice.value));
+    say(
+      wasEqual
+        ? `That drawing was here already as a ${choice.value}: one of the two stays. Undo brings it back.`
+        : `Drawing ${number} is a ${choice.value} now.`,
+    );
   });
   const deleted = `Delete drawing ${number}, a ${label}`;
   const remove = make('button', { type: 'button', class: 'delete', 'aria-label': deleted }, '×');

@@ -1,7 +1,8 @@
 /** The guided round: the digit to write next, and the progress of the round. */
 
-import { collection, ROUND, ROUND_ORDER } from './collection.js';
+import { collection, ROUND_ORDER } from './collection.js';
 import { find } from './dom.js';
+import { withArticle } from './words.js';
 
 /** @import { Component } from './component.js' */
 
@@ -16,8 +17,8 @@ export function mount({ element }) {
     shown.textContent = digit === null ? '✓' : String(digit);
     sentence.textContent =
       digit === null
-        ? `${ROUND} of each are there. Let it learn, or add others from the Draw tab.`
-        : `${done + 1} of ${ROUND_ORDER.length}: write a ${digit}, as you always do`;
+        ? `All ${ROUND_ORDER.length} are written. Press “Learn my hand”, or add more on the Draw tab.`
+        : `${done + 1} of ${ROUND_ORDER.length}: write ${withArticle(digit)}, as you always do`;
     bar.style.width = `${(100 * done) / ROUND_ORDER.length}%`;
   }
 

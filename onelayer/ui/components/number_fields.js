@@ -88,7 +88,7 @@ function isNumberField(target) {
 }
 
 /**
- * Returns the limits that are named for a field, else its own: its min and max, and whole numbers if its step is whole.
+ * Returns the limits that are named for a field, else its own: its min, max and step.
  * @param {HTMLInputElement} field
  * @param {Props['limits']} named
  * @returns {Limits}
@@ -98,10 +98,10 @@ function limitsOf(field, named) {
   const id = Object.keys(named).find((each) => field.closest(`#${each}`));
   if (id) {
     const [low, high, whole] = named[id];
-    return { low, high, whole, mayBeEmpty };
+    return { low, high, step: whole ? 1 : 0, mayBeEmpty };
   }
   const { min, max, step } = field;
   const low = min === '' ? -Infinity : Number(min);
   const high = max === '' ? Infinity : Number(max);
-  return { low, high, whole: Number.isInteger(Number(step || 1)), mayBeEmpty };
+  return { low, high, step: step === 'any' ? 0 : Number(step || 1), mayBeEmpty };
 }

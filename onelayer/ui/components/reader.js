@@ -13,6 +13,7 @@ import { padOf } from './pads.js';
 /** @import { Network, Reading } from '../../browser/network.js' */
 /** @import { Prototypes, Verdict } from '../../browser/verdict.js' */
 /** @import { LabelledDrawing } from './collection.js' */
+/** @import { Point } from './geometry.js' */
 /** @import { Content } from './ink.js' */
 
 /**
@@ -37,6 +38,8 @@ import { padOf } from './pads.js';
 export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
+const BEST = 'directions'; // the best network that ships
+const HAND = 'hand'; // the network that a lesson taught
 const MOST_PROTOTYPES = 100; // the visitor's latest drawings, which the verdict compares with
 const FETCH_LIMIT = 8000; // ms for a file
 const FETCH_TRIES = 4;
@@ -189,6 +192,19 @@ class Reader {
     const ofVisitor = prototypesOf(reading.predictedDigit);
     const verdict = judge(reading, network.inputForm, prototypes, ofVisitor, pad.content.strokes);
     return { reading, verdict };
+  }
+
+  /**
+   * Reads strokes that are not on the Draw tab's pad: with Your hand, or before a lesson with the best network that
+   * ships. Returns null if no network is there yet.
+   * @param {Point[][]} strokes
+   */
+  readStrokes(strokes) {
+    const network = this.networks.get(HAND) ?? this.networks.get(BEST);
+    if (!network || !this.prototypes) return null;
+    const reading = read(network, drawImage(strokes));
+    const ofVisitor = prototypesOf(reading.predictedDigit);
+    return { reading, verdict: judge(reading, network.inputForm, this.prototypes, ofVisitor, strokes) };
   }
 
   /** @returns {Shown | null} */

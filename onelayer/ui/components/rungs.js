@@ -20,8 +20,8 @@ import { bringIntoView } from './view.js';
 
 const START = '#climb-start';
 const STEP = '#climb-step';
-const DRAW_FIRST = 'Draw a digit on the Draw tab, and what this network sees of it stands here.';
-const TRAIN_FIRST = 'Train it, and what it sees of your drawing stands here.';
+const DRAW_FIRST = 'Draw a digit on the Draw tab: what this network sees of it will be here.';
+const TRAIN_FIRST = 'Train it: what it sees of your drawing will be here.';
 
 /** @param {Component} component */
 export function mount({ element, props, trigger, watch }) {
@@ -31,6 +31,10 @@ export function mount({ element, props, trigger, watch }) {
     accuracy: find(node, '.accuracy'),
     drawings: find(node, '.drawings'),
     guess: find(node, '.guess', HTMLInputElement),
+    measured: find(node, '.measured'),
+    measuredPeople: find(node, '.measured-people'),
+    ofPeople: find(node, '.of-people'),
+    figures: find(node, '[data-test]').dataset,
     off: find(node, '.off'),
     canvas: find(node, 'canvas', HTMLCanvasElement),
     reads: find(node, '.reads'),
@@ -57,7 +61,11 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   function showResults() {
-    for (const { key, accuracy, guess, off, train, digits } of rungs) {
+    for (const { key, accuracy, guess, off, train, digits, measured, measuredPeople, ofPeople, figures } of rungs) {
+      const isShown = climb.showsMeasured(key);
+      setText(measured, isShown ? `${figures.test} %` : 'guess first');
+      setText(measuredPeople, isShown ? `${figures.people} %` : '–');
+      ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
       const expected = climb.guesses[key];
       setText(accuracy, result ? `${(100 * result.accuracy).toFixed(2)} %` : '–');
@@ -135,6 +143,6 @@ function isRight(network, drawing) {
  */
 function describeGuess(points) {
   const size = Math.abs(points).toFixed(1);
-  if (size === '0.0') return 'as it came';
-  return points > 0 ? `it came ${size} higher` : `it came ${size} lower`;
+  if (size === '0.0') return 'just right';
+  return points > 0 ? `${size} too low` : `${size} too high`;
 }

@@ -139,6 +139,7 @@ export class BrowserStorage {
     const stored = this.takeDrawings(this.read());
     this.takeItems();
     this.settings = parseSettings(this.read('/settings'));
+    this.collection.setOwner(nameIn(this.settings));
     this.guesses = parseGuesses(this.read('/guesses'));
     if (stored.unreadable !== null) {
       this.say(`What this browser had kept cannot be read (${stored.unreadable}). It stays until you keep something.`);
@@ -202,6 +203,7 @@ export class BrowserStorage {
    */
   keepSettings(settings) {
     if (!this.keepsSettings) return;
+    this.collection.setOwner(nameIn(settings));
     const text = JSON.stringify(settings);
     this.write('/settings', text === this.defaultSettings ? '' : text);
   }
@@ -220,6 +222,7 @@ export class BrowserStorage {
     this.reads = '';
     this.replaceItems([]);
     this.write('/settings', '');
+    this.collection.setOwner('');
     this.keepGuesses({});
     const count = this.collection.drawings.length;
     this.say(
@@ -373,6 +376,14 @@ function parseSettings(text) {
   } catch {
     return null;
   }
+}
+
+/**
+ * Returns the visitor's name in settings; empty if there is none.
+ * @param {object | null} settings
+ */
+function nameIn(settings) {
+  return settings && 'writer' in settings && typeof settings.writer === 'string' ? settings.writer : '';
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Words for several parts of the page. The same as onelayer/ui/words.py. */
+/** Words for several parts of the page. formatCount is the same as in onelayer/ui/words.py. */
 
 /**
  * Writes a count with its noun: "1 drawing", "1,000 drawings".
@@ -7,4 +7,12 @@
  */
 export function formatCount(count, noun) {
   return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${noun}s`;
+}
+
+/**
+ * Writes a digit with its article: "a 7", "an 8".
+ * @param {number} digit
+ */
+export function withArticle(digit) {
+  return digit === 8 ? 'an 8' : `a ${digit}`;
 }

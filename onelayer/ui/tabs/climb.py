@@ -51,7 +51,7 @@ class ClimbTab:
 
     Attributes:
         buttons: Climb, Stop and the line with the progress.
-        picture: the error, rung by rung.
+        picture: the accuracy, rung by rung.
         rungs: each rung's change, the reason for it, and the result.
         step: the digits that a step fixed, and those that it broke.
         only: a gr.State with the key of the one rung to train; empty for all that are not trained yet.
@@ -69,8 +69,8 @@ class ClimbTab:
 def build_climb_tab() -> ClimbTab:
     """Lay the tab out; call it inside its gr.Tab."""
     gr.Markdown(
-        "The same layer of 7,850 parameters, six times, **one change a rung**: most of what is gained comes of its "
-        f"{link_word('inputs')}. **error = 1 − {link_word('accuracy')}**.",
+        "The same layer of 7,850 numbers, trained six times. **Each rung changes one thing**; better "
+        f"{link_word('inputs')} help most.",
         elem_classes="lead",
     )
     with gr.Row(elem_classes="columns", elem_id="climb-top"):
@@ -78,7 +78,9 @@ def build_climb_tab() -> ClimbTab:
             with gr.Row(elem_classes="buttons"):
                 start = gr.Button("Climb", variant="primary", elem_id="climb-start")
                 stop = gr.Button("Stop", interactive=False, elem_id="climb-stop")
-            state = gr.HTML(render_state("Six rungs, about half a minute. Guess first what will come of them."))
+            state = gr.HTML(
+                render_state("Six rungs, about half a minute. First guess below how many digits each one will read.")
+            )
         with gr.Column(min_width=280, scale=3):
             picture = ClimbPicture(elem_id="climb-picture")
     rungs = Rungs(elem_id="rungs")
@@ -99,7 +101,7 @@ async def climb(
     state, say = tab.buttons.state, tab.buttons.render
     trained: list[tuple[Rung, Run]] = []
     if not rungs:
-        yield {state: say("All six are trained."), tab.only: ""}
+        yield {state: say("All six rungs are trained."), tab.only: ""}
     try:
         for rung in rungs:
             async for updates in _climb_rung(tab, pool, rung, request, trained):
@@ -129,7 +131,7 @@ async def _climb_rung(
         if not has_turn(ticket) or should_stop():
             return
         loading = "" if ticket.is_ready else " TensorFlow is loaded first."
-        yield {state: say(f"{name_rung(rung)}: its inputs are prepared.{loading}"), tab.picture: Live(rung.key)}
+        yield {state: say(f"{name_rung(rung)}: preparing its inputs.{loading}"), tab.picture: Live(rung.key)}
         async for updates in step_in_thread(_follow(tab, rung, ticket, trained)):
             yield updates
 

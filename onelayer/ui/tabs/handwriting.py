@@ -18,6 +18,7 @@ from onelayer.ui.components.browser_storage import StorageUpdate
 from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.sketchpad import Sketchpad
+from onelayer.ui.glossary import link_word
 from onelayer.ui.limits import MOST_PICKED_FILES, PICKED_FILES_BYTES
 from onelayer.ui.listeners import AT_ONCE, IN_QUEUE, bind
 from onelayer.ui.session import HAND, Session
@@ -30,7 +31,7 @@ from onelayer.ui.views.turns import has_turn, step_in_thread, wait_for_turn
 
 TAUGHT_NETWORK = "directions"  # the shipped network that every lesson starts from
 LONGEST_NAME_IN_FILE = 40  # characters
-READY = "Write some digits, then let it learn."
+READY = "Write some digits, then press “Learn my hand”. You will see how well it reads them before and after."
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +99,11 @@ class HandwritingTab:
 def build_handwriting_tab() -> HandwritingTab:
     """Lay the tab out; call it inside its gr.Tab."""
     gr.Markdown(
-        "Write each digit three times, and the network learns **your** hand: training goes on from where it is, on "
-        "variations of your drawings mixed with MNIST.",
+        "Write each digit three times: the network learns **your** hand from "
+        f"{link_word('variations', 'varied copies')} of your drawings.",
         elem_classes="lead",
     )
-    with gr.Row(elem_classes="columns"):
+    with gr.Row(elem_classes="columns", elem_id="hand-top"):
         with gr.Column(min_width=260):
             PageComponent("guided_round", elem_id="round")
             Sketchpad(elem_id="hand-pad")
@@ -117,9 +118,9 @@ def build_handwriting_tab() -> HandwritingTab:
                 1,
                 value=DEFAULT_STRENGTH,
                 step=0.05,
-                label="Weight of your hand",
-                info="network = (1 − weight) · as it ships + weight · as taught",
-                interactive=False,
+                label="How much of your hand",
+                info="0: the network as it was. 1: all that it learned. Network = (1 − s) · as it was + s · as taught.",
+                visible=False,
                 elem_id="hand-weight",
             )
     gr.Markdown("## Your drawings", elem_classes="small-heading")
@@ -139,22 +140,23 @@ def build_handwriting_tab() -> HandwritingTab:
 def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]]:
     """Build the field for the writer's name, the downloads, and the import, which works in the page alone."""
     gr.Markdown(
-        "## Take them with you, or bring others\nA class can pool its files: each drawing keeps its writer, and a "
-        "lesson from all of them says how each writer is read, before and after.",
+        "## Save your drawings, or add others\nEach drawing keeps its writer’s name; drawings without a name count as "
+        "yours. A class can put its files together: the lesson then says for each writer how many drawings are read "
+        "right, before and after.",
         elem_classes="small-heading",
     )
     writer = gr.Textbox(
         "",  # without a value it is null until the tab is open, and the settings that the browser keeps are none
         label="Your name in the files",
-        info="Stands in the file’s name and beside each drawing of yours; stays in this browser. May be left empty.",
+        info="It is in the file’s name and in each of your drawings. It stays in this browser. You may leave it empty.",
         max_length=LONGEST_WRITER,
         elem_id="writer",
     )
     with gr.Row(elem_classes="files"):
         downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]] = [
-            (Download(label="Drawings (.jsonl)", elem_id="save-drawings"), "drawings.jsonl", format_drawings),
-            (Download(label="28 × 28 PNGs (.zip)", elem_id="save-pictures"), "digits.zip", format_pictures),
-            (Download(label="Arrays as mnist.npz", elem_id="save-arrays"), "digits.npz", format_arrays),
+            (Download(label="Drawings (drawings.jsonl)", elem_id="save-drawings"), "drawings.jsonl", format_drawings),
+            (Download(label="28 × 28 PNGs (digits.zip)", elem_id="save-pictures"), "digits.zip", format_pictures),
+            (Download(label="Arrays (digits.npz)", elem_id="save-arrays"), "digits.npz", format_arrays),
         ]
     PageComponent(
         "drawings_import",
@@ -171,8 +173,8 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
 def _build_forgetting() -> Forgetting:
     """Build the buttons that forget things."""
     gr.Markdown(
-        "## Forget\n**Start over** forgets your runs, your hand and the settings, here and in this browser, and keeps "
-        "your drawings. **Forget everything** forgets the drawings, too.",
+        "## Forget\n**Start over** deletes your runs, your hand and the settings, here and in this browser; your "
+        "drawings stay. **Forget everything** deletes your drawings, too.",
         elem_classes="small-heading",
     )
     with gr.Row(elem_classes="files"):
@@ -190,7 +192,8 @@ async def learn_hand(
 ) -> AsyncIterator[Updates]:
     """Teach the network that ships with the visitor's drawings."""
     if not drawings:
-        yield {tab.state: "There is nothing to learn from: write some digits first.", tab.ended: None}
+        gr.Warning("There is nothing to learn from. Write some digits first.", title="Not learned")
+        yield {tab.state: READY, tab.ended: None}
         return
     job = TeachingJob(load_shipped_network(TAUGHT_NETWORK).network, drawings)
     try:
@@ -199,7 +202,7 @@ async def learn_hand(
                 yield {tab.state: told, tab.ended: None}
             if not has_turn(ticket):
                 return
-            loading = "" if ticket.is_ready else " (the first time TensorFlow has to be loaded)"
+            loading = "" if ticket.is_ready else " TensorFlow is loaded first."
             yield {tab.state: f"Learning …{loading}", tab.ended: None}
             async for lesson in step_in_thread(ticket.run()):
                 if isinstance(lesson, Lesson):
@@ -216,7 +219,7 @@ def show_lesson(tab: HandwritingTab, session: Session) -> Updates:
     lesson, strength = session.lesson, session.strength
     return {
         tab.lesson: render_lesson(lesson, strength),
-        tab.strength: gr.Slider(value=strength, interactive=lesson is not None),
+        tab.strength: gr.Slider(value=strength, visible=lesson is not None),
     }
 
 

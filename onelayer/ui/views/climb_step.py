@@ -15,7 +15,9 @@ from onelayer.ui.session import NamedRun, Session
 from onelayer.ui.views.mnist_digits import MOST_PICTURES, DigitOpener, build_mnist_digits, digit_pictures, open_clicked
 from onelayer.ui.views.session_publisher import Updates
 
-NOTHING_YET = "Train a rung and the one before it: the test digits that the step fixed or broke stand here."
+NOTHING_YET = (
+    "Train a rung and the one before it. Then you see here which test digits the step fixed and which it broke."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,12 +76,14 @@ def show_step(view: ClimbStepView, session: Session, rung: Rung) -> Updates:
     if named is None:
         return clear_step(view)
     if before is None:
-        return _show(view, named, f"**{rung.name}** is where the climb begins: no step leads to it.", None)
+        return _show(view, named, f"**{rung.name}** is the first rung: these are the digits that it misreads.", None)
     earlier = find_rung_run(session, before)
     if earlier is None:
-        words = f"Train rung {RUNGS.index(before) + 1}, **{before.name}**, too, and what the step fixed stands here."
+        words = f"Train rung {RUNGS.index(before) + 1}, **{before.name}**, too. Then you see here what the step fixed."
         return _show(view, named, words, None)
-    words = f"From **{before.name}** to **{rung.name}**: {rung.change}. Press a digit to see how the latter reads it."
+    words = (
+        f"From **{before.name}** to **{rung.name}**: {rung.change}. Press a digit to see how **{rung.name}** reads it."
+    )
     return _show(view, named, words, earlier.run.network)
 
 

@@ -5,13 +5,14 @@ from html import escape
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson, strength_index
 from onelayer.ui.words import format_count
 
-NOTHING_YET = 'Nothing learned yet. The <a href="#word-accuracy">accuracies</a> before and after will stand here.'
+MNIST_DIGITS = 10_000  # test images
+FEWEST_WRITERS_TO_SCROLL = 10
 
 
 def render_lesson(lesson: Lesson | None, strength: float) -> str:
-    """Write HTML: both accuracies at a strength, each beside the one before the lesson."""
+    """Write HTML: both accuracies at a strength, each beside the one before the lesson; nothing without a lesson."""
     if lesson is None:
-        return f'<div class="lesson"><p class="lesson-words">{NOTHING_YET}</p></div>'
+        return ""
     at = strength_index(strength)
     rows = []
     if lesson.drawings_accuracy is not None:
@@ -24,36 +25,54 @@ def render_lesson(lesson: Lesson | None, strength: float) -> str:
 
 
 def _render_writers(lesson: Lesson, at: int) -> str:
-    """Write a table with a line for each of several writers; nothing if there is only one writer."""
+    """Write a table: of each of several writers' drawings, how many are read right. Nothing if there is one writer."""
     if not lesson.writers:
         return ""
-    lines = [
-        f'<tr><th scope="row">{escape(each.writer) or "no name"}</th><td>{each.held_out}</td>'
-        f"<td>{100 * float(each.accuracy[0]):.1f} %</td><td>{100 * float(each.accuracy[at]):.1f} %</td></tr>"
+    counts = [
+        (each.writer or "You (no name)", each.held_out, *(round(each.held_out * each.accuracy[i]) for i in (0, at)))
         for each in lesson.writers
     ]
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Writer", "Held out", "Before", "After"))
-    return f'<table class="lesson-writers"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    lines = "".join(_render_counts(*count) for count in counts)
+    together = _render_counts("All", *(sum(count[i] for count in counts) for i in (1, 2, 3)))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Writer", "Drawings", "Before", "After"))
+    scrolls = ' tabindex="0"' if len(counts) >= FEWEST_WRITERS_TO_SCROLL else ""
+    return (
+        f'<div class="lesson-scroll" role="group" aria-label="Read right, by writer"{scrolls}>'
+        '<table class="lesson-writers"><caption>How many of each writer’s drawings are read right</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody><tfoot>{together}</tfoot></table></div>"
+    )
+
+
+def _render_counts(name: str, drawings: int, before: int, after: int) -> str:
+    numbers = "".join(f"<td>{number:,}</td>" for number in (drawings, before))
+    return f'<tr><th scope="row">{escape(name)}</th>{numbers}<td class="after">{after:,}</td></tr>'
 
 
 def format_lesson(lesson: Lesson, strength: float) -> str:
     """Say what the accuracies mean at a strength."""
-    lost = 100 * float(lesson.mnist_accuracy[0] - lesson.mnist_accuracy[strength_index(strength)])
-    forgot = f"{lost:.2f} points of MNIST are forgotten" if lost > 0 else "nothing of MNIST is forgotten"
+    mnist = format_mnist_change(float(lesson.mnist_accuracy[0]), float(lesson.mnist_accuracy[strength_index(strength)]))
     if lesson.drawings_accuracy is None:
         return (
-            f"Too few drawings to hold any out: write each digit at least twice, and the page can tell how well it "
-            f"reads what it was not taught. {forgot[0].upper() + forgot[1:]}."
+            "There are too few drawings to test with. Write each digit at least twice, and you will see how well it "
+            f"reads drawings that it has not learned. At this setting, {mnist}."
         )
     if lesson.is_worse_at(strength):
         return (
-            "At this weight it reads fewer of your drawings than before. Weight 0 is the network as it was; more "
+            "At this setting it reads fewer of your drawings than before. At 0 it is the network as it was. More "
             "drawings of the digits that it misreads may help."
         )
-    return (
-        "Each of your drawings was read by a network taught without it, before it was counted. "
-        f"At this weight {forgot}."
-    )
+    return f"Each of your drawings was read by a network that had not learned it. At this setting, {mnist}."
+
+
+def format_mnist_change(before: float, after: float) -> str:
+    """Say how many more or fewer of MNIST's test digits are read right, from the accuracies, 0 to 1."""
+    lost = round(MNIST_DIGITS * (before - after))
+    if not lost:
+        return f"as many of MNIST’s {MNIST_DIGITS:,} test digits are read as before"
+    verb = "is" if abs(lost) == 1 else "are"
+    if lost > 0:
+        return f"{lost:,} of MNIST’s {MNIST_DIGITS:,} test digits {verb} no longer read"
+    return f"{-lost:,} more of MNIST’s {MNIST_DIGITS:,} test digits {verb} read than before"
 
 
 def format_lesson_end(lesson: Lesson) -> str:
@@ -61,8 +80,8 @@ def format_lesson_end(lesson: Lesson) -> str:
     learned = f"Learned from {format_count(lesson.drawings, 'drawing')} in {lesson.seconds:.1f} s"
     if lesson.gains_nothing:
         worse = lesson.is_worse_at(DEFAULT_STRENGTH)
-        read = "fewer of those held out are read than before" if worse else "those held out were read as well before"
-        return f"{learned}, but nothing was gained: {read}. So nothing changes, unless you want it to."
+        read = "it reads fewer of the drawings held out than before" if worse else "it reads as many drawings as before"
+        return f"{learned}, but nothing was gained: {read}. So nothing changes, unless you press “Use it anyway”."
     return f"{learned}. Your hand reads now, on the Draw tab."
 
 

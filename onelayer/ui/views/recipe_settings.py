@@ -21,7 +21,7 @@ NUMBER_LIMITS = {
     for field in fields(Recipe)
     if field.name in LIMITS
 }
-"""What the number fields of a recipe allow, as NumberFields takes it."""
+"""What the number fields of a recipe allow, as the component `number_fields` takes it."""
 
 ABOUT = {
     "article": f"The recipe of {link_word('article')} “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its "

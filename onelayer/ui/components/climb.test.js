@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { climb } from './climb.js';
+
+test('what we measured for a rung is shown once it is guessed or trained, or all of it by one switch', () => {
+  const shown = () => ['article', 'scaled', 'upright'].filter((rung) => climb.showsMeasured(rung));
+  const told = [];
+  climb.onChange(() => told.push(shown()));
+  climb.guess('scaled', 0);
+  climb.setResults([{ rung: 'article', network: 'run-1', accuracy: 0.89, seconds: 1 }]);
+  climb.guess('scaled', null);
+  climb.setShowsAll(true);
+  climb.setShowsAll(false);
+  const all = ['article', 'scaled', 'upright'];
+  assert.deepEqual(told, [[], ['scaled'], ['article', 'scaled'], ['article'], all, ['article']]);
+});
