@@ -90,6 +90,7 @@ def fill_every_tab(page: Page) -> None:
     expect(page.locator("#photo button").first).to_be_visible()
     open_tab(page, "Climb")
     page.get_by_label("What accuracy do you expect of Scaled").fill("90")
+    page.locator("#rungs [data-rung=article]").get_by_role("button", name="Digits").click()
     expect(page.locator("#broken-digits button").first).to_be_visible()
     open_tab(page, "Handwriting")
     expect(page.locator("#drawings .total")).to_have_text("21 drawings")
