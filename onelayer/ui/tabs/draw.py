@@ -54,9 +54,6 @@ class DrawTab:
 
 def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
     """Lay the tab out; call it inside the gr.Tab "draw" of `tabs`."""
-    with gr.Row(elem_id="draw-who"):
-        network = build_network_choice()
-        PageComponent("compare_choice", elem_id="compare")
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
@@ -64,6 +61,9 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
             with gr.Column(min_width=0, elem_classes="stage-answer"):
                 PageComponent("answer", source="reader", elem_id="answer")
         _build_pipeline()
+    with gr.Row(elem_id="draw-who"):
+        network = build_network_choice()
+        PageComponent("compare_choice", elem_id="compare")
     PageComponent("digit_pair", elem_id="explained")
     PageComponent("reasons", elem_id="reasons")
     samples, sample_rows, more = _build_samples()
