@@ -64,7 +64,7 @@ export function mount({ element, props, trigger, watch }) {
     for (const { key, accuracy, guess, off, train, digits, measured, measuredPeople, ofPeople, figures } of rungs) {
       const isShown = climb.showsMeasured(key);
       setText(measured, isShown ? `${figures.test} %` : 'guess first');
-      setText(measuredPeople, isShown ? `${figures.people} %` : '–');
+      setText(measuredPeople, isShown ? `${figures.people} %` : '');
       ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
       const expected = climb.guesses[key];
