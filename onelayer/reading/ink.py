@@ -13,8 +13,8 @@ SMALLEST_CONTRAST = 20  # of 255: 14 to 20 read the same, 22 loses pencil on squ
 NOISE_FACTOR = 3  # noise alone: its ink is 2 times as far as its lower quartile; 2 to 7 read photographs alike
 CLEARLY_BETTER = 0.05  # of the measure of flaws, 0 to 1 and more
 MOSTLY = 0.7  # of the distance: ink of the paper's brightness differs in hue
-SURROUNDINGS = 0.175  # of the picture's side: 0.1 takes thick ink for paper in one tight crop of five
-WIDEST_STROKES = (0.35, 0.2, 0.11)  # of the picture's side, tried in this order: 0.11 alone loses thick strokes
+SURROUNDINGS = 0.175  # of the picture's side: wider than thick strokes in a tight crop
+WIDEST_STROKES = (0.35, 0.2, 0.11)  # of the picture's side, the widest first: thick ink in a tight crop down to a pen's
 
 
 def find_ink(colours: np.ndarray) -> np.ndarray | None:
@@ -54,7 +54,7 @@ def _try_papers(colours: np.ndarray) -> Iterator[np.ndarray]:
 
 def _distance(colours: np.ndarray, paper: np.ndarray) -> np.ndarray:
     """Of each pixel's colour from the paper's, (h, w), of colours (h, w, 3)."""
-    return np.sqrt(((colours - paper) ** 2).mean(axis=2))
+    return np.asarray(np.sqrt(((colours - paper) ** 2).mean(axis=2)))
 
 
 def _is_ink_bright(colours: np.ndarray) -> bool:
@@ -89,7 +89,7 @@ def _fit_smooth_paper(colours: np.ndarray) -> np.ndarray:
         weighted = some_terms / (1 + squares / max(np.median(squares), 16))[:, None]
         surface = np.linalg.lstsq(weighted.T @ some_terms, weighted.T @ some_colours)[0]
         residuals = some_colours - some_terms @ surface
-    return terms @ surface
+    return np.asarray(terms @ surface)
 
 
 def otsu_threshold(values: np.ndarray) -> float:

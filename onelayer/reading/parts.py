@@ -13,22 +13,22 @@ import scipy
 from onelayer.reading.ink import otsu_threshold
 from onelayer.reading.rules import BORDER, lies_along_border, measure_straightness
 
-SPECK = 3.0  # strokes' widths long: a disc is 2 by this measure, a square 1.6, a bold digit 4
-BLOT = 3.5  # strokes' widths long, of what touches the border: a shadow's corner is 2 to 3
+SPECK = 3.0  # strokes' widths long, as `widths` measures them: a disc is 2, a square 1.6, strokes are longer
+BLOT = 3.5  # strokes' widths long, of what touches the border: a shadow's corner is short and thick
 SMALLEST = 0.04  # of the picture's longer side
 FILLS = 0.9  # of both the picture's sides
-THIN = 0.07  # of the picture's longer side: lines of a form; a pen in a tight crop is mostly thicker
-STRAIGHT = 0.8  # of a part's ink: a thin 4 has 0.75, a lattice 0.9 and more
-NARROW = 0.5  # of the picture's longer side: a tight crop of a 1
+THIN = 0.07  # of the picture's longer side: a printed line is no thicker
+STRAIGHT = 0.8  # of a part's ink: a rule or a lattice has hardly any other
+NARROW = 0.5  # of the picture's longer side: a picture so narrow may be a 1 that fills it
 DUST = 0.1  # of the main part's ink: 0.04 and less keep specks, 0.06 to 0.15 lose no strokes
 FAR_AWAY = 0.35  # of the digit's size: 0.2 to 0.7 read the same, 0.1 loses bars that do not touch
 OVERLAP = 0.3  # of the smaller box's sides
 SAME_COLUMN = 0.1  # of the narrower group's width: 0.05 to 0.2 are alike, 0.4 takes strokes for second digits
-RIVAL_HEIGHT = 0.75  # of the other group's, side by side: the left stroke of an open 4 has 0.6
-RIVAL_INK = 0.2  # of the other group's: a 1 beside an 8 is light
+RIVAL_HEIGHT = 0.75  # of the other group's, side by side: the left stroke of an open 4 is lower
+RIVAL_INK = 0.2  # of the other group's: little, as a 1 beside an 8 is light
 RIVAL_SIZE = 0.6  # of the digit's, far from it
 NEARLY_WHOLE = 0.75  # of the digit's size, at the border
-STACKED_HEIGHT = 0.5  # of the other group's, one above the other: a bar that stands off has 0.3
+STACKED_HEIGHT = 0.5  # of the other group's, one above the other: a bar that stands off is lower
 STACKED_ASPECT = 1.75  # height : width of both together; one digit has less, or is a 1 or a pen that skipped
 SMALL_GAP, WIDE_GAP = 0.75, 1.5  # pens' widths: a pen that skips leaves less than one
 SOLID = 0.5  # of a group's height, of its highest part: less in dotted print
@@ -65,7 +65,7 @@ class Parts:
     @property
     def sizes(self) -> np.ndarray:
         """Of their boxes, (n, 2), y and x."""
-        return self.stops - self.starts
+        return np.asarray(self.stops - self.starts)
 
 
 def find_parts(ink: np.ndarray, mask: np.ndarray) -> Parts:
@@ -129,7 +129,7 @@ def _fills(parts: Parts) -> np.ndarray:
 def _could_be_digits(parts: Parts) -> np.ndarray:
     """Whether each part is longer than a speck."""
     longer = parts.sizes.max(axis=1)
-    return (longer >= SPECK * parts.widths) & (longer >= SMALLEST * max(parts.labels.shape))
+    return np.asarray((longer >= SPECK * parts.widths) & (longer >= SMALLEST * max(parts.labels.shape)))
 
 
 def _find_rules(parts: Parts) -> np.ndarray:

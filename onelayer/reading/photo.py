@@ -181,7 +181,8 @@ def _draw_as_mnist(ink: np.ndarray, digit: np.ndarray) -> np.ndarray:
     room = SIDE * FINE - np.array(fractions.shape)
     before = np.clip(np.round(CENTRE_OF_MASS * FINE - centre), 0, room).astype(int)
     canvas = np.pad(fractions, np.stack([before, room - before], axis=1))
-    return np.round(255 * canvas.reshape(SIDE, FINE, SIDE, FINE).mean(axis=(1, 3))).astype(np.uint8)
+    pixels = canvas.reshape(SIDE, FINE, SIDE, FINE).mean(axis=(1, 3))
+    return np.asarray(np.round(255 * pixels), np.uint8)
 
 
 def _fill_box(fractions: np.ndarray, digit: np.ndarray) -> np.ndarray:

@@ -268,7 +268,7 @@ def shadow_edge(size: tuple[int, int], random: np.random.Generator) -> np.ndarra
         y - random.uniform(0.25, 0.75) * size[0] / max(size)
     ) * np.sin(turn)
     depth, soft = random.uniform(0.25, 0.45), random.uniform(0.003, 0.02)
-    return 1 - depth / (1 + np.exp(-np.clip(along / soft, -50, 50)))
+    return np.asarray(1 - depth / (1 + np.exp(-np.clip(along / soft, -50, 50))))
 
 
 def take_photo(picture: Image.Image, random: np.random.Generator, noise: float = 5.0) -> Image.Image:
