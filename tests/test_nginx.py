@@ -41,7 +41,7 @@ class Replica:
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
-        """Whoever connects is refused."""
+        """Every connection is refused."""
         self.server.shutdown()
         self.server.server_close()
 

@@ -37,7 +37,7 @@ def pause_seconds(job: Job) -> float:
     return job.pause * _count_reports(job.recipe, job.reports_per_epoch)
 
 
-# Cached: each visitor who waits is told the time again and again, and each time all jobs before theirs are added up.
+# Cached: each waiting visitor is told the time again and again, and each time the jobs before that one are added up.
 @lru_cache(maxsize=512)
 def _run_seconds(recipe: Recipe, with_drawings: bool) -> float:
     images = recipe.training_examples * (1.1 if with_drawings else 1.0)

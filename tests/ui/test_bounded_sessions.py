@@ -1,4 +1,4 @@
-"""What all visitors have together on the server stays within a limit; who has had to go gives back what is theirs."""
+"""All sessions together stay within a limit. A page whose session was removed gives its things back to the server."""
 
 import tracemalloc
 from collections.abc import Iterator
