@@ -35,7 +35,7 @@ def configuration(port: int, replicas: tuple[int, int], user: str) -> str:
 
 @contextlib.contextmanager
 def running_nginx(folder: Path, replicas: tuple[int, int]) -> Iterator[str]:
-    """Run nginx before two replicas on these ports, with the rights of the tests' user; give the address of the page."""
+    """Run nginx before two replicas on these ports, with the rights of the tests; give the page's address."""
     program = find_nginx()
     assert program, "There is no nginx: python tools/install_nginx.py"
     port = free_port()

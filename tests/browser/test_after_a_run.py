@@ -22,6 +22,7 @@ from tests.browser.visitor import (
     open_more,
     open_part,
     open_tab,
+    percent_in,
     remember_texts,
     set_slider,
     train,
@@ -41,7 +42,7 @@ def set_short_recipe(page: Page) -> None:
 
 def largest_share(page: Page) -> float:
     """The largest of the replayed bars, 0 to 1."""
-    return max(float(text.split()[0]) for text in page.locator("#replay-answer .share").all_inner_texts()) / 100
+    return max(percent_in(text) for text in page.locator("#replay-answer .share").all_inner_texts()) / 100
 
 
 def test_replay_to_batch_1_and_see_flat_bars_and_play_the_run_again(page: Page) -> None:
