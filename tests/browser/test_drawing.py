@@ -40,10 +40,14 @@ def test_draw_a_one_and_see_one_lead(page: Page) -> None:
 
 
 def test_the_bars_move_while_the_pen_is_down(page: Page) -> None:
-    put_pen_down(page, ZERO[:5])
+    first, *others = places_on(pad_of(page), ZERO)  # before the pen is down: to look for the pad moves the mouse
+    page.mouse.move(*first)
+    page.mouse.down()
+    for x, y in others[:4]:
+        page.mouse.move(x, y, steps=8)
     expect(page.locator("#answer .leads")).to_have_count(1)
     halfway = page.locator("#answer .answer").get_attribute("data-updates")
-    for x, y in places_on(pad_of(page), ZERO[5:]):
+    for x, y in others[4:]:
         page.mouse.move(x, y, steps=8)
     expect_answer(page, 0)
     assert int(page.locator("#answer .answer").get_attribute("data-updates") or 0) > int(halfway or 0)
