@@ -20,7 +20,7 @@ from onelayer.ui.modules import PACKAGE, address_of
 
 FIRST = ("server", "connection", "event_stream", "server_notice", "dom", "address", "fragment")
 """Modules that the browser fetches at once, not one after another."""
-SCRIPTS = ("server", "offline_page", "address")
+SCRIPTS = ("server", "offline_page", "address", "photo_types")
 VERSION_HEADER = "X-One-Layer-Version"
 """Distinguishes the page from another answer under its address, of a proxy or a sleeping Space."""
 

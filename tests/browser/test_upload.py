@@ -8,7 +8,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from onelayer.data.mnist import load_mnist
+from onelayer.reading.photo import FORMATS
 from tests.browser.visitor import ONE, draw, expect_answer, expect_empty
+from tests.reading.pictures import HEIC_OF_A_THREE
 
 
 @pytest.fixture
@@ -41,6 +43,19 @@ def test_the_same_picture_is_read_again(page: Page, picture_of_a_three: Path) ->
     page.locator("#pad .clear").click()
     expect_empty(page)
     upload(page, picture_of_a_three)
+    expect_answer(page, 3)
+
+
+def test_the_file_chooser_offers_only_what_is_read(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "three.heic"
+    path.write_bytes(HEIC_OF_A_THREE)
+    page.get_by_text("Or upload a picture of a digit").click()
+    with page.expect_file_chooser() as opened:
+        page.locator("#photo button[aria-dropeffect]").click()
+    offered = opened.value.element.get_attribute("accept") or ""
+    assert {f"image/{kind.lower()}" for kind in FORMATS} <= set(offered.split(","))
+    assert "image/*" not in offered
+    opened.value.set_files(path)
     expect_answer(page, 3)
 
 
