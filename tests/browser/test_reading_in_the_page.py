@@ -14,7 +14,6 @@ from tests.browser.visitor import (
     expect_answer,
     pad_of,
     places_on,
-    put_pen_down,
     shares,
 )
 
@@ -46,8 +45,10 @@ def test_the_bars_follow_the_pen_however_far_the_server_is(page: Page) -> None:
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": 200, "downloadThroughput": -1, "uploadThroughput": -1},
     )
-    put_pen_down(page, ZERO[:1])
-    for place in places_on(pad_of(page), ZERO[1:]):
+    first, *others = places_on(pad_of(page), ZERO)
+    page.mouse.move(*first)
+    page.mouse.down()
+    for place in others:
         before = updates(page)
         page.mouse.move(*place)
         page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
