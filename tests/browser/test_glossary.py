@@ -2,16 +2,18 @@
 
 from playwright.sync_api import Page, expect
 
+from onelayer.ui.glossary import GLOSSARY
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import open_tab
 
 
 def test_a_word_opens_where_it_stands_and_closes_again(page: Page) -> None:
+    page.get_by_text("as a formula").first.click()
     link = page.get_by_role("link", name="softmax").first
     link.click()
     meaning = page.locator(".glossary")
     expect(meaning).to_be_visible()
-    expect(meaning).to_contain_text("Makes ten probabilities of ten logits")
+    expect(meaning).to_contain_text(GLOSSARY["softmax"][1])
     assert "word" not in page.evaluate("location.hash"), "the address is the tab's"
     page.keyboard.press("Escape")
     expect(meaning).to_be_hidden()
@@ -23,13 +25,13 @@ def test_settings_are_marked_also_where_they_open_later(new_visitor: NewVisitor)
     open_tab(page, "Retrain")
     page.get_by_role("link", name="What is: Epoch").click()
     meaning = page.locator(".glossary")
-    expect(meaning).to_contain_text("Once through all training images")
+    expect(meaning).to_contain_text(GLOSSARY["epoch"][1])
     expect(meaning).to_be_in_viewport(ratio=0.99)
     meaning.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="More").click()
     page.get_by_role("link", name="What is: Calibrated").focus()
     page.keyboard.press("Enter")
-    expect(meaning).to_contain_text("about nine in ten are right")
+    expect(meaning).to_contain_text(GLOSSARY["calibrate"][1])
 
 
 def test_a_mark_comes_in_the_frame_in_which_its_field_comes(page: Page) -> None:

@@ -93,7 +93,7 @@ def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(new_visit
     page = new_visitor(**MAY_COPY)
     for tab in ("Draw", "Climb", "Retrain"):
         open_tab(page, tab)
-        expect_tab(page, tab)
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         before = page.locator("#tabs").bounding_box()
         link = copied_link(page)
         assert page.locator("#tabs").bounding_box() == before

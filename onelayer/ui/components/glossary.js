@@ -38,7 +38,7 @@ export function mount({ element, props }) {
   function moveTo(at) {
     const { offsetWidth: width, offsetHeight: height } = place;
     const below = at.bottom + GAP + height < innerHeight;
-    place.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - width - GAP))}px`;
+    place.style.left = `${Math.max(GAP, Math.min(at.left, document.documentElement.clientWidth - width - GAP))}px`;
     place.style.top = `${Math.max(GAP, below ? at.bottom + GAP : at.top - GAP - height)}px`;
   }
 
