@@ -87,16 +87,18 @@ def find_parts(ink: np.ndarray, mask: np.ndarray) -> Parts:
     return Parts(labels, starts, stops, weights, widths, sides)
 
 
-def find_digit(ink: np.ndarray) -> tuple[np.ndarray, Count] | None:
-    """The mask (h, w) of the digit in ink (h, w), and whether it is one; None if there is none."""
+def find_digit(ink: np.ndarray, lines_are_strokes: bool = False) -> tuple[np.ndarray, Count] | None:
+    """The mask (h, w) of the digit in ink (h, w), and whether it is one; None if there is none. Straight lines that
+    may be the paper's are left out unless they are taken for strokes."""
     mask = ink >= otsu_threshold(ink)
     parts = find_parts(ink, mask)
-    rules = _find_rules(parts)
+    rules = np.zeros(len(parts.ink), bool) if lines_are_strokes else _find_rules(parts)
     if rules.any():  # the paper may be ruled or squared: a second threshold parts the ink from paler rules
         dark = ink >= otsu_threshold(ink[mask])
         darker = find_parts(ink, dark)
         of_darker = _find_rules(darker)
-        if not of_darker.any() and ink[dark].mean() >= DARKER * ink[mask & ~dark].mean():
+        pale = ink[mask & ~dark]
+        if not of_darker.any() and pale.size and ink[dark].mean() >= DARKER * pale.mean():
             parts, rules = darker, of_darker
     main = _find_main(parts, rules)
     if main is None:

@@ -30,6 +30,7 @@ CLEAN, SPOTLESS = 0.15, 0.07  # flaws of an ink: no other is tried for a digit, 
 CLEARLY_CLEANER = 0.05  # fewer flaws
 WELL_WITHIN = 0.8  # strangeness: what could be two digits, or wrong ink, must look more like one than a drawing must
 STRANGEST = 1.2  # strangeness, in all turns: the edge of a shadow may have more, a digit has less
+OF_LINES = 0.7  # strangeness: straight lines must look even more like one
 CUTOUT_MARGIN = 0.2  # of the digit's longer side, on each
 FINE = 5  # steps to a pixel of the image: 3 and 8 lose one photograph in 100
 
@@ -165,6 +166,9 @@ def _find_most_digitlike(colours: np.ndarray) -> _Candidate | None:
     for candidate in candidates:  # the stiffest paper first
         if candidate.ink.probable and (best is None or candidate.ink.flaws < best.ink.flaws - CLEARLY_CLEANER):
             best = candidate
+    singles = [each for each in candidates if each.count is Count.ONE and each.strangeness <= 1]
+    if best is not None and STRANGEST < best.strangeness < np.inf and singles:
+        return min(singles, key=lambda each: each.ink.flaws + each.strangeness)
     return best
 
 
@@ -176,8 +180,19 @@ def _is_strange_in_all_turns(candidate: _Candidate) -> bool:
 
 
 def _make_candidate(ink: Ink) -> _Candidate:
-    """The digit that is found in an ink."""
-    found = find_digit(ink.values)
+    """The digit that is found in an ink. If there seem to be only lines, several may be the strokes of one: of an open
+    4, tightly cut."""
+    candidate = _make_candidate_of(ink, find_digit(ink.values))
+    if candidate.digit is None:
+        of_lines = _make_candidate_of(ink, find_digit(ink.values, lines_are_strokes=True))
+        several = of_lines.digit is not None and scipy.ndimage.label(of_lines.digit, np.ones((3, 3)))[1] > 1
+        if several and of_lines.count is Count.ONE and of_lines.strangeness <= OF_LINES:
+            return of_lines
+    return candidate
+
+
+def _make_candidate_of(ink: Ink, found: tuple[np.ndarray, Count] | None) -> _Candidate:
+    """The candidate of what was found in an ink."""
     if found is None:
         return _Candidate(ink)
     digit, count = found
