@@ -1,37 +1,48 @@
 """What is ink in a picture: what differs from the colour of the paper around it.
 
-The paper is taken for smooth first, even or shaded as a lamp shades it; or for the brightest that is around each pixel
-(the darkest, for bright ink), if ink and paper are then clearly more even, as at the edge of a shadow.
+The paper is taken for smooth, even or shaded as a lamp shades it; or for the brightest that is around each pixel (the
+darkest, for bright ink), as at the edge of a shadow. Which notion is right is seen from the digit that it leaves.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import scipy  # its ndimage, which takes 0.2 s, is loaded where it is first used
 
 SMALLEST_CONTRAST = 20  # of 255: 14 to 20 read the same, 22 loses pencil on squares; less takes more blanks for digits
 NOISE_FACTOR = 3  # noise alone: its ink is 2 times as far as its lower quartile; 2 to 7 read photographs alike
-CLEARLY_BETTER = 0.05  # of the measure of flaws, 0 to 1 and more
 MOSTLY = 0.7  # of the distance: ink of the paper's brightness differs in hue
 SURROUNDINGS = 0.175  # of the picture's side: wider than thick strokes in a tight crop
+COARSE = 100  # pixels: enough to see whether ink is bright
 WIDEST_STROKES = (0.35, 0.2, 0.11)  # of the picture's side, the widest first: thick ink in a tight crop down to a pen's
 
 
-def find_ink(colours: np.ndarray) -> np.ndarray | None:
-    """Each pixel's distance from the colour of the paper around it.
+@dataclass(frozen=True, eq=False)
+class Ink:
+    """The ink in a picture by one notion of the paper.
+
+    Attributes:
+        values: (h, w), 0 to 255, each pixel's distance from the colour of the paper around it.
+        flaws: how far they are from strokes on even paper: 0 for none, about 1 for no strokes at all.
+        probable: the ink is brighter than the paper, or darker, as the picture as a whole suggests.
+    """
+
+    values: np.ndarray
+    flaws: float
+    probable: bool
+
+
+def find_inks(colours: np.ndarray) -> Iterator[Ink]:
+    """The ink in a picture by each notion of the paper under which there is enough contrast: none in a blank one.
 
     Args:
         colours: float32 (h, w, 3), 0 to 255.
-
-    Returns:
-        (h, w), 0 to 255; None where the contrast is too small for ink.
     """
-    best, least = None, np.inf
-    for ink in _try_papers(colours):
-        flaws = _measure_flaws(ink) if _is_written(ink) else np.inf
-        if flaws < least - CLEARLY_BETTER:
-            best, least = ink, flaws
-    return best
+    bright = _is_ink_bright(colours)
+    for values, probable in _try_papers(colours, bright):
+        if _is_written(values):
+            yield Ink(values, _measure_flaws(values), probable)
 
 
 def _is_written(ink: np.ndarray) -> bool:
@@ -39,17 +50,20 @@ def _is_written(ink: np.ndarray) -> bool:
     return bool(ink[ink >= otsu_threshold(ink)].mean() >= max(SMALLEST_CONTRAST, NOISE_FACTOR * np.quantile(ink, 0.25)))
 
 
-def _try_papers(colours: np.ndarray) -> Iterator[np.ndarray]:
-    """The ink (h, w) in colours (h, w, 3) by each notion of the paper, the stiffest first."""
-    smooth, bright = _fit_smooth_paper(colours), _is_ink_bright(colours)
-    yield (ink := _distance(colours, smooth))
-    lighter = (colours - smooth).mean(axis=2) * (-1 if bright else 1)
-    yield np.where(lighter > MOSTLY * ink, 0, ink)  # such is light on the paper, or a shadow beside bright ink
-    calm = scipy.ndimage.median_filter(colours, (3, 3, 1))
-    fill = scipy.ndimage.grey_opening if bright else scipy.ndimage.grey_closing
-    for widest in WIDEST_STROKES:
-        width = 2 * round(widest * max(colours.shape) / 2) + 1
-        yield _distance(colours, fill(calm, (width, width, 1)))
+def _try_papers(colours: np.ndarray, bright: bool) -> Iterator[tuple[np.ndarray, bool]]:
+    """The ink (h, w) in colours (h, w, 3) by each notion of the paper, the stiffest first, and whether it agrees with
+    the ink that is guessed to be bright or dark."""
+    smooth, grey = _fit_smooth_paper(colours), colours.mean(axis=2)
+    yield (ink := _distance(colours, smooth)), True
+    lighter = (colours - smooth).mean(axis=2)
+    calm = scipy.ndimage.median_filter(grey, 3)
+    for is_bright in (bright, not bright):
+        # What differs to the other side is light on the paper, or a shadow beside bright ink.
+        yield np.where(lighter * (-1 if is_bright else 1) > MOSTLY * ink, 0, ink), is_bright == bright
+        fill = scipy.ndimage.grey_opening if is_bright else scipy.ndimage.grey_closing
+        for widest in WIDEST_STROKES:
+            width = 2 * round(widest * max(grey.shape) / 2) + 1
+            yield np.abs(grey - fill(calm, (width, width))), is_bright == bright
 
 
 def _distance(colours: np.ndarray, paper: np.ndarray) -> np.ndarray:
@@ -60,7 +74,8 @@ def _distance(colours: np.ndarray, paper: np.ndarray) -> np.ndarray:
 def _is_ink_bright(colours: np.ndarray) -> bool:
     """Whether what differs most from its surroundings, in colours (h, w, 3), is brighter than they are: the third
     moment tells, and a shadow's edge, bright on one side and dark on the other, has none."""
-    grey = colours.mean(axis=2)
+    step = 1 + max(colours.shape) // COARSE
+    grey = colours[::step, ::step].mean(axis=2)
     apart = grey - scipy.ndimage.gaussian_filter(grey, SURROUNDINGS * max(grey.shape))
     return bool((apart**3).sum() > 0)
 

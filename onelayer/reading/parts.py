@@ -19,6 +19,7 @@ SMALLEST = 0.04  # of the picture's longer side
 FILLS = 0.9  # of both the picture's sides
 THIN = 0.07  # of the picture's longer side: a printed line is no thicker
 STRAIGHT = 0.8  # of a part's ink: a rule or a lattice has hardly any other
+DARKER = 1.9  # times the rules' ink; noise alone parts them, too
 NARROW = 0.5  # of the picture's longer side: a picture so narrow may be a 1 that fills it
 DUST = 0.1  # of the main part's ink: 0.04 and less keep specks, 0.06 to 0.15 lose no strokes
 FAR_AWAY = 0.35  # of the digit's size: 0.2 to 0.7 read the same, 0.1 loses bars that do not touch
@@ -27,7 +28,7 @@ SAME_COLUMN = 0.1  # of the narrower group's width: 0.05 to 0.2 are alike, 0.4 t
 RIVAL_HEIGHT = 0.75  # of the other group's, side by side: the left stroke of an open 4 is lower
 RIVAL_INK = 0.2  # of the other group's: little, as a 1 beside an 8 is light
 RIVAL_SIZE = 0.6  # of the digit's, far from it
-NEARLY_WHOLE = 0.75  # of the digit's size, at the border
+NEARLY_WHOLE = 0.85  # of the digit's size, at the border
 STACKED_HEIGHT = 0.5  # of the other group's, one above the other: a bar that stands off is lower
 STACKED_ASPECT = 1.75  # height : width of both together; one digit has less, or is a 1 or a pen that skipped
 SMALL_GAP, WIDE_GAP = 0.75, 1.5  # pens' widths: a pen that skips leaves less than one
@@ -86,15 +87,18 @@ def find_parts(ink: np.ndarray, mask: np.ndarray) -> Parts:
     return Parts(labels, starts, stops, weights, widths, sides)
 
 
-def find_digit(ink: np.ndarray) -> tuple[np.ndarray, Count] | None:
-    """The mask (h, w) of the digit in ink (h, w), and whether it is one; None if there is none."""
+def find_digit(ink: np.ndarray, lines_are_strokes: bool = False) -> tuple[np.ndarray, Count] | None:
+    """The mask (h, w) of the digit in ink (h, w), and whether it is one; None if there is none. Straight lines that
+    may be the paper's are left out unless they are taken for strokes."""
     mask = ink >= otsu_threshold(ink)
     parts = find_parts(ink, mask)
-    rules = _find_rules(parts)
+    rules = np.zeros(len(parts.ink), bool) if lines_are_strokes else _find_rules(parts)
     if rules.any():  # the paper may be ruled or squared: a second threshold parts the ink from paler rules
-        darker = find_parts(ink, ink >= otsu_threshold(ink[mask]))
+        dark = ink >= otsu_threshold(ink[mask])
+        darker = find_parts(ink, dark)
         of_darker = _find_rules(darker)
-        if not of_darker.any():
+        pale = ink[mask & ~dark]
+        if not of_darker.any() and pale.size and ink[dark].mean() >= DARKER * pale.mean():
             parts, rules = darker, of_darker
     main = _find_main(parts, rules)
     if main is None:

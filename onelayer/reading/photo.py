@@ -7,7 +7,7 @@ the size, stroke width and place that MNIST's have (here).
 
 import contextlib
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +16,9 @@ import scipy  # its ndimage, which takes 0.2 s, is loaded where it is first used
 from PIL import Image, ImageOps
 
 from onelayer.reading.drawing import BOX, CENTRE_OF_MASS, PEN_WIDTH, SIDE
-from onelayer.reading.ink import find_ink
+from onelayer.reading.ink import Ink, find_inks
 from onelayer.reading.parts import Count, find_digit
-from onelayer.reading.verdict import looks_like_digit
+from onelayer.reading.verdict import measure_strangeness
 
 # What is said to be lost or read the same was measured on drawings of 30 people, made photographs of many kinds.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF")
@@ -26,6 +26,11 @@ MOST_FRAMES = 20  # of an animated picture that are looked at
 MOST_PIXELS = 100_000_000  # decoded they take 0.4 GB; a phone's usual photographs have 12 to 50 million
 WORKING_SIDE = 320  # pixels: a digit a tenth as large still has MNIST's size; 240 read as well, 160 lose thin pencil
 THINNEST, THICKEST = 1.5, 3.6  # pixels of the image: evening all strokes loses 1 in 160, no thin ones 1 in 50
+CLEAN, SPOTLESS = 0.15, 0.07  # flaws of an ink: no other is tried for a digit, nor for what is no digit or several
+CLEARLY_CLEANER = 0.05  # fewer flaws
+WELL_WITHIN = 0.8  # strangeness: what could be two digits, or wrong ink, must look more like one than a drawing must
+STRANGEST = 1.2  # strangeness, in all turns: the edge of a shadow may have more, a digit has less
+OF_LINES = 0.7  # strangeness: straight lines must look even more like one
 CUTOUT_MARGIN = 0.2  # of the digit's longer side, on each
 FINE = 5  # steps to a pixel of the image: 3 and 8 lose one photograph in 100
 
@@ -105,19 +110,94 @@ def find_photo_digit(picture: Image.Image) -> PhotoDigit:
     colours = _load_colours(picture)
     if _is_image_already(colours):
         return PhotoDigit(colours[:, :, 0].astype(np.uint8), colours.astype(np.uint8))
-    ink = find_ink(colours)
-    if ink is None:
+    found = _find_most_digitlike(colours)
+    if found is None:
         raise BlankPictureError(
             "No digit was found: the picture is blank, or its ink too faint. Write darker, or come closer."
         )
-    found = find_digit(ink)
-    if found is None:
-        raise PhotoError("No digit was found: there are only lines. Write one digit, or cut out the one to read.")
-    digit, count = found
-    image = _draw_as_mnist(np.where(scipy.ndimage.binary_dilation(digit, np.ones((3, 3))), ink, 0), digit)
-    if count is Count.MANY or (count is Count.PERHAPS_MANY and not looks_like_digit(image)):
+    if found.digit is None or _is_strange_in_all_turns(found):
+        raise PhotoError(
+            "No digit was found: there are only lines or shadows. Write one digit, or cut out the one to read."
+        )
+    if found.count is Count.MANY or (found.count is Count.PERHAPS_MANY and found.strangeness > WELL_WITHIN):
         raise PhotoError("There seems to be more than one digit in the picture. Cut out the one to read.")
-    return PhotoDigit(image, _cut_out(colours, digit))
+    return PhotoDigit(found.image, _cut_out(colours, found.digit))
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    """What one notion of the paper makes of a picture.
+
+    Attributes:
+        ink: the ink.
+        digit: bool (h, w), the digit's mask; None if there are only lines.
+        count: how many digits there are.
+        image: uint8 (28, 28), of the digit.
+        strangeness: of the image, as `measure_strangeness` gives it.
+    """
+
+    ink: Ink
+    digit: np.ndarray | None = None
+    count: Count = Count.ONE
+    image: np.ndarray = field(default_factory=lambda: np.zeros((SIDE, SIDE), np.uint8))
+    strangeness: float = np.inf
+
+    @property
+    def is_like_one(self) -> bool:
+        """Whether it looks like one digit."""
+        return self.count is not Count.MANY and self.strangeness <= WELL_WITHIN
+
+
+def _find_most_digitlike(colours: np.ndarray) -> _Candidate | None:
+    """What that notion of the paper makes of colours (h, w, 3) which leaves something like one digit on clean paper;
+    if none does, the cleanest. None if there is no ink."""
+    candidates = []
+    for ink in find_inks(colours):
+        candidates.append(candidate := _make_candidate(ink))
+        clear_failure = candidate.digit is None or candidate.count is Count.MANY
+        if (candidate.is_like_one and ink.flaws <= CLEAN) or (
+            clear_failure and len(candidates) == 1 and ink.flaws <= SPOTLESS
+        ):
+            return candidate
+    alike = [each for each in candidates if each.is_like_one]
+    if alike:
+        return min(alike, key=lambda each: each.ink.flaws + each.strangeness)
+    best = None
+    for candidate in candidates:  # the stiffest paper first
+        if candidate.ink.probable and (best is None or candidate.ink.flaws < best.ink.flaws - CLEARLY_CLEANER):
+            best = candidate
+    singles = [each for each in candidates if each.count is Count.ONE and each.strangeness <= 1]
+    if best is not None and STRANGEST < best.strangeness < np.inf and singles:
+        return min(singles, key=lambda each: each.ink.flaws + each.strangeness)
+    return best
+
+
+def _is_strange_in_all_turns(candidate: _Candidate) -> bool:
+    """Whether a candidate's image is nothing like a digit, although the picture may lie on its side."""
+    return candidate.strangeness > STRANGEST and all(
+        measure_strangeness(np.rot90(candidate.image, turns)) > STRANGEST for turns in (1, 2, 3)
+    )
+
+
+def _make_candidate(ink: Ink) -> _Candidate:
+    """The digit that is found in an ink. If there seem to be only lines, several may be the strokes of one: of an open
+    4, tightly cut."""
+    candidate = _make_candidate_of(ink, find_digit(ink.values))
+    if candidate.digit is None:
+        of_lines = _make_candidate_of(ink, find_digit(ink.values, lines_are_strokes=True))
+        several = of_lines.digit is not None and scipy.ndimage.label(of_lines.digit, np.ones((3, 3)))[1] > 1
+        if several and of_lines.count is Count.ONE and of_lines.strangeness <= OF_LINES:
+            return of_lines
+    return candidate
+
+
+def _make_candidate_of(ink: Ink, found: tuple[np.ndarray, Count] | None) -> _Candidate:
+    """The candidate of what was found in an ink."""
+    if found is None:
+        return _Candidate(ink)
+    digit, count = found
+    image = _draw_as_mnist(np.where(scipy.ndimage.binary_dilation(digit, np.ones((3, 3))), ink.values, 0), digit)
+    return _Candidate(ink, digit, count, image, measure_strangeness(image))
 
 
 def _cut_out(colours: np.ndarray, digit: np.ndarray) -> np.ndarray:

@@ -3,7 +3,6 @@
 import numpy as np
 
 STEEPEST = 0.14  # of a rule that lies aslant: 8°
-STEPS = 29
 LONG = 0.6  # of a part's side
 BORDER = 0.15  # of the picture's side
 
@@ -16,7 +15,8 @@ def measure_straightness(part: np.ndarray) -> float:
     for along, across, length in ((x, y, part.shape[1]), (y, x, part.shape[0])):
         if length < 0.25 * max(part.shape):
             continue
-        for slope in np.linspace(-STEEPEST, STEEPEST, STEPS):
+        steps = 2 * round(STEEPEST * length) + 1  # from one to the next a line's end moves by a pixel
+        for slope in np.linspace(-STEEPEST, STEEPEST, steps):
             places = np.round(across - slope * (along - length / 2)).astype(int)
             places -= places.min()
             straight |= np.bincount(places)[places] >= LONG * length

@@ -26,7 +26,6 @@ PROTOTYPE_FORM: InputForm = "directions"
 # If the two largest probabilities differ by less than this, the verdict names both digits. At 0.5, fewer than 99.4 % of
 # the digits with a sure verdict were read correctly (digits that people drew).
 CLOSE = 0.6
-WELL_WITHIN = 0.85  # of the limit: what could be two digits as well must look more like one than a drawing must
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,16 +99,15 @@ def judge(reading: Reading, network: Network, strokes: Sequence[np.ndarray] = ()
     return Verdict((digit, second) if torn else (digit,), familiar, are_two_digits(strokes))
 
 
-def looks_like_digit(image: np.ndarray) -> bool:
-    """Whether an image, uint8 (28, 28), is well within the distance from one of the ten digits that people's have.
+def measure_strangeness(image: np.ndarray) -> float:
+    """How far an image, uint8 (28, 28), is from the nearest of the ten digits: 1 at the distance within which people's
+    drawings are.
 
     Raises:
         AssetError: the prototypes are missing or broken.
     """
     prototypes, inputs = load_prototypes(), prepare_inputs(image[None], PROTOTYPE_FORM)
-    return any(
-        prototypes.distance(inputs, digit)[0] <= WELL_WITHIN * prototypes.limits[digit] for digit in range(DIGITS)
-    )
+    return min(float(prototypes.distance(inputs, digit)[0] / prototypes.limits[digit]) for digit in range(DIGITS))
 
 
 @cache

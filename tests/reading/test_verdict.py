@@ -8,7 +8,14 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.network import Network, Reading
-from onelayer.reading.verdict import Prototypes, Verdict, judge, load_prototypes, save_prototypes
+from onelayer.reading.verdict import (
+    Prototypes,
+    Verdict,
+    judge,
+    load_prototypes,
+    measure_strangeness,
+    save_prototypes,
+)
 from onelayer.storage import load_shipped_network
 from tools.shapes import draw_shapes
 
@@ -41,6 +48,12 @@ def test_ways_of_writing_pass_for_digits(network: Network) -> None:
 
 def test_letters_and_shapes_mostly_do_not(network: Network) -> None:
     assert np.mean([judge(network.read(image), network).sure for image in draw_shapes(10)]) < 0.1
+
+
+def test_shapes_are_stranger_than_digits() -> None:
+    digits = [measure_strangeness(image) for image in load_mnist("test").images[:50]]
+    shapes = [measure_strangeness(image) for image in draw_shapes(5)]
+    assert np.quantile(digits, 0.9) < min(1, np.median(shapes))
 
 
 def test_the_article_network_is_judged_by_the_same_prototypes(network: Network) -> None:
