@@ -157,6 +157,7 @@ def test_escape_closes_what_is_open_and_clears_nothing(page: Page) -> None:
     draw(page, ZERO)
     expect_answer(page, 0)
     glossary = page.locator(".glossary")
+    page.get_by_text("as a formula").first.click()
     page.locator('a[href="#word-softmax"]').first.click()
     expect(glossary).to_be_visible()
     page.keyboard.press("Control+z")
@@ -171,7 +172,8 @@ def test_escape_in_present_closes_the_glossary_first(new_visitor: NewVisitor) ->
     page = new_visitor(viewport={"width": 1920, "height": 1080})
     draw(page, ZERO)
     expect_answer(page, 0)
-    page.locator('#reasons a[href="#word-logit"]').first.click()
+    page.get_by_text("as a formula").first.click()
+    page.locator('a[href="#word-softmax"]').first.click()
     page.evaluate("location.hash = 'present'")  # as Back and Forward do
     expect(page.locator(".glossary")).to_be_visible()
     page.keyboard.press("Escape")
@@ -221,7 +223,7 @@ def test_a_pen_on_a_picture_draws_over_it_and_says_so(page: Page) -> None:
     for selector in ("#answer .digit", "#pad .undo", "#pad .clear", "#pad .origin"):
         expect_apart(page.locator("#pad .note"), page.locator(selector))
     page.set_viewport_size({"width": 1280, "height": 900})
-    expect(page.locator("#pad .origin")).to_have_text("A 1 from the MNIST test set")
+    expect(page.locator("#pad .origin-text")).to_have_text("A 1 from the MNIST test set")
     expect(page.locator("#answer .digit")).not_to_have_text("1")
     page.locator("#pad .undo").click()
     expect_answer(page, 1)
