@@ -62,7 +62,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     page.locator("#fixed-digits button").first.click()
     expect(page.get_by_role("tab", name="Draw")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#pad .origin-text")).to_have_text(re.compile(r"^Test digit \d+: a \d$"))
-    label = page.locator("#pad .origin").inner_text()[-1]
+    label = page.locator("#pad .origin-text").inner_text()[-1]
     expect(page.locator("#answer .leads .name")).to_have_text(label)
     expect(page.locator("#reading-now")).to_have_text("Reading now: Climb: Better optimizer")
 
