@@ -101,6 +101,7 @@ def test_other_tabs_fill_the_screen_too(new_visitor: NewVisitor, tab: str) -> No
     page.reload()
     expect(page.locator("#tabs > .tab-wrapper")).to_be_hidden()
     expect(page.locator(f"#{tab.lower()}-panel .lead p")).to_be_visible()
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()  # its script hears the key from now on
     page.keyboard.press("Escape")
     expect(page.locator("#tabs > .tab-wrapper")).to_be_visible()
     expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
