@@ -137,6 +137,8 @@ def test_our_own_mistake_is_traced_once_and_then_a_line(
 
 
 @pytest.mark.slow
+# Outside the queue, where the page never asks for a lesson, Gradio makes a Python warning of a message to the visitor.
+@pytest.mark.filterwarnings("ignore:There is nothing to learn from:UserWarning")
 def test_no_listener_of_the_page_takes_what_does_not_fit_for_a_mistake_of_its_own(
     whole_page: TestClient, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
