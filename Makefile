@@ -18,7 +18,7 @@ test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx
 	$(IN_VENV)/python tools/install_nginx.py
 	$(IN_VENV)/python -m pytest --cov
 
-test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training: under a minute
+test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training
 	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long"
 
 test-long: $(VENV)/.dev node_modules/.installed  ## run only what `make test` leaves out: its checks again, many times over
