@@ -1,3 +1,5 @@
+/** The network that reads now, and a button that lets the network before it read again. */
+
 import { find, setText } from './dom.js';
 import { reader } from './reader.js';
 

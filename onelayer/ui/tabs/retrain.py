@@ -17,11 +17,11 @@ from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.run import Recorder, Run
 from onelayer.training.schedule import schedule_reports
+from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.copy_script import CopyScript
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.read_again import ReadAgain
 from onelayer.ui.components.replay import Replay
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import IN_QUEUE, PRIVATE, bind
@@ -115,7 +115,7 @@ def build_retrain_tab() -> RetrainTab:
             with gr.Column(elem_id="first-settings"):
                 first = build_first_settings()
             buttons = _build_train_bar()
-            ReadAgain(elem_id="read-again")
+            PageComponent("read_again", elem_id="read-again")
             copy_script = CopyScript(elem_id="copy-script")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             loss, accuracy = _build_curves()
