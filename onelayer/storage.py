@@ -18,6 +18,10 @@ from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork
 
 
+SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
+"""The networks that ship: their names by their keys."""
+
+
 class StorageError(ValueError):
     """A file or content is not one of One Layer's; the message says which, and what is wrong with it."""
 
@@ -45,6 +49,16 @@ def load_network(path: Path) -> TrainedNetwork:
     """
     with errors_of(path), safe_open(path, framework="numpy") as file:
         return check_network(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
+
+
+def parse_network(content: bytes) -> TrainedNetwork:
+    """Read a network from the content of such a file. Everything is checked: it may come from anyone.
+
+    Raises:
+        StorageError: the content is broken, or of another kind.
+    """
+    with errors_of("It"):
+        return check_network("It", *read_content(content))
 
 
 def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:

@@ -44,3 +44,12 @@ def average_evidence_of_all(networks: Sequence[Network]) -> np.ndarray:
         weights = np.stack([network.kernel[:, digit] for network in networks])  # (n, 784)
         evidence.append(matrix * weights if isinstance(matrix, np.ndarray) else (matrix @ weights.T).T)
     return np.stack(evidence, axis=1)
+
+
+def scale_pictures(evidence: np.ndarray) -> np.ndarray:
+    """Scale evidence (…, 10, 784) to pictures from -1 (against) to 1 (for), the ten of a network on one scale.
+
+    Full colour is the 99.5th percentile of the absolute values.
+    """
+    sizes = np.quantile(np.abs(evidence), 0.995, axis=(-2, -1), keepdims=True)
+    return np.clip(evidence / np.maximum(sizes, 1e-12), -1, 1)

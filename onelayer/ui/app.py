@@ -16,7 +16,8 @@ from starlette.middleware import Middleware
 from onelayer.assets import ASSETS
 from onelayer.training.pool import TrainingPool
 from onelayer.ui.alive import alive_route
-from onelayer.ui.api import read
+from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.server.endpoints import Endpoints
 from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import closed_routes
 from onelayer.ui.components.browser_component import PageComponent, event_field
@@ -80,7 +81,7 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
     give_up_matplotlib()
     files = (FILE_CHECK_SECONDS, FILE_LIFE_SECONDS)
     with Page(title=TITLE, analytics_enabled=False, fill_width=False, delete_cache=files) as app:
-        gr.api(read, api_name="read")  # first: listeners have names too, and the first one with a name gets it
+        Endpoints(TrainingProcesses(1)).add()  # first: listeners have names too
         session = gr.State(Session())
         shown_key = gr.State(DEFAULT_NETWORK)
         with gr.Row(elem_id="head"):

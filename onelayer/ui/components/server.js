@@ -50,6 +50,21 @@ export function onServerRestart(listener) {
   connection.onRestart.add(listener);
 }
 
+/**
+ * Sends a request to the server; if the server is away, when it is back.
+ * @param {string} address  relative to the page's
+ * @param {RequestInit} options
+ * @returns {Promise<Response>}
+ */
+export function send(address, options) {
+  const request = async () => {
+    const response = await ask(new URL(address, document.baseURI), options);
+    if (didNotArrive(response, options.method)) throw new TypeError(`It was not done: ${response.status}.`);
+    return response;
+  };
+  return connection.request(request, options.signal);
+}
+
 /** @type {typeof window.fetch} */
 window.fetch = (input, options) => {
   const url = new URL(input instanceof Request ? input.url : input, document.baseURI);

@@ -15,7 +15,7 @@ from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
-from onelayer.ui.views.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE, format_network_file
+from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE, format_network_file
 from onelayer.ui.views.network_choice import find_network, find_trained_network
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 

@@ -1,0 +1,248 @@
+"""The six functions of the server: read, train, teach, inspect, digits, export.
+
+They know nobody: everything that a function needs comes with the call, everything that it gives goes back with the
+answer. The page and programs call the same functions (`server/endpoints.py`).
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from onelayer.data.mnist import load_mnist
+from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.drawing import Drawing, draw_image
+from onelayer.reading.network import Network, Reading
+from onelayer.reading.photo import read_photo_file
+from onelayer.reading.verdict import Verdict, judge
+from onelayer.storage import network_to_bytes
+from onelayer.training.average_evidence import average_evidence
+from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logits
+from onelayer.training.jobs import TeachingJob, TrainingJob
+from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, format_network_file
+from onelayer.training.progress import Progress
+from onelayer.training.recipe import Recipe
+from onelayer.training.schedule import schedule_reports
+from onelayer.training.teaching import Lesson
+from onelayer.training.trained_network import TrainedNetwork
+from onelayer.training.work import check_work
+
+MOST_SNAPSHOTS = 60  # of a run
+MOST_DIGITS = 1000  # that one call of `digits` gives
+SLOW_REPORTS_PER_EPOCH = 16
+SLOW_SECONDS = 20.0  # the time of a run in slow motion, about
+SLOW_LONGEST_PAUSE = 0.25  # seconds after a report
+UNSEEN = 0.05  # time between two lists of reports, as a fraction of the run's time so far: early learning is fastest
+LONGEST_UNSEEN = 0.25  # seconds between two lists of reports, at most
+
+ExportKind = Literal["safetensors", "python"]
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """What a network reads in a drawing, an image or a picture.
+
+    Attributes:
+        reading: logits and probabilities.
+        verdict: whether the network can be sure.
+    """
+
+    reading: Reading
+    verdict: Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A report of a run.
+
+    Attributes:
+        progress: the metrics so far, and the network.
+        is_snapshot: the network is one of the run's snapshots.
+    """
+
+    progress: Progress
+    is_snapshot: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Inspection:
+    """What a network does with MNIST's 10,000 test digits, and what it looks for.
+
+    Attributes:
+        metrics: loss and accuracy.
+        labels: uint8 (10,000,), 0 to 9.
+        predicted: uint8 (10,000,), the predicted digits.
+        probability: float32 (10,000,), the probability of the predicted digit, 0 to 1.
+        loss: float32 (10,000,), −log of the label's probability.
+        evidence: float32 (10, 784), the average evidence of each pixel for each digit.
+    """
+
+    metrics: Metrics
+    labels: np.ndarray
+    predicted: np.ndarray
+    probability: np.ndarray
+    loss: np.ndarray
+    evidence: np.ndarray
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to save.
+
+    Attributes:
+        name: the name with its ending.
+        content: the bytes.
+    """
+
+    name: str
+    content: bytes
+
+
+def read(drawing: Sequence[np.ndarray] | np.ndarray | Path, network: Network) -> Read | None:
+    """Read one digit.
+
+    Args:
+        drawing: strokes, each float32 (n, 2), x right and y down in the unit square; or an image, uint8 (28, 28), white
+            ink on black; or the path of a picture file.
+        network: the network that reads.
+
+    Returns:
+        The reading; None if there is no more ink than a dot.
+
+    Raises:
+        PhotoError: the picture holds no digit, or cannot be read.
+    """
+    strokes: Sequence[np.ndarray] = ()
+    if isinstance(drawing, Path):
+        image = read_photo_file(drawing).image
+    elif isinstance(drawing, np.ndarray):
+        image = drawing
+    else:
+        image, strokes = draw_image(drawing), drawing
+    if not image.any():
+        return None
+    reading = network.read(image)
+    return Read(reading, judge(reading, network, strokes=strokes))
+
+
+def train(
+    recipe: Recipe, drawings: Sequence[Drawing] = (), *, slow: bool = False, processes: TrainingProcesses
+) -> Iterator[list[Report]]:
+    """Train a recipe in a training process, and report the progress.
+
+    Args:
+        recipe: what to train.
+        drawings: labelled drawings; variations of them are added to the recipe's examples, a tenth as many.
+        slow: pause after each report, so that the run takes about SLOW_SECONDS.
+        processes: train in the next free one.
+
+    Yields:
+        The reports since the last list, at least one; at most MOST_SNAPSHOTS of all reports are snapshots, dense at the
+        beginning, where learning is quick. The last report is finished, and a snapshot.
+
+    Raises:
+        TooMuchWork: the run would take too long; the message says what makes it shorter.
+        TrainingDiverged: the weights are no longer finite.
+        TrainingProcessError: the process died, or could not do the job.
+    """
+    check_work(recipe)
+    reports: list[Report] = []
+    started: float | None = None
+    next_given = next_snapshot = 0.0
+    for news in processes.do(make_job(recipe, drawings, slow)):
+        for progress in news if isinstance(news, list) else ():
+            is_due = progress.finished or progress.batches_done >= next_snapshot
+            if is_due:
+                next_snapshot = progress.batches_done * progress.batches_in_all ** (1 / (MOST_SNAPSHOTS - 2))
+            reports.append(Report(progress, is_due))
+        now = time.monotonic()
+        if reports and (now >= next_given or reports[-1].progress.finished):
+            started = started or now
+            next_given = now + min(LONGEST_UNSEEN, UNSEEN * (now - started))
+            yield reports
+            reports = []
+
+
+def make_job(recipe: Recipe, drawings: Sequence[Drawing], slow: bool) -> TrainingJob:
+    """Make the training job. In slow motion a run takes about SLOW_SECONDS, a short one less."""
+    if not slow:
+        return TrainingJob(recipe, drawings=tuple(drawings))
+    reports = sum(map(len, schedule_reports(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
+    pause = min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports)
+    return TrainingJob(recipe, SLOW_REPORTS_PER_EPOCH, pause, tuple(drawings))
+
+
+def teach(network: Network, drawings: Sequence[Drawing], *, processes: TrainingProcesses) -> Lesson:
+    """Teach a network with labelled drawings, in a training process, and measure what it learned.
+
+    Args:
+        network: the network before the lesson, of direction inputs.
+        drawings: at least one, each with its label.
+        processes: teach in the next free one.
+
+    Raises:
+        ValueError: there are no drawings, one has no label, or the network has another input form.
+        TrainingProcessError: the process died, or could not do the job.
+    """
+    for news in processes.do(TeachingJob(network, tuple(drawings))):
+        if isinstance(news, Lesson):
+            return news
+    raise AssertionError("A lesson ends with its result or with an error.")
+
+
+def inspect(network: Network) -> Inspection:
+    """Measure a network on MNIST's 10,000 test digits, and compute what it looks for."""
+    labels = load_mnist("test").labels
+    logits = mnist_test_logits(network)
+    loss = cross_entropy(logits, labels)
+    predicted = logits.argmax(axis=1)
+    metrics = Metrics(float(loss.mean(dtype=np.float64)), float((predicted == labels).mean()))
+    probability = np.exp(-cross_entropy(logits, predicted))
+    return Inspection(
+        metrics,
+        labels,
+        predicted.astype(np.uint8),
+        probability.astype(np.float32),
+        loss.astype(np.float32),
+        average_evidence(network),
+    )
+
+
+def digits(rows: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return digits of MNIST's test set.
+
+    Args:
+        rows: up to MOST_DIGITS row numbers, each 0 to 9,999.
+
+    Returns:
+        Images, uint8 (n, 28, 28), white ink on black, and labels, uint8 (n,).
+
+    Raises:
+        ValueError: there are too many rows, or one is no row of the test set.
+    """
+    test = load_mnist("test")
+    if len(rows) > MOST_DIGITS:
+        raise ValueError(f"{len(rows):,} digits were asked for; {MOST_DIGITS:,} are the most.")
+    if any(type(row) is not int or not 0 <= row < len(test) for row in rows):
+        raise ValueError(f"A row of MNIST's test set is a whole number from 0 to {len(test) - 1:,}.")
+    return test.images[list(rows)], test.labels[list(rows)]
+
+
+def export(trained: TrainedNetwork, kind: ExportKind) -> File:
+    """Make a file of a network.
+
+    Args:
+        trained: the network with its recipe and accuracies.
+        kind: `safetensors`, its numbers; `python`, one file of Python with all that makes its inputs of images.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    if kind == "safetensors":
+        return File(FILE_NAME, network_to_bytes(trained))
+    if kind == "python":
+        return File(CODE_FILE_NAME, format_network_file(trained.network).encode())
+    raise ValueError(f"There is no kind {kind!r}; expected safetensors or python.")

@@ -1,0 +1,299 @@
+"""The named endpoints: the six functions, with values as JSON. The page and programs call them alike."""
+
+import base64
+import binascii
+import reprlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, get_args
+
+import gradio as gr
+import numpy as np
+
+from onelayer import functions
+from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.functions import ExportKind, Inspection, Report
+from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.drawing import SIDE, Drawing, DrawingError, parse_drawing
+from onelayer.reading.inputs import PIXELS
+from onelayer.reading.network import Network
+from onelayer.reading.photo import PhotoError
+from onelayer.storage import SHIPPED, StorageError, load_shipped_network, parse_network
+from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
+from onelayer.training.jobs import TrainingProcessError
+from onelayer.training.progress import TrainingDiverged
+from onelayer.training.recipe import Recipe, RecipeError
+from onelayer.training.teaching import STRENGTHS, Lesson
+from onelayer.training.trained_network import TrainedNetwork
+from onelayer.training.work import TooMuchWork
+from onelayer.ui.limits import MOST_DRAWINGS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
+
+LIMITS = {"drawings": MOST_DRAWINGS, "strokes": MOST_DRAWN_STROKES, "points": MOST_DRAWN_POINTS}
+"""The most that one call takes of drawings, and of their strokes and points together."""
+LONGEST_TEXT = 4_000_000  # characters of drawings; as many as the LIMITS allow have some 2,500,000
+LONGEST_FILE = 100_000  # characters of a network's file in base64; ours have 43,000
+TRAINING = "training"  # the concurrency_id of what needs a training process
+EXPECTED_ERRORS = (
+    DrawingError,
+    DrawingsFileError,
+    PhotoError,
+    RecipeError,
+    StorageError,
+    TooMuchWork,
+    TrainingDiverged,
+    TrainingProcessError,
+)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn the errors that a function names into answers with their sentence."""
+    try:
+        yield
+    except EXPECTED_ERRORS as error:
+        raise gr.Error(str(error), title=type(error).__name__, print_exception=False) from None
+
+
+class Endpoints:
+    """The six functions with values as JSON. Bytes are base64 text; arrays are the base64 text of their bytes.
+
+    Args:
+        processes: what trains and teaches.
+    """
+
+    def __init__(self, processes: TrainingProcesses) -> None:
+        self._processes = processes
+
+    def add(self) -> None:
+        """Add the endpoints to the page. Call it inside the gr.Blocks, before all listeners, which have names too."""
+        trains = {"concurrency_id": TRAINING, "concurrency_limit": self._processes.count}
+        named: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+            (read, {"concurrency_limit": None}),
+            (self.train, trains),
+            (self.teach, trains),
+            (inspect, {"concurrency_limit": 2}),
+            (digits, {"concurrency_limit": None}),
+            (export, {"concurrency_limit": 2}),
+        ]
+        for function, options in named:
+            gr.api(function, api_name=function.__name__, **options)
+
+    def train(self, recipe: dict[str, Any], drawings: str = "", slow: bool = False) -> Iterator[dict[str, Any]]:
+        """Train a recipe.
+
+        recipe: settings by name, such as {"epochs": 3, "input_form": "directions"}; what is not named is the article's.
+        drawings: lines of a drawings file, to train on as well.
+        slow: pause after each report, to watch.
+        Yields {"reports": [{"epoch", "batch", "batches", "report", "reports", "training", "recent", "validation",
+        "seconds", "finished", "network", "looks"}, …]}: metrics are [loss, accuracy]; network is null, or base64 of
+        float32 (7850,), kernel row by row and bias; looks is null, or base64 of int8 (10, 784).
+        """
+        with told():
+            checked, parsed = Recipe.from_dict(parse_settings(recipe)), parse_labelled(drawings)
+            for reports in functions.train(checked, parsed, slow=bool(slow), processes=self._processes):
+                yield {"reports": format_reports(reports)}
+
+    def teach(self, network: str = "directions", drawings: str = "") -> dict[str, Any]:
+        """Teach a network of direction inputs a hand.
+
+        network: the name of a network that ships, or base64 of a network's file.
+        drawings: lines of a drawings file, each with its label.
+        Returns {"network", "drawings", "held_out", "seconds", "strengths", "drawings_accuracy", "mnist_accuracy",
+        "writers"}: the taught network as base64 of float32 (7850,); the accuracies are for each strength.
+        """
+        with told():
+            start, parsed = find_network(network).network, parse_labelled(drawings)
+            if not parsed:
+                raise DrawingError("There are no drawings to teach with. Expected the lines of a drawings file.")
+            if start.input_form != "directions":
+                raise DrawingError("Only a network of direction inputs can be taught.")
+            return format_lesson(functions.teach(start, parsed, processes=self._processes))
+
+
+def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]:
+    """Read a drawing.
+
+    drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1; or {"image": base64 of 784 bytes},
+    28 × 28 row by row, white on black as MNIST was made.
+    network: directions, upright, article, or base64 of a network's file.
+    Returns {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure is false if two digits are close, or
+    if the drawing looks like no digit or like two digits.
+    """
+    with told():
+        reader = find_network(network).network
+        content = parse_content(drawing)
+        found = None if content is None else functions.read(content, reader)
+    if found is None:
+        return {"digit": None, "probabilities": None, "sure": None}
+    return {
+        "digit": found.reading.predicted_digit,
+        "probabilities": [float(p) for p in found.reading.probabilities],
+        "sure": found.verdict.sure,
+    }
+
+
+def inspect(network: str = "directions") -> dict[str, Any]:
+    """Measure a network on MNIST's 10,000 test digits, and compute what it looks for.
+
+    network: directions, upright, article, or base64 of a network's file.
+    Returns {"test": [loss, accuracy], "labels", "predicted", "probability", "loss", "evidence"}: base64 of uint8,
+    uint8, float32 (of the predicted digit), float32 (−log of the label's probability), each for 10,000 digits, and of
+    float32 (10, 784), the average evidence of each pixel for each digit.
+    """
+    with told():
+        return format_inspection(functions.inspect(find_network(network).network))
+
+
+def digits(rows: list[int]) -> dict[str, Any]:
+    """Return digits of MNIST's test set.
+
+    rows: up to 1,000 numbers, each 0 to 9,999.
+    Returns {"images": base64 of 784 bytes for each digit, "labels": [0 to 9, …]}.
+    """
+    try:
+        images, labels = functions.digits(rows)
+    except (TypeError, ValueError) as error:
+        raise gr.Error(str(error), print_exception=False) from None
+    return {"images": encode(images), "labels": labels.tolist()}
+
+
+def export(network: str = "directions", kind: str = "safetensors") -> dict[str, Any]:
+    """Make a file of a network.
+
+    network: directions, upright, article, or base64 of a network's file.
+    kind: safetensors, its numbers; or python, one file of Python with all that makes its inputs of images.
+    Returns {"name", "content": base64}.
+    """
+    if kind not in get_args(ExportKind):
+        expected = " or ".join(get_args(ExportKind))
+        raise gr.Error(f"There is no kind {reprlib.repr(kind)}; expected {expected}.", print_exception=False)
+    with told():
+        file = functions.export(find_network(network), kind)  # type: ignore[arg-type]
+    return {"name": file.name, "content": base64.b64encode(file.content).decode("ascii")}
+
+
+def parse_settings(recipe: object) -> dict[str, Any]:
+    """Check that a recipe is settings by name.
+
+    Raises:
+        RecipeError: it is something else.
+    """
+    if not isinstance(recipe, dict):
+        raise RecipeError('A recipe is settings by name, such as {"epochs": 3}.')
+    return recipe
+
+
+def find_network(network: object) -> TrainedNetwork:
+    """Return the network that a call names, or that is in the file that it brings.
+
+    Raises:
+        StorageError: there is no such network, or the file is no network's.
+    """
+    if isinstance(network, str) and network in SHIPPED:
+        return load_shipped_network(network)
+    expected = f"expected {', '.join(SHIPPED)}, or base64 of a network's file"
+    if not isinstance(network, str) or len(network) > LONGEST_FILE:
+        raise StorageError(f"There is no network {reprlib.repr(network)}; {expected}.")
+    try:
+        return parse_network(base64.b64decode(network, validate=True))
+    except (binascii.Error, ValueError) as error:
+        problem = f" {error}" if isinstance(error, StorageError) else ""
+        raise StorageError(f"There is no network {reprlib.repr(network)}; {expected}.{problem}") from error
+
+
+def parse_labelled(text: object) -> list[Drawing]:
+    """Read the drawings that a call brings: all of them, or none.
+
+    Raises:
+        DrawingsFileError: the text is no drawings file, has a line without a valid drawing, or is beyond the LIMITS.
+    """
+    if text is None or text == "":
+        return []
+    if not isinstance(text, str) or len(text) > LONGEST_TEXT:
+        raise DrawingsFileError(f"Expected the text of a drawings file, up to {LONGEST_TEXT:,} characters.")
+    found = parse_drawings(text.encode(errors="replace"))
+    if found.problems:
+        raise DrawingsFileError(found.problems[0])
+    strokes = [stroke for drawing in found.drawings for stroke in drawing.strokes]
+    sizes = {"drawings": len(found.drawings), "strokes": len(strokes), "points": sum(map(len, strokes))}
+    beyond = [f"{sizes[name]:,} {name}" for name, limit in LIMITS.items() if sizes[name] > limit]
+    if beyond:
+        most = ", ".join(f"{limit:,} {name}" for name, limit in LIMITS.items())
+        raise DrawingsFileError(f"That is too much: {', '.join(beyond)}. The most are {most}.")
+    return found.drawings
+
+
+def parse_content(drawing: object) -> Sequence[np.ndarray] | np.ndarray | None:
+    """Parse what a program sends to be read: strokes or an image; None if there is nothing.
+
+    Raises:
+        DrawingError: it is neither a drawing nor an image.
+    """
+    if drawing is None:
+        return None
+    if isinstance(drawing, dict) and drawing.get("image") is not None:
+        return _decode_image(drawing["image"])
+    return parse_drawing(drawing).strokes
+
+
+def _decode_image(text: object) -> np.ndarray:
+    expected = "Expected the base64 of its 784 bytes, row by row."
+    if not isinstance(text, str) or len(text) > 2 * PIXELS:
+        raise DrawingError(f"That is not an image. {expected}")
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise DrawingError(f"That is not an image: {error}. {expected}") from error
+    if len(content) != PIXELS:
+        raise DrawingError(f"That is not an image: it has {len(content)} bytes. {expected}")
+    return np.frombuffer(content, np.uint8).reshape(SIDE, SIDE)
+
+
+def encode(array: np.ndarray) -> str:
+    """Encode the bytes of an array in base64, row by row, little-endian."""
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
+
+
+def encode_network(network: Network) -> str:
+    """Encode kernel and bias: base64 of float32 (7850,)."""
+    return encode(np.concatenate([network.kernel.reshape(-1), network.bias]))
+
+
+def format_reports(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """Convert reports to JSON. Of the snapshots it has the network and what it looks for."""
+    networks = [report.progress.network for report in reports if report.is_snapshot]
+    looks = iter(scale_pictures(average_evidence_of_all(networks)) if networks else ())
+    return [
+        {
+            **{name: getattr(report.progress, name) for name in ("epoch", "batch", "batches", "report", "reports")},
+            **{name: getattr(report.progress, name) for name in ("training", "recent", "validation", "seconds")},
+            "finished": report.progress.finished,
+            "network": encode_network(report.progress.network) if report.is_snapshot else None,
+            "looks": encode(np.round(127 * next(looks)).astype(np.int8)) if report.is_snapshot else None,
+        }
+        for report in reports
+    ]
+
+
+def format_inspection(inspection: Inspection) -> dict[str, Any]:
+    """Convert an inspection to JSON."""
+    arrays = ("labels", "predicted", "probability", "loss", "evidence")
+    return {"test": inspection.metrics, **{name: encode(getattr(inspection, name)) for name in arrays}}
+
+
+def format_lesson(lesson: Lesson) -> dict[str, Any]:
+    """Convert a lesson to JSON."""
+    on_drawings = lesson.drawings_accuracy
+    return {
+        "network": encode_network(lesson.taught),
+        "drawings": lesson.drawings,
+        "held_out": lesson.held_out,
+        "seconds": lesson.seconds,
+        "strengths": STRENGTHS.tolist(),
+        "drawings_accuracy": None if on_drawings is None else on_drawings.tolist(),
+        "mnist_accuracy": lesson.mnist_accuracy.tolist(),
+        "writers": [
+            {"writer": each.writer, "held_out": each.held_out, "accuracy": each.accuracy.tolist()}
+            for each in lesson.writers
+        ],
+    }
