@@ -2,22 +2,22 @@
 
 import inspect
 import os
-import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page sends no request to another host
+os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")  # Gradio keeps statistics of the last calls, and after each
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")  # makes a summary of them, 7 ms of 10,000
 
 import gradio as gr
-from fastapi import Depends
 from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
-from onelayer.training.pool import TrainingPool
-from onelayer.ui.alive import alive_route
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.endpoints import Endpoints
+from onelayer.training.pool import TrainingPool
+from onelayer.ui.alive import alive_route
 from onelayer.ui.browser_storage import KEY, parse_stored
 from onelayer.ui.closed_routes import closed_routes
 from onelayer.ui.components.browser_component import PageComponent, event_field
@@ -26,27 +26,22 @@ from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.labelled_drawings import LabelledDrawings
 from onelayer.ui.components.link_notice import LinkNotice
 from onelayer.ui.compress_page import CompressPage
-from onelayer.ui.forgotten_sessions import TellForgotten
 from onelayer.ui.glossary import GLOSSARY, MARKED
-from onelayer.ui.gradio_private import bounded_sessions, give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
 from onelayer.ui.limits import (
-    ALL_SESSIONS_BYTES,
     FILE_CHECK_SECONDS,
     FILE_LIFE_SECONDS,
     MOST_EVENTS,
-    SESSION_HOURS,
+    MOST_SESSIONS,
     UPLOAD_BYTES,
 )
 from onelayer.ui.listeners import AT_ONCE, bind
-from onelayer.ui.misdirected import refuse_misdirected
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
 from onelayer.ui.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.ui.request_limit import LimitRequestSize
 from onelayer.ui.security_headers import SecurityHeaders
 from onelayer.ui.session import Session
-from onelayer.ui.session_bytes import bytes_of
 from onelayer.ui.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.ui.tabs.climb import build_climb_tab, wire_climb_tab, wire_open_in_retrain
 from onelayer.ui.tabs.draw import build_draw_tab, wire_draw_tab
@@ -66,7 +61,6 @@ MIDDLEWARE: tuple[Any, ...] = (
     AnswerErrors,
     TakeNoNewWork,
     LimitRequestSize,
-    TellForgotten,
     CompressPage,
     AddToHead,
 )
@@ -78,7 +72,6 @@ STYLE = ASSETS / "style.css"
 
 def build_app(pool: TrainingPool) -> gr.Blocks:
     """Build the page; `pool` trains for all visitors."""
-    give_up_matplotlib()
     files = (FILE_CHECK_SECONDS, FILE_LIFE_SECONDS)
     with Page(title=TITLE, analytics_enabled=False, fill_width=False, delete_cache=files) as app:
         Endpoints(TrainingProcesses(1)).add()  # first: listeners have names too
@@ -122,7 +115,6 @@ def build_app(pool: TrainingPool) -> gr.Blocks:
         wire_storage(RestoredViews(publisher, handwriting, settings))
         app.unload(bind(leave, pool))
         gr.on([retrain_tab.select, climb_tab.select], pool.start, None, None, **AT_ONCE)
-    show_no_banner(app)
     app.queue(max_size=MOST_EVENTS)
     return app
 
@@ -192,7 +184,6 @@ def wire_storage(views: RestoredViews) -> None:
 
 def launch_options() -> dict[str, Any]:
     """Return the options for `launch`."""
-    server = secrets.token_hex(8)  # identifies this start of the server
     return {
         "theme": page_theme(),
         "css_paths": [Path(STYLE)],
@@ -201,12 +192,11 @@ def launch_options() -> dict[str, Any]:
         "footer_links": ["api"],  # the style sheet hides Gradio's footer, but "?view=api" opens only with it
         "max_file_size": UPLOAD_BYTES,
         "max_threads": MOST_EVENTS,
+        "state_session_capacity": MOST_SESSIONS,
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route(), alive_route(server), *installable_routes(), *closed_routes()],
-            "dependencies": [Depends(refuse_misdirected(server))],
+            "routes": [modules_route(), alive_route(), *installable_routes(), *closed_routes()],
             "middleware": [Middleware(each) for each in MIDDLEWARE],
-            "lifespan": bounded_sessions(ALL_SESSIONS_BYTES, bytes_of, SESSION_HOURS * 3600),
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,
@@ -264,7 +254,8 @@ def page_theme() -> gr.themes.Base:
 def serve(**options: Any) -> tuple[Any, str, str]:
     """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it).
 
-    SIGTERM ends it within ten seconds; the running runs stop with their reports."""
+    SIGTERM ends it within ten seconds.
+    """
     pool = TrainingPool()
     app = build_app(pool)
     end_on_sigterm(app, pool)

@@ -1,6 +1,5 @@
 import { received } from './component.js';
 import { find } from './dom.js';
-import { onServerRestart } from './server.js';
 import { storage } from './storage.js';
 
 /** @import { Limits } from './collection.js' */
@@ -58,7 +57,6 @@ export function mount({ element, props, trigger, watch }) {
   storage.open(props.storage_key, props.limits, props.default_settings);
   show();
   setTimeout(restoreAll, 0);
-  onServerRestart(() => restore());
 
   // Heard of in the other pages of this browser, not in the one that kept it; the key is null when all is cleared.
   window.addEventListener('storage', (event) => {

@@ -7,6 +7,7 @@ import gradio as gr
 from onelayer.reading.inputs import name_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.storage import network_to_bytes
+from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE, format_network_file
 from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.download import Download, File
 from onelayer.ui.components.kernel_explorer import KernelExplorer, Looks
@@ -15,7 +16,6 @@ from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.session import Session, SessionError
 from onelayer.ui.views.evidence_pictures import ABOUT, evidence_pictures
-from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE, format_network_file
 from onelayer.ui.views.network_choice import find_network, find_trained_network
 from onelayer.ui.views.session_publisher import SessionPublisher, Updates
 
