@@ -17,7 +17,6 @@ from onelayer.reading.network import Network
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork
 
-
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 """The networks that ship: their names by their keys."""
 

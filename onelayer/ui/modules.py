@@ -14,7 +14,13 @@ from starlette.routing import Route
 from onelayer.assets import ASSETS
 
 PACKAGE = Path(__file__).parent.parent
-FOLDERS = ("ui/components", "browser", "page/store", "page/server", "page/runs")  # the same paths in the address as on the disk, for relative imports
+FOLDERS = (
+    "ui/components",
+    "browser",
+    "page/store",
+    "page/server",
+    "page/runs",
+)  # the same paths in the address as on the disk, for relative imports
 IMPORTED = re.compile(r"^import [^;]* from '([^']+)';$", re.MULTILINE)
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 

@@ -15,7 +15,6 @@ from starlette.responses import PlainTextResponse
 from onelayer.ui.forgotten_sessions import SESSION_HEADER
 from onelayer.ui.gradio_private import running_sessions
 from onelayer.ui.limits import END_SECONDS
-from onelayer.ui.stop_flags import stop_everybody
 
 LONGEST_WAIT = 6.0  # seconds for the running runs to end, and for their pages to fetch the networks
 QUIET = 0.7  # seconds without a run before the server closes: after a run its page sends one more request
@@ -73,7 +72,6 @@ class TakeNoNewWork:
 def end(app: gr.Blocks, pool: Closable) -> None:
     """Accept no new work, stop the running runs, wait for their reports, and close everything."""
     DOORS.close(running_sessions(app))
-    stop_everybody()
     wait_until_quiet(lambda: bool(running_sessions(app)))
     pool.close()
     app.close(verbose=False)

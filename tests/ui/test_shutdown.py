@@ -13,12 +13,12 @@ from typing import Any
 
 import httpx
 import pytest
+from onelayer.ui.stop_flags import StopFlags, stop_everybody
 
 from onelayer.assets import ASSETS
 from onelayer.ui import stop_flags
 from onelayer.ui.forgotten_sessions import SESSION_HEADER
 from onelayer.ui.shutdown import QUIET, SENTENCE, Doors, wait_until_quiet
-from onelayer.ui.stop_flags import StopFlags, stop_everybody
 
 
 def request(path: str, method: str = "POST", session: str = "") -> dict[str, Any]:

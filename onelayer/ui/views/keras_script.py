@@ -4,10 +4,10 @@ from typing import Any
 
 from onelayer.data.styles import STYLES
 from onelayer.reading.inputs import InputForm
+from onelayer.training.keras_code import format_inputs, join_parts
 from onelayer.training.recipe import LIMITS, Recipe, format_number
 from onelayer.ui.components.copy_script import CopyScript
 from onelayer.ui.listeners import AT_ONCE, bind
-from onelayer.training.keras_code import format_inputs, join_parts
 from onelayer.ui.views.recipe_settings import RecipeSettings, parse_recipe
 from onelayer.ui.words import format_count
 

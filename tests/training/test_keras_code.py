@@ -12,8 +12,8 @@ from onelayer.data.mnist import load_mnist
 from onelayer.reading.inputs import INPUT_FORMS, InputForm, prepare_inputs
 from onelayer.reading.network import Network, softmax
 from onelayer.storage import load_shipped_network
-from onelayer.training.keras_model import build_keras_model, import_tensorflow
 from onelayer.training.keras_code import CODE_FILE_NAME, SUMMARY, USE, format_network_file
+from onelayer.training.keras_model import build_keras_model, import_tensorflow
 
 
 @pytest.mark.slow
