@@ -2,7 +2,7 @@
 
 import { PIXELS } from './drawing.js';
 import { prepareInputs } from './inputs.js';
-import { parseSafetensors } from './safetensors.js';
+import { formatSafetensors, parseSafetensors } from './safetensors.js';
 
 /** @import { InputForm } from './inputs.js' */
 
@@ -49,6 +49,25 @@ export function makeNetwork(kernel, bias, inputForm) {
   const byDigit = new Float32Array(PIXELS * DIGITS);
   for (let i = 0; i < byDigit.length; i++) byDigit[i] = kernel[DIGITS * (i % PIXELS) + Math.floor(i / PIXELS)];
   return { kernel: byDigit, bias, inputForm };
+}
+
+/**
+ * Writes the file of a network, as onelayer/storage.py reads it.
+ * @param {Network} network
+ * @param {Record<string, number>} [accuracies]  0 to 1, by name
+ * @returns {ArrayBuffer}
+ */
+export function formatNetwork({ kernel, bias, inputForm, recipe }, accuracies = {}) {
+  const rows = Float32Array.from(kernel, (_, i) => kernel[PIXELS * (i % DIGITS) + Math.floor(i / DIGITS)]);
+  const tensors = {
+    kernel: { shape: [PIXELS, DIGITS], numbers: rows },
+    bias: { shape: [DIGITS], numbers: Float32Array.from(bias) },
+  };
+  const metadata = {
+    recipe: JSON.stringify({ ...recipe, input_form: inputForm }),
+    accuracies: JSON.stringify(accuracies),
+  };
+  return formatSafetensors(tensors, metadata);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Reads safetensors files: the header's length, the header in JSON, the numbers (huggingface.co/docs/safetensors). */
+/** Reads and writes safetensors files: the header's length, the header in JSON, the numbers (huggingface.co/docs/safetensors). */
 
 /** @typedef {{shape: number[], numbers: Float32Array}} Tensor */
 /** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Content */
@@ -39,4 +39,31 @@ export function decodeHalf(bits) {
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
   return sign * (exponent ? (1024 + fraction) * 2 ** (exponent - 25) : fraction * 2 ** -24);
+}
+
+/**
+ * Writes a safetensors file of float32 tensors.
+ * @param {Record<string, Tensor>} tensors
+ * @param {Record<string, string>} metadata
+ * @returns {ArrayBuffer}
+ */
+export function formatSafetensors(tensors, metadata) {
+  let end = 0;
+  /** @type {Record<string, object>} */
+  const header = { __metadata__: metadata };
+  for (const [name, { shape, numbers }] of Object.entries(tensors)) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + numbers.byteLength] };
+    end += numbers.byteLength;
+  }
+  const text = JSON.stringify(header);
+  const bytes = new TextEncoder().encode(text.padEnd(text.length + ((8 - (text.length % 8)) % 8))); // aligned to 8
+  const file = new Uint8Array(8 + bytes.length + end);
+  new DataView(file.buffer).setBigUint64(0, BigInt(bytes.length), true);
+  file.set(bytes, 8);
+  let at = 8 + bytes.length;
+  for (const { numbers } of Object.values(tensors)) {
+    file.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), at);
+    at += numbers.byteLength;
+  }
+  return file.buffer;
 }

@@ -6,7 +6,7 @@ docs/limits.md says what a visitor sees who meets one of them; `make docs` makes
 MEGABYTE = 1_000_000
 
 
-MESSAGE_BYTES = 8 * 1024 * 1024  # a browser's runs are the largest: MOST_RUNS of KEPT_FILE_BYTES, in base64 4 MB
+MESSAGE_BYTES = 8 * 1024 * 1024  # a visitor's drawings are the largest: 2.5 MB
 UPLOAD_BYTES = 25 * MEGABYTE  # of a picture
 FILE_LIFE_SECONDS = 1800  # after its upload that a file stays on the server
 FILE_CHECK_SECONDS = 300  # between two looks for files whose time is up
@@ -17,10 +17,6 @@ MOST_DRAWINGS = 1000  # of a visitor
 MOST_DRAWN_STROKES = 5000  # of all of them
 MOST_DRAWN_POINTS = 100_000
 
-MOST_RUNS = 12
-LONGEST_RUN_NAME = 24  # characters
-KEPT_FILE_BYTES = 250_000  # of a run, or of what a lesson taught, as the browser keeps it: 3 MB of all in base64
-SESSION_BYTES = 3_900_000  # of arrays in a session; with all around them less than 4 MB
 MOST_SESSIONS = 500  # that Gradio remembers; each has 22 kB, and nothing that a visitor would miss
 MOST_CONVERSATIONS = 2000  # sessions whose messages Gradio's queue keeps, the last used
 LONGEST_SESSION_NAME = 64  # characters; the page's have up to 28

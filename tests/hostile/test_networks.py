@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from onelayer.ui.browser_storage import parse_stored
 
 from onelayer.storage import (
     StorageError,
@@ -18,7 +19,6 @@ from onelayer.storage import (
     read_content,
 )
 from onelayer.training.trained_network import TrainedNetwork
-from onelayer.ui.browser_storage import parse_stored
 
 WHOLE = network_to_bytes(load_shipped_network("upright"))
 LENGTH = int.from_bytes(WHOLE[:8], "little")

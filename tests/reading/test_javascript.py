@@ -23,11 +23,10 @@ from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
 from onelayer.reading.network import Network, Reading, softmax
 from onelayer.reading.two_digits import are_two_digits
 from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
-from onelayer.storage import load_network, save_network
+from onelayer.storage import SHIPPED, load_network, save_network
 from onelayer.training.evidence_matrix import evidence_matrix
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork
-from onelayer.ui.session import SHIPPED
 
 SCRIPT = Path(__file__).with_name("javascript_road.js")
 NEAR = 1e-3  # inputs and probabilities may differ by this much

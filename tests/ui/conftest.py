@@ -2,7 +2,6 @@
 
 import gradio as gr
 import pytest
-
 from onelayer.ui.components.browser_storage import BrowserStorage
 from onelayer.ui.session import Session
 from onelayer.ui.views.network_choice import build_network_choice

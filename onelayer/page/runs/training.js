@@ -122,7 +122,8 @@ class Recorder {
    */
   keep(report) {
     const numbers = new Float32Array(decodeBytes(report.network ?? '').buffer);
-    const network = makeNetwork(numbers.subarray(0, KERNEL), numbers.slice(KERNEL), this.recipe.input_form);
+    const { recipe } = this;
+    const network = { ...makeNetwork(numbers.subarray(0, KERNEL), numbers.slice(KERNEL), recipe.input_form), recipe };
     const snapshot = {
       batches: batchesDone(report),
       kernel: network.kernel,
@@ -136,7 +137,7 @@ class Recorder {
     } else if (this.adding) {
       this.waiting.push(snapshot);
     } else {
-      const { name, recipe, drawings } = this;
+      const { name, drawings } = this;
       this.adding = store.addRun({ name, recipe, drawings, test: null, ending: 'lost', ...changes }, snapshot);
       this.adding.then((run) => this.begin(run));
     }
@@ -150,7 +151,8 @@ class Recorder {
   begin(run) {
     this.run = run;
     for (const snapshot of this.waiting) {
-      const network = { kernel: snapshot.kernel, bias: snapshot.bias, inputForm: this.recipe.input_form };
+      const { kernel, bias } = snapshot;
+      const network = { kernel, bias, inputForm: this.recipe.input_form, recipe: this.recipe };
       store.changeRun(run.number, { ...(this.last ? this.state(this.last) : {}), network }, snapshot, false);
     }
     this.waiting = [];

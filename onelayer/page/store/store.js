@@ -359,7 +359,6 @@ export class Store {
   /** @private */
   async takeRuns() {
     const stored = /** @type {Run[]} */ ((await this.read('runs', (place) => place.getAll())) ?? []);
-    // A run that goes on here is newer in memory.
     const kept = new Map(this.runs.map((run) => [run.number, run]));
     this.setRuns(stored.map((run) => newer(kept.get(run.number), run)));
   }
@@ -542,12 +541,13 @@ function cut(text) {
 }
 
 /**
- * The one of two states of a run that has come further; the second if they are as far.
- * @param {Run | undefined} one
- * @param {Run} other
+ * A run as another page has stored it, unless it has come further here. Its network stays the same object.
+ * @param {Run | undefined} here
+ * @param {Run} stored
  */
-function newer(one, other) {
-  return one && one.batchesDone > other.batchesDone ? one : other;
+function newer(here, stored) {
+  if (!here || here.batchesDone < stored.batchesDone) return stored;
+  return here.batchesDone > stored.batchesDone ? here : { ...stored, network: here.network };
 }
 
 /** The visitor's store, on this page. */

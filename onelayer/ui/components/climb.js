@@ -1,6 +1,6 @@
 /** The climb on this page: the results of the trained rungs, and the visitor's guesses. */
 
-import { storage } from './storage.js';
+import { store } from '../../page/store/store.js';
 
 /**
  * @typedef {object} Result
@@ -12,6 +12,15 @@ import { storage } from './storage.js';
  * @typedef {Record<string, number>} Guesses  the accuracy that the visitor expects, in percent, by the rung's key
  */
 
+/**
+ * Whether a guess is one: an accuracy in percent.
+ * @param {unknown} guess
+ * @returns {guess is number}
+ */
+export function isPercent(guess) {
+  return typeof guess === 'number' && guess >= 0 && guess <= 100;
+}
+
 class Climb {
   /** @type {Map<string, Result>} */
   results = new Map();
@@ -19,9 +28,15 @@ class Climb {
   /** @type {(() => void)[]} */
   listeners = [];
 
+  constructor() {
+    store.onChange((kind) => {
+      if (kind === 'guesses') this.tell();
+    });
+  }
+
   /** @returns {Guesses} */
   get guesses() {
-    return storage.guesses;
+    return store.guesses;
   }
 
   /**
@@ -51,8 +66,7 @@ class Climb {
 
   /** @param {Guesses} guesses */
   setGuesses(guesses) {
-    storage.keepGuesses(guesses);
-    this.tell();
+    store.setGuesses(guesses);
   }
 
   /** @param {boolean} showsAll */

@@ -1,6 +1,6 @@
 import { cutBelow, fit, formatValue, heightOf, settledValues, spread, verticalAxis, widthOf } from './axes.js';
-import { received } from './component.js';
 import { clearSvg, find } from './dom.js';
+import { slotOf } from './slots.js';
 import { snapshots } from './snapshots.js';
 
 /** @import { Scale } from './axes.js' */
@@ -18,20 +18,21 @@ const BOTTOM = 26;
 const LABEL = 28; // height of a curve's name and value
 const KINDS = ['', ' strong', ' dashed', ' dotted'];
 
-/** @param {Component<{title: string, scale_kind: Scale, follows_replay: boolean, sparse: boolean}>} component */
-export function mount({ element, props, watch }) {
+/** @param {Component<{title: string, scale_kind: Scale, elem_id: string, follows_replay: boolean, sparse: boolean}>} component */
+export function mount({ element, props }) {
   const figure = find(element, '.curves-figure');
   const svg = find(element, '.plot', SVGSVGElement);
   const scale = props.scale_kind;
+  const slot = slotOf(props.elem_id);
   /** @type {number | null} */
   let cursor = null; // an epoch to mark
 
   function show() {
-    figure.hidden = props.sparse && !props.value;
+    figure.hidden = props.sparse && !slot.value;
     const { clientWidth: width, clientHeight: height } = svg;
     if (!width) return; // in a hidden tab
     /** @type {CurveValues} */
-    const shown = received(props) ?? { epochs: 5, curves: [] };
+    const shown = slot.value ?? { epochs: 5, curves: [] };
     const all = shown.curves.flatMap((curve) => curve.points);
     const values = scale === 'fraction' ? settledValues(all, shown.epochs) : all.map(([, value]) => value);
     const axis = verticalAxis(scale, values);
@@ -84,10 +85,9 @@ export function mount({ element, props, watch }) {
       show();
     });
   }
-  watch('value', () => {
+  slot.onShow(() => {
     cursor = null;
     show();
   });
   new ResizeObserver(show).observe(svg);
-  show();
 }

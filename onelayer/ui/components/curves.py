@@ -1,30 +1,14 @@
-"""Curves of one metric of a training run, on axes that do not move during the training."""
+"""Curves of one metric of runs, on axes that do not move during the training."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
-
-import numpy as np
 
 from onelayer.ui.components.browser_component import BrowserComponent
 
 Scale = Literal["fraction", "logarithmic"]
 
 
-@dataclass(frozen=True, eq=False)
-class CurveValues:
-    """Curves to draw.
-
-    Attributes:
-        epochs: the end of the x axis.
-        curves: by name, the points (n, 2) of each curve, epoch and value, in order.
-    """
-
-    epochs: int
-    curves: dict[str, np.ndarray]
-
-
 class Curves(BrowserComponent):
-    """A handler gives CurveValues, or None.
+    """The page shows the curves of its slot (`curves.js`: CurveValues).
 
     The first curve is drawn thin, the second thick, others dashed; each has its name at its end, so that the meaning
     does not depend on colour alone.
@@ -43,18 +27,6 @@ class Curves(BrowserComponent):
         scale: Scale,
         follows_replay: bool = False,
         sparse: bool = False,
-        value: Any = None,
         **options: Any,
     ) -> None:
-        super().__init__(
-            value=value, title=title, scale_kind=scale, follows_replay=follows_replay, sparse=sparse, **options
-        )
-
-    def encode(self, value: CurveValues) -> Any:
-        return {
-            "epochs": value.epochs,
-            "curves": [
-                {"name": name, "points": [(round(float(x), 4), float(f"{y:.5g}")) for x, y in points]}
-                for name, points in value.curves.items()
-            ],
-        }
+        super().__init__(title=title, scale_kind=scale, follows_replay=follows_replay, sparse=sparse, **options)

@@ -9,12 +9,13 @@ export function decodeBytes(text) {
 }
 
 /**
-/**
  * Encodes bytes as base64.
  * @param {Uint8Array} bytes
  */
 export function encodeBytes(bytes) {
-  return btoa(String.fromCharCode(...bytes));
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
 }
 
 /**

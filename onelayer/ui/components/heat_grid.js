@@ -1,7 +1,7 @@
-import { received } from './component.js';
 import { find, make } from './dom.js';
 import { ARROWS } from './geometry.js';
 import { hasModifier } from './keys.js';
+import { slotOf } from './slots.js';
 
 /** @import { Component } from './component.js' */
 
@@ -10,8 +10,9 @@ import { hasModifier } from './keys.js';
  * @typedef {{rows: string[], columns: string[], cells: Cell[][]}} Grid
  */
 
-/** @param {Component} component */
-export function mount({ element, props, trigger, watch }) {
+/** @param {Component<{elem_id: string}>} component */
+export function mount({ element, props }) {
+  const slot = slotOf(props.elem_id);
   const table = find(element, 'table');
   const head = find(element, 'thead');
   const body = find(element, 'tbody');
@@ -51,7 +52,7 @@ export function mount({ element, props, trigger, watch }) {
       reach(row, column);
       chosen = `${row},${column}`;
       mark();
-      trigger('select', { row, column });
+      slot.press({ row, column });
     });
     button.addEventListener('keydown', (event) => {
       const step = hasModifier(event) ? undefined : ARROWS[event.key];
@@ -76,9 +77,8 @@ export function mount({ element, props, trigger, watch }) {
     reach(0, 0);
   }
 
-  function show() {
-    /** @type {Grid | null} */
-    const grid = received(props);
+  /** @param {Grid | null} grid  null to hide the table */
+  function show(grid) {
     table.hidden = !grid;
     if (!grid) return;
     if (buttons.length !== grid.rows.length || buttons[0]?.length !== grid.columns.length) build(grid);
@@ -98,8 +98,7 @@ export function mount({ element, props, trigger, watch }) {
     mark();
   }
 
-  watch('value', show);
-  show();
+  slot.onShow(show);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=…`, `#climb&guesses=article:88,…`. */
 
+import { isPercent } from './climb.js';
 import { formatContent, parseContent } from './drawing_text.js';
-import { isPercent } from './storage.js';
 
 /** @import { Content } from './ink.js' */
 

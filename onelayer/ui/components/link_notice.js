@@ -1,3 +1,4 @@
+import { restored } from '../../page/store/settings.js';
 import { goTo, onLink } from './address.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
@@ -6,7 +7,6 @@ import { parseFragment } from './fragment.js';
 import { LinkError, parseLink } from './link.js';
 import { padOf } from './pads.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
-import { storage } from './storage.js';
 
 /** @import { Guesses } from './climb.js' */
 /** @import { Component } from './component.js' */
@@ -74,7 +74,7 @@ export function mount({ element, props, trigger, watch }) {
 
   /** @param {Values} recipe  replaces the settings that the browser had kept */
   async function askFor(recipe) {
-    await storage.restored;
+    await restored;
     asked += 1;
     props.value = JSON.stringify({ asked, recipe });
     trigger('input');
@@ -82,7 +82,7 @@ export function mount({ element, props, trigger, watch }) {
 
   /** @param {Guesses} guesses  replace those that the browser had kept */
   async function takeGuesses(guesses) {
-    await storage.restored;
+    await restored;
     climb.setGuesses(guesses);
     const count = Object.keys(guesses).length;
     const brought = count === 1 ? 'a guess for one rung' : `guesses for ${count} rungs`;

@@ -1,64 +1,54 @@
-import { parseNetwork } from '../../browser/network.js';
-import { received } from './component.js';
-import { decodeBytes } from './decoding.js';
+import { store } from '../../page/store/store.js';
+import { HAND, HAND_NAME, keyOfRun, networkOfHand, numberInKey } from '../../page/store/things.js';
 import { find, make } from './dom.js';
 import { reader } from './reader.js';
-import { storage } from './storage.js';
 
 /** @import { Component } from './component.js' */
+/** @import { Hand } from '../../page/store/things.js' */
+/** @import { Named } from './reader.js' */
 
 /**
- * @typedef {{key: string, name: string, file: string | null}} Choice  file: a safetensors file in base64; null for a
- *   network that ships
- * @typedef {{choices: Choice[], chosen: string | null}} Offer  chosen: the key to choose; null to keep the one in use
- * @typedef {{networks: Record<string, string>, prototypes: string}} Props  the addresses of the files that ship
+ * @typedef {{names: Record<string, string>, networks: Record<string, string>, prototypes: string}} Props  names and
+ *   addresses of the networks that ship, by their keys
  */
 
 const MOST_RADIOS = 3; // for runs; more runs are in a list
-const RUN = /^run-/;
 
 /** @param {Component<Props>} component */
-export function mount({ element, props, trigger, watch }) {
+export function mount({ element, props }) {
   const place = find(element, '.networks');
-  /** @type {Choice[]} */
+  const shipped = Object.entries(props.names).map(([key, name]) => ({ key, name }));
+  const first = shipped[0].key;
+  /** @type {readonly Named[]} */
   let choices = [];
-  let hasShownStored = false;
+  /** @type {Hand | null} */
+  let hand = null; // whose network the reader has
 
-  function receive() {
-    /** @type {Offer | null} */
-    const offer = received(props);
-    if (!offer || !('choices' in offer)) return;
-    show(offer.choices, offer.chosen ?? reader.key);
-    const own = choices.filter(({ key }) => !(key in props.networks));
-    if (own.some(({ key }) => !reader.networks.has(key))) trigger('select');
-  }
-
-  /** Takes the networks that the server sends later, and keeps the choice in the browser. */
-  function receiveNext() {
-    receive();
-    keepChoice();
-  }
-
-  function keepChoice() {
-    storage.keepChoice(reader.key === choices[0].key ? '' : reader.key);
-  }
-
-  /**
-   * @param {Choice[]} next
-   * @param {string} chosen
-   */
-  function show(next, chosen) {
-    choices = next;
-    for (const { key, file } of choices) {
-      if (file) reader.add(key, parseNetwork(decodeBytes(file).buffer));
+  /** Offers the networks that ship, Your hand, then the runs, the newest first; a chosen network that is gone gives its
+   * place to the first. */
+  function show() {
+    const runs = [...store.runs].reverse();
+    for (const { number, network } of runs) {
+      if (reader.networks.get(keyOfRun(number)) !== network) reader.add(keyOfRun(number), network);
     }
+    if (store.hand && store.hand !== hand) reader.add(HAND, networkOfHand(store.hand));
+    hand = store.hand;
+    const own = hand ? [{ key: HAND, name: HAND_NAME }] : [];
+    offer([...shipped, ...own, ...runs.map(({ number, name }) => ({ key: keyOfRun(number), name }))]);
+    const chosen = store.reads || first;
+    choose(choices.some(({ key }) => key === chosen) ? chosen : first);
+  }
+
+  /** @param {readonly Named[]} next */
+  function offer(next) {
+    if (JSON.stringify(next) === JSON.stringify(choices)) return;
+    choices = next;
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
-    const runs = choices.filter(({ key }) => RUN.test(key));
+    const runs = choices.filter(({ key }) => numberInKey(key) !== null);
     const listed = runs.length > MOST_RADIOS ? runs : [];
     place.replaceChildren(...choices.filter((choice) => !listed.includes(choice)).map(makeChoice));
     if (listed.length) place.append(makeRunList(listed));
     reader.offer(choices);
-    choose(choices.some(({ key }) => key === chosen) ? chosen : choices[0].key);
     focusAgain(focused);
   }
 
@@ -72,28 +62,7 @@ export function mount({ element, props, trigger, watch }) {
     [...place.querySelectorAll('input')].find((radio) => radio.value === gone.value)?.focus();
   }
 
-  /** Shows the networks that the browser has stored; they can be used at once, also without the server. */
-  function showStored() {
-    if (!storage.key || hasShownStored) return;
-    hasShownStored = true;
-    const own = storage.items.filter(isNetwork).reverse();
-    if (own.length) show([...choices, ...own], storage.reads);
-  }
-
-  /**
-   * Whether a stored file contains a network. If it does not, the page says so when the server has read it.
-   * @param {Choice} choice
-   */
-  function isNetwork({ file }) {
-    try {
-      return Boolean(file && parseNetwork(decodeBytes(file).buffer));
-    } catch (error) {
-      console.info('A network that is stored cannot be read:', error);
-      return false;
-    }
-  }
-
-  /** @param {Choice} choice */
+  /** @param {Named} choice */
   function makeChoice({ key, name }) {
     const radio = make('input', { type: 'radio', name: 'network', value: key });
     radio.addEventListener('change', () => take(key));
@@ -102,7 +71,7 @@ export function mount({ element, props, trigger, watch }) {
 
   /**
    * Makes a list of runs, with one radio button for the run that the list shows.
-   * @param {Choice[]} runs  the newest first
+   * @param {readonly Named[]} runs  the newest first
    */
   function makeRunList(runs) {
     const radio = make('input', {
@@ -124,26 +93,26 @@ export function mount({ element, props, trigger, watch }) {
    * @param {string} key
    */
   function take(key) {
-    choose(key);
-    keepChoice();
+    store.setReads(key === first ? '' : key);
   }
 
   /** @param {string} key */
   function choose(key) {
     const list = place.querySelector('select');
-    if (list && RUN.test(key)) list.value = key;
+    if (list && numberInKey(key) !== null) list.value = key;
     for (const radio of place.querySelectorAll('input')) {
       if (list && radio.parentElement === list.parentElement) radio.value = list.value;
       radio.checked = radio.value === key;
     }
-    props.value = JSON.stringify({ key });
-    reader.choose(key, choices.find((choice) => choice.key === key)?.name ?? '');
+    const name = choices.find((choice) => choice.key === key)?.name ?? '';
+    if (reader.key !== key || reader.name !== name) reader.choose(key, name);
   }
 
   reader.take = take;
   reader.load(props.networks, props.prototypes);
-  watch('value', receiveNext);
-  receive();
-  storage.onStatus(showStored);
-  showStored();
+  store.shippedNames = Object.values(props.names);
+  store.onChange((kind) => {
+    if (['runs', 'hand', 'reads'].includes(kind)) show();
+  });
+  show();
 }

@@ -5,6 +5,7 @@ import { find, findAll, setAttribute, setText } from './dom.js';
 import { padOf } from './pads.js';
 import { decodePicture, drawPicture } from './picture.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
+import { slotOf } from './slots.js';
 import { snapshots } from './snapshots.js';
 import { onThemeChange } from './theme.js';
 
@@ -13,10 +14,11 @@ import { onThemeChange } from './theme.js';
 /** @import { Shown } from './reader.js' */
 
 /**
- * @typedef {Picture & {caption: string, index?: number, pixels?: string}} Captioned  index: sent with a `select` event
+ * @typedef {Picture & {caption: string, index?: number, pixels?: string}} Captioned  index: identifies it
  * @typedef {object} Props
  * @property {string[]} captions  of empty places
- * @property {boolean} selectable  a click on a picture sends a `select` event
+ * @property {string} elem_id  of its slot: the page shows Captioned pictures there
+ * @property {boolean} selectable  a press on a picture tells the slot
  * @property {boolean} sparse  a place without a picture is hidden
  * @property {string | null} opens_on  the id of the pad on which a picture is put when it is clicked
  * @property {'pipeline' | 'inputs' | 'replay' | null} source  the page makes the pictures itself, from its readings or
@@ -33,7 +35,8 @@ const SOURCES = {
 };
 
 /** @param {Component<Props>} component */
-export function mount({ element, props, trigger, watch }) {
+export function mount({ element, props, watch }) {
+  const slot = slotOf(props.elem_id);
   /** @type {Captioned[]} */
   let pictures = [];
 
@@ -48,7 +51,7 @@ export function mount({ element, props, trigger, watch }) {
       const origin = { text: picture.text, cutout: null, against: CHOSEN_BY_READING };
       padOf(props.opens_on).put({ strokes: [], image: picture.pixels.slice(1), origin });
     } else if (props.selectable) {
-      trigger('select', { index: picture.index });
+      slot.press(picture);
     }
   }
 
@@ -75,6 +78,10 @@ export function mount({ element, props, trigger, watch }) {
   onThemeChange(() => show(pictures));
   watch('value', receive);
   receive();
+  slot.onShow((value) => {
+    if (value) show(value);
+    else if (props.value === '') show([]);
+  });
   if (source === 'replay') {
     snapshots.onMove((snapshot) => {
       if (snapshot) show(snapshot.pictures.map((picture, i) => ({ ...picture, caption: props.captions[i] })));

@@ -1,14 +1,18 @@
 """Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser from numbers."""
 
 import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import gradio as gr
 import numpy as np
 
 from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
+
+MOST_DIGITS = 20  # of the test set, shown at once
 
 Kind = Literal["ink", "evidence"]
 Source = Literal["pipeline", "inputs", "replay"]
@@ -22,7 +26,7 @@ class Picture:
         pixels: 784 numbers; for ink 0 (none) to 1 (full), for evidence -1 (against) to 1 (for).
         caption: the text below the picture.
         text: a description for visitors who cannot see it.
-        index: the number that `select` sends for it; None for its place, from 0.
+        index: identifies it; None for its place, from 0.
     """
 
     pixels: np.ndarray
@@ -32,7 +36,9 @@ class Picture:
 
 
 class PixelPictures(BrowserComponent):
-    """Pictures with fixed places. A handler gives a list of Picture, or None for empty places.
+    """Pictures with fixed places. A handler gives a list of Picture, or None for empty places, and gets their indices.
+
+    The page itself may show others, through the slot of the element's id (`slots.js`).
 
     Args:
         count: the number of places.
@@ -40,10 +46,9 @@ class PixelPictures(BrowserComponent):
         columns: the number of pictures in a row.
         columns_narrow: the same on a phone.
         captions: the captions of empty places.
-        selectable: each picture is a button. `select` sends the `index` of the picture that the visitor saw, even if
-            another picture arrives meanwhile.
+        selectable: each picture is a button, and a press tells the slot.
         sparse: a place without a picture is hidden.
-        opens_on: the elem_id of the pad on which a picture is put when it is pressed; then `select` is not sent.
+        opens_on: the elem_id of the pad on which a picture is put when it is pressed.
         source: the page makes the pictures itself, from its readings or from the snapshot that the replay shows.
     """
 
@@ -75,6 +80,12 @@ class PixelPictures(BrowserComponent):
             **options,
         )
 
+    def preprocess(self, payload: Any) -> list[int]:
+        try:
+            return [int(picture["index"]) for picture in json.loads(payload)]
+        except (TypeError, ValueError, KeyError, RecursionError):
+            raise gr.Error("Those are no pictures of this page.", print_exception=False) from None
+
     def encode(self, value: list[Picture]) -> Any:
         return [
             {
@@ -92,3 +103,10 @@ def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
     scaled = np.round(np.clip(pixels.reshape(PIXELS), -1 if signed else 0, 1) * (127 if signed else 255))
     content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
     return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")
+
+
+def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:
+    """Build places for up to MOST_DIGITS digits of the test set; the page shows them, and opens one that is pressed."""
+    return PixelPictures(
+        count=MOST_DIGITS, columns=columns, columns_narrow=5, selectable=True, sparse=True, elem_id=elem_id
+    )

@@ -3,14 +3,13 @@ import { formatProbability } from '../../browser/format.js';
 import { read } from '../../browser/network.js';
 import { pictureInputs } from '../../browser/pipeline.js';
 import { remember } from '../../browser/remember.js';
-import { climb } from './climb.js';
+import { climb, isPercent } from './climb.js';
 import { collection } from './collection.js';
 import { received } from './component.js';
 import { find, findAll, setAttribute, setText } from './dom.js';
 import { drawPicture } from './picture.js';
 import { reader } from './reader.js';
 import { onShown } from './shown.js';
-import { isPercent } from './storage.js';
 import { onThemeChange } from './theme.js';
 import { bringIntoView } from './view.js';
 

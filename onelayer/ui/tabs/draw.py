@@ -8,22 +8,18 @@ import gradio as gr
 import numpy as np
 from PIL import Image
 
-from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.network_choice import NetworkChoice
 from onelayer.ui.components.photo_upload import PhotoUpload
-from onelayer.ui.components.pixel_pictures import PixelPictures
-from onelayer.ui.components.sketchpad import AGAINST_RUNNER_UP, PadImage, Sketchpad
+from onelayer.ui.components.pixel_pictures import Picture, PixelPictures
+from onelayer.ui.components.sketchpad import PadImage, Sketchpad
 from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME, bind
-from onelayer.ui.session import Session
-from onelayer.ui.views.mnist_digits import DigitOpener
-from onelayer.ui.views.network_choice import build_network_choice, find_network, offer_networks
 from onelayer.ui.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
-from onelayer.ui.views.session_publisher import Updates
+from onelayer.ui.views.updates import Updates
 
 CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
 STAGES = ("as drawn", "centred", "inputs: directions")
@@ -34,26 +30,20 @@ class DrawTab:
     """The tab's components.
 
     Attributes:
-        tabs: all tabs of the page.
         pad: the sketchpad.
-        network: the choice of the network that reads.
-        sample_rows: the rows of the samples in the MNIST test set.
         samples: digits of the MNIST test set.
         more: the button for other samples.
         photo: the upload of a picture.
     """
 
-    tabs: gr.Tabs
     pad: Sketchpad
-    network: NetworkChoice
-    sample_rows: gr.State
     samples: PixelPictures
     more: gr.Button
     photo: PhotoUpload
 
 
-def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
-    """Lay the tab out; call it inside the gr.Tab "draw" of `tabs`."""
+def build_draw_tab() -> DrawTab:
+    """Lay the tab out; call it inside its gr.Tab."""
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
@@ -62,14 +52,14 @@ def build_draw_tab(tabs: gr.Tabs) -> DrawTab:
                 PageComponent("answer", source="reader", elem_id="answer")
         _build_pipeline()
     with gr.Row(elem_id="draw-who"):
-        network = build_network_choice()
+        NetworkChoice(elem_id="network")
         PageComponent("compare_choice", elem_id="compare")
     PageComponent("digit_pair", elem_id="explained")
     PageComponent("reasons", elem_id="reasons")
-    samples, sample_rows, more = _build_samples()
+    samples, more = _build_samples()
     photo = _build_upload()
     _build_styles()
-    return DrawTab(tabs, pad, network, sample_rows, samples, more, photo)
+    return DrawTab(pad, samples, more, photo)
 
 
 def _build_pipeline() -> None:
@@ -90,19 +80,18 @@ def _build_pipeline() -> None:
         PageComponent("digit_choice", pad_id="pad", elem_id="label")
 
 
-def _build_samples() -> tuple[PixelPictures, gr.State, gr.Button]:
-    """Build the samples, the state with their rows in the test set, and the button for others."""
+def _build_samples() -> tuple[PixelPictures, gr.Button]:
+    """Build the samples, and the button for others."""
     gr.Markdown("## Or try a digit that somebody else wrote", elem_classes="small-heading")
-    rows = first_of_each_digit()
     samples = PixelPictures(
         count=DIGITS,
         columns=10,
         columns_narrow=5,
         opens_on="pad",
-        value=sample_pictures(rows),
+        value=sample_pictures(first_of_each_digit()),
         elem_id="samples",
     )
-    return samples, gr.State(rows), gr.Button("Ten others", elem_id="more-samples")
+    return samples, gr.Button("Ten others", elem_id="more-samples")
 
 
 def _build_upload() -> PhotoUpload:
@@ -134,28 +123,9 @@ def _build_styles() -> None:
         )
 
 
-def open_test_digit(tab: DrawTab, row: int, key: str, session: Session) -> Updates:
-    """Put a digit of the MNIST test set on the pad, and choose the network with a key.
-
-    If the network misreads the digit, the page compares its answer with the label.
-    """
-    image, label = load_mnist("test").images[row], int(load_mnist("test").labels[row])
-    predicted = find_network(session, key).read(image).predicted_digit
-    return {
-        tab.tabs: gr.Tabs(selected="draw"),
-        tab.network: offer_networks(session, key),
-        tab.pad: PadImage(
-            image,
-            f"Test digit {row}: a {label}",
-            against=AGAINST_RUNNER_UP if predicted == label else label,
-        ),
-    }
-
-
-def show_other_samples(tab: DrawTab, rows: list[int]) -> Updates:
-    """Show the ten next digits of the test set after these rows."""
-    fresh = next_of_each_digit(after=max(rows))
-    return {tab.sample_rows: fresh, tab.samples: sample_pictures(fresh)}
+def show_other_samples(rows: list[int]) -> list[Picture]:
+    """Return the ten next digits of the test set after these rows."""
+    return sample_pictures(next_of_each_digit(after=max(rows)))
 
 
 def read_upload(tab: DrawTab, path: str | None) -> Updates:
@@ -179,8 +149,7 @@ def encode_png(colours: np.ndarray) -> bytes:
     return file.getvalue()
 
 
-def wire_draw_tab(tab: DrawTab) -> DigitOpener:
-    """Connect the components with their handlers. Returns the opener with which other tabs put digits on the pad."""
-    tab.more.click(bind(show_other_samples, tab), tab.sample_rows, [tab.sample_rows, tab.samples], **AT_ONCE)
+def wire_draw_tab(tab: DrawTab) -> None:
+    """Connect the components with their handlers."""
+    tab.more.click(show_other_samples, tab.samples, tab.samples, **AT_ONCE)
     tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)
-    return DigitOpener(bind(open_test_digit, tab), [tab.tabs, tab.network, tab.pad])

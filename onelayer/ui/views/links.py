@@ -6,7 +6,7 @@ from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.link_notice import LinkAnswer, LinkNotice, LinkRecipe
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.views.recipe_settings import FIELDS, RecipeSettings, put_recipe
-from onelayer.ui.views.session_publisher import Updates
+from onelayer.ui.views.updates import Updates
 
 GIVE_RECIPE = f"""(...values) => JSON.stringify({{
   recipe: Object.fromEntries({json.dumps(FIELDS)}.map((name, i) => [name, values[i]])),

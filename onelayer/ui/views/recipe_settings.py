@@ -13,7 +13,7 @@ from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import AT_ONCE, bind
 from onelayer.ui.views.footer import ARTICLE_TITLE
 from onelayer.ui.views.recipe_words import NAMES, describe_changes, name_changed
-from onelayer.ui.views.session_publisher import Updates
+from onelayer.ui.views.updates import Updates
 
 FIELDS = tuple(field.name for field in fields(Recipe))
 NUMBER_LIMITS = {

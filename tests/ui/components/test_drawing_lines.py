@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from onelayer.ui.components.labelled_drawings import parse_payload
 
 from onelayer.data.drawings_file import format_drawings, parse_drawings
-from onelayer.ui.components.labelled_drawings import parse_payload
 from tests.hands import stubborn_hand
 
 SCRIPT = Path(__file__).with_name("drawing_lines_road.js")

@@ -11,8 +11,7 @@ import numpy as np
 from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
 from onelayer.reading.drawing import draw_image
-from onelayer.storage import load_shipped_network
-from onelayer.ui.session import SHIPPED
+from onelayer.storage import SHIPPED, load_shipped_network
 
 SCRIPT = Path(__file__).with_name("drawing_text_road.js")
 PEN_STEP = 0.004  # of the pad's side between two points of a slow pen

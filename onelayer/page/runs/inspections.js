@@ -1,0 +1,73 @@
+/** What networks do with the test digits. The server is asked at most once for each network. */
+
+import { formatNetwork } from '../../browser/network.js';
+import { decodeBytes, encodeBytes } from '../../ui/components/decoding.js';
+import { reader } from '../../ui/components/reader.js';
+import { call } from '../server/call.js';
+import { store } from '../store/store.js';
+import { numberInKey } from '../store/things.js';
+
+/** @import { Network } from '../../browser/network.js' */
+/** @import { Inspection } from '../store/things.js' */
+
+/** @type {WeakMap<Network, Promise<Inspection>>} */
+const known = new WeakMap();
+
+/**
+ * The network with a key. Rejects if the visitor has none with this key.
+ * @param {string} key
+ * @returns {Network}
+ */
+export function networkWith(key) {
+  const network = reader.networks.get(key);
+  if (!network) throw new Error('That network is gone. Choose another.');
+  return network;
+}
+
+/**
+ * What the network with a key does with the test digits. Rejects with a FunctionError if the server refuses.
+ * @param {string} key  of a network that ships, of Your hand or of a run
+ * @returns {Promise<Inspection>}
+ */
+export function inspect(key) {
+  const network = networkWith(key);
+  const asked = known.get(network) ?? ask(key, network);
+  known.set(network, asked);
+  asked.catch(() => known.delete(network));
+  return asked;
+}
+
+/**
+ * @param {string} key
+ * @param {Network} network
+ */
+async function ask(key, network) {
+  const number = numberInKey(key);
+  const kept = number === null ? null : await store.readInspection(number);
+  if (kept && store.run(number)?.network === network) return kept;
+  const isShipped = reader.shipped.includes(key);
+  const inspection = parse(await call('inspect', [isShipped ? key : fileOf(network)]));
+  if (number !== null && store.run(number)?.network === network) store.keepInspection(number, inspection);
+  return inspection;
+}
+
+/**
+ * The file of a network as a function takes it.
+ * @param {Network} network
+ */
+export function fileOf(network) {
+  return encodeBytes(new Uint8Array(formatNetwork(network)));
+}
+
+/** @param {{test: [number, number]} & Record<'labels' | 'predicted' | 'probability' | 'loss' | 'evidence', string>} answer */
+function parse({ test: [loss, accuracy], ...arrays }) {
+  const floats = (/** @type {string} */ text) => new Float32Array(decodeBytes(text).buffer);
+  return {
+    test: { loss, accuracy },
+    labels: decodeBytes(arrays.labels),
+    predicted: decodeBytes(arrays.predicted),
+    probability: floats(arrays.probability),
+    loss: floats(arrays.loss),
+    evidence: floats(arrays.evidence),
+  };
+}

@@ -1,0 +1,79 @@
+/** Digits of MNIST's test set as pictures; a press puts one on the Draw tab's pad. */
+
+import { formatProbability } from '../../browser/format.js';
+import { goTo } from '../../ui/components/address.js';
+import { decodeBytes, encodeBytes } from '../../ui/components/decoding.js';
+import { padOf } from '../../ui/components/pads.js';
+import { CHOSEN_BY_READING, reader } from '../../ui/components/reader.js';
+import { slotOf } from '../../ui/components/slots.js';
+import { call } from '../server/call.js';
+import { inspect } from './inspections.js';
+
+/** @import { Captioned } from '../../ui/components/pixel_pictures.js' */
+/** @import { Inspection } from '../store/things.js' */
+
+export const MOST_PICTURES = 20; // at once
+const PIXELS = 784;
+
+/** @type {Map<number, Uint8Array>} */
+const images = new Map(); // by row
+
+/**
+ * The images of rows of the test set; the server is asked for those that the page does not have.
+ * @param {readonly number[]} rows
+ * @returns {Promise<Uint8Array[]>}  784 bytes each
+ */
+export async function readDigits(rows) {
+  const missing = rows.filter((row) => !images.has(row));
+  if (missing.length) {
+    const bytes = decodeBytes((await call('digits', [missing])).images);
+    for (const [i, row] of missing.entries()) images.set(row, bytes.slice(PIXELS * i, PIXELS * (i + 1)));
+  }
+  return rows.map((row) => images.get(row) ?? new Uint8Array(PIXELS));
+}
+
+/**
+ * Pictures of test digits, each with label → predicted digit.
+ * @param {readonly number[]} rows  at most MOST_PICTURES
+ * @param {Inspection} inspection  of the network that reads them
+ * @returns {Promise<Captioned[]>}
+ */
+export async function pictureDigits(rows, { labels, predicted, probability }) {
+  const pixels = await readDigits(rows);
+  return rows.map((row, i) => {
+    const percent = formatProbability(probability[row], 0);
+    return {
+      values: Float32Array.from(pixels[i], (byte) => byte / 255),
+      isInk: true,
+      isEdges: false,
+      caption: `${labels[row]} → ${predicted[row]}\n${percent}`,
+      text: `Test digit ${row}: a ${labels[row]}, read as ${predicted[row]}, ${percent} sure. Press to see why`,
+      index: row,
+    };
+  });
+}
+
+/**
+ * Lets a press on a picture open its digit on the Draw tab, read by a network.
+ * @param {string} id  of the pictures
+ * @param {() => string} keyOf  returns the key of the network
+ */
+export function openWhenPressed(id, keyOf) {
+  slotOf(id).onPress(({ index }) => void openDigit(index, keyOf()));
+}
+
+/**
+ * Puts a test digit on the pad, and lets a network read it. If the network misreads the digit, the page compares its
+ * answer with the label.
+ * @param {number} row
+ * @param {string} key
+ */
+async function openDigit(row, key) {
+  const [{ labels, predicted }, [image]] = await Promise.all([inspect(key), readDigits([row])]);
+  const label = labels[row];
+  const against = predicted[row] === label ? CHOSEN_BY_READING : label;
+  const origin = { text: `Test digit ${row}: a ${label}`, cutout: null, against };
+  padOf('pad').put({ strokes: [], image: encodeBytes(image), origin });
+  reader.take(key);
+  goTo('draw');
+}

@@ -1,0 +1,6 @@
+/** @import { Component } from "./component.js" */
+
+/** @param {Component} component */
+export function mount({ element }) {
+  element.textContent = '';
+}
