@@ -13,6 +13,7 @@ import numpy as np
 from onelayer import functions
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.functions import ExportKind, Inspection, Report
+from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import SIDE, Drawing, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
@@ -20,7 +21,6 @@ from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
 from onelayer.storage import SHIPPED, StorageError, load_shipped_network, parse_network
 from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
-from onelayer.training.jobs import TrainingProcessError
 from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson

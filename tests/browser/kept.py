@@ -5,16 +5,16 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from onelayer.training.jobs import Job, JobResult, News, TeachingJob, TrainingJob
+from onelayer.training.pool import TrainingPool
+from onelayer.training.run import Recorder, Run
 from onelayer.ui.browser_storage import KEY, make_storage_update
 from onelayer.ui.session import Session
 
 from onelayer.data.drawings_file import format_drawings
 from onelayer.reading.drawing import Drawing
 from onelayer.storage import load_shipped_network
-from onelayer.training.jobs import Job, JobResult, News, TeachingJob, TrainingJob
-from onelayer.training.pool import TrainingPool
 from onelayer.training.recipe import Recipe
-from onelayer.training.run import Recorder, Run
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
 from tests.browser.neighbour import TURN_SECONDS
 

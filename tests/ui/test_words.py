@@ -1,9 +1,9 @@
 """Words that the page says in several places."""
 
 import pytest
+from onelayer.training.pool import Wait
 from onelayer.ui.views.turns import format_wait
 
-from onelayer.training.pool import Wait
 from onelayer.ui.words import format_loss, format_probability
 
 
