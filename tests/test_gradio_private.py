@@ -19,7 +19,7 @@ from gradio.route_utils import API_PREFIX
 from gradio.server_messages import CloseStreamMessage, UnexpectedErrorMessage
 from gradio.state_holder import SessionState
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.components.browser_component import event_field
 from onelayer.ui.gradio_private import (
     MANIFEST_LINK,
@@ -171,10 +171,10 @@ def test_a_session_with_a_name_that_no_page_gives_itself_is_refused(client: Test
         assert client.post(f"/sub/gradio_api/{road}", json=body).status_code == 422
 
 
-def test_a_session_of_someone_who_only_looks_takes_little_memory() -> None:
+def test_a_session_of_someone_who_only_looks_takes_little_memory(idle_processes: TrainingProcesses) -> None:
     from onelayer.ui.app import build_app
 
-    SessionState(page := build_app(TrainingPool(1)))
+    SessionState(page := build_app(idle_processes))
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     states = [SessionState(page) for _ in range(100)]

@@ -1,8 +1,6 @@
 """Words that the page says in several places."""
 
 import pytest
-from onelayer.training.pool import Wait
-from onelayer.ui.views.turns import format_wait
 
 from onelayer.ui.words import format_loss, format_probability
 
@@ -22,10 +20,3 @@ def test_a_loss_is_short_however_large(loss: float, text: str) -> None:
 )
 def test_a_probability_is_never_said_to_be_100_percent(probability: float, decimals: int, text: str) -> None:
     assert format_probability(probability, decimals) == text
-
-
-@pytest.mark.parametrize(
-    ("place", "seconds", "text"), [(1, 7, "Next in line, about 7 s."), (7, 50, "7th in line, about 50 s.")]
-)
-def test_who_waits_is_told_the_place_and_the_time(place: int, seconds: float, text: str) -> None:
-    assert format_wait(Wait(place, seconds)) == text
