@@ -97,7 +97,7 @@ def test_a_run_with_drawings_and_one_that_was_left(processes: TrainingProcesses)
 
 
 def test_a_run_that_would_keep_others_waiting_is_refused(processes: TrainingProcesses) -> None:
-    long = replace(PRESETS["directions"], epochs=50, variations=4, batch_size=8)
+    long = replace(PRESETS["directions"], epochs=50, variations=4, styles=400, batch_size=8, validation_split=0.0)
     with pytest.raises(TooMuchWork, match=r"would take about \d+ minutes, .* would make it shorter"):
         next(train(long, processes=processes))
 

@@ -29,6 +29,8 @@ FILE = base64.b64encode(network_to_bytes(load_shipped_network("article"))).decod
 HAND = format_drawings(stubborn_hand(1)).decode()
 LINE = HAND.splitlines()[0]
 
+LONG_RUN = {"epochs": 50, "batch_size": 8, "variations": 4, "styles": 400, "validation_split": 0, "input_form": "upright"}
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["strokes", "image", "epochs"]), inner),
@@ -169,7 +171,7 @@ def test_a_run_is_reported_with_numbers_and_snapshots(endpoints: Endpoints) -> N
         ({"epoch": 3}, "", "no 'epoch'"),
         ({"epochs": 0}, "", "epochs"),
         ({"epochs": "many"}, "", "epochs"),
-        ({"epochs": 50, "input_form": "directions", "variations": 4, "batch_size": 8}, "", "shorter"),
+        (LONG_RUN, "", "shorter"),
         ({"seed": 1}, "", "ended unexpectedly"),
         ({}, "no drawings file", "line 1"),
         ({}, [LINE], "Expected the text of a drawings file"),
