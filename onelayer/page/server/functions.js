@@ -32,11 +32,16 @@ const TRIES = 4; // of a call whose answer is lost again and again, though the s
  */
 export function createCaller(send, indexOf) {
   /**
+   * The address names the call, so that a proxy before several servers sends all of it to one of them.
    * @param {string} path
-   * @param {object} body
+   * @param {{session_hash: string} & Record<string, unknown>} body
    */
   const post = (path, body) =>
-    send(`${API}${path}`, { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(body) });
+    send(`${API}${path}?session_hash=${body.session_hash}`, {
+      method: 'POST',
+      headers: JSON_HEADERS,
+      body: JSON.stringify(body),
+    });
 
   /**
    * Puts a call into the queue. Not stopped by a signal: the server must be told of a call that it may have got.

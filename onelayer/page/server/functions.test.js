@@ -38,7 +38,8 @@ function start(streams, refusal = null) {
       const end = typeof events.at(-1) === 'string' ? events.pop() : '';
       return streamOf(events, end, signal);
     }
-    posts.push({ address, ...JSON.parse(body) });
+    posts.push({ address: address.split('?')[0], ...JSON.parse(body) });
+    assert.ok(address.endsWith(`?session_hash=${posts.at(-1).session_hash}`), 'a proxy knows the call by its address');
     return refusal ?? Response.json({ event_id: `event${posts.length}` });
   };
   const indexOf = (name) => ['read', 'train'].indexOf(name);
@@ -128,8 +129,8 @@ test('one that is stopped on its way to the server ends at once, and the server 
   let answer = () => {};
   const call = createCaller(
     async (address) => {
-      posts.push(address);
-      if (address.endsWith('cancel')) return Response.json({});
+      posts.push(address.split('?')[0]);
+      if (address.includes('cancel')) return Response.json({});
       return new Promise((go) => {
         answer = () => go(Response.json({ event_id: 'late' }));
       });
