@@ -1,7 +1,7 @@
 import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
 import { formatWeight } from '../../browser/format.js';
 import { weightsOf } from '../../browser/network.js';
-import { scaleOf } from '../../page/runs/looks.js';
+import { pictureScale } from '../../page/runs/looks.js';
 import { find, findAll, make } from './dom.js';
 import { drawEdges } from './edges.js';
 import { ARROWS, clamp, placeIn } from './geometry.js';
@@ -190,7 +190,7 @@ export function mount({ element, props }) {
     if (next.inputForm !== network?.inputForm) place = null;
     network = next;
     place ??= { row: Math.floor(side() / 2), column: Math.floor(side() / 2), digit: START };
-    scale = scaleOf(next.kernel);
+    scale = pictureScale(next.kernel);
     captions.forEach((caption, digit) => {
       caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatWeight(next.bias[digit])}`);
     });

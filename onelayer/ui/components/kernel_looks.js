@@ -2,7 +2,7 @@
 
 import { nameInputs } from '../../browser/inputs.js';
 import { inspect, isInTraining, reasonOf } from '../../page/runs/inspections.js';
-import { pictureEvidenceOfAll } from '../../page/runs/looks.js';
+import { pictureEvidence } from '../../page/runs/looks.js';
 import { reader } from './reader.js';
 
 /** @import { Picture } from '../../browser/evidence.js' */
@@ -53,7 +53,7 @@ export class KernelLooks {
     this.show([], ASKED);
     try {
       const { evidence } = await inspect(key);
-      if (network === this.asked) this.show(pictureEvidenceOfAll(evidence), this.about);
+      if (network === this.asked) this.show(pictureEvidence(evidence), this.about);
     } catch (error) {
       if (network !== this.asked) return;
       this.asked = null; // so that it is asked for again when the tab is opened again
