@@ -11,8 +11,8 @@ from onelayer.ui.components.job_bar import JobBar
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.glossary import link_word
 from onelayer.ui.views.confusion import build_confusion_view
-from onelayer.ui.views.evidence_pictures import ABOUT
 from onelayer.ui.views.keras_script import wire_keras_script
+from onelayer.ui.views.looks import ABOUT
 from onelayer.ui.views.mistakes import build_mistakes_view
 from onelayer.ui.views.recipe_settings import (
     RecipeSettings,
