@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from onelayer.reading.network import Network
-from onelayer.training.divergence import has_diverged
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
@@ -66,11 +65,6 @@ class Run:
     def validated(self) -> Metrics | None:
         """The metrics of the last validation; None if the recipe keeps no images for it."""
         return Metrics(*map(float, self.validation[-1, 1:])) if len(self.validation) else None
-
-    @property
-    def diverged(self) -> bool:
-        """Whether the loss of the run ran away."""
-        return has_diverged(self.training)
 
     @property
     def size(self) -> int:
