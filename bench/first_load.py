@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, CDPSession, Page, TimeoutError, sync_playwright
 
 from bench.pen_latency import build_stock_app, digit_points, draw
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
@@ -134,7 +134,7 @@ def load_surely(browser: Browser, address: str, ours: bool) -> Load:
 
 def measure(rounds: int) -> tuple[list[Load], list[Load]]:
     """Visit our page and the stock page in turn; a visit to each before is not counted and warms the servers up."""
-    pool = TrainingPool(1)
+    pool = TrainingProcesses(1)
     apps = [build_app(pool), build_stock_app()]
     _, ours, _ = apps[0].launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     _, stock, _ = apps[1].launch(prevent_thread_lock=True, quiet=True, run_history=False)

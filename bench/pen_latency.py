@@ -35,8 +35,8 @@ import gradio as gr
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.storage import load_shipped_network
-from onelayer.training.pool import TrainingPool
 from onelayer.ui.app import build_app, launch_options
 from tools.install_browser import find_browser
 
@@ -148,7 +148,7 @@ def draw(page: Page, canvas: str, points: list[tuple[float, float]]) -> None:
 @contextlib.contextmanager
 def serving() -> Iterator[str]:
     """Serve our app, and give its address."""
-    pool = TrainingPool(1)
+    pool = TrainingProcesses(1)
     app = build_app(pool)
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     yield address

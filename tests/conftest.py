@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.network import Network
-from onelayer.training.pool import TrainingPool
 
 # A busy machine is no failure.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -15,11 +15,11 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
-def idle_pool() -> Iterator[TrainingPool]:
-    """For a page on which nobody trains: its processes are never started."""
-    pool = TrainingPool(1)
-    yield pool
-    pool.close()
+def idle_processes() -> Iterator[TrainingProcesses]:
+    """For a page on which nobody trains: they are never started."""
+    processes = TrainingProcesses(1)
+    yield processes
+    processes.close()
 
 
 @pytest.fixture

@@ -96,9 +96,9 @@ def test_every_module_has_its_layer() -> None:
 def test_the_page_is_built_without_tensorflow() -> None:
     code = (
         "import sys\n"
-        "from onelayer.training.pool import TrainingPool\n"
+        "from onelayer.processes.training_processes import TrainingProcesses\n"
         "from onelayer.ui.app import build_app\n"
-        "build_app(TrainingPool())\n"
+        "build_app(TrainingProcesses())\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

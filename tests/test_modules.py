@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.modules import (
@@ -107,8 +107,8 @@ def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
 
 
 @pytest.fixture(scope="module")
-def served_page(idle_pool: TrainingPool) -> Iterator[str]:
-    app = build_app(idle_pool)
+def served_page(idle_processes: TrainingProcesses) -> Iterator[str]:
+    app = build_app(idle_processes)
     _, address, _ = app.launch(**launch_options(), server_port=free_port(), prevent_thread_lock=True, quiet=True)
     yield address
     app.close()

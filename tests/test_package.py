@@ -18,7 +18,7 @@ import pytest
 
 from onelayer.assets import find_assets
 from onelayer.data.mnist import load_mnist
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,9 +113,9 @@ def test_the_installed_wheel_reads_a_digit_from_another_folder(wheel: Path, tmp_
     installed = tmp_path / "installed"
     run("-m", "pip", "install", "--no-deps", "--no-index", "--quiet", "--target", installed, wheel, cwd=tmp_path)
     code = (
-        f"import json, onelayer, {load_mnist.__module__} as data, {TrainingPool.__module__} as training\n"
+        f"import json, onelayer, {load_mnist.__module__} as data, {TrainingProcesses.__module__} as training\n"
         f"from {build_app.__module__} import build_app, launch_options\n"
-        "build_app(training.TrainingPool()), launch_options()\n"
+        "build_app(training.TrainingProcesses()), launch_options()\n"
         "print(json.dumps([onelayer.__file__, len(data.load_mnist('train').images)]))"
     )
     done = run("-c", code, cwd=tmp_path, PYTHONPATH=str(installed))

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui import request_errors
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.request_errors import FAILED, LONGEST, Page, one_line
@@ -41,8 +41,8 @@ def client() -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
-def whole_page(idle_pool: TrainingPool) -> Iterator[TestClient]:
-    with client_of(build_app(idle_pool)) as client:
+def whole_page(idle_processes: TrainingProcesses) -> Iterator[TestClient]:
+    with client_of(build_app(idle_processes)) as client:
         yield client
 
 

@@ -10,10 +10,10 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app, launch_options
 from tests.browser.contexts import Contexts, empty_storage
-from tests.browser.kept import Trainer
+from tests.browser.kept import Kept, Trainer
 from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import wait_for_pad
 from tests.support.equal_priority import train_at_equal_priority
@@ -39,25 +39,26 @@ NewVisitor = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def training_pool() -> Iterator[TrainingPool]:
+def processes() -> Iterator[TrainingProcesses]:
     """What trains for all visitors of the app: one process, so that one of two waits."""
     with pytest.MonkeyPatch.context() as patch:
         train_at_equal_priority(patch)
-        pool = TrainingPool(1)
-        yield pool
-        pool.close()
+        processes = TrainingProcesses(1)
+        yield processes
+        processes.close()
 
 
 @pytest.fixture(scope="session")
-def trainer(training_pool: TrainingPool) -> Trainer:
+def trainer(processes: TrainingProcesses) -> Trainer:
     """Trains what a story's browser has kept from another day."""
-    return Trainer(training_pool)
+    return Trainer(processes)
 
 
 @pytest.fixture
-def neighbour(training_pool: TrainingPool) -> Iterator[Neighbour]:
+def neighbour(served: gr.Blocks, server: str, slow_motion_lasts: None) -> Iterator[Neighbour]:
     """Another visitor, who trains as long as the story wants it."""
-    neighbour = Neighbour(training_pool)
+    fn_index = next(index for index, fn in served.fns.items() if fn.api_name == "train")
+    neighbour = Neighbour(server, fn_index)
     yield neighbour
     neighbour.leave()
 
@@ -69,9 +70,9 @@ def slow_motion_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(training_pool: TrainingPool) -> Iterator[gr.Blocks]:
+def served(processes: TrainingProcesses) -> Iterator[gr.Blocks]:
     """The app, served in this process."""
-    app = build_app(training_pool)
+    app = build_app(processes)
     app.launch(**launch_options(), server_port=free_port(), prevent_thread_lock=True, quiet=True)
     yield app
     app.close()
@@ -101,7 +102,7 @@ def contexts(browser: Browser) -> Contexts:
 def new_visitor(server: str, contexts: Contexts, request: pytest.FixtureRequest) -> Iterator[NewVisitor]:
     """Opens the page as one more visitor. What the page asks of another host fails the test, and so does an error in
     the page, unless it matches `expected_error`. `before` is a script that runs before the page's. The browser's
-    storage has what is `kept`, texts by their keys, and nothing else; a `fresh` browser has no file of the page yet."""
+    storage has what is `kept`, and nothing else; a `fresh` browser has no file of the page yet."""
     elsewhere: list[str] = []
     errors: list[str] = []
 
@@ -113,7 +114,7 @@ def new_visitor(server: str, contexts: Contexts, request: pytest.FixtureRequest)
         path: str = "",
         before: str = "",
         expected_error: str | None = None,
-        kept: dict[str, str] | None = None,
+        kept: Kept | None = None,
         fresh: bool = False,
         **options: Any,
     ) -> Page:
@@ -130,7 +131,7 @@ def new_visitor(server: str, contexts: Contexts, request: pytest.FixtureRequest)
         visitors.append(page)
         page.on("websocket", lambda socket: note_host(socket.url))
         if kept or not fresh:
-            empty_storage(page, server, kept or {})
+            empty_storage(page, server, kept)
         page.add_init_script(before)
         page.goto(server + path)
         if re.search("#(?!draw|present)", path):  # another tab is opened

@@ -8,7 +8,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-EMPTY = """async kept => {
+from onelayer.ui.modules import PACKAGE, address_of
+from tests.browser.kept import Kept
+
+EMPTY = """async ([kept, module]) => {
     localStorage.clear();
     sessionStorage.clear();
     for (const name of await caches.keys()) await caches.delete(name);
@@ -16,7 +19,18 @@ EMPTY = """async kept => {
         await new Promise((done, fail) => {
             Object.assign(indexedDB.deleteDatabase(name), { onsuccess: done, onerror: fail });
         });
-    for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text);
+    if (!kept) return;
+    const decode = (key, value) =>
+        value?.bytes === undefined ? value
+            : new globalThis[value.type](Uint8Array.from(atob(value.bytes), (letter) => letter.charCodeAt(0)).buffer);
+    const { openDatabase } = await import(new URL(module, location.href));
+    const database = await openDatabase('one-layer');
+    for (const [place, records] of Object.entries(JSON.parse(kept, decode))) {
+        const transaction = database.transaction(place, 'readwrite');
+        for (const record of records) transaction.objectStore(place).put(record);
+        await new Promise((done, fail) => Object.assign(transaction, { oncomplete: done, onabort: fail }));
+    }
+    database.close();
 }"""
 
 
@@ -41,8 +55,9 @@ class Contexts:
         idle.append(context)
 
 
-def empty_storage(page: Page, server: str, kept: dict[str, str]) -> None:
-    """Leave in the browser's storage nothing but these texts by their keys, before the page is opened."""
+def empty_storage(page: Page, server: str, kept: Kept | None) -> None:
+    """Leave in the browser's storage nothing but these records of its database, before the page is opened."""
     page.context.clear_cookies()
     page.goto(f"{server.rstrip('/')}/alive")  # of the same origin, and without a script
-    page.evaluate(EMPTY, kept)
+    module = address_of(PACKAGE / "page/store/database.js")
+    page.evaluate(EMPTY, [json.dumps(kept) if kept else "", f"{server.rstrip('/')}/{module}"])

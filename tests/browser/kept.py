@@ -1,78 +1,129 @@
-"""What a browser has kept from another day, for stories that begin with it: made as the server makes it, of runs and
-lessons that were really trained."""
+"""What a browser has kept from another day, for stories that begin with it: records of its database, of runs and lessons
+that were really trained."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
-from onelayer.ui.browser_storage import KEY, make_storage_update
-from onelayer.ui.session import Session
-
+from onelayer import functions
 from onelayer.data.drawings_file import format_drawings
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import Drawing
+from onelayer.reading.network import Network
+from onelayer.server.endpoints import encode, format_lesson, format_reports
 from onelayer.storage import load_shipped_network
-from onelayer.training.jobs import Job, JobResult, News, TeachingJob, TrainingJob
-from onelayer.training.pool import TrainingPool
+from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipe import Recipe
-from onelayer.training.run import Recorder, Run
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
-from tests.browser.neighbour import TURN_SECONDS
+
+Record = dict[str, Any]
+Kept = dict[str, list[Record]]
+"""Records by the name of their place in the database. A bytes value is written as {"type": array type, "bytes": base64}."""
 
 
 class Trainer:
-    """Trains and teaches in the app's own pool; what was asked for once is not trained again."""
+    """Trains and teaches in the app's own processes; what was asked for once is not trained again."""
 
-    def __init__(self, pool: TrainingPool) -> None:
-        self._pool = pool
+    def __init__(self, processes: TrainingProcesses) -> None:
+        self._processes = processes
         self.run = cache(self._run)
 
-    def _run(self, recipe: Recipe) -> Run:
-        """A recipe, trained to its end."""
-        recorder = Recorder(recipe)
-        for news in self._do(TrainingJob(recipe)):
-            if isinstance(news, list):
-                for progress in news:
-                    recorder.add(progress)
-            elif isinstance(news, JobResult):
-                run = recorder.finish(news.progress, news.test)
-        return run
+    def _run(self, recipe: Recipe) -> tuple[functions.Report, ...]:
+        """The reports of a recipe that is trained to its end."""
+        return tuple(each for some in functions.train(recipe, processes=self._processes) for each in some)
 
     def lesson(self, drawings: Sequence[Drawing]) -> Lesson:
         """What drawings teach the network that reads at first."""
-        *_, lesson = self._do(TeachingJob(load_shipped_network("directions").network, tuple(drawings)))
-        assert isinstance(lesson, Lesson)
-        return lesson
-
-    def _do(self, job: Job) -> Iterator[News]:
-        with self._pool.join("trainer", job) as ticket:
-            ticket.turn.result(TURN_SECONDS)
-            yield from ticket.run()
+        return functions.teach(load_shipped_network("directions").network, drawings, processes=self._processes)
 
 
-def session_with(
-    runs: Sequence[Run] = (), *, lesson: Lesson | None = None, pin: bool = False, strength: float = DEFAULT_STRENGTH
-) -> Session:
-    """The session of a visitor who has trained these runs, and pinned all of them if so asked, and was taught."""
-    session = Session()
-    for run in runs:
-        session = session.add_run(run)
-        if pin:
-            session = session.pin(session.runs[-1].key, True)
-    return session.with_lesson(lesson, strength) if lesson else session
-
-
-def kept_by(session: Session, drawings: Sequence[Drawing] = (), reads: str = "") -> dict[str, str]:
-    """The texts in the browser's storage by their keys.
+def kept_by(
+    runs: Sequence[Sequence[functions.Report]] = (),
+    *,
+    lesson: Lesson | None = None,
+    strength: float = DEFAULT_STRENGTH,
+    drawings: Sequence[Drawing] = (),
+    reads: str = "",
+    settings: Record | None = None,
+) -> Kept:
+    """The records in the browser's database.
 
     Args:
-        session: what the visitor has on the server; of its runs those stay that outlive it.
+        runs: the reports of each run; they are called Run 1, Run 2, …
+        lesson: what the visitor's hand was taught.
+        strength: of the hand.
         drawings: the visitor's own, with labels.
         reads: the key of the network that reads; empty for the one that reads at first.
+        settings: all of the Retrain tab and the writer's name, by name; None for the defaults.
     """
-    items = make_storage_update(session).items or ()
-    index = [{"key": item.key, "name": item.name, "kept": item.kept, "written": 1} for item in items]
-    kept = {f"{KEY}/kept": json.dumps({"items": index, "reads": reads})}
-    kept |= {f"{KEY}/{item.key}": item.file for item in items if item.file}
-    if drawings:
-        kept[KEY] = json.dumps({"drawings": format_drawings(list(drawings)).decode()})
-    return kept
+    lines = format_drawings(list(drawings)).decode().splitlines()
+    values = {
+        "counter": len(runs) or None,
+        "hand": {"lesson": keep_lesson(lesson), "strength": strength} if lesson else None,
+        "reads": reads or None,
+        "settings": settings,
+    }
+    return {
+        "drawings": [{"key": key, "line": line} for key, line in enumerate(lines, 1)],
+        "runs": [keep_run(number, reports) for number, reports in enumerate(runs, 1)],
+        "snapshots": [
+            keep_snapshot(number, report)
+            for number, reports in enumerate(runs, 1)
+            for report in reports
+            if report.is_snapshot
+        ],
+        "things": [{"name": name, "value": value} for name, value in values.items() if value is not None],
+    }
+
+
+def keep_run(number: int, reports: Sequence[functions.Report]) -> Record:
+    """The record of a run that was trained to its end."""
+    last = reports[-1].progress
+    curve = [report.progress for report in reports]
+    test = measure_on_mnist_test(last.network)
+    return {
+        "number": number,
+        "name": f"Run {number}",
+        "recipe": last.recipe.to_dict(),
+        "drawings": 0,
+        "batches": last.batches,
+        "batchesDone": last.batches_done,
+        "training": [[each.batches_done / each.batches, *each.recent] for each in curve],
+        "validation": [[each.batches_done / each.batches, *each.validation] for each in curve if each.validation],
+        "seconds": last.seconds,
+        "metrics": last.training._asdict(),
+        "test": test._asdict(),
+        "network": {**keep_network(last.network), "recipe": last.recipe.to_dict()},
+        "ending": "trained",
+        "log": "",
+    }
+
+
+def keep_snapshot(number: int, report: functions.Report) -> Record:
+    """The record of a snapshot of a run."""
+    network = keep_network(report.progress.network)
+    looks = array("Int8Array", format_reports([report])[0]["looks"])
+    return {
+        "run": number,
+        "batches": report.progress.batches_done,
+        "kernel": network["kernel"],
+        "bias": network["bias"],
+        "looks": looks,
+    }
+
+
+def keep_network(network: Network) -> Record:
+    """A network as the page has it."""
+    kernel, bias = array("Float32Array", encode(network.kernel.T)), array("Float32Array", encode(network.bias))
+    return {"kernel": kernel, "bias": bias, "inputForm": network.input_form}
+
+
+def keep_lesson(lesson: Lesson) -> Record:
+    """A lesson as the page has it."""
+    told = {name: value for name, value in format_lesson(lesson).items() if name != "network"}
+    return {**told, "start": keep_network(lesson.start), "taught": keep_network(lesson.taught)}
+
+
+def array(kind: str, text: str) -> Record:
+    """An array of JavaScript, of the base64 of its bytes."""
+    return {"type": kind, "bytes": text}

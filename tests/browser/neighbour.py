@@ -1,34 +1,61 @@
 """Another visitor who trains, for as long as a story wants it."""
 
-from onelayer.training.jobs import TrainingJob
-from onelayer.training.pool import Ticket, TrainingPool
+import json
+import threading
+from itertools import count
+from typing import Any
+
+import httpx
+
 from onelayer.training.recipe import ARTICLE
 
-TURN_SECONDS = 120  # for the job of an earlier story to end
+SECONDS = 120  # for an earlier call to end
 
 
 class Neighbour:
-    """Has the only training process of a pool: what others start waits in line, until the neighbour lets it pass."""
+    """Has the only training process: what others start waits in line, until the neighbour lets it pass.
 
-    def __init__(self, pool: TrainingPool) -> None:
-        self._pool = pool
-        self._ticket: Ticket | None = None
+    Args:
+        server: the app's address.
+        fn_index: of its function `train`.
+    """
+
+    def __init__(self, server: str, fn_index: int) -> None:
+        self._client = httpx.Client(base_url=f"{server.rstrip('/')}/gradio_api/", timeout=SECONDS)
+        self._fn_index = fn_index
+        self._names = (f"neighbour-{number}" for number in count())
+        self._calls: list[dict[str, Any]] = []
 
     def begin(self) -> None:
         """Take the process."""
-        self._ticket = self._join()
-        self._ticket.turn.result(TURN_SECONDS)
+        began = threading.Event()
+        self._join(began)
+        assert began.wait(SECONDS)
 
     def let_one_pass(self) -> None:
-        """The job that waits has its turn, and no other one after it."""
-        with self._pool._lock:  # it may be done before there is another ticket
-            self.leave()
-            self._ticket = self._join()
+        """The call that waits has its turn, and no other one after it."""
+        self._join(threading.Event())
+        self._cancel(self._calls.pop(0))
 
     def leave(self) -> None:
         """All that waits has its turn."""
-        if self._ticket:
-            self._pool.leave(self._ticket)
+        while self._calls:
+            self._cancel(self._calls.pop())
 
-    def _join(self) -> Ticket:
-        return self._pool.join("neighbour", TrainingJob(ARTICLE))
+    def _join(self, began: threading.Event) -> None:
+        """Call `train` in slow motion; `began` is set when it is the call's turn."""
+        call: dict[str, Any] = {"fn_index": self._fn_index, "session_hash": next(self._names)}
+        body = {**call, "data": [ARTICLE.to_dict(), "", True], "simple_format": True}
+        answer = self._client.post("queue/join", json=body)
+        answer.raise_for_status()
+        self._calls.append({**call, "event_id": answer.json()["event_id"]})
+        threading.Thread(target=self._listen, args=(call["session_hash"], began), daemon=True).start()
+
+    def _listen(self, name: str, began: threading.Event) -> None:
+        with self._client.stream("GET", "queue/data", params={"session_hash": name}, timeout=None) as stream:
+            for line in stream.iter_lines():
+                if line.startswith("data:") and json.loads(line[5:])["msg"] == "process_starts":
+                    began.set()
+
+    def _cancel(self, call: dict[str, Any]) -> None:
+        self._client.post("cancel", json=call).raise_for_status()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from onelayer.assets import ASSETS
-from onelayer.training.pool import PROCESSES_SETTING
+from onelayer.processes.training_processes import PROCESSES_SETTING
 
 ROOT = ASSETS.parent
 

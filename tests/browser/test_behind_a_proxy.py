@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app, launch_options
 from tests.browser.visitor import (
     SEVEN,
@@ -57,9 +57,9 @@ class StrippingProxy(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def proxied(idle_pool: TrainingPool) -> Iterator[str]:
+def proxied(idle_processes: TrainingProcesses) -> Iterator[str]:
     """The address of the page behind the proxy."""
-    app = build_app(idle_pool)
+    app = build_app(idle_processes)
     _, address, _ = app.launch(
         **launch_options(), server_port=free_port(), root_path=PATH, prevent_thread_lock=True, quiet=True
     )

@@ -1,14 +1,15 @@
 """`python -m tests.hostile.server PORT` serves the app; what is asked of it trains nothing."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
-from onelayer.training.jobs import Job
-from onelayer.training.pool import JobRefused, Ticket, TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.training.jobs import Job, News, TrainingProcessError
 from onelayer.ui.app import build_app, launch_options
 
 
-class NothingTrains(TrainingPool):
+class NothingTrains(TrainingProcesses):
     """Stands in for the training processes."""
 
     def start(self) -> None:
@@ -17,8 +18,8 @@ class NothingTrains(TrainingPool):
     def prepare_to_teach(self, *_: Any) -> None:
         pass
 
-    def join(self, visitor: str, job: Job) -> Ticket:
-        raise JobRefused("Nothing is trained on this server.")
+    def do(self, job: Job) -> Iterator[News]:
+        raise TrainingProcessError("Nothing is trained on this server.")
 
 
 if __name__ == "__main__":

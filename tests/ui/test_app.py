@@ -4,15 +4,15 @@ import gradio as gr
 import httpx
 import pytest
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.components.browser_component import BrowserComponent
 
 
 @pytest.fixture(scope="module")
-def app(idle_pool: TrainingPool) -> gr.Blocks:
+def app(idle_processes: TrainingProcesses) -> gr.Blocks:
     """The page."""
-    return build_app(idle_pool)
+    return build_app(idle_processes)
 
 
 def test_each_component_can_be_left_as_it_is(app: gr.Blocks) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app
 from onelayer.ui.compress_page import is_page
 from onelayer.ui.first_requests import first_requests, paths_in_view
@@ -32,8 +32,8 @@ def test_what_is_in_closed_accordions_and_other_tabs_is_not_in_view() -> None:
     assert list(paths_in_view(LAYOUT, components(True))) == [[1], [1, 2], [1, 2, 3], [1, 2, 4], [1, 2, 4, 5]]
 
 
-def test_the_pad_and_the_bars_come_first_with_all_that_they_import(idle_pool: TrainingPool) -> None:
-    links = re.findall('href="(.+?)"', first_requests(build_app(idle_pool).get_config_file()))
+def test_the_pad_and_the_bars_come_first_with_all_that_they_import(idle_processes: TrainingProcesses) -> None:
+    links = re.findall('href="(.+?)"', first_requests(build_app(idle_processes).get_config_file()))
     ends = [link.partition("/")[2].partition("/")[2] for link in links if link.startswith("modules/")]
     assert {"ui/components/sketchpad.js", "ui/components/answer.js", "ui/components/dom.js"} <= set(ends)
     assert "ui/components/runs_table.js" not in ends

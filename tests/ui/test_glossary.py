@@ -5,7 +5,7 @@ import re
 import gradio as gr
 import pytest
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app
 from onelayer.ui.glossary import GLOSSARY, MARKED, link_word
 from onelayer.ui.modules import PACKAGE
@@ -14,8 +14,8 @@ LINK = re.compile(r"#word-([\w-]+)")
 
 
 @pytest.fixture(scope="module")
-def page(idle_pool: TrainingPool) -> gr.Blocks:
-    return build_app(idle_pool)
+def page(idle_processes: TrainingProcesses) -> gr.Blocks:
+    return build_app(idle_processes)
 
 
 def linked(page: gr.Blocks) -> set[str]:

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from onelayer.assets import ASSETS
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui import limits
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.limits import MOST_EVENTS, UPLOAD_BYTES, SettingError, setting
@@ -64,6 +64,6 @@ def test_a_picture_that_is_too_large_is_refused(client: TestClient) -> None:
     assert upload(UPLOAD_BYTES + 1) == 413
 
 
-def test_as_many_events_as_the_document_says_are_answered_at_the_same_time(idle_pool: TrainingPool) -> None:
-    page = build_app(idle_pool)
+def test_as_many_events_as_the_document_says_are_answered_at_the_same_time(idle_processes: TrainingProcesses) -> None:
+    page = build_app(idle_processes)
     assert page._queue.max_size == launch_options()["max_threads"] == MOST_EVENTS

@@ -4,16 +4,16 @@ import pytest
 from fastapi.testclient import TestClient
 from gradio.routes import App
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app, launch_options
 from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
 
 @pytest.fixture(scope="module")
-def client(idle_pool: TrainingPool) -> TestClient:
+def client(idle_processes: TrainingProcesses) -> TestClient:
     """Of the whole app, as it is served."""
     app_kwargs = launch_options()["app_kwargs"]
-    return TestClient(App.create_app(build_app(idle_pool), app_kwargs=app_kwargs))
+    return TestClient(App.create_app(build_app(idle_processes), app_kwargs=app_kwargs))
 
 
 JOIN = {"fn_index": 0, "session_hash": "somebody", "data": []}

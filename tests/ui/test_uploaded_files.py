@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from onelayer.training.pool import TrainingPool
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import launch_options
 from onelayer.ui.limits import FILE_CHECK_SECONDS, FILE_LIFE_SECONDS
 from tests.hostile.conftest import assert_tells_nothing
@@ -37,12 +37,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def client(folder: Path, idle_pool: TrainingPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(folder: Path, idle_processes: TrainingProcesses, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The whole page, which looks every second for files whose time is up."""
     from onelayer.ui import app
 
     monkeypatch.setattr(app, "FILE_CHECK_SECONDS", 1)
-    page = app.build_app(idle_pool)
+    page = app.build_app(idle_processes)
     kwargs = launch_options()["app_kwargs"]
     with TestClient(gr.mount_gradio_app(FastAPI(), page, "/sub", app_kwargs=kwargs)) as client:
         yield client
