@@ -71,6 +71,7 @@ class BrowserComponent(gr.HTML):
             apply_default_css=False,
             **options,
         )
+        self.props["elem_id"] = self.elem_id  # of the component's slot; Gradio gives its script only the options
 
     def postprocess(self, value: Any) -> str:
         """Encode a handler's value as JSON text; None as empty text."""
