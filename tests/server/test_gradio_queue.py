@@ -20,6 +20,7 @@ from tools.served_app import free_port
 
 MOST = 5  # sessions of each kind that this server keeps
 SECONDS = 60
+RUN: list[Any] = [{}, "", False]
 FIGURE = {"strokes": [[[0.5, 0.2], [0.5, 0.8]]]}
 
 Events = Iterator[dict[str, Any]]
@@ -48,6 +49,13 @@ class Server:
         call = {"fn_index": index, "session_hash": next(self.names)}
         answer = self.client.post("queue/join", json={**call, "data": values, "simple_format": True})
         return {**call, "event_id": answer.raise_for_status().json()["event_id"]}
+
+    def begin(self) -> dict[str, Any]:
+        """Begin a run without an end, which has the only process."""
+        self.processes.runs_on = True
+        call = self.join("train", RUN)
+        wait_until(lambda: bool(self.processes.going))
+        return call
 
     @contextmanager
     def events(self, call: dict[str, Any]) -> Iterator[Events]:
@@ -98,7 +106,7 @@ def until(events: Events, message: str) -> list[dict[str, Any]]:
 
 
 def test_reports_come_whole_and_not_as_what_has_changed(server: Server) -> None:
-    with server.events(server.join("train", [{}, "", False])) as events:
+    with server.events(server.join("train", RUN)) as events:
         heard = until(events, "process_completed")
     reports = [event for event in heard if event["msg"] == "process_generating"]
     assert [event["output"]["data"][0]["reports"][0]["batch"] for event in reports] == [1, 2, 750]
@@ -114,20 +122,18 @@ def test_a_refusal_comes_as_a_sentence(server: Server) -> None:
 
 
 def test_a_run_that_is_stopped_ends_and_its_process_does_the_next_call(server: Server) -> None:
-    server.processes.runs_on = True
-    call = server.join("train", [{}, "", False])
+    call = server.begin()
     with server.events(call) as events:
         until(events, "process_generating")
         server.cancel(call)
         wait_until(lambda: not server.processes.going)
         server.processes.runs_on = False
-        with server.events(server.join("train", [{}, "", False])) as others:
+        with server.events(server.join("train", RUN)) as others:
             assert until(others, "process_completed")[-1]["success"]
 
 
 def test_who_waits_hears_the_place_and_one_that_is_stopped_while_it_waits_is_passed_over(server: Server) -> None:
-    server.processes.runs_on = True
-    first, second, third = (server.join("train", [{}, "", False]) for _ in range(3))
+    first, second, third = server.begin(), server.join("train", RUN), server.join("train", RUN)
     with server.events(second) as seconds, server.events(third) as thirds:
         assert until(seconds, "estimation")[-1]["rank"] == 0
         estimation = until(thirds, "estimation")[-1]
@@ -144,22 +150,20 @@ def test_who_waits_hears_the_place_and_one_that_is_stopped_while_it_waits_is_pas
 
 
 def test_a_page_that_leaves_gives_its_place_free_and_its_process(server: Server) -> None:
-    server.processes.runs_on = True
-    first, second = (server.join("train", [{}, "", False]) for _ in range(2))
+    first, second = server.begin(), server.join("train", RUN)
     with server.events(second) as waiting:
         until(waiting, "estimation")
         with server.events(first) as events:
             until(events, "process_generating")
         until(waiting, "process_starts")
-        with server.events(server.join("train", [{}, "", False])) as third:
+        with server.events(server.join("train", RUN)) as third:
             until(third, "estimation")
         wait_until(lambda: len(server.queue) == 0)
     wait_until(lambda: not server.processes.going)
 
 
 def test_a_lesson_waits_in_the_same_line_as_a_run(server: Server) -> None:
-    server.processes.runs_on = True
-    run = server.join("train", [{}, "", False])
+    run = server.begin()
     with server.events(server.join("teach", ["directions", ""])) as events:
         assert until(events, "estimation")[-1]["rank"] == 0
     server.cancel(run)
@@ -167,7 +171,7 @@ def test_a_lesson_waits_in_the_same_line_as_a_run(server: Server) -> None:
 
 def test_nothing_stays_of_calls_that_have_ended(server: Server) -> None:
     for number in range(6 * MOST):
-        call = server.join("train", [{}, "", False]) if number % 3 else server.join("read", [FIGURE, "article"])
+        call = server.join("train", RUN) if number % 3 else server.join("read", [FIGURE, "article"])
         with server.events(call) as events:
             until(events, "process_starts" if number % 5 == 1 else "process_completed")
     wait_until(lambda: not server.queue.event_ids_to_events)
