@@ -9,8 +9,8 @@
  *
  * @typedef {{loss: number, accuracy: number}} Metrics
  *
- * How a run ended. `running`: it goes on, on the page `page`; `stopped`: the visitor stopped it; `lost`: the page was
- * left or the server did not answer; `diverged`: the weights were no longer finite; `trained`: to its end.
+ * How a run ended. `running`: it goes on, on this page; `stopped`: the visitor stopped it; `lost`: the page that trained
+ * it was left, or the server did not answer; `diverged`: the weights were no longer finite; `trained`: to its end.
  * @typedef {'running' | 'trained' | 'stopped' | 'lost' | 'diverged'} Ending
  *
  * @typedef {object} Run
