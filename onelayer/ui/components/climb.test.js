@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { store } from '../../page/store/store.js';
 import { climb } from './climb.js';
 
 test('what we measured for a rung is shown once it is guessed or trained, or all of it by one switch', () => {
@@ -7,7 +8,8 @@ test('what we measured for a rung is shown once it is guessed or trained, or all
   const told = [];
   climb.onChange(() => told.push(shown()));
   climb.guess('scaled', 0);
-  climb.setResults([{ rung: 'article', network: 'run-1', accuracy: 0.89, seconds: 1 }]);
+  climb.setRungs([{ key: 'article', recipe: { epochs: 5 } }]);
+  store.setRuns([{ number: 1, recipe: { epochs: 5 }, ending: 'trained', drawings: 0, test: { loss: 1, accuracy: 0.89 } }]);
   climb.guess('scaled', null);
   climb.setShowsAll(true);
   climb.setShowsAll(false);
