@@ -18,7 +18,7 @@ import { HAND_NAME } from './things.js';
 /** @import { Hand, Inspection, Run, Snapshot } from './things.js' */
 
 export const DATABASE = 'one-layer';
-const LONGEST_NAME = 24; // characters of a run's name
+export const LONGEST_NAME = 24; // characters of a run's name
 
 /**
  * @typedef {'runs' | 'hand' | 'reads' | 'settings' | 'guesses' | 'pad'} Kind  of a thing
@@ -541,13 +541,16 @@ function cut(text) {
 }
 
 /**
- * A run as another page has stored it, unless it has come further here. Its network stays the same object.
+ * A run as another page has stored it, unless it goes on or has come further here. Its network stays the same object.
+ * What goes on elsewhere is as good as lost until that page says how it ended.
  * @param {Run | undefined} here
  * @param {Run} stored
+ * @returns {Run}
  */
 function newer(here, stored) {
-  if (!here || here.batchesDone < stored.batchesDone) return stored;
-  return here.batchesDone > stored.batchesDone ? here : { ...stored, network: here.network };
+  if (here?.ending === 'running' || (here && here.batchesDone > stored.batchesDone)) return here;
+  const run = stored.ending === 'running' ? { ...stored, ending: /** @type {const} */ ('lost') } : stored;
+  return here && here.batchesDone === run.batchesDone ? { ...run, network: here.network } : run;
 }
 
 /** The visitor's store, on this page. */
