@@ -5,7 +5,7 @@ import { slotOf } from '../../ui/components/slots.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { compareReadings, countDigits, describeStep } from './fixed_digits.js';
-import { inspect } from './inspections.js';
+import { inspect, reasonOf } from './inspections.js';
 import { runOf } from './rungs.js';
 import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
 
@@ -28,7 +28,7 @@ export async function showStep(key) {
     const show = await prepareStep(key);
     if (ask === asked) show();
   } catch (error) {
-    if (ask === asked) clear(String(error instanceof Error ? error.message : error));
+    if (ask === asked) clear(reasonOf(error));
   }
 }
 

@@ -5,7 +5,7 @@ import { slotOf } from '../../ui/components/slots.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { showStep } from './climb_step.js';
-import { inspect } from './inspections.js';
+import { inspect, reasonOf } from './inspections.js';
 import { Job } from './job.js';
 import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
 import { batchesDone, trainRun } from './training.js';
@@ -43,7 +43,8 @@ function train(rungs) {
       const problem = await trainOne(rung, signal);
       picture.show(null);
       if (signal.aborted) return job.say(`Stopped at ${rung.name}. The rungs before it stay.`);
-      if (problem) return job.say(`Not climbed to the end. ${problem} The rungs before ${rung.name} stay: press Climb to go on.`);
+      if (problem)
+        return job.say(`Not climbed to the end. ${problem} The rungs before ${rung.name} stay: press Climb to go on.`);
     }
   });
 }
@@ -58,15 +59,19 @@ async function trainOne(rung, signal) {
   const { recipe } = rung;
   /** @param {Report} report */
   const onReport = (report) => {
-    job.say(`${name}: epoch ${report.epoch} of ${recipe.epochs}`, batchesDone(report) / (report.batches * recipe.epochs));
+    job.say(
+      `${name}: epoch ${report.epoch} of ${recipe.epochs}`,
+      batchesDone(report) / (report.batches * recipe.epochs),
+    );
     picture.show({ rung: rung.key, error: errorOf(report) });
   };
-  job.say(`${name}: preparing its inputs.`);
+  const preparing = `${name}: preparing its inputs.`;
+  job.say(preparing);
   const { run, problem } = await trainRun(recipe, {
     name: `Climb: ${rung.name}`,
     signal,
     onReport,
-    onWait: (wait) => (wait ? job.tellWait(wait, `${name}: `) : job.say(`${name}: preparing its inputs.`)),
+    onWait: (wait) => (wait ? job.tellWait(wait, `${name}: `) : job.say(preparing)),
   });
   if (problem || signal.aborted || !run) return problem;
   try {
@@ -74,7 +79,7 @@ async function trainOne(rung, signal) {
     job.say(`${name}: ${formatResult(test.accuracy, run.seconds)}`, 1);
     void showStep(rung.key);
   } catch (error) {
-    return String(error instanceof Error ? error.message : error);
+    return reasonOf(error);
   }
   return '';
 }
@@ -87,7 +92,7 @@ function measureOthers() {
     measured.add(run.network);
     Promise.resolve()
       .then(() => inspect(keyOfRun(run.number)))
-      .catch((error) => console.info('Not measured:', error));
+      .catch((error) => console.info('Not measured:', error)); // the page may not have its network yet
   }
 }
 

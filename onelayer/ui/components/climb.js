@@ -49,7 +49,8 @@ class Climb {
   /** @param {readonly Rung[]} rungs */
   setRungs(rungs) {
     this.rungs = rungs;
-    this.findResults();
+    this.results = resultsOf(rungs, store.runs);
+    this.tell();
   }
 
   /** @private */
