@@ -557,5 +557,5 @@ function newer(here, stored) {
 export const store = new Store(
   collection,
   () => openDatabase(DATABASE),
-  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(DATABASE),
+  'indexedDB' in globalThis && 'BroadcastChannel' in globalThis ? new BroadcastChannel(DATABASE) : null,
 );
