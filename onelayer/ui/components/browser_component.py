@@ -71,6 +71,7 @@ class BrowserComponent(gr.HTML):
             apply_default_css=False,
             **options,
         )
+        self.props["elem_id"] = self.elem_id  # of its slot; Gradio does not tell the script
 
     def postprocess(self, value: Any) -> str:
         """Encode a handler's value as JSON text; None as empty text."""
