@@ -42,16 +42,16 @@ export function pictureLooks(looks) {
 }
 
 /**
- * Pictures of the difference between what two networks look for, the second's minus the first's.
+ * Pictures of the difference between what two networks look for, the second's minus the first's. If their inputs differ,
+ * each evidence is first divided by its own scale.
  * @param {Float32Array} one  its evidence, 10 × 784
  * @param {Float32Array} other
- * @param {boolean} isOneScale  their inputs are alike; otherwise each evidence is first divided by its own scale
- * @param {string[]} names
+ * @param {readonly {name: string, form: string}[]} networks
  */
-export function pictureDifference(one, other, isOneScale, names) {
-  const [scale, otherScale] = isOneScale ? [1, 1] : [one, other].map(pictureScale);
+export function pictureDifference(one, other, [first, second]) {
+  const [scale, otherScale] = first.form === second.form ? [1, 1] : [one, other].map(pictureScale);
   const difference = other.map((value, i) => value / otherScale - one[i] / scale);
-  return pictureEvidence(difference, (digit) => `Evidence for ${digit}, ${names[1]} minus ${names[0]}`);
+  return pictureEvidence(difference, (digit) => `Evidence for ${digit}, ${second.name} minus ${first.name}`);
 }
 
 /**
