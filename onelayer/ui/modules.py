@@ -63,6 +63,11 @@ def address_of(path: Path) -> str:
     return _find_address(path.relative_to(PACKAGE).as_posix())
 
 
+def import_of(path: str) -> str:
+    """Write the JavaScript that imports a module, such as `page/store/settings.js`: a promise of it."""
+    return f"import(new URL('{_find_address(path)}', document.baseURI))"
+
+
 def address_of_asset(name: str) -> str:
     """Return the address of a file that ships, relative to the page's.
 

@@ -32,7 +32,8 @@ import { store } from '../store/store.js';
  * @property {readonly LabelledDrawing[]} [drawings]  to train on as well
  * @property {boolean} [slow]
  * @property {boolean} [isKept]  the run is kept in the store; true if it is not given
- * @property {(report: Report, run: Run | null) => void} [onReport]  gets each report, and the run so far
+ * @property {(report: Report, run: Run | null, soFar: Recorder) => void} [onReport]  gets each report, the run so far,
+ *   and its curves and log with this report
  * @property {(wait: Wait | null) => void} [onWait]
  * @property {AbortSignal} [signal]  stops the run
  *
@@ -77,7 +78,7 @@ export async function trainRun(recipe, options = {}) {
 }
 
 /** Makes a run of the reports, and keeps it in the store. */
-class Recorder {
+export class Recorder {
   /** @type {Promise<Run> | null} */
   adding = null;
   /** @type {Run | null} */
@@ -113,7 +114,7 @@ class Recorder {
     if (report.validation) this.validation.push([epochs, ...report.validation]);
     this.lines.set(report.epoch, formatLogLine(report, this.recipe.epochs));
     if (report.network && this.isKept) this.keep(report);
-    this.onReport?.(report, this.run);
+    this.onReport?.(report, this.run, this);
   }
 
   /**
@@ -138,7 +139,7 @@ class Recorder {
       this.waiting.push(snapshot);
     } else {
       const { name, drawings } = this;
-      this.adding = store.addRun({ name, recipe, drawings, test: null, ending: 'lost', ...changes }, snapshot);
+      this.adding = store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...changes }, snapshot);
       this.adding.then((run) => this.begin(run));
     }
   }
@@ -159,6 +160,10 @@ class Recorder {
     this.run = store.run(run.number);
   }
 
+  get log() {
+    return [...this.lines.values()].join('\n');
+  }
+
   /**
    * @private
    * @param {Report} report
@@ -172,7 +177,7 @@ class Recorder {
       validation: [...this.validation],
       seconds: report.seconds,
       metrics: /** @type {Metrics} */ ({ loss, accuracy }),
-      log: [...this.lines.values()].join('\n'),
+      log: this.log,
     };
   }
 

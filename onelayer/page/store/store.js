@@ -20,7 +20,7 @@ import { HAND_NAME } from './things.js';
 /** @import { Hand, Inspection, Run, Snapshot } from './things.js' */
 
 export const DATABASE = 'one-layer';
-const LONGEST_NAME = 24; // characters of a run's name
+export const LONGEST_NAME = 24; // characters of a run's name
 /** @type {readonly Thing[]} */
 const THINGS = ['hand', 'reads', 'settings', 'guesses', 'pad'];
 /** @type {readonly Told[]} */
@@ -253,7 +253,7 @@ export class Store {
   /** Forgets everything, here and in the browser. */
   forget() {
     this.empty();
-    this.pad = null;
+    this.show('pad', null);
     this.drawings.clear();
     return this.clear(true, null);
   }

@@ -150,6 +150,20 @@ test('what a page keeps is there when it is opened again', async () => {
   assert.deepEqual(again.store.pad.strokes, [[[0.5, 0.5]]]);
 });
 
+test('a run that goes on in another page is lost until that page says how it ended', async () => {
+  const { openPage, settle } = openBrowser();
+  const one = await openPage();
+  const { number } = await one.store.addRun(runOf({ ending: 'running' }), snapshotAt(1));
+  const two = await openPage();
+  assert.equal(two.store.run(number).ending, 'lost');
+  two.store.rename(number, 'Other');
+  await settle(one, two);
+  assert.equal(one.store.run(number).ending, 'running');
+  one.store.changeRun(number, { ending: 'trained' });
+  await settle(one, two);
+  assert.equal(two.store.run(number).ending, 'trained');
+});
+
 test('two pages that train at the same moment both keep their run', async () => {
   const { openPage, settle } = openBrowser();
   const [one, two] = [await openPage(), await openPage()];

@@ -80,8 +80,8 @@ export function mount({ element, props }) {
   }
 
   if (props.follows_replay) {
-    snapshots.onMove((snapshot) => {
-      cursor = snapshot?.epoch ?? null;
+    snapshots.onMove(() => {
+      cursor = snapshots.epoch;
       show();
     });
   }

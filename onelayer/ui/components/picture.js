@@ -19,12 +19,21 @@ export function drawPicture(canvas, picture) {
 /**
  * Decodes a picture from pixels as the server encodes them: u and bytes of ink, or s and signed bytes of evidence.
  * @param {string} pixels
- * @param {string} text  a description; for evidence, the regions with the most of it are added
+ * @param {string} text  a description
  * @returns {Picture}
  */
 export function decodePicture(pixels, text) {
-  const values = decodePixels(pixels);
-  const isInk = pixels[0] === 'u';
+  return makePicture(decodePixels(pixels), pixels[0] === 'u', text);
+}
+
+/**
+ * Makes a picture of pixels.
+ * @param {Float32Array} values  784 of ink, 0 to 1, or of evidence, -1 to 1
+ * @param {boolean} isInk
+ * @param {string} text  a description; for evidence, the regions with the most of it are added
+ * @returns {Picture}
+ */
+export function makePicture(values, isInk, text) {
   const { most, least } = strongestRegions(values);
   return {
     values,

@@ -6,7 +6,6 @@ import { padOf } from './pads.js';
 import { decodePicture, drawPicture } from './picture.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { slotOf } from './slots.js';
-import { snapshots } from './snapshots.js';
 import { onThemeChange } from './theme.js';
 
 /** @import { Picture } from '../../browser/evidence.js' */
@@ -21,8 +20,8 @@ import { onThemeChange } from './theme.js';
  * @property {boolean} selectable  a press on a picture tells the slot
  * @property {boolean} sparse  a place without a picture is hidden
  * @property {string | null} opens_on  the id of the pad on which a picture is put when it is clicked
- * @property {'pipeline' | 'inputs' | 'replay' | null} source  the page makes the pictures itself, from its readings or
- *   from the snapshot that the replay shows; null: the server sends them
+ * @property {'pipeline' | 'inputs' | null} source  the page makes the pictures itself, from its readings; null: the
+ *   server sends them, or the slot has them
  */
 
 /** @type {Record<'pipeline' | 'inputs', (shown: Shown) => Captioned[]>} */
@@ -82,11 +81,7 @@ export function mount({ element, props, watch }) {
     if (value) show(value);
     else if (props.value === '') show([]);
   });
-  if (source === 'replay') {
-    snapshots.onMove((snapshot) => {
-      if (snapshot) show(snapshot.pictures.map((picture, i) => ({ ...picture, caption: props.captions[i] })));
-    });
-  } else if (source) {
+  if (source) {
     reader.onReading((shown) => show(shown ? SOURCES[source](shown) : []));
   }
 }

@@ -15,7 +15,7 @@ from onelayer.ui.components.browser_component import BrowserComponent
 MOST_DIGITS = 20  # of the test set, shown at once
 
 Kind = Literal["ink", "evidence"]
-Source = Literal["pipeline", "inputs", "replay"]
+Source = Literal["pipeline", "inputs"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class PixelPictures(BrowserComponent):
         selectable: each picture is a button, and a press tells the slot.
         sparse: a place without a picture is hidden.
         opens_on: the elem_id of the pad on which a picture is put when it is pressed.
-        source: the page makes the pictures itself, from its readings or from the snapshot that the replay shows.
+        source: the page makes the pictures itself, from its readings.
     """
 
     def __init__(

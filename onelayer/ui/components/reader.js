@@ -125,6 +125,14 @@ class Reader {
   }
 
   /**
+   * The name of a network that can be chosen, for the visitor; if it is gone, the key.
+   * @param {string} key
+   */
+  nameOf(key) {
+    return this.choices.find((choice) => choice.key === key)?.name ?? key;
+  }
+
+  /**
    * Chooses a second network, whose reading is shown beside that of the first.
    * @param {string} key  empty for none
    */

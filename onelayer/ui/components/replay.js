@@ -1,15 +1,14 @@
-import { received } from './component.js';
+import { followShown } from '../../page/runs/shown_run.js';
 import { find } from './dom.js';
 import { snapshots } from './snapshots.js';
 
 /** @import { Component } from './component.js' */
-/** @import { RunSnapshots } from './snapshots.js' */
 
 const PLAY_MILLISECONDS = 8000;
 const LONGEST_PAUSE = 300;
 
 /** @param {Component} component */
-export function mount({ element, props, watch }) {
+export function mount({ element }) {
   const slider = find(element, 'input', HTMLInputElement);
   const moment = find(element, '.moment');
   const play = find(element, '.play', HTMLButtonElement);
@@ -44,30 +43,25 @@ export function mount({ element, props, watch }) {
   });
   play.addEventListener('click', () => (playing === undefined ? start() : stop()));
 
+  let key = '';
   snapshots.onMove(() => {
-    const { run, position } = snapshots;
-    const last = run ? run.batches.length - 1 : 0;
+    if (snapshots.key !== key) stop();
+    key = snapshots.key;
+    const { run, position, all } = snapshots;
+    const last = Math.max(0, all.length - 1);
     slider.max = String(Math.max(1, last));
     slider.value = String(run ? position : 1);
     slider.disabled = play.disabled = last === 0;
     waiting.hidden = run !== null;
     player.hidden = run === null;
-    moment.textContent = run ? formatMoment(run.batches[position], run.per_epoch, run.epochs) : '';
+    moment.textContent = run ? formatMoment(all[position].batches, run.batches, run.recipe.epochs) : '';
   });
-  function take() {
-    stop();
-    /** @type {{key: string, run: RunSnapshots | null} | null} */
-    const replayed = received(props);
-    snapshots.take(replayed?.key ?? '', replayed?.run ?? null);
-  }
-
-  watch('value', take);
-  take();
+  followShown();
 }
 
 /**
  * @param {number} batches  the number of batches done
- * @param {number} perEpoch
+ * @param {number} perEpoch  batches
  * @param {number} epochs
  */
 function formatMoment(batches, perEpoch, epochs) {

@@ -1,43 +1,45 @@
-import { received } from './component.js';
-import { find, make } from './dom.js';
-import { reader } from './reader.js';
+/** The table of the visitor's runs, the networks that ship and published ones, with what can be done with each. */
 
+import { compared } from '../../page/runs/compared.js';
+import { followCompared } from '../../page/runs/comparison.js';
+import { inspect } from '../../page/runs/inspections.js';
+import { makeRows } from '../../page/runs/rows.js';
+import { act, bringBack } from '../../page/runs/run_actions.js';
+import { formatRunsCsv } from '../../page/runs/runs_csv.js';
+import { shown } from '../../page/runs/shown_network.js';
+import { LONGEST_NAME, store } from '../../page/store/store.js';
+import { keyOfRun } from '../../page/store/things.js';
+import { find, make } from './dom.js';
+import { beforeNextFrame } from './frame.js';
+import { reader } from './reader.js';
+import { saveFile } from './save_file.js';
+import { onShown } from './shown.js';
+import { slotOf } from './slots.js';
+
+/** @import { Known } from '../../page/runs/recipes.js' */
+/** @import { Other, Row } from '../../page/runs/rows.js' */
+/** @import { Action } from '../../page/runs/run_actions.js' */
 /** @import { Component } from './component.js' */
 
-/**
- * @typedef {'show' | 'compare' | 'keep' | 'read' | 'delete' | 'rename'} Action
- * @typedef {object} Row
- * @property {string} key  empty if the row has no actions
- * @property {string} name
- * @property {string} about
- * @property {string} time
- * @property {string} training
- * @property {string} validation
- * @property {string} test
- * @property {boolean} own
- * @property {boolean} shown
- * @property {boolean} compared
- * @property {boolean} kept
- * @property {boolean} best
- */
-
 const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']);
+const sentence = slotOf('runs-sentence');
 
-/** @param {Component<{longest_name: number}>} component */
-export function mount({ element, props, trigger, watch }) {
+/** @param {Component<{others: Other[], known: Known, about: string}>} component */
+export function mount({ element, props }) {
   const body = find(element, 'tbody');
-  let replacing = false; // while rows are replaced: a field that has the focus then gets a blur event
+  const undo = find(element, '#undelete', HTMLButtonElement);
+  let isReplacing = false; // while rows are replaced: a field that has the focus then gets a blur event
 
   /**
    * @param {Action} action
    * @param {Row} row
    */
   function ask(action, row, text = '') {
-    trigger('select', { action, key: row.key, text });
+    sentence.show(act(action, row.key, text, props.about));
+    show(); // also where a choice was refused
   }
 
   /**
-   * Makes a radio button or a checkbox. The server decides whether it is checked; a choice that it refuses is reset.
    * @param {'radio' | 'checkbox'} type
    * @param {Action} action
    * @param {Row} row
@@ -71,13 +73,13 @@ export function mount({ element, props, trigger, watch }) {
       class: 'name-field',
       size: Math.max(5, row.name.length),
       title: 'Name it',
-      maxlength: props.longest_name,
+      maxlength: LONGEST_NAME,
       'aria-label': `Name of ${row.name}`,
       'data-focus': `rename ${row.key}`,
     });
-    field.defaultValue = row.name; // the name that the server has; if `value` differs, the visitor is typing
+    field.defaultValue = row.name; // the name that the run has; if `value` differs, the visitor is typing
     const rename = () => {
-      if (replacing || field.value === field.defaultValue) return;
+      if (isReplacing || field.value === field.defaultValue) return;
       field.defaultValue = field.value;
       ask('rename', row, field.value);
     };
@@ -102,15 +104,8 @@ export function mount({ element, props, trigger, watch }) {
 
   /** @param {Row} row */
   function makeActions(row) {
-    const keep = makeButton(
-      'keep',
-      row,
-      row.kept ? 'Kept' : 'Keep',
-      `Keep ${row.name}, whatever comes${row.kept ? ': kept' : ''}`,
-    );
-    keep.setAttribute('aria-pressed', String(row.kept));
     const read = makeButton('read', row, 'Let it read', `Let it read on the Draw tab: ${row.name}`);
-    return [keep, read, makeButton('delete', row, 'Delete', `Delete ${row.name}`)];
+    return [read, makeButton('delete', row, 'Delete', `Delete ${row.name}`)];
   }
 
   /** @param {Row} row */
@@ -118,19 +113,19 @@ export function mount({ element, props, trigger, watch }) {
     const show = make('td', { class: 'pick' });
     const compare = make('td', { class: 'pick compare' });
     if (row.key) {
-      show.append(makeBox('radio', 'show', row, row.shown, `Show ${row.name}`));
-      compare.append(makeBox('checkbox', 'compare', row, row.compared, `Compare ${row.name}`));
+      show.append(makeBox('radio', 'show', row, row.key === shown.key, `Show ${row.name}`));
+      compare.append(makeBox('checkbox', 'compare', row, compared.keys.includes(row.key), `Compare ${row.name}`));
       compare.dataset.label = 'Compare';
     }
     const figures = FIGURES.map((name) =>
       make('td', { class: name, 'data-label': name[0].toUpperCase() + name.slice(1) }, row[name]),
     );
     const actions = make('td', { class: 'actions' }, ...(row.own ? makeActions(row) : []));
-    const kind = `${row.own ? 'mine' : ''} ${row.shown ? 'shown' : ''}`;
+    const kind = `${row.own ? 'mine' : ''} ${row.key && row.key === shown.key ? 'shown' : ''}`;
     return make('tr', { class: kind }, show, makeName(row), ...figures, compare, actions);
   }
 
-  /** Shows the badge at the network in use, which only the page knows. */
+  /** Shows the badge at the network in use. */
   function markReading() {
     /** @type {NodeListOf<HTMLElement>} */
     const badges = body.querySelectorAll('[data-reads]');
@@ -138,14 +133,17 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   function show() {
-    /** @type {{rows: Row[]} | null} */
-    const value = received(props);
+    if (!element.offsetParent) return; // in a hidden tab
+    const { deleted } = store;
+    undo.hidden = !deleted;
+    undo.textContent = deleted ? `Bring ${deleted.run.name} back` : '';
     const focused = body.contains(document.activeElement) ? document.activeElement : null;
-    replacing = true;
-    body.replaceChildren(...(value?.rows ?? []).map(makeLine));
-    replacing = false;
+    isReplacing = true;
+    body.replaceChildren(...makeRows(store.runs, props.others, props.known).map(makeLine));
+    isReplacing = false;
     markReading();
     if (focused instanceof HTMLElement) focusAgain(focused);
+    measureOthers();
   }
 
   /**
@@ -163,7 +161,29 @@ export function mount({ element, props, trigger, watch }) {
     again.setSelectionRange(gone.selectionStart, gone.selectionEnd);
   }
 
-  watch('value', show);
-  show();
+  undo.addEventListener('click', () => sentence.show(bringBack()));
+  find(element, '#save-runs button').addEventListener('click', () => {
+    if (store.runs.length) saveFile('one-layer-runs.csv', formatRunsCsv(store.runs, props.known));
+    else sentence.show('There is no run to save yet: train one.');
+  });
+  store.onChange((kind) => {
+    if (kind === 'runs') beforeNextFrame(show);
+  });
+  compared.onChange(() => beforeNextFrame(show));
+  shown.onChange(() => beforeNextFrame(show));
+  onShown(element, show);
   reader.onReading(markReading);
+  followCompared();
+}
+
+/** @type {Set<number>} */
+const asked = new Set(); // runs by number
+
+/** Lets the server measure the runs of which it is not known how many test digits they read, one after the other. */
+async function measureOthers() {
+  for (const { number, test, ending } of store.runs) {
+    if (test || ending === 'running' || asked.has(number)) continue;
+    asked.add(number);
+    await inspect(keyOfRun(number)).catch((error) => console.info('Not measured:', error));
+  }
 }

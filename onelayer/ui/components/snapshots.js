@@ -1,37 +1,16 @@
 /** The snapshots of the shown run, and the one that the replay shows; other parts of the page follow it. */
 
-import { decodeHalf } from '../../browser/safetensors.js';
-import { decodeBytes } from './decoding.js';
 import { beforeNextFrame } from './frame.js';
-import { decodePicture } from './picture.js';
 
-/** @import { Picture } from '../../browser/evidence.js' */
-/** @import { InputForm } from '../../browser/inputs.js' */
 /** @import { Network } from '../../browser/network.js' */
-
-/**
- * @typedef {object} RunSnapshots  as the server sends them
- * @property {number[]} batches  the number of batches done at each snapshot
- * @property {number} epochs
- * @property {number} per_epoch  the number of batches in an epoch
- * @property {InputForm} input_form
- * @property {string} kernels  float16 in base64, 10 × 784 for each snapshot
- * @property {number[][]} biases  ten for each snapshot
- * @property {string[][]} pictures  what the network looks for: ten pictures for each snapshot, as `encode_pixels` makes
- *   them
- *
- * @typedef {object} Snapshot
- * @property {Picture[]} pictures
- * @property {number} epoch
- */
-
-const KERNEL = 7840; // numbers in a kernel
+/** @import { Run, Snapshot } from '../../page/store/things.js' */
 
 class Snapshots {
   key = '';
-  /** @type {RunSnapshots | null} */
+  /** @type {Run | null} */
   run = null;
-  kernels = new Float32Array();
+  /** @type {readonly Snapshot[]} */
+  all = [];
   position = 0;
   /** @type {((snapshot: Snapshot | null) => void)[]} */
   listeners = [];
@@ -47,13 +26,14 @@ class Snapshots {
   /**
    * Shows the last snapshot of another run.
    * @param {string} key  the key of the run's network
-   * @param {RunSnapshots | null} run  null for a network that ships
+   * @param {Run | null} run  null for a network that ships
+   * @param {readonly Snapshot[]} all  of the run
    */
-  take(key, run) {
+  take(key, run, all) {
     this.key = key;
-    this.run = run;
-    this.kernels = Float32Array.from(new Uint16Array(decodeBytes(run?.kernels ?? '').buffer), decodeHalf);
-    this.move(run ? run.batches.length - 1 : 0);
+    this.run = all.length ? run : null;
+    this.all = all;
+    this.move(all.length - 1);
   }
 
   /** @param {number} position */
@@ -63,29 +43,26 @@ class Snapshots {
   }
 
   tell = () => {
-    const snapshot = this.look();
-    for (const listener of this.listeners) listener(snapshot);
+    for (const listener of this.listeners) listener(this.snapshot);
   };
+
+  /** The shown snapshot; null if there is none. */
+  get snapshot() {
+    return this.all[this.position] ?? null;
+  }
+
+  /** Epochs done at the shown snapshot; null if there is none. */
+  get epoch() {
+    return this.snapshot && this.run ? this.snapshot.batches / this.run.batches : null;
+  }
 
   /**
    * The network of the shown snapshot; null if there is none.
    * @returns {Network | null}
    */
   get network() {
-    const { run, position, kernels } = this;
-    if (!run) return null;
-    const kernel = kernels.subarray(KERNEL * position, KERNEL * (position + 1));
-    return { kernel, bias: run.biases[position], inputForm: run.input_form };
-  }
-
-  /** @returns {Snapshot | null} */
-  look() {
-    const { run, position } = this;
-    if (!run) return null;
-    return {
-      pictures: run.pictures[position].map((pixels, digit) => decodePicture(pixels, `Evidence for ${digit}`)),
-      epoch: run.batches[position] / run.per_epoch,
-    };
+    const { snapshot, run } = this;
+    return snapshot && run && { kernel: snapshot.kernel, bias: snapshot.bias, inputForm: run.recipe.input_form };
   }
 }
 

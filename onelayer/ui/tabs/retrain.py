@@ -1,25 +1,31 @@
 """The Retrain tab: choose a recipe, change it, and watch the network learn; tabs below show what it learned."""
 
+import json
 from dataclasses import dataclass
 
 import gradio as gr
 
+from onelayer.training.evaluation import PUBLISHED
 from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.copy_script import CopyScript
 from onelayer.ui.components.curves import Curves
 from onelayer.ui.components.job_bar import JobBar
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.glossary import link_word
+from onelayer.ui.listeners import PRIVATE
+from onelayer.ui.modules import import_of
 from onelayer.ui.views.confusion import build_confusion_view
-from onelayer.ui.views.evidence_pictures import ABOUT
 from onelayer.ui.views.keras_script import wire_keras_script
+from onelayer.ui.views.looks import ABOUT
 from onelayer.ui.views.mistakes import build_mistakes_view
 from onelayer.ui.views.recipe_settings import (
+    FIELDS,
     RecipeSettings,
     add_other_settings,
     build_first_settings,
     wire_recipe_settings,
 )
+from onelayer.ui.views.recipe_words import known_recipes
 from onelayer.ui.views.replay import build_replay_view
 from onelayer.ui.views.runs import build_runs_view
 from onelayer.ui.views.sweep import build_sweep_view
@@ -123,12 +129,20 @@ def _build_weights() -> None:
         columns=5,
         columns_narrow=5,
         captions=list("0123456789"),
-        source="replay",
         elem_id="weights",
     )
 
 
 def wire_retrain_tab(tab: RetrainTab) -> None:
     """Connect the components with their handlers."""
+    known = json.dumps({**known_recipes(), "printed": PUBLISHED[0].validation})
+    retrain = (
+        f"(...values) => {{ const [withDrawings, slow] = values.splice({len(FIELDS)});"
+        f" const recipe = Object.fromEntries({json.dumps(FIELDS)}.map((name, at) => [name, values[at]]));"
+        f" {import_of('page/runs/retraining.js')}"
+        f".then((module) => module.retrain(recipe, withDrawings, slow, {known})); return []; }}"
+    )
+    inputs = [*tab.settings.components, tab.with_drawings, tab.slow]
+    tab.train.submit(None, inputs, None, js=retrain, **PRIVATE)
     wire_recipe_settings(tab.settings)
     wire_keras_script(tab.copy_script, tab.settings, tab.with_drawings)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,7 +9,7 @@ from gradio.components import Component
 
 from onelayer.training.recipe import ARTICLE
 from onelayer.ui.listeners import PRIVATE
-from onelayer.ui.modules import PACKAGE, address_of
+from onelayer.ui.modules import import_of
 from onelayer.ui.views.recipe_settings import RecipeSettings
 
 DEFAULTS: dict[str, Any] = {
@@ -21,8 +20,6 @@ DEFAULTS: dict[str, Any] = {
     "writer": "",
 }
 """The default of each setting. The browser does not keep settings that are all defaults."""
-
-MODULE = PACKAGE / Path("page/store/settings.js")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +55,7 @@ def wire_kept_settings(kept: KeptSettings, status: Component) -> None:
     """Let the browser keep each change, and show what it kept when `status` asks for it; without the server."""
     components = list(kept.by_name.values())
     defaults = json.dumps(DEFAULTS)
-    module = f"import(new URL('{address_of(MODULE)}', document.baseURI))"
+    module = import_of("page/store/settings.js")
     keep = (
         f"(...values) => {{ const defaults = {defaults};"
         " const settings = Object.fromEntries(Object.keys(defaults).map((name, at) => [name, values[at]]));"

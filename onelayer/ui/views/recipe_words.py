@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
+from onelayer.data.styles import STYLES
+from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, format_number
 from onelayer.ui.words import format_count
 
 NAMES = {"article": "Article", "upright": "Upright", "directions": "Directions"}
@@ -28,11 +29,14 @@ ORDER = (
 """The order in which settings are named, the most important first."""
 
 
-def name_recipe(recipe: Recipe) -> str:
-    """Name a recipe by the preset from which the fewest settings differ: `Article, changed: 3 epochs`."""
-    values = recipe.to_dict()
-    nearest = min(PRESETS, key=lambda preset: len(describe_changes(values, preset)))
-    return name_changed(values, nearest)
+def known_recipes() -> dict[str, Any]:
+    """Return what the page needs to name the recipes of runs (`page/runs/recipes.js`: Known)."""
+    return {
+        "presets": {key: {"name": name, "recipe": PRESETS[key].to_dict()} for key, name in NAMES.items()},
+        "order": ORDER,
+        "optimizers": OPTIMIZERS,
+        "ways": len(STYLES),
+    }
 
 
 def name_changed(values: Mapping[str, Any], preset: str) -> str:

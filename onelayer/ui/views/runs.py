@@ -4,6 +4,7 @@ from onelayer.storage import SHIPPED, load_shipped_network
 from onelayer.training.evaluation import PUBLISHED
 from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.views.compare import build_compare_view
+from onelayer.ui.views.recipe_words import known_recipes
 
 SHIPPED_NAMES = {
     "directions": "Directions, as it ships",
@@ -16,7 +17,7 @@ ABOUT = "Name, show and compare your runs. They stay in this browser, each with 
 def build_runs_view() -> None:
     """Build the view for a visitor who has no runs yet."""
     PageComponent("sentence", text=ABOUT, elem_id="runs-sentence")
-    PageComponent("runs_table", others=other_networks(), about=ABOUT, elem_id="runs")
+    PageComponent("runs_table", others=other_networks(), known=known_recipes(), about=ABOUT, elem_id="runs")
     build_compare_view()
 
 

@@ -1,0 +1,41 @@
+/** The networks that are compared. */
+
+const MOST_COMPARED = 4;
+
+class Compared {
+  /** @type {readonly string[]} */
+  keys = [];
+  /** @type {Set<() => void>} */
+  listeners = new Set();
+
+  /** @param {readonly string[]} keys  in the order in which they were chosen */
+  set(keys) {
+    if (keys.length === this.keys.length && keys.every((key, i) => key === this.keys[i])) return;
+    this.keys = keys;
+    for (const listener of this.listeners) listener();
+  }
+
+  /**
+   * Calls a listener when others are compared.
+   * @param {() => void} listener
+   */
+  onChange(listener) {
+    this.listeners.add(listener);
+  }
+
+  /**
+   * Adds a network, or removes it if it is one of the compared.
+   * @param {string} key
+   * @returns {string} why it cannot be added, without its name; empty if it was added or removed
+   */
+  toggle(key) {
+    const others = this.keys.filter((other) => other !== key);
+    if (others.length >= MOST_COMPARED) {
+      return `${MOST_COMPARED} are compared, which is the most. Untick one to compare `;
+    }
+    this.set(others.length < this.keys.length ? others : [...others, key]);
+    return '';
+  }
+}
+
+export const compared = new Compared();

@@ -1,0 +1,58 @@
+/** The curves, the pictures, the log and the replay of the shown network. */
+
+import { slotOf } from '../../ui/components/slots.js';
+import { snapshots } from '../../ui/components/snapshots.js';
+import { store } from '../store/store.js';
+import { numberInKey } from '../store/things.js';
+import { curvesOf } from './curves.js';
+import { inspect } from './inspections.js';
+import { pictureEvidence, pictureLooks } from './looks.js';
+import { shown } from './shown_network.js';
+
+/** @import { Ending } from '../store/things.js' */
+
+const weights = slotOf('weights');
+let turn = 0; // of the latest network
+/** @type {Ending | undefined} */
+let ending; // of the run that is shown
+
+/** Shows the shown network from now on. */
+export function followShown() {
+  snapshots.onMove((snapshot) => {
+    if (snapshot) weights.show(pictureLooks(snapshot.looks));
+  });
+  shown.onChange((key) => void show(key));
+  store.onChange((kind) => {
+    const run = store.run(numberInKey(shown.key));
+    if (kind === 'runs' && run && run.ending !== ending) void show(shown.key);
+  });
+}
+
+/** @param {string} key */
+async function show(key) {
+  const mine = ++turn;
+  const run = store.run(numberInKey(key));
+  ending = run?.ending;
+  slotOf('loss').show(run && curvesOf(run, run.recipe.epochs, 'loss'));
+  slotOf('accuracy').show(run && curvesOf(run, run.recipe.epochs, 'accuracy'));
+  slotOf('log').show(run?.log ?? '');
+  const all = run ? await store.readSnapshots(run.number) : [];
+  if (mine !== turn) return;
+  snapshots.take(key, run, all);
+  if (!run) await showEvidence(key, () => mine === turn);
+}
+
+/**
+ * Shows what a network that ships looks for.
+ * @param {string} key
+ * @param {() => boolean} isWanted
+ */
+async function showEvidence(key, isWanted) {
+  try {
+    const { evidence } = await inspect(key);
+    if (isWanted()) weights.show(pictureEvidence(evidence));
+  } catch (error) {
+    console.info('No pictures:', error);
+    if (isWanted()) weights.show([]);
+  }
+}
