@@ -52,7 +52,7 @@ function describe(setting, value, { optimizers }) {
 /**
  * The number of all images to train on: MNIST's, varied copies, and variations of the ways of writing.
  * @param {Recipe} recipe
- * @param {Known} known
+ * @param {Pick<Known, 'ways'>} known
  */
 export function trainingImages({ examples, validation_split, variations, styles }, { ways }) {
   const ofMnist = Math.trunc(Number(examples) * (1 - Number(validation_split)));
