@@ -1,5 +1,9 @@
 /** The networks that are compared. */
 
+/** @import { InputForm } from '../../browser/inputs.js' */
+
+/** @typedef {{name: string, form: InputForm, isRun: boolean}} ComparedNetwork */
+
 const MOST_COMPARED = 4;
 
 class Compared {
@@ -39,3 +43,16 @@ class Compared {
 }
 
 export const compared = new Compared();
+
+/**
+ * Says what is compared.
+ * @param {readonly ComparedNetwork[]} networks
+ */
+export function describeComparison(networks) {
+  const [one, other] = networks;
+  const runs = networks.filter(({ isRun }) => isRun).map(({ name }) => name);
+  const curves = runs.length ? `Curves of ${runs.join(', ')}. ` : '';
+  const scale =
+    one.form === other.form ? '' : `, each on its own scale: their inputs differ (${one.form}, ${other.form})`;
+  return `${curves}Pictures: what **${other.name}** looks for more (orange) or less (blue) than **${one.name}**${scale}.`;
+}

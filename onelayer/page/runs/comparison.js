@@ -4,16 +4,16 @@ import { reader } from '../../ui/components/reader.js';
 import { slotOf } from '../../ui/components/slots.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
-import { compared } from './compared.js';
+import { compared, describeComparison } from './compared.js';
 import { compareCurves } from './curves.js';
 import { inspect, networkWith } from './inspections.js';
 import { pictureDifference } from './looks.js';
 
-/** @import { Run } from '../store/things.js' */
+/** @import { ComparedNetwork } from './compared.js' */
 
 const CHOOSE = 'Tick two to compare them: their curves, and the difference of what they look for.';
 let turn = 0; // of the latest comparison
-let shownFor = ''; // the keys and endings whose pictures are shown
+let shownFor = ''; // the two keys whose pictures are shown
 
 /** Compares from now on what is chosen. */
 export function followCompared() {
@@ -26,13 +26,12 @@ export function followCompared() {
 
 function show() {
   compared.set(compared.keys.filter((key) => numberInKey(key) === null || store.run(numberInKey(key))));
-  const { keys } = compared;
-  const isEnough = keys.length > 1;
+  const keys = compared.keys.length > 1 ? compared.keys : [];
   const runs = keys.map((key) => store.run(numberInKey(key))).filter((run) => run !== null);
-  slotOf('compare-sentence').show(isEnough ? describeComparison(keys, runs) : CHOOSE);
-  slotOf('compare-loss').show(isEnough ? compareCurves(runs, 'loss') : null);
-  slotOf('compare-accuracy').show(isEnough ? compareCurves(runs, 'accuracy') : null);
-  const two = isEnough && runs.every(({ ending }) => ending !== 'running') ? keys.slice(0, 2) : [];
+  slotOf('compare-sentence').show(keys.length ? describeComparison(keys.map(networkOf)) : CHOOSE);
+  slotOf('compare-loss').show(compareCurves(runs, 'loss'));
+  slotOf('compare-accuracy').show(compareCurves(runs, 'accuracy'));
+  const two = runs.every(({ ending }) => ending !== 'running') ? keys.slice(0, 2) : [];
   if (two.join() === shownFor) return;
   shownFor = two.join();
   showDifference(two);
@@ -48,8 +47,8 @@ async function showDifference(two) {
   if (!two.length) return;
   try {
     const [one, other] = await Promise.all(two.map(inspect));
-    if (mine === turn)
-      pictures.show(pictureDifference(one.evidence, other.evidence, hasSameInputs(two), two.map(nameOf)));
+    const networks = two.map(networkOf);
+    if (mine === turn) pictures.show(pictureDifference(one.evidence, other.evidence, networks));
   } catch (error) {
     console.info('No pictures:', error);
     if (mine === turn) shownFor = ''; // so that it is tried again
@@ -57,23 +56,9 @@ async function showDifference(two) {
 }
 
 /**
- * @param {readonly string[]} keys
- * @param {readonly Run[]} runs  those of them that are runs
+ * @param {string} key
+ * @returns {ComparedNetwork}
  */
-function describeComparison(keys, runs) {
-  const [one, other] = keys.map(nameOf);
-  const [form, otherForm] = keys.map((key) => networkWith(key).inputForm);
-  const curves = runs.length ? `Curves of ${runs.map(({ name }) => name).join(', ')}. ` : '';
-  const scale = hasSameInputs(keys) ? '' : `, each on its own scale: their inputs differ (${form}, ${otherForm})`;
-  return `${curves}Pictures: what **${other}** looks for more (orange) or less (blue) than **${one}**${scale}.`;
-}
-
-/** @param {readonly string[]} keys */
-function hasSameInputs([one, other]) {
-  return networkWith(one).inputForm === networkWith(other).inputForm;
-}
-
-/** @param {string} key */
-function nameOf(key) {
-  return reader.nameOf(key);
+function networkOf(key) {
+  return { name: reader.nameOf(key), form: networkWith(key).inputForm, isRun: numberInKey(key) !== null };
 }

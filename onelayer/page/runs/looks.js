@@ -1,6 +1,6 @@
 /** Ten pictures of what a network looks for: orange for a digit, blue against it. */
 
-import { makePicture } from '../../ui/components/picture.js';
+import { strongestRegions } from '../../browser/regions.js';
 
 /** @import { Captioned } from '../../ui/components/pixel_pictures.js' */
 
@@ -42,16 +42,16 @@ export function pictureLooks(looks) {
 }
 
 /**
- * Pictures of the difference between what two networks look for, the second's minus the first's.
+ * Pictures of the difference between what two networks look for, the second's minus the first's. If their inputs differ,
+ * each evidence is first divided by its own scale.
  * @param {Float32Array} one  its evidence, 10 × 784
  * @param {Float32Array} other
- * @param {boolean} isOneScale  their inputs are alike; otherwise each evidence is first divided by its own scale
- * @param {string[]} names
+ * @param {readonly {name: string, form: string}[]} networks
  */
-export function pictureDifference(one, other, isOneScale, names) {
-  const [scale, otherScale] = isOneScale ? [1, 1] : [one, other].map(pictureScale);
+export function pictureDifference(one, other, [first, second]) {
+  const [scale, otherScale] = first.form === second.form ? [1, 1] : [one, other].map(pictureScale);
   const difference = other.map((value, i) => value / otherScale - one[i] / scale);
-  return pictureEvidence(difference, (digit) => `Evidence for ${digit}, ${names[1]} minus ${names[0]}`);
+  return pictureEvidence(difference, (digit) => `Evidence for ${digit}, ${second.name} minus ${first.name}`);
 }
 
 /**
@@ -61,6 +61,8 @@ export function pictureDifference(one, other, isOneScale, names) {
 function picture(values, describe = (/** @type {number} */ digit) => `Evidence for ${digit}`) {
   return DIGITS.map((digit) => {
     const ofDigit = values.subarray(PIXELS * digit, PIXELS * (digit + 1));
-    return { ...makePicture(ofDigit, false, describe(digit)), caption: String(digit) };
+    const { most, least } = strongestRegions(ofDigit);
+    const text = `${describe(digit)}: most for it ${most}, most against it ${least}`;
+    return { values: ofDigit, isInk: false, isEdges: false, text, caption: String(digit) };
   });
 }

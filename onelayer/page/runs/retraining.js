@@ -17,9 +17,11 @@ import { trainRun } from './training.js';
 import { formatWait } from './waiting.js';
 
 /** @import { JobState } from '../../ui/components/job_bar.js' */
+/** @import { Wait } from '../server/functions.js' */
 /** @import { Recipe, Run } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
-/** @import { Recorder, Report } from './training.js' */
+/** @import { Recorder } from './recorder.js' */
+/** @import { Report } from './training.js' */
 
 const NO_DRAWINGS = 'Not trained. You have no drawings to include: write some in the Handwriting tab.';
 const STARTING = 'Starting TensorFlow, or preparing the images …';
@@ -99,7 +101,7 @@ class LiveRun {
     this.sayLater(STARTING, PATIENCE);
   }
 
-  /** @param {import('../server/functions.js').Wait | null} wait */
+  /** @param {Wait | null} wait */
   onWait = (wait) => {
     if (wait) this.sayLater(formatWait(wait), FLEETING);
     else this.sayLater(STARTING, PATIENCE);

@@ -1,5 +1,6 @@
 /** The curves, the pictures, the log and the replay of the shown network. */
 
+import { reader } from '../../ui/components/reader.js';
 import { slotOf } from '../../ui/components/slots.js';
 import { snapshots } from '../../ui/components/snapshots.js';
 import { store } from '../store/store.js';
@@ -48,6 +49,7 @@ async function show(key) {
  * @param {() => boolean} isWanted
  */
 async function showEvidence(key, isWanted) {
+  await reader.loaded;
   try {
     const { evidence } = await inspect(key);
     if (isWanted()) weights.show(pictureEvidence(evidence));

@@ -68,6 +68,11 @@ class Reader {
   shown = null; // null if there is nothing to read, or no network
   /** @type {((shown: Shown | null) => void)[]} */
   listeners = [];
+  isLoaded = () => {};
+  /** Settled when the networks that ship are there, or cannot be loaded. */
+  loaded = new Promise((resolve) => {
+    this.isLoaded = () => resolve(null);
+  });
 
   constructor() {
     pad.onChange(this.update);
@@ -169,6 +174,7 @@ class Reader {
       console.error(error);
       this.problem = 'The networks could not be loaded. Reload the page to try again.';
     }
+    this.isLoaded();
     beforeNextFrame(this.update);
   }
 

@@ -125,7 +125,6 @@ def _build_weights() -> None:
     )
     PixelPictures(
         count=10,
-        kind="evidence",
         columns=5,
         columns_narrow=5,
         captions=list("0123456789"),

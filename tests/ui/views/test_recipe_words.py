@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from onelayer.training.recipe import ARTICLE, DIRECTIONS, PRESETS, UPRIGHT, Recipe
-from onelayer.ui.views.recipe_words import ORDER, describe_changes, name_changed, name_recipe
+from onelayer.training.recipe import ARTICLE, PRESETS, Recipe
+from onelayer.ui.views.recipe_words import ORDER, describe_changes, name_changed
 
 
 @pytest.mark.parametrize(("preset", "name"), [("article", "Article"), ("upright", "Upright")])
 def test_a_recipe_that_ships_has_its_name(preset: str, name: str) -> None:
-    assert name_recipe(PRESETS[preset]) == name_changed(PRESETS[preset].to_dict(), preset) == name
+    assert name_changed(PRESETS[preset].to_dict(), preset) == name
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,6 @@ def test_a_recipe_that_ships_has_its_name(preset: str, name: str) -> None:
 def test_what_was_changed_is_said_up_to_three_and_how_many_more(changes: dict[str, Any], name: str) -> None:
     recipe = replace(ARTICLE, **changes)
     assert name_changed(recipe.to_dict(), "article") == name
-    assert name_recipe(recipe) == name
-
-
-def test_a_run_is_called_by_the_recipe_it_is_nearest_to() -> None:
-    assert name_recipe(replace(UPRIGHT, epochs=1)) == "Upright, changed: 1 epoch"
-    assert name_recipe(replace(DIRECTIONS, variations=0)) == "Directions, changed: no varied copies"
 
 
 @pytest.mark.parametrize("value", [None, "", 10**400, float("nan")])

@@ -1,0 +1,73 @@
+/** Runs and recipes for the tests of the page's scripts. */
+
+export const ARTICLE = {
+  epochs: 5,
+  batch_size: 64,
+  learning_rate: 0.01,
+  decay: false,
+  optimizer: 'sgd',
+  input_form: 'raw',
+  examples: 60000,
+  validation_split: 0.2,
+  styles: 0,
+  variations: 0,
+  calibrate: false,
+  seed: 0,
+};
+
+export const UPRIGHT = {
+  ...ARTICLE,
+  epochs: 30,
+  batch_size: 1024,
+  learning_rate: 0.003,
+  optimizer: 'adam',
+  input_form: 'upright',
+  validation_split: 0.05,
+  styles: 80,
+  calibrate: true,
+};
+
+/** What the page is told of recipes. */
+export const KNOWN = {
+  presets: { article: { name: 'Article', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
+  order: [
+    'input_form',
+    'optimizer',
+    'learning_rate',
+    'decay',
+    'batch_size',
+    'epochs',
+    'examples',
+    'validation_split',
+    'variations',
+    'styles',
+    'calibrate',
+    'seed',
+  ],
+  optimizers: { sgd: 'SGD', adam: 'Adam' },
+  ways: 93,
+};
+
+/** A run to its end, with what differs. */
+export function makeRun(number, changes = {}) {
+  return {
+    number,
+    name: `Run ${number}`,
+    recipe: ARTICLE,
+    drawings: 0,
+    batches: 750,
+    batchesDone: 3750,
+    training: [
+      [0.5, 2, 0.5],
+      [5, 0.4, 0.9],
+    ],
+    validation: [[5, 0.35, 0.91]],
+    seconds: 0.5,
+    metrics: { loss: 0.4, accuracy: 0.88 },
+    test: { loss: 0.3, accuracy: 0.9 },
+    network: { kernel: new Float32Array(7840), bias: new Float32Array(10), inputForm: 'raw', recipe: ARTICLE },
+    ending: 'trained',
+    log: '',
+    ...changes,
+  };
+}
