@@ -10,6 +10,7 @@ from onelayer.training.climb import RUNGS
 from onelayer.training.recipe import ARTICLE, UPRIGHT
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
