@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
+from onelayer.processes.jobs import TeachingJob, TrainingJob
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import Drawing, draw_image
 from onelayer.reading.network import Network, Reading
@@ -21,7 +22,6 @@ from onelayer.reading.verdict import Verdict, judge
 from onelayer.storage import network_to_bytes
 from onelayer.training.average_evidence import average_evidence
 from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logits
-from onelayer.training.jobs import TeachingJob, TrainingJob
 from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, format_network_file
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
@@ -153,7 +153,8 @@ def train(
     started: float | None = None
     next_given = next_snapshot = 0.0
     for news in processes.do(make_job(recipe, drawings, slow)):
-        for progress in news if isinstance(news, list) else ():
+        assert isinstance(news, list)
+        for progress in news:
             is_due = progress.finished or progress.batches_done >= next_snapshot
             if is_due:
                 next_snapshot = progress.batches_done * progress.batches_in_all ** (1 / (MOST_SNAPSHOTS - 2))
@@ -187,10 +188,9 @@ def teach(network: Network, drawings: Sequence[Drawing], *, processes: TrainingP
         ValueError: there are no drawings, one has no label, or the network has another input form.
         TrainingProcessError: the process died, or could not do the job.
     """
-    for news in processes.do(TeachingJob(network, tuple(drawings))):
-        if isinstance(news, Lesson):
-            return news
-    raise AssertionError("A lesson ends with its result or with an error.")
+    (lesson,) = processes.do(TeachingJob(network, tuple(drawings)))
+    assert isinstance(lesson, Lesson)
+    return lesson
 
 
 def inspect(network: Network) -> Inspection:

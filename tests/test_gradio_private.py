@@ -3,29 +3,31 @@
 import importlib.util
 import inspect
 import sys
+import tracemalloc
+from asyncio import Queue
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import gradio as gr
 import orjson
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from gradio import component_meta, route_utils
+from gradio import component_meta, queueing, routes
 from gradio.route_utils import API_PREFIX
 from gradio.server_messages import CloseStreamMessage, UnexpectedErrorMessage
-from gradio.state_holder import SessionState, StateHolder
+from gradio.state_holder import SessionState
 
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.components.browser_component import event_field
 from onelayer.ui.gradio_private import (
     MANIFEST_LINK,
     UPLOAD_ROUTE,
     BlocksThatAnswerErrors,
-    event_data,
-    frontend_files,
     write_no_stubs,
 )
+from onelayer.ui.limits import LONGEST_SESSION_NAME
 from onelayer.ui.modules import PACKAGE
 
 COMPONENT = "import gradio as gr\n\n\nclass Own(gr.HTML):\n    EVENTS = ['click']\n"
@@ -74,37 +76,6 @@ def test_so_is_one_that_went_through_the_queue(
     assert capsys.readouterr() == ("", "")
 
 
-class Counted(gr.Textbox):
-    made: ClassVar[int] = 0
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        Counted.made += 1
-        super().__init__(*arguments, **options)
-
-
-def test_a_component_that_a_handler_leaves_as_it_is_is_not_made_anew() -> None:
-    with Answering(analytics_enabled=False) as page:
-        first, second, third, other = Counted(), Counted(), Counted("as it is"), Counted()
-        shown = [first, second, third]
-        first.submit(lambda: {first: "one", second: gr.Textbox(label="L")}, None, shown, api_name="some")
-        first.change(lambda: {third: "three"}, None, shown, api_name="one")
-        first.input(lambda: ("a", "b", "c"), None, shown, api_name="all")
-        first.blur(lambda: {other: "?"}, None, shown, api_name="unknown")
-    with TestClient(gr.mount_gradio_app(FastAPI(), page, "/sub")) as client:
-
-        def answers(name: str) -> Any:
-            return client.post(f"/sub/gradio_api/run/{name}", json={"data": []}).json()
-
-        made = Counted.made
-        assert answers("one")["data"] == [{"__type__": "update"}, {"__type__": "update"}, "three"]
-        assert answers("all")["data"] == ["a", "b", "c"]
-        assert Counted.made == made
-        one, changed, same = answers("some")["data"]
-        assert (one, changed["label"], same) == ("one", "L", {"__type__": "update"})
-        assert Counted.made == made + 1
-        assert answers("unknown")["error"].endswith(": ValueError")
-
-
 def test_files_are_uploaded_where_we_think(client: TestClient) -> None:
     assert client.post(f"/sub{UPLOAD_ROUTE}", files={"files": ("a.txt", b"a")}).status_code == 200
 
@@ -132,12 +103,12 @@ def test_a_components_class_writes_no_stub(tmp_path: Path) -> None:
     assert list(Path(__file__).parent.parent.joinpath("onelayer").rglob("*.pyi")) == []
 
 
-def test_what_an_event_carries_is_read() -> None:
+@pytest.mark.parametrize("data", [None, "index", ["index"], 7])
+def test_a_field_of_an_event_is_read_if_it_is_there(data: Any) -> None:
     event = gr.EventData(None, {"index": 3})
-    assert event_data(event) == {"index": 3}
     assert event_field(event, "index") == 3
     assert event_field(event, "row") is None
-    assert event_field(gr.EventData(None, None), "index") is None
+    assert event_field(gr.EventData(None, data), "index") is None
 
 
 FRONTEND = Path(gr.__file__).parent / "templates/frontend"
@@ -151,26 +122,25 @@ def test_the_page_links_its_manifest_right_before_its_scripts(client: TestClient
 
 
 def test_the_pages_scripts_ask_the_server_with_fetch_under_the_address_that_server_js_knows(client: TestClient) -> None:
-    script = (PACKAGE / "ui/components/server.js").read_text("utf-8")
+    script = (PACKAGE / "page/server/server.js").read_text("utf-8")
     assert f"const API = '{API_PREFIX}/';" in script
-    assert all(name in script for name in ("heartbeat/", "queue/data"))
+    assert "queue/data" in script
     assert "=`queue/data`" in CLIENT
-    assert "=`heartbeat`" in CLIENT
     assert "XMLHttpRequest" not in CLIENT
     assert "new EventSource" not in CLIENT
 
 
-def test_the_messages_of_a_stream_that_event_stream_js_reads_and_writes_are_the_pages() -> None:
+def test_the_messages_of_a_stream_that_gradio_stream_js_reads_and_writes_are_the_pages() -> None:
     for word in ("close_stream", "unexpected_error", "session_not_found"):
         assert word in CLIENT
-        assert word in (PACKAGE / "ui/components/event_stream.js").read_text("utf-8")
+        assert word in (PACKAGE / "page/server/gradio_stream.js").read_text("utf-8")
     unknown = orjson.dumps(UnexpectedErrorMessage(message="", session_not_found=True).model_dump(), default=str)
     assert b'"session_not_found":true' in unknown
     assert b'"msg":"close_stream"' in orjson.dumps(CloseStreamMessage().model_dump(), default=str)
 
 
 def test_the_page_reloads_only_where_a_stream_says_broken_or_unknown() -> None:
-    """Both of which event_stream.js and connection.js keep from it; the other place is for workflows, not for us."""
+    """Both of which gradio_stream.js keeps from it; the other place is for workflows, not for us."""
     reloading = {
         path.name.split("-")[0] for path in FRONTEND.glob("assets/*.js") if "location.reload" in path.read_text("utf-8")
     }
@@ -194,33 +164,40 @@ def test_a_visitors_parts_have_no_descriptions_and_get_none() -> None:
     assert page.get_config_file()["components"][0]["props"]["value"] == "as built"
 
 
-def test_gradio_holds_sessions_by_the_methods_that_we_replace() -> None:
-    """Ours is tested in tests/ui/test_bounded_sessions.py; here, that Gradio calls it where it called its own."""
-    own = {name for name in vars(StateHolder) if not name.startswith("__")}
-    assert own == {"set_blocks", "update", "delete_all_expired_state", "delete_state"}
-    source = inspect.getsource(StateHolder)
-    assert "self.session_data[session_id] = SessionState(self.blocks)" in source
-    assert "self.update(session_id)" in source
-    assert "app.state_holder.delete_all_expired_state()" in inspect.getsource(route_utils)
-    assert "session_hash=session_hash" in inspect.getsource(route_utils.call_process_api)
-    assert "state=session_state" in inspect.getsource(route_utils.call_process_api)
+@pytest.mark.parametrize("road", ["run/fail", "queue/join", "call/fail"])
+def test_a_session_with_a_name_that_no_page_gives_itself_is_refused(client: TestClient, road: str) -> None:
+    for name in ("x" * (LONGEST_SESSION_NAME + 1), "", "x" * 10**6):
+        body = {"data": [None], "session_hash": name, "fn_index": 0}
+        assert client.post(f"/sub/gradio_api/{road}", json=body).status_code == 422
 
 
-def test_the_files_of_the_page_are_found_for_each_kind_of_component() -> None:
-    frame = frontend_files([])
-    assert [name for name in frame if name.startswith("assets/Blocks-")]
-    for kind in ("tabs", "tabitem", "row", "column", "html", "markdown", "accordion"):
-        assert set(frontend_files([kind])) > set(frame), kind
-    assert all((FRONTEND / name).is_file() for name in frontend_files(["tabs", "html"]))
+def test_a_session_of_someone_who_only_looks_takes_little_memory(idle_processes: TrainingProcesses) -> None:
+    from onelayer.ui.app import build_app
+
+    SessionState(page := build_app(idle_processes))
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    states = [SessionState(page) for _ in range(100)]
+    taken = (tracemalloc.get_traced_memory()[0] - before) / len(states)
+    tracemalloc.stop()
+    assert taken < 25_000
 
 
-def test_an_unknown_kind_of_component_needs_nothing_more() -> None:
-    assert frontend_files(["nothing"]) == frontend_files([])
+def test_the_queue_forgets_the_sessions_that_were_used_the_longest_ago_and_their_calls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("onelayer.ui.gradio_private.MOST_CONVERSATIONS", 3)
+    with Answering(analytics_enabled=False) as page:
+        page.queue()
+    conversations, calls = page._queue.pending_messages_per_session, page._queue.pending_event_ids_session
+    for number in range(5):
+        name = f"call {number}"
+        conversations[name], calls[name] = Queue(), {name}
+        assert conversations["call 0"]
+    del conversations["call 4"]
+    assert set(conversations) == set(calls) == {"call 0", "call 3"}
 
 
-def test_gradio_asks_for_matplotlib_in_every_request() -> None:
-    from gradio import utils
-
-    source = inspect.getsource(utils.MatplotlibBackendMananger)
-    assert "import matplotlib" in source
-    assert "except ImportError" in source
+def test_gradio_touches_a_session_whenever_it_has_something_to_say_or_looks_whether_it_has() -> None:
+    assert "messages = self.pending_messages_per_session[event.session_hash]" in inspect.getsource(queueing.Queue)
+    assert "timeout=10" in inspect.getsource(routes.App.create_app)

@@ -15,11 +15,11 @@ from typing import Any
 
 import httpx
 import numpy as np
+from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.styles import STYLES
 from onelayer.reading.drawing import Drawing
-from onelayer.ui.misdirected import HEADER, MISDIRECTED
 
 ASK_AGAIN = {MISDIRECTED, 502, 503}  # nothing was done
 POLL_SECONDS = 0.1

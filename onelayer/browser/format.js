@@ -1,6 +1,7 @@
 /** Numbers in words. */
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const EXACT = new Intl.NumberFormat('en', { maximumSignificantDigits: 12 });
 
 /**
  * Writes a number with its sign and two decimals, a large one (from 1,000) without decimals.
@@ -39,4 +40,23 @@ export function formatSmall(number) {
 export function formatProbability(probability, decimals = 1) {
   const text = (100 * probability).toFixed(decimals);
   return Number(text) < 100 ? `${text} %` : `> ${(100 - 10 ** -decimals).toFixed(decimals)} %`;
+}
+
+/**
+ * A finite number in decimals, at most 12 significant digits: "0.00001", "0.07", "2,147,483,647".
+ * @param {number} number
+ */
+export function formatNumber(number) {
+  return EXACT.format(number);
+}
+
+/**
+ * A loss in at most seven characters, as those that diverge have no end: "0.41", "4,200", "510 k", "12 M".
+ * @param {number} loss
+ */
+export function formatLoss(loss) {
+  if (loss < 100) return loss.toFixed(2);
+  if (loss < 1e4) return WHOLE.format(loss);
+  if (loss < 1e6) return `${(loss / 1e3).toFixed(0)} k`;
+  return loss < 1e9 ? `${(loss / 1e6).toFixed(0)} M` : '> 999 M';
 }

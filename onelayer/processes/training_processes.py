@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from onelayer.processes.jobs import Job, News
+from onelayer.processes.training_process import TrainingProcess
 from onelayer.reading.network import Network
-from onelayer.training.jobs import Job, News
-from onelayer.training.process import TrainingProcess
 
 PROCESSES_SETTING = "ONE_LAYER_TRAINING_PROCESSES"
 MOST_PROCESSES = 4  # unless PROCESSES_SETTING asks for more
@@ -52,7 +52,7 @@ class TrainingProcesses:
         """Do a job in the next free process. A job whose iterator is closed is stopped.
 
         Yields:
-            The news of the job, at the end its result.
+            The news of the job.
 
         Raises:
             TrainingDiverged: the weights are no longer finite.

@@ -13,6 +13,7 @@ import numpy as np
 from onelayer import functions
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.functions import ExportKind, Inspection, Report
+from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import SIDE, Drawing, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
@@ -20,7 +21,7 @@ from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
 from onelayer.storage import SHIPPED, StorageError, load_shipped_network, parse_network
 from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
-from onelayer.training.jobs import TrainingProcessError
+from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson
@@ -151,8 +152,8 @@ def digits(rows: list[int]) -> dict[str, Any]:
     Returns {"images": base64 of 784 bytes for each digit, "labels": [0 to 9, …]}.
     """
     try:
-        images, labels = functions.digits(rows)
-    except (TypeError, ValueError) as error:
+        images, labels = functions.digits(rows if isinstance(rows, list) else [None])
+    except ValueError as error:
         raise gr.Error(str(error), print_exception=False) from None
     return {"images": encode(images), "labels": labels.tolist()}
 
@@ -266,7 +267,8 @@ def format_reports(reports: Sequence[Report]) -> list[dict[str, Any]]:
     return [
         {
             **{name: getattr(report.progress, name) for name in ("epoch", "batch", "batches", "report", "reports")},
-            **{name: getattr(report.progress, name) for name in ("training", "recent", "validation", "seconds")},
+            **{name: format_metrics(getattr(report.progress, name)) for name in ("training", "recent", "validation")},
+            "seconds": report.progress.seconds,
             "finished": report.progress.finished,
             "network": encode_network(report.progress.network) if report.is_snapshot else None,
             "looks": encode(np.round(127 * next(looks)).astype(np.int8)) if report.is_snapshot else None,
@@ -275,10 +277,15 @@ def format_reports(reports: Sequence[Report]) -> list[dict[str, Any]]:
     ]
 
 
+def format_metrics(metrics: Metrics | None) -> list[float] | None:
+    """Convert metrics to JSON: loss and accuracy."""
+    return None if metrics is None else [*metrics]
+
+
 def format_inspection(inspection: Inspection) -> dict[str, Any]:
     """Convert an inspection to JSON."""
     arrays = ("labels", "predicted", "probability", "loss", "evidence")
-    return {"test": inspection.metrics, **{name: encode(getattr(inspection, name)) for name in arrays}}
+    return {"test": format_metrics(inspection.metrics), **{name: encode(getattr(inspection, name)) for name in arrays}}
 
 
 def format_lesson(lesson: Lesson) -> dict[str, Any]:

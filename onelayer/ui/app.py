@@ -2,11 +2,12 @@
 
 import inspect
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page sends no request to another host
+os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")  # Gradio keeps statistics of the last calls, and after each
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")  # makes a summary of them, 7 ms of 10,000
 
 import gradio as gr
 from starlette.middleware import Middleware
@@ -22,9 +23,8 @@ from onelayer.ui.components.copy_link import CopyLink
 from onelayer.ui.components.link_notice import LinkNotice
 from onelayer.ui.compress_page import CompressPage
 from onelayer.ui.glossary import GLOSSARY, MARKED
-from onelayer.ui.gradio_private import give_up_matplotlib, show_no_banner
 from onelayer.ui.installable import installable_routes
-from onelayer.ui.limits import FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, MOST_EVENTS, UPLOAD_BYTES
+from onelayer.ui.limits import FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, MOST_EVENTS, MOST_SESSIONS, UPLOAD_BYTES
 from onelayer.ui.listeners import AT_ONCE
 from onelayer.ui.modules import modules_route, preload_links
 from onelayer.ui.page_head import AddToHead
@@ -59,7 +59,6 @@ STYLE = ASSETS / "style.css"
 
 def build_app(processes: TrainingProcesses) -> gr.Blocks:
     """Build the page; `processes` train and teach for all visitors."""
-    give_up_matplotlib()
     files = (FILE_CHECK_SECONDS, FILE_LIFE_SECONDS)
     with Page(title=TITLE, analytics_enabled=False, fill_width=False, delete_cache=files) as app:
         Endpoints(processes).add()  # first: listeners have names too, and the first one with a name gets it
@@ -96,14 +95,12 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         handwriting_tab.select(
             lambda: processes.prepare_to_teach(load_shipped_network("directions").network), **AT_ONCE
         )
-    show_no_banner(app)
     app.queue(max_size=MOST_EVENTS)
     return app
 
 
 def launch_options() -> dict[str, Any]:
     """Return the options for `launch`."""
-    server = secrets.token_hex(8)  # identifies this start of the server
     return {
         "theme": page_theme(),
         "css_paths": [Path(STYLE)],
@@ -112,9 +109,10 @@ def launch_options() -> dict[str, Any]:
         "footer_links": ["api"],  # the style sheet hides Gradio's footer, but "?view=api" opens only with it
         "max_file_size": UPLOAD_BYTES,
         "max_threads": MOST_EVENTS,
+        "state_session_capacity": MOST_SESSIONS,
         "head": preload_links(),
         "app_kwargs": {
-            "routes": [modules_route(), alive_route(server), *installable_routes(), *closed_routes()],
+            "routes": [modules_route(), alive_route(), *installable_routes(), *closed_routes()],
             "middleware": [Middleware(each) for each in MIDDLEWARE],
             "exception_handlers": ANSWERS,
         },
@@ -173,7 +171,8 @@ def page_theme() -> gr.themes.Base:
 def serve(**options: Any) -> tuple[Any, str, str]:
     """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it).
 
-    SIGTERM ends it within ten seconds."""
+    SIGTERM ends it within ten seconds.
+    """
     processes = TrainingProcesses()
     app = build_app(processes)
     end_on_sigterm(app, processes)

@@ -8,15 +8,9 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 """Without a public endpoint: Gradio would make one for every listener."""
 
 AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", **PRIVATE}
-"""Outside the queue, and without a sign of progress. Other listeners do not hear of a gr.State that it changes: that
-works only inside the queue."""
+"""Outside the queue, and without a sign of progress."""
 
-IN_QUEUE: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", **PRIVATE}
-"""In the queue, but without waiting for other events: for handlers that yield, or that change a gr.State with
-listeners. A job waits for its training process inside the handler, because Gradio knows neither how long jobs take nor
-which visitor they belong to."""
-
-ONE_PICTURE_AT_A_TIME: dict[str, Any] = {**IN_QUEUE, "concurrency_limit": 1}
+ONE_PICTURE_AT_A_TIME: dict[str, Any] = {"concurrency_limit": 1, "show_progress": "hidden", **PRIVATE}
 """In the queue, one event at a time: decoding a picture may need half a gigabyte for a moment."""
 
 

@@ -18,9 +18,12 @@ from onelayer.ui.installable import installable_links
 from onelayer.ui.link_preview import GRADIO_PREVIEW, preview_tags
 from onelayer.ui.modules import PACKAGE, address_of
 
-FIRST = ("server", "connection", "event_stream", "server_notice", "dom", "address", "fragment")
+FIRST = (
+    *(f"page/server/{name}" for name in ("server", "connection", "gradio_stream", "events", "server_notice")),
+    *(f"ui/components/{name}" for name in ("dom", "address", "fragment")),
+)
 """Modules that the browser fetches at once, not one after another."""
-SCRIPTS = ("server", "offline_page", "address", "photo_types")
+SCRIPTS = ("page/server/server", *(f"ui/components/{name}" for name in ("offline_page", "address", "photo_types")))
 VERSION_HEADER = "X-One-Layer-Version"
 """Distinguishes the page from another answer under its address, of a proxy or a sleeping Space."""
 
@@ -32,15 +35,15 @@ def head_tags() -> str:
             f'<meta name="one-layer-version" content="{app_version()}">',
             installable_links(),
             f"<style>{(ASSETS / 'page.css').read_text('utf-8')}</style>",
-            *(f'<link rel="modulepreload" href="{address_of_script(name)}">' for name in FIRST),
-            *(f'<script type="module" src="{address_of_script(name)}"></script>' for name in SCRIPTS),
+            *(f'<link rel="modulepreload" href="{address_of_script(path)}">' for path in FIRST),
+            *(f'<script type="module" src="{address_of_script(path)}"></script>' for path in SCRIPTS),
         ]
     )
 
 
-def address_of_script(name: str) -> str:
-    """Return the address of a module among the components."""
-    return address_of(PACKAGE / f"ui/components/{name}.js")
+def address_of_script(path: str) -> str:
+    """Return the address of a module, given its path in the package without its ending."""
+    return address_of(PACKAGE / f"{path}.js")
 
 
 class AddToHead:

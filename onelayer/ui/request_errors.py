@@ -33,7 +33,6 @@ BETWEEN = {
         for name in (
             "gradio_private",
             "request_limit",
-            "forgotten_sessions",
             "security_headers",
             "shutdown",
             "compress_page",

@@ -1,6 +1,5 @@
 """Stories of the page's address: the tab that it names, and what a link brings."""
 
-import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,7 @@ from onelayer.training.recipe import ARTICLE
 from onelayer.ui.views.kept_settings import DEFAULTS
 from onelayer.ui.views.keras_script import format_keras_script
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
@@ -146,7 +145,7 @@ def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(new_visi
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
     kernel = page.evaluate(KERNEL, READER)
     # Another visitor, who has other settings from the day before.
-    other = new_visitor(fragment_of(link), kept={"one-layer/settings": json.dumps(SETTINGS)})
+    other = new_visitor(fragment_of(link), kept=kept_by(settings=SETTINGS))
     expect(other.locator("#link-notice")).to_contain_text("This link brings a recipe")
     expect(other.locator("#epochs input[type=number]")).to_have_value("1")
     other.get_by_role("button", name="Train it").click()
@@ -157,7 +156,7 @@ def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(new_visi
 
 def test_a_run_on_the_draw_tab_goes_as_its_recipe(new_visitor: NewVisitor, trainer: Trainer) -> None:
     run = trainer.run(replace(ARTICLE, epochs=1, batch_size=512))
-    page = new_visitor(kept=kept_by(session_with([run]), reads="run-1"), **MAY_COPY)
+    page = new_visitor(kept=kept_by([run], reads="run-1"), **MAY_COPY)
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
     draw(page, ZERO)
     link = copied_link(page)

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from onelayer.processes.jobs import Job, News, TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.training.jobs import Job, News, TrainingProcessError
 from onelayer.ui.app import build_app, launch_options
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onelayer.training import process, worker
+from onelayer.processes import training_process, worker
 
 
 def serve(connection: Connection, shared: Path | None = None) -> None:
@@ -17,4 +17,4 @@ def serve(connection: Connection, shared: Path | None = None) -> None:
 
 def train_at_equal_priority(patch: pytest.MonkeyPatch) -> None:
     """Let training processes that are started from now on run `serve`."""
-    patch.setattr(process, "serve", serve)
+    patch.setattr(training_process, "serve", serve)

@@ -6,11 +6,9 @@ from itertools import pairwise
 import pytest
 
 from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
-from onelayer.training.duration import Pace
 from onelayer.training.evaluation import PUBLISHED
-from onelayer.training.jobs import TrainingJob
-from onelayer.training.pool import LONGEST_RUN
 from onelayer.training.recipe import ARTICLE
+from onelayer.training.work import MOST_SECONDS, work_seconds
 
 PACING = {"learning_rate", "epochs", "batch_size"}
 """What a rung may choose anew, so that its recipe is at its best."""
@@ -38,7 +36,7 @@ def test_each_rung_changes_one_thing(step: int, changed: set[str]) -> None:
 
 def test_no_rung_is_refused_for_its_length() -> None:
     for rung in RUNGS:
-        assert Pace().seconds(TrainingJob(rung.recipe)) < LONGEST_RUN / 4
+        assert work_seconds(rung.recipe) < MOST_SECONDS / 4
 
 
 def test_the_milestones_are_passed_in_order_and_agree_with_the_table_of_runs() -> None:

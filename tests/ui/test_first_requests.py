@@ -8,7 +8,7 @@ import pytest
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui.app import build_app
 from onelayer.ui.compress_page import is_page
-from onelayer.ui.first_requests import first_requests, paths_in_view
+from onelayer.ui.first_requests import FRONTEND, first_requests, frontend_files, paths_in_view
 from onelayer.ui.modules import imported_modules, served_modules
 
 LAYOUT = {
@@ -64,3 +64,15 @@ def test_a_module_is_followed_by_what_it_imports() -> None:
 )
 def test_only_the_page_is_compressed(path: str, root: str, expected: bool) -> None:
     assert is_page({"type": "http", "method": "GET", "path": path, "root_path": root}) is expected
+
+
+def test_the_files_of_the_page_are_found_for_each_kind_of_component() -> None:
+    frame = frontend_files([])
+    assert [name for name in frame if name.startswith("assets/Blocks-")]
+    for kind in ("tabs", "tabitem", "row", "column", "html", "markdown", "accordion"):
+        assert set(frontend_files([kind])) > set(frame), kind
+    assert all((FRONTEND / name).is_file() for name in frontend_files(["tabs", "html"]))
+
+
+def test_an_unknown_kind_of_component_needs_nothing_more() -> None:
+    assert frontend_files(["nothing"]) == frontend_files([])

@@ -14,7 +14,7 @@ from onelayer.assets import ASSETS
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.ui import limits
 from onelayer.ui.app import build_app, launch_options
-from onelayer.ui.limits import MOST_EVENTS, UPLOAD_BYTES, SettingError, setting
+from onelayer.ui.limits import MOST_EVENTS, UPLOAD_BYTES
 from tools.make_limits import DOCUMENT, TEMPLATE, format_limits
 
 
@@ -31,19 +31,6 @@ def test_each_row_names_the_file_that_tests_it() -> None:
     files = re.findall(r"`(tests/\S+)` \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     assert len(files) > 20
     assert [file for file in files if not (ASSETS.parent / file).is_file()] == []
-
-
-def test_a_setting_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert setting("ONE_LAYER_NOTHING", 7) == 7
-    monkeypatch.setenv("ONE_LAYER_NOTHING", " 250 ")
-    assert setting("ONE_LAYER_NOTHING", 7) == 250
-
-
-@pytest.mark.parametrize("text", ["0", "-1", "1.5", "1e3", "much", "²", "000"])
-def test_a_setting_that_is_none_is_said(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ONE_LAYER_NOTHING", text)
-    with pytest.raises(SettingError, match=r"ONE_LAYER_NOTHING is .*; expected a whole number above 0, such as 7"):
-        setting("ONE_LAYER_NOTHING", 7)
 
 
 @pytest.fixture

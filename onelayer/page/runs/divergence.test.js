@@ -1,39 +1,54 @@
+/**
+ * When the loss of a run ran away, on recorded losses: of the article's recipe, of larger rates, and of direction inputs.
+ * `recorded_losses.json` has pairs of epochs done and the mean loss since the pair before.
+ */
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { firstLoss, hasDiverged, lastLoss } from './divergence.js';
+import { FAR_ABOVE, firstLoss, hasDiverged, lastLoss } from './divergence.js';
 
-const recorded = JSON.parse(
-  readFileSync(new URL('../../../tests/training/recorded_losses.json', import.meta.url), 'utf8'),
-);
+const recorded = JSON.parse(readFileSync(new URL('./recorded_losses.json', import.meta.url), 'utf8'));
+const curveOf = (pairs) => pairs.map(([epochs, loss]) => [epochs, loss, 0.9]);
+const upTo = (pairs, epochs) => curveOf(pairs.filter(([end]) => end <= epochs));
 
-/** @param {[number, number | null][]} pairs */
-const curveOf = (pairs) => /** @type {any} */ (pairs.map((pair) => [...pair, 0.9]));
+test('a run that converges has not diverged, however noisy it is, after each of its epochs', () => {
+  const converging = Object.entries(recorded).filter(([name]) => !name.startsWith('rate'));
+  assert.ok(converging.length);
+  for (const [name, pairs] of converging) {
+    for (let epochs = 1; epochs <= pairs.at(-1)[0]; epochs++) {
+      const curve = upTo(pairs, epochs);
+      assert.ok(!hasDiverged(curve), `${name}: ${epochs}`);
+      assert.ok(lastLoss(curve) < 1.3 * firstLoss(curve), 'far from where a run is said to have diverged');
+    }
+  }
+});
 
-test('recorded runs: only a rate that is far too large diverges', () => {
-  for (const [name, pairs] of Object.entries(recorded))
-    assert.equal(hasDiverged(curveOf(pairs)), /^rate/.test(name), name);
+test('a rate that is far too large diverges', () => {
+  for (const name of ['rate 1, 3 epochs', 'rate 10, 3 epochs', 'rate 1000, 3 epochs']) {
+    for (const epochs of [1, 2, 3]) {
+      const curve = upTo(recorded[name], epochs);
+      assert.ok(hasDiverged(curve), name);
+      assert.ok(lastLoss(curve) > 5 * FAR_ABOVE * firstLoss(curve), 'far from where a run is said to have converged');
+    }
+  }
 });
 
 test('one bad report at the end is no divergence', () => {
-  const pairs = Array.from({ length: 100 }, (_, i) => /** @type {[number, number]} */ ([(i + 1) / 100, 2]));
-  pairs[99][1] = 150;
-  assert.equal(hasDiverged(curveOf(pairs)), false);
-  assert.ok(Math.abs(lastLoss(curveOf(pairs)) - (2 + 148 / 25)) < 1e-6);
+  const curveTo = (last) => curveOf(Array.from({ length: 100 }, (_, i) => [(i + 1) / 100, i === 99 ? last : 2]));
+  assert.ok(Math.abs(lastLoss(curveTo(100 * FAR_ABOVE)) - (2 + (100 * FAR_ABOVE - 2) / 25)) < 1e-9);
+  assert.ok(!hasDiverged(curveTo(10 * FAR_ABOVE)));
 });
 
-test('a loss that is no number has diverged, and of no curve nobody knows', () => {
-  assert.equal(
-    hasDiverged(
-      curveOf([
-        [0.1, 2],
-        [1, null],
+test('a loss that is no number has diverged', () => {
+  for (const loss of [null, Number.NaN, Infinity]) {
+    assert.ok(
+      hasDiverged([
+        [0.1, 2, 0.5],
+        [1, loss, null],
       ]),
-    ),
-    true,
-  );
-  assert.equal(hasDiverged([]), false);
-  assert.ok(Number.isNaN(firstLoss([])) && Number.isNaN(lastLoss([])));
+    );
+  }
 });
 
 test('the last part is weighed by its batches', () => {
@@ -45,4 +60,9 @@ test('the last part is weighed by its batches', () => {
   ]);
   assert.ok(Math.abs(lastLoss(curve) - 1.6) < 1e-9);
   assert.equal(firstLoss(curve), 9);
+});
+
+test('of a run without a curve nobody knows', () => {
+  assert.ok(!hasDiverged([]));
+  assert.ok(Number.isNaN(firstLoss([])) && Number.isNaN(lastLoss([])));
 });

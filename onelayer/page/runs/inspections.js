@@ -5,7 +5,7 @@ import { decodeBytes, encodeBytes } from '../../ui/components/decoding.js';
 import { reader } from '../../ui/components/reader.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
-import { numberInKey } from '../store/things.js';
+import { accuraciesOf, accuraciesOfHand, HAND, numberInKey } from '../store/things.js';
 
 /** @import { Network } from '../../browser/network.js' */
 /** @import { Inspection } from '../store/things.js' */
@@ -22,6 +22,14 @@ export function networkWith(key) {
   const network = reader.networks.get(key);
   if (!network) throw new Error('That network is gone. Choose another.');
   return network;
+}
+
+/**
+ * Whether a key is that of a run which goes on: each of its snapshots is another network.
+ * @param {string} key
+ */
+export function isInTraining(key) {
+  return store.run(numberInKey(key))?.ending === 'running';
 }
 
 /**
@@ -45,18 +53,29 @@ async function ask(key, network) {
   const number = numberInKey(key);
   const kept = number === null ? null : await store.readInspection(number);
   if (kept && store.run(number)?.network === network) return kept;
-  const isShipped = reader.shipped.includes(key);
-  const inspection = parse(await call('inspect', [isShipped ? key : fileOf(network)]));
+  const inspection = parse(await call('inspect', [fileWith(key)]));
   if (number !== null && store.run(number)?.network === network) store.keepInspection(number, inspection);
   return inspection;
 }
 
 /**
- * The file of a network as a function takes it.
- * @param {Network} network
+ * A network as a function takes it: the key of one that ships, or the base64 of the file of another, with its recipe and
+ * its accuracies.
+ * @param {string} key
  */
-export function fileOf(network) {
-  return encodeBytes(new Uint8Array(formatNetwork(network)));
+export function fileWith(key) {
+  if (reader.shipped.includes(key)) return key;
+  const { hand } = store;
+  const accuracies = key === HAND && hand ? accuraciesOfHand(hand) : accuraciesOf(store.run(numberInKey(key)));
+  return encodeBytes(new Uint8Array(formatNetwork(networkWith(key), accuracies)));
+}
+
+/**
+ * What went wrong, in a sentence.
+ * @param {unknown} error
+ */
+export function reasonOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param {{test: [number, number]} & Record<'labels' | 'predicted' | 'probability' | 'loss' | 'evidence', string>} answer */

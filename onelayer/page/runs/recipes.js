@@ -1,5 +1,6 @@
 /** Names for recipes, as onelayer/ui/views/recipe_words.py gives them: the nearest preset's, with the changes. */
 
+import { formatNumber } from '../../browser/format.js';
 import { formatCount } from '../../ui/components/words.js';
 
 /** @import { Recipe } from '../store/things.js' */
@@ -46,7 +47,7 @@ function describe(setting, value, { optimizers }) {
   if (setting === 'styles') return `${value} of each way of writing`;
   if (setting === 'variations')
     return value ? `${value} varied ${value === 1 ? 'copy' : 'copies'}` : 'no varied copies';
-  return `${setting.replace('_', ' ')} ${value.toLocaleString('en', { maximumSignificantDigits: 12 })}`;
+  return `${setting.replace('_', ' ')} ${formatNumber(value)}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Calls the functions of the server from this page. */
 
-import { send } from '../../ui/components/server.js';
 import { createCaller } from './functions.js';
+import { send } from './server.js';
 
 /** @typedef {{gradio_config: {dependencies: {id: number, api_name: string}[]}}} WithConfig */
 

@@ -84,5 +84,31 @@ export function numberInKey(key) {
 export function networkOfHand({ lesson: { start, taught }, strength }) {
   const mix = (/** @type {ArrayLike<number>} */ from, /** @type {ArrayLike<number>} */ to) =>
     Float32Array.from(from, (value, i) => (1 - strength) * value + strength * to[i]);
-  return { kernel: mix(start.kernel, taught.kernel), bias: mix(start.bias, taught.bias), inputForm: start.inputForm };
+  return { ...start, kernel: mix(start.kernel, taught.kernel), bias: mix(start.bias, taught.bias) };
+}
+
+/**
+ * The accuracies of a run by their names in a network's file; those that are not known are left out.
+ * @param {Pick<Run, 'metrics' | 'validation' | 'test'> | null} run
+ * @returns {Record<string, number>}
+ */
+export function accuraciesOf(run) {
+  const all = {
+    training_accuracy: run?.metrics?.accuracy,
+    validation_accuracy: run?.validation.at(-1)?.[2],
+    test_accuracy: run?.test?.accuracy,
+  };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (Number.isFinite(value) ? [[name, Number(value)]] : [])),
+  );
+}
+
+/**
+ * The same of a hand: its accuracy on the test digits, at its strength.
+ * @param {Hand} hand
+ * @returns {Record<string, number>}
+ */
+export function accuraciesOfHand({ lesson: { strengths, mnist_accuracy: accuracies }, strength }) {
+  const distances = strengths.map((each) => Math.abs(each - strength));
+  return { test_accuracy: accuracies[distances.indexOf(Math.min(...distances))] };
 }

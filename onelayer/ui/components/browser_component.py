@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import gradio as gr
 from jinja2 import Environment, StrictUndefined, Template
 
-from onelayer.ui.gradio_private import event_data, write_no_stubs
+from onelayer.ui.gradio_private import write_no_stubs
 from onelayer.ui.modules import address_of
 
 write_no_stubs()
@@ -71,7 +71,7 @@ class BrowserComponent(gr.HTML):
             apply_default_css=False,
             **options,
         )
-        self.props["elem_id"] = self.elem_id  # of its slot; Gradio does not tell the script
+        self.props["elem_id"] = self.elem_id  # of the component's slot; Gradio gives its script only the options
 
     def postprocess(self, value: Any) -> str:
         """Encode a handler's value as JSON text; None as empty text."""
@@ -101,8 +101,10 @@ class PageComponent(BrowserComponent):
 
 def event_field(event: gr.EventData, name: str) -> Any:
     """Return a field of an event's data; None if there is no such field. Anyone may send an event with any data."""
-    data = event_data(event)
-    return data.get(name) if isinstance(data, dict) else None
+    try:
+        return getattr(event, name, None)
+    except TypeError:  # its data is no dictionary
+        return None
 
 
 def parse_index(event: gr.EventData, count: int) -> int:

@@ -1,33 +1,32 @@
 import { DIRECTIONS, inputAt, PLACES } from '../../browser/directions.js';
 import { formatWeight } from '../../browser/format.js';
 import { weightsOf } from '../../browser/network.js';
-import { received } from './component.js';
+import { pictureScale } from '../../page/runs/looks.js';
 import { find, findAll, make } from './dom.js';
 import { drawEdges } from './edges.js';
 import { ARROWS, clamp, placeIn } from './geometry.js';
+import { KernelLooks } from './kernel_looks.js';
 import { hasModifier } from './keys.js';
-import { decodePicture, drawPicture } from './picture.js';
+import { drawPicture } from './picture.js';
 import { drawPixels } from './pixels.js';
 import { reader } from './reader.js';
+import { onShown } from './shown.js';
+import { slotOf } from './slots.js';
 import { onThemeChange } from './theme.js';
 
 /** @import { Network } from '../../browser/network.js' */
 /** @import { Component } from './component.js' */
 
 /**
- * @typedef {{key: string, pictures: {pixels: string, text: string}[]}} Looks  what a network looks for: its key, and a
- *   picture for each digit, as `encode_pixels` makes it
- *
  * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or a place of direction inputs; and the digit
  *   whose picture the visitor pointed at
  * @typedef {{name: Node | string, weight: number}} Line
  */
 
 const START = 7; // the digit whose weights are shown first
-const IN_FULL_COLOUR = 0.995; // this fraction of the weights is drawn fainter than in full colour
 
-/** @param {Component} component */
-export function mount({ element, props, trigger, watch }) {
+/** @param {Component<{about: string}>} component  about: what the pictures are */
+export function mount({ element, props }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
   const captions = findAll(element, 'figcaption');
@@ -36,6 +35,8 @@ export function mount({ element, props, trigger, watch }) {
   /** @type {Network | null} */
   let network = null;
   let scale = 1; // the weight that is drawn in full colour
+  let name = ''; // of the network
+  const looks = new KernelLooks(props.about, () => element.offsetParent !== null, showLooks);
   /** @type {Place | null} */
   let place = null;
 
@@ -183,46 +184,35 @@ export function mount({ element, props, trigger, watch }) {
 
   function showNetwork() {
     const next = reader.network;
+    if (next !== network || reader.name !== name) void looks.follow();
+    name = reader.name;
     if (!next || next === network) return;
     if (next.inputForm !== network?.inputForm) place = null;
-    if (network && element.offsetParent) trigger('select'); // in a hidden tab not: opening it asks the server
     network = next;
     place ??= { row: Math.floor(side() / 2), column: Math.floor(side() / 2), digit: START };
-    scale = scaleOf(next.kernel);
+    scale = pictureScale(next.kernel);
     captions.forEach((caption, digit) => {
       caption.replaceChildren(make('b', {}, String(digit)), ` bias ${formatWeight(next.bias[digit])}`);
     });
     showPlace();
     showWeights();
-    showLooks();
   }
 
   function showLooks() {
-    /** @type {Looks | null} */
-    const looks = received(props);
     frames.slice(0, 10).forEach(({ frame, canvas }, digit) => {
-      const sent = looks?.key === reader.key ? looks.pictures[digit] : null;
-      const picture = sent && decodePicture(sent.pixels, sent.text);
+      const picture = looks.pictures[digit] ?? null;
       drawPicture(canvas, picture);
       frame.setAttribute('aria-label', picture?.text ?? `Evidence for ${digit}`);
     });
+    slotOf('inside-which').show(looks.sentence);
   }
 
-  watch('value', showLooks);
   onThemeChange(() => {
     showWeights();
     showLooks();
   });
   reader.onReading(showNetwork);
-}
-
-/**
- * Returns the weight that is drawn in full colour.
- * @param {Float32Array} kernel
- */
-function scaleOf(kernel) {
-  const sizes = kernel.map(Math.abs).sort();
-  return Math.max(1e-12, sizes[Math.floor(IN_FULL_COLOUR * (sizes.length - 1))]);
+  onShown(element, () => looks.follow());
 }
 
 /**

@@ -1,4 +1,6 @@
+import { keepPad } from '../../page/store/kept_pad.js';
 import { restored } from '../../page/store/settings.js';
+import { store } from '../../page/store/store.js';
 import { goTo, onLink } from './address.js';
 import { climb } from './climb.js';
 import { received } from './component.js';
@@ -61,13 +63,13 @@ export function mount({ element, props, trigger, watch }) {
    * Chooses a network as a visitor does, as soon as the page has networks to choose from.
    * @param {string} key
    */
-  function chooseNetwork(key) {
+  async function chooseNetwork(key) {
+    await store.loaded; // with the visitor's runs
     let isDone = false;
     reader.onReading(() => {
       if (isDone || !reader.choices.length) return;
       isDone = true;
-      const radio = document.querySelector(`#network input[value="${key}"]`);
-      if (radio instanceof HTMLElement) radio.click();
+      if (reader.choices.some((choice) => choice.key === key)) reader.take(key);
       else say(`The link names a network that this page does not have: ${key}.`);
     });
   }
@@ -102,7 +104,11 @@ export function mount({ element, props, trigger, watch }) {
     goTo('retrain');
     whenThere(TRAIN, (button) => button.click());
   });
-  onLink(take);
+  let taking = Promise.resolve();
+  onLink((brought) => {
+    taking = take(brought);
+  });
+  taking.finally(keepPad); // the drawing of a link goes before the one that was kept
 }
 
 /**

@@ -92,6 +92,16 @@ export class Pad {
   }
 
   /**
+   * Puts a content on the pad that was there before the page was loaded, if nothing has been put on it since.
+   * @param {Content} content
+   */
+  restore(content) {
+    if (this.past.length || !isEmpty(this.content)) return;
+    this.content = content;
+    this.changed();
+  }
+
+  /**
    * Begins a stroke at a point. Over an image the stroke becomes a part of the image, in its pixels, as they are read.
    * @param {Point} point
    * @returns {Point[]} the stroke; the caller appends further points

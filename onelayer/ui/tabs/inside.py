@@ -6,6 +6,7 @@ from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE
 from onelayer.ui.components.browser_component import PageComponent
 from onelayer.ui.components.pixel_pictures import PixelPictures
 from onelayer.ui.glossary import link_word
+from onelayer.ui.views.looks import ABOUT
 
 
 def build_inside_tab() -> None:
@@ -16,7 +17,7 @@ def build_inside_tab() -> None:
         elem_classes="lead",
     )
     PageComponent("sentence", text="", elem_id="inside-which")
-    PageComponent("kernel_explorer", elem_id="kernel")
+    PageComponent("kernel_explorer", about=ABOUT, elem_id="kernel")
     gr.Markdown("## The formula, with your numbers", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=160, scale=1):

@@ -15,8 +15,8 @@ from onelayer.ui.glossary import link_word
 from onelayer.ui.listeners import PRIVATE
 from onelayer.ui.modules import import_of
 from onelayer.ui.views.confusion import build_confusion_view
-from onelayer.ui.views.evidence_pictures import ABOUT
 from onelayer.ui.views.keras_script import wire_keras_script
+from onelayer.ui.views.looks import ABOUT
 from onelayer.ui.views.mistakes import build_mistakes_view
 from onelayer.ui.views.recipe_settings import (
     FIELDS,

@@ -18,7 +18,7 @@ def build_confusion_view() -> None:
                 f"## {link_word('confusion', 'Confusion matrix')} on the 10,000 test digits",
                 elem_classes="small-heading",
             )
-            PageComponent("sentence", text="", elem_id="confusion-summary")
+            PageComponent("mistakes_part", elem_id="confusion-summary")
             HeatGrid(row_title="it is", column_title="read as", elem_id="confusion")
         with gr.Column(min_width=300):
             PageComponent("sentence", text=CHOOSE, elem_id="cell-sentence")

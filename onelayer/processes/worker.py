@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onelayer.training.jobs import JobResult, PrepareToTeach, TeachingJob, TrainingJob
+    from onelayer.processes.jobs import PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.teaching import Lesson
 
 NICENESS = 19  # the lowest priority: the server goes first
@@ -28,7 +28,7 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
         os.nice(NICENESS)
     os.environ.update(dict.fromkeys(THREAD_SETTINGS, THREADS))
     from onelayer.data.shared_arrays import share_arrays_in
-    from onelayer.training.jobs import PrepareToTeach, TeachingJob, TrainingJob
+    from onelayer.processes.jobs import PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.recipe import ARTICLE
     from onelayer.training.training import train
 
@@ -50,8 +50,8 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
 
 
 def answer(connection: Connection, work: Callable[[], object]) -> None:
-    """Send the result of the work, or the error that it raises."""
-    from onelayer.training.jobs import TrainingProcessError
+    """Send the end of a job: what its work returns, or the error that it raises."""
+    from onelayer.processes.jobs import TrainingProcessError
     from onelayer.training.progress import TrainingDiverged
 
     try:
@@ -64,11 +64,10 @@ def answer(connection: Connection, work: Callable[[], object]) -> None:
         connection.send(TrainingProcessError(f"Training failed: {error}"))
 
 
-def do_training(connection: Connection, job: "TrainingJob") -> "JobResult":
+def do_training(connection: Connection, job: "TrainingJob") -> str:
     """Train, and send each report. Any message that arrives meanwhile stops the run."""
-    from onelayer.training.evaluation import measure_on_mnist_test
+    from onelayer.processes.jobs import DONE
     from onelayer.training.examples import load_examples
-    from onelayer.training.jobs import JobResult
     from onelayer.training.teaching import add_drawings
     from onelayer.training.training import train_on
 
@@ -87,7 +86,7 @@ def do_training(connection: Connection, job: "TrainingJob") -> "JobResult":
         connection.send(progress)
         if not progress.finished:
             connection.poll(job.pause)  # waits for the pause, or until a message arrives
-    return JobResult(progress, measure_on_mnist_test(progress.network))
+    return DONE
 
 
 def do_teaching(job: "TeachingJob") -> "Lesson":

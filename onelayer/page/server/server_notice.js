@@ -1,6 +1,6 @@
 /** The notice that the server does not answer. */
 
-import { make } from './dom.js';
+import { make } from '../../ui/components/dom.js';
 
 /** @typedef {import('./connection.js').State} State */
 

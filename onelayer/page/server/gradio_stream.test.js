@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { endWell, keepOpen } from './event_stream.js';
+import { endWell } from './gradio_stream.js';
 
 const PROGRESS = 'data: {"msg":"process_generating","event_id":"1"}\n\n';
 const CLOSE = 'data: {"msg":"close_stream","event_id":null}\n\n';
@@ -81,19 +81,4 @@ test('an answer that is no stream is left alone', async () => {
     endWell(refused, () => {}, null),
     refused,
   );
-});
-
-test('a stream that is kept open is opened again as often as it ends, until it is given up', async () => {
-  const giveUp = new AbortController();
-  const opened = [];
-  const open = async () => {
-    opened.push(opened.length);
-    if (opened.length === 2) throw new TypeError('no');
-    return responseOf('data: ALIVE\n\n', ...(opened.length === 3 ? [new TypeError('network error')] : []));
-  };
-  const rest = async () => {
-    if (opened.length === 4) giveUp.abort();
-  };
-  await keepOpen(open, rest, giveUp.signal).text();
-  assert.equal(opened.length, 4);
 });

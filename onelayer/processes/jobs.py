@@ -5,12 +5,14 @@ from typing import TypeAlias
 
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
-from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.teaching import Lesson
 
 STOP = "stop"
+"""Stops the job; the process sends its end as always."""
+DONE = "done"
+"""The end of a TrainingJob, after its reports. The end of a TeachingJob is its Lesson; of either, an exception."""
 
 
 class TrainingProcessError(RuntimeError):
@@ -54,19 +56,6 @@ class PrepareToTeach:
     start: Network
 
 
-@dataclass(frozen=True, eq=False)
-class JobResult:
-    """The answer to a TrainingJob, after its reports.
-
-    Attributes:
-        progress: the last report.
-        test: the network's metrics on the 10,000 test images.
-    """
-
-    progress: Progress
-    test: Metrics
-
-
 Job: TypeAlias = TrainingJob | TeachingJob
-News: TypeAlias = list[Progress] | JobResult | Lesson | None
-"""News of a job: the reports since the last news, or None if there are none; at the end the result of the job."""
+News: TypeAlias = list[Progress] | Lesson
+"""News of a job: the reports of a run since the last news, or the lesson."""

@@ -1,0 +1,111 @@
+/** The confusion matrix of the 10,000 test digits. Pure: it is given what a network does with them. */
+
+/** @import { Cell, Grid } from '../../ui/components/heat_grid.js' */
+/** @import { Inspection } from '../store/things.js' */
+
+/** @typedef {Pick<Inspection, 'labels' | 'predicted'>} Readings */
+
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const ALL_WRONG = DIGITS.length; // the column after the digits
+
+/**
+ * How many digits of each label (row) are read as each digit (column).
+ * @param {Readings} readings
+ * @returns {number[][]}
+ */
+export function countConfusions({ labels, predicted }) {
+  const counts = DIGITS.map(() => DIGITS.map(() => 0));
+  for (const [row, label] of labels.entries()) counts[label][predicted[row]] += 1;
+  return counts;
+}
+
+/**
+ * A sentence that counts the digits that are read right.
+ * @param {string} name  of the network
+ * @param {number[][]} counts
+ */
+export function describeMatrix(name, counts) {
+  const right = DIGITS.reduce((sum, digit) => sum + counts[digit][digit], 0);
+  const wrong = counts.flat().reduce((sum, count) => sum + count, 0) - right;
+  return `**${name}** reads ${format(right)} right and ${format(wrong)} wrong; the last column is the accuracy on each digit.`;
+}
+
+/**
+ * The grid of the counts, with each label's accuracy in the last column.
+ * @param {number[][]} counts
+ * @returns {Grid}
+ */
+export function makeMatrixGrid(counts) {
+  const mostWrong = Math.max(1, ...counts.flatMap((line, label) => line.filter((_, digit) => digit !== label)));
+  const cells = counts.map((line, label) => {
+    const total = Math.max(
+      1,
+      line.reduce((sum, count) => sum + count, 0),
+    );
+    return [
+      ...line.map((count, digit) => makeCountCell(label, digit, count, total, mostWrong)),
+      makeAccuracyCell(label, line[label] / total),
+    ];
+  });
+  return { rows: DIGITS.map(String), columns: [...DIGITS.map(String), '%'], cells };
+}
+
+/**
+ * @param {number} label
+ * @param {number} digit  as which it is read
+ * @param {number} count
+ * @param {number} total  of the label
+ * @param {number} mostWrong  the largest count of wrong digits in the grid
+ * @returns {Cell}
+ */
+function makeCountCell(label, digit, count, total, mostWrong) {
+  const isRight = label === digit;
+  const fraction = 0.9 * (isRight ? count / total : Math.sqrt(count / mostWrong));
+  const words = `${label} read as ${digit}: ${count}`;
+  return { text: count ? String(count) : '', fraction, words, kind: isRight ? 'right' : 'wrong' };
+}
+
+/**
+ * @param {number} label
+ * @param {number} accuracy  0 to 1
+ * @returns {Cell}
+ */
+function makeAccuracyCell(label, accuracy) {
+  const percent = (100 * accuracy).toFixed(1);
+  return {
+    text: percent,
+    fraction: 0,
+    words: `Of all ${label}, ${percent} % are read right: see the others`,
+    kind: 'right',
+  };
+}
+
+/**
+ * The rows of the test set that a cell counts.
+ * @param {Readings} readings
+ * @param {number} row  the label
+ * @param {number} column  the predicted digit, or ALL_WRONG
+ * @returns {number[]}
+ */
+export function findMembers({ labels, predicted }, row, column) {
+  const isMember = (/** @type {number} */ digit) => (column === ALL_WRONG ? digit !== row : digit === column);
+  return [...labels.keys()].filter((i) => labels[i] === row && isMember(predicted[i]));
+}
+
+/**
+ * A sentence that says which digits a cell has.
+ * @param {number} row
+ * @param {number} column
+ * @param {number} count
+ * @param {number} most  so many are shown
+ */
+export function describeCell(row, column, count, most) {
+  const cell = column === ALL_WRONG ? `${row}, read as anything else` : `${row}, read as ${column}`;
+  const counted = count === 1 ? '**1** digit' : `**${format(count)}** of them`;
+  return `${cell}: ${counted}${count > most ? `, ${most} shown` : ''}.`;
+}
+
+/** @param {number} count */
+function format(count) {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,77 @@
+/** A job that the visitor starts, and may stop: its buttons and its line. */
+
+import { slotOf } from '../../ui/components/slots.js';
+import { formatWait } from './waits.js';
+
+/** @import { JobState } from '../../ui/components/job_bar.js' */
+/** @import { Wait } from '../server/functions.js' */
+
+const SHORT_WAIT = 300; // ms: a wait is told when it lasts longer; most calls have their turn at once
+
+export class Job {
+  /** @type {AbortController | null} */
+  controller = null; // while the job goes on
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer = undefined; // until something is said
+  sentence = '';
+  fraction = 0;
+
+  /** @param {string} id  of the job bar (ui/components/job_bar.py) */
+  constructor(id) {
+    this.slot = slotOf(id);
+    this.slot.onPress((pressed) => {
+      if (pressed === 'stop') this.controller?.abort();
+    });
+  }
+
+  get isRunning() {
+    return this.controller !== null;
+  }
+
+  /**
+   * Does the work, unless an earlier job goes on. It says itself how it ended.
+   * @param {(signal: AbortSignal) => Promise<void>} work
+   */
+  async run(work) {
+    if (this.controller) return;
+    this.controller = new AbortController();
+    try {
+      await work(this.controller.signal);
+    } finally {
+      this.controller = null;
+      this.say(this.sentence, this.fraction);
+    }
+  }
+
+  /**
+   * @param {string} sentence
+   * @param {number} [fraction]  done, 0 to 1
+   */
+  say(sentence, fraction = 0) {
+    clearTimeout(this.timer);
+    this.sentence = sentence;
+    this.fraction = fraction;
+    this.slot.show(/** @type {JobState} */ ({ sentence, fraction, isRunning: this.isRunning }));
+  }
+
+  /**
+   * Says something if nothing else is said until then.
+   * @param {string} sentence
+   * @param {number} wait  in ms
+   * @param {number} [fraction]
+   */
+  sayLater(sentence, wait, fraction = 0) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.say(sentence, fraction), wait);
+  }
+
+  /**
+   * Tells a wait for the job's turn, unless it is short.
+   * @param {Wait} wait
+   * @param {string} begin  of the sentence
+   * @param {number} [fraction]
+   */
+  tellWait(wait, begin, fraction = 0) {
+    this.sayLater(`${begin}${formatWait(wait)}`, SHORT_WAIT, fraction);
+  }
+}

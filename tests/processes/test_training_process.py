@@ -1,0 +1,175 @@
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from onelayer.processes.jobs import STOP, News, TeachingJob, TrainingJob, TrainingProcessError
+from onelayer.processes.training_process import TrainingProcess
+from onelayer.processes.worker import answer, do_training
+from onelayer.storage import load_shipped_network
+from onelayer.training.evaluation import measure_on_mnist_test
+from onelayer.training.progress import Progress, TrainingDiverged
+from onelayer.training.recipe import ARTICLE
+from onelayer.training.teaching import Lesson
+from tests.hands import stubborn_hand
+
+pytestmark = pytest.mark.slow  # each starts a process, or waits for one
+
+DIRECTIONS = load_shipped_network("directions").network
+SMALL = replace(ARTICLE, epochs=1, examples=1000)
+SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=3600.0)
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[TrainingProcess]:
+    """One child for all: TensorFlow takes seconds to load."""
+    process = TrainingProcess()
+    yield process
+    process.close()
+
+
+def reports_of(run: Iterator[News]) -> list[Progress]:
+    """All reports of a run."""
+    reports: list[Progress] = []
+    for news in run:
+        assert isinstance(news, list)
+        assert news
+        reports += news
+    return reports
+
+
+def test_a_run_reports_and_ends_with_its_network(process: TrainingProcess) -> None:
+    reports = reports_of(process.do(TrainingJob(SMALL)))
+    assert [progress.batch for progress in reports][:4] == [1, 2, 3, 6]
+    assert [progress.finished for progress in reports] == [False] * (len(reports) - 1) + [True]
+    last = reports[-1]
+    assert not last.stopped
+    assert last.batch == SMALL.batches == 13
+    assert last.validation is not None
+    assert measure_on_mnist_test(last.network).accuracy > 0.5
+
+
+def test_a_recipe_gives_the_same_network_again(process: TrainingProcess) -> None:
+    first, again = (reports_of(process.do(TrainingJob(SMALL)))[-1] for _ in range(2))
+    np.testing.assert_array_equal(first.network.kernel, again.network.kernel)
+
+
+def test_a_stop_that_comes_too_late_does_not_stop_the_next_run(process: TrainingProcess) -> None:
+    reports_of(process.do(TrainingJob(SMALL)))
+    process.start().send(STOP)
+    assert not reports_of(process.do(TrainingJob(SMALL)))[-1].stopped
+
+
+@pytest.mark.parametrize("how", ["closed", "collected"])
+def test_a_run_that_nobody_follows_stops_and_makes_room_for_the_next(process: TrainingProcess, how: str) -> None:
+    run = process.do(SLOW)
+    next(run)
+    if how == "closed":
+        run.close()  # type: ignore[attr-defined]
+    del run
+    last = reports_of(process.do(TrainingJob(SMALL)))[-1]
+    assert last.recipe == SMALL
+    assert last.batch == SMALL.batches
+
+
+@pytest.mark.parametrize(
+    ("trouble", "kind"),
+    [(TrainingDiverged("the learning rate is too large"), TrainingDiverged), (MemoryError("!"), TrainingProcessError)],
+)
+def test_what_goes_wrong_in_training_is_told(
+    trouble: Exception, kind: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No recipe within the limits diverges in 50 epochs (the softmax's gradient is bounded), so it is played here.
+    def fails(*_: object, **__: object) -> Iterator[Progress]:
+        raise trouble
+        yield
+
+    monkeypatch.setattr("onelayer.training.training.train_on", fails)
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        answer(theirs, lambda: do_training(theirs, TrainingJob(SMALL)))
+        message = ours.recv()
+    assert isinstance(message, kind)
+    assert str(trouble) in str(message)
+
+
+def kill(process: TrainingProcess) -> None:
+    assert process._process is not None
+    assert process._process.pid is not None
+    os.kill(process._process.pid, signal.SIGKILL)
+
+
+def test_a_process_that_is_killed_is_said_and_the_next_run_works(process: TrainingProcess) -> None:
+    run = process.do(SLOW)
+    next(run)
+    kill(process)
+    with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
+        reports_of(run)
+    assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
+
+
+def test_a_process_that_died_between_runs_or_with_one_that_was_left_is_started_again(process: TrainingProcess) -> None:
+    process.start()
+    kill(process)
+    assert process._process is not None
+    process._process.join()
+    run = process.do(SLOW)
+    next(run)
+    run.close()  # type: ignore[attr-defined]
+    kill(process)
+    assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
+
+
+def test_closing_ends_the_process_and_may_be_done_twice() -> None:
+    process = TrainingProcess()
+    process.close()
+    process.start()
+    child = process._process
+    assert child is not None
+    assert child.is_alive()
+    process.close()
+    process.close()
+    assert process._process is None
+
+
+def test_one_that_is_closed_in_the_middle_of_a_run_says_so() -> None:
+    process = TrainingProcess()
+    run = process.do(SLOW)
+    next(run)
+    threading.Timer(0.5, process.close).start()
+    with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
+        next(run)
+
+
+def test_a_hand_is_taught_there_too(process: TrainingProcess) -> None:
+    (lesson,) = process.do(TeachingJob(DIRECTIONS, tuple(stubborn_hand(2))))
+    assert isinstance(lesson, Lesson)
+    assert (lesson.drawings, lesson.held_out) == (20, 20)
+    assert not (lesson.taught.kernel == lesson.start.kernel).all()
+
+
+def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
+    plain = reports_of(process.do(TrainingJob(SMALL)))
+    with_drawings = reports_of(process.do(TrainingJob(SMALL, drawings=tuple(stubborn_hand(1)))))
+    assert with_drawings[-1].batches > plain[-1].batches
+
+
+def test_preparing_to_teach_answers_nothing_and_leaves_it_ready(process: TrainingProcess) -> None:
+    process.prepare_to_teach(DIRECTIONS)
+    process.prepare_to_teach(DIRECTIONS)
+    assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
+    (lesson,) = process.do(TeachingJob(DIRECTIONS, tuple(stubborn_hand(1))))
+    assert isinstance(lesson, Lesson)
+
+
+def test_the_worker_sets_its_threads_before_numpy_is_imported() -> None:
+    code = "import sys, onelayer.processes.worker; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

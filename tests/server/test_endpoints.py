@@ -1,0 +1,242 @@
+"""The six functions with values as JSON: what goes in, what comes out, and that all that is refused is said."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onelayer.data.drawings_file import format_drawings
+from onelayer.data.mnist import load_mnist
+from onelayer.processes.jobs import Job, News, TeachingJob, TrainingProcessError
+from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.network import Network
+from onelayer.server.endpoints import LIMITS, LONGEST_FILE, LONGEST_TEXT, Endpoints, digits, export, inspect, read
+from onelayer.storage import load_shipped_network, network_to_bytes, parse_network
+from onelayer.training.evaluation import Metrics
+from onelayer.training.progress import Progress
+from onelayer.training.teaching import STRENGTHS, Lesson
+from tests.hands import stubborn_hand
+
+SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
+DIRECTIONS = load_shipped_network("directions")
+FILE = base64.b64encode(network_to_bytes(load_shipped_network("article"))).decode()
+HAND = format_drawings(stubborn_hand(1)).decode()
+LINE = HAND.splitlines()[0]
+
+SLOWEST = {"variations": 4, "styles": 400, "validation_split": 0, "input_form": "upright"}
+LONG_RUN = {"epochs": 50, "batch_size": 8, **SLOWEST}
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["strokes", "image", "epochs"]), inner),
+    max_leaves=20,
+)
+
+
+class Pretended(TrainingProcesses):
+    """Trains nothing: a run has three reports, a lesson teaches nothing."""
+
+    def do(self, job: Job) -> Iterator[News]:
+        if isinstance(job, TeachingJob):
+            accuracy = np.ones(len(STRENGTHS), np.float32)
+            yield Lesson(DIRECTIONS.network, DIRECTIONS.network, len(job.drawings), 10, accuracy, accuracy, 0.5, ())
+            return
+        if job.recipe.seed == 1:
+            raise TrainingProcessError("The training process ended unexpectedly.")
+        metrics, last = Metrics(float("nan"), 0.5), job.recipe.epochs * job.recipe.batches
+        for number, batches in enumerate((1, 2, last), 1):
+            epoch, batch = divmod(batches - 1, job.recipe.batches)
+            end = batches == last
+            at = (epoch + 1, batch + 1, job.recipe.batches, number, 3)
+            yield [Progress(job.recipe, *at, metrics, metrics, metrics if end else None, network(), 0.1, finished=end)]
+
+
+def network() -> Network:
+    return load_shipped_network("article").network
+
+
+@pytest.fixture(scope="module")
+def endpoints() -> Iterator[Endpoints]:
+    processes = Pretended(1)
+    yield Endpoints(processes)
+    processes.close()
+
+
+def as_json(value: Any) -> Any:
+    """A value as a client gets it: Gradio sends no NaN."""
+    import orjson
+
+    return json.loads(orjson.dumps(value))
+
+
+def decode(text: str, kind: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text, validate=True), kind)
+
+
+def answer_of(function: Callable[..., Any], *values: Any) -> Any:
+    """What a function gives, as a client gets it; of a run all that it reports."""
+    answer = function(*values)
+    return as_json(list(answer) if isinstance(answer, Iterator) else answer)
+
+
+def is_a_sentence(error: gr.Error) -> bool:
+    """Whether an error is one that a function names, not a failure of ours, and no longer than a visitor reads."""
+    return not error.print_exception and len(error.message) < 500
+
+
+def refusal(function: Callable[..., Any], *values: Any) -> str:
+    """The sentence with which a function refuses some values."""
+    with pytest.raises(gr.Error) as caught:
+        answer_of(function, *values)
+    assert is_a_sentence(caught.value)
+    return str(caught.value.message)
+
+
+def encoded(content: bytes) -> dict[str, str]:
+    return {"image": base64.b64encode(content).decode("ascii")}
+
+
+def test_a_drawing_and_an_image_are_read_by_a_network_that_ships_or_is_brought() -> None:
+    answer = as_json(read(SEVEN))
+    assert (answer["digit"], answer["sure"], len(answer["probabilities"])) == (7, True, 10)
+    image = load_mnist("test").images[0]
+    assert as_json(read(encoded(image.tobytes()), FILE)) == as_json(read(encoded(image.tobytes()), "article"))
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [None, {"strokes": []}, {"strokes": [[]]}, {"strokes": [[[0.5, 0.5], [0.501, 0.5]]]}, encoded(bytes(784))],
+)
+def test_where_there_is_no_ink_nothing_is_read(drawing: Any) -> None:
+    assert read(drawing) == {"digit": None, "probabilities": None, "sure": None}
+
+
+@pytest.mark.parametrize(
+    ("drawing", "message"),
+    [
+        (encoded(bytes(783)), "it has 783 bytes. Expected the base64 of its 784 bytes"),
+        (encoded(bytes(785)), "it has 785 bytes"),
+        ({"image": "?" * 1048}, "not an image"),
+        ({"image": "é"}, "not an image"),
+        ({"image": "A" * 900_000}, "not an image"),
+        ({"image": None}, "not a drawing"),
+        ({"image": [0] * 784}, "not an image"),
+        ({"picture": "x"}, "not a drawing"),
+        (5, "not a drawing"),
+        ('{"strokes": []}', "not a drawing"),
+    ],
+)
+def test_what_is_no_drawing_is_refused(drawing: Any, message: str) -> None:
+    assert message in refusal(read, drawing)
+
+
+def broken_file() -> str:
+    kernel = np.full((784, 10), np.nan, np.float32)
+    return base64.b64encode(network_to_bytes(load_shipped_network("article"))[:-4] + kernel.tobytes()[:4]).decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["lenet", "", "é", 5, None, [], {}, "A" * (LONGEST_FILE + 1), FILE[:-8], broken_file()]
+)
+def test_a_network_that_is_none_is_refused_by_all(endpoints: Endpoints, wrong: Any) -> None:
+    calls = [(read, (SEVEN, wrong)), (inspect, (wrong,)), (export, (wrong,)), (endpoints.teach, (wrong, HAND))]
+    for function, values in calls:
+        assert "There is no network" in refusal(function, *values)
+
+
+def test_a_run_is_reported_with_numbers_and_snapshots(endpoints: Endpoints) -> None:
+    values = as_json(list(endpoints.train({"epochs": 2, "examples": 1000}, HAND, False)))
+    reports = [report for value in values for report in value["reports"]]
+    assert [report["finished"] for report in reports] == [False, False, True]
+    assert reports[0]["training"] == [None, 0.5]
+    assert (reports[0]["validation"], reports[-1]["validation"]) == (None, [None, 0.5])
+    kernel, bias = np.split(decode(reports[-1]["network"], "<f4"), [7840])
+    np.testing.assert_array_equal(kernel, network().kernel.reshape(-1))
+    np.testing.assert_array_equal(bias, network().bias)
+    looks = decode(reports[-1]["looks"], "i1")
+    assert looks.shape == (7840,)
+    assert abs(looks).max() == 127
+
+
+@pytest.mark.parametrize(
+    ("recipe", "drawings", "message"),
+    [
+        ("article", "", "settings by name"),
+        (None, "", "settings by name"),
+        ({"epoch": 3}, "", "no 'epoch'"),
+        ({"epochs": 0}, "", "epochs"),
+        ({"epochs": "many"}, "", "epochs"),
+        (LONG_RUN, "", "shorter"),
+        ({"seed": 1}, "", "ended unexpectedly"),
+        ({}, "no drawings file", "line 1"),
+        ({}, [LINE], "Expected the text of a drawings file"),
+        ({}, "x" * (LONGEST_TEXT + 1), "up to 4,000,000 characters"),
+        ({}, f"{LINE}\n" * (LIMITS["drawings"] + 1), "too much"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused(endpoints: Endpoints, recipe: Any, drawings: Any, message: str) -> None:
+    assert message.lower() in refusal(endpoints.train, recipe, drawings).lower()
+
+
+def test_a_lesson_is_given(endpoints: Endpoints) -> None:
+    answer = as_json(endpoints.teach("directions", HAND))
+    assert decode(answer["network"], "<f4").shape == (7850,)
+    assert (answer["drawings"], answer["held_out"], answer["writers"]) == (10, 10, [])
+    assert len(answer["strengths"]) == len(answer["mnist_accuracy"]) == len(answer["drawings_accuracy"])
+
+
+@pytest.mark.parametrize(
+    ("start", "drawings", "message"),
+    [("directions", "", "no drawings"), ("article", HAND, "direction inputs"), ("directions", "{}", "line 1")],
+)
+def test_what_cannot_be_taught_is_refused(endpoints: Endpoints, start: str, drawings: str, message: str) -> None:
+    assert message in refusal(endpoints.teach, start, drawings).lower()
+
+
+def test_an_inspection_is_given_as_arrays() -> None:
+    answer = as_json(inspect("article"))
+    labels, predicted = decode(answer["labels"], "u1"), decode(answer["predicted"], "u1")
+    assert answer["test"][1] == (labels == predicted).mean()
+    assert decode(answer["probability"], "<f4").shape == decode(answer["loss"], "<f4").shape == (10_000,)
+    assert decode(answer["evidence"], "<f4").shape == (7840,)
+
+
+def test_digits_are_given() -> None:
+    answer = as_json(digits([0, 7]))
+    assert answer["labels"] == load_mnist("test").labels[[0, 7]].tolist()
+    assert decode(answer["images"], "u1").shape == (2 * 784,)
+
+
+@pytest.mark.parametrize("rows", [5, None, "01", {"rows": [0]}, [[0]], [1e300], [-1]])
+def test_rows_that_are_none_are_refused(rows: Any) -> None:
+    assert "whole number from 0 to 9,999" in refusal(digits, rows)
+
+
+def test_a_network_is_exported() -> None:
+    answer = as_json(export(FILE, "safetensors"))
+    assert answer["name"].endswith(".safetensors")
+    sent = parse_network(base64.b64decode(answer["content"]))
+    np.testing.assert_array_equal(sent.network.kernel, network().kernel)
+    assert as_json(export("directions", "python"))["name"].endswith(".py")
+
+
+@pytest.mark.parametrize("kind", ["onnx", "", None, 5, ["python"], {}])
+def test_a_kind_of_file_that_is_none_is_refused(kind: Any) -> None:
+    assert "There is no kind" in refusal(export, "article", kind)
+
+
+@given(json_values, json_values)
+def test_whatever_arrives_is_answered_or_refused(endpoints: Endpoints, first: Any, second: Any) -> None:
+    for function in (read, endpoints.train, endpoints.teach, inspect, digits, export):
+        values = (first,) if function in (inspect, digits) else (first, second)
+        try:
+            answer_of(function, *values)
+        except gr.Error as error:
+            if not is_a_sentence(error):
+                raise
