@@ -4,13 +4,12 @@
 
 The server is `python app.py`, a process of its own. The page reads by itself, so the server reads for programs only:
 each asks the public endpoint /read to read a drawing every 1.5 to 3 seconds (seeded), two requests each time: one that
-asks, one that waits for the answer. Each visitor has a session of their own, and presses Train once, when all inputs
-are prepared and all training processes started. Programs and visitors of this bench share the machine with the server,
+asks, one that waits for the answer. Each visitor presses Train once, when all inputs are prepared and all training
+processes started. Programs and visitors of this bench share the machine with the server,
 and time the answer as they get it. CPU is that of the server's process and its children, without what it takes while
 nobody asks; it is told where nobody trains.
 Wanted of reading: no errors, 95 % of the answers within 100 ms (200 ms while somebody trains), at most 8 ms of CPU.
-Of training: nobody refused; the last is done after at most the time of one run alone × trainers ÷ processes + 20 %;
-the time to wait that was told first is off by at most 30 %.
+Of training: nobody refused; the last is done after at most the time of one run alone × trainers ÷ processes + 25 %.
 """
 
 import argparse
@@ -27,10 +26,10 @@ from typing import Any
 import httpx
 import numpy as np
 
-from bench.trainers import Trainer, summarize, train_together
-from onelayer.training.pool import count_processes
+from bench.trainers import summarize, train, train_together
+from onelayer.processes.training_processes import count_processes
 from onelayer.training.recipe import PRESETS
-from tools.page_client import Page, PageClient, clients_of
+from tools.page_client import PageClient, page_clients
 from tools.served_app import cpu_seconds, family_of, memory_of, served_app
 
 PAUSE = (1.5, 3.0)  # seconds from stroke to stroke
@@ -89,44 +88,35 @@ async def read_on(client: httpx.AsyncClient, seed: int, ended: asyncio.Event, an
 
 async def visit(address: str, process: int, options: argparse.Namespace) -> dict[str, Any]:
     """Let programs and visitors come, one after the other, then do what they came for, all at once: the figures."""
-    async with clients_of(address, options.programs + options.trainers + 1) as clients:
-        page = Page((await clients[0].get("config")).json())
-        programs, visitors = clients[1 : options.programs + 1], [clients[0], *clients[options.programs + 1 :]]
+    async with page_clients(address, options.programs + options.trainers + 1) as visitors:
+        programs = [visitor.client for visitor in visitors[1 : options.programs + 1]]
         for program in programs:  # the first request opens the connection
             await read(program, [draw_stroke(random.Random(0))])
-        pages = [PageClient(client, page, f"visitor{number:04}") for number, client in enumerate(visitors)]
-        for each in pages:  # a visitor's first event is dearer, once
-            await each.look_inside()
-        first, *trainers = [Trainer(each, settings_of(options.recipe)) for each in pages]
-        alone = await warm_up(first) if trainers else 0.0
+        first, *trainers = [visitors[0], *visitors[options.programs + 1 :]]
+        recipe = PRESETS[options.recipe].to_dict()
+        alone = await warm_up(first, recipe) if trainers else 0.0
         answers, ended = Answers(), asyncio.Event()
         idle = await cpu_of_idleness(process)
         before, started = cpu_seconds(process), time.perf_counter()
         reading = [asyncio.create_task(read_on(each, seed, ended, answers)) for seed, each in enumerate(programs)]
-        visits = await train_together(trainers) if trainers else []
+        visits = await train_together(trainers, recipe) if trainers else []
         await asyncio.sleep(max(0.0, options.seconds - (time.perf_counter() - started)) if reading else 0)
         ended.set()
         await asyncio.gather(*reading)
         used = cpu_seconds(process) - before - idle * (time.perf_counter() - started)
-        for problem in [*answers.errors, *(visit.error or visit.refusal for visit in visits)]:
+        for problem in [*answers.errors, *(visit.refusal for visit in visits)]:
             print(problem, file=sys.stderr) if problem else None
         found = describe_reading(answers, None if trainers else used)
         found |= summarize(visits, alone, count_processes()) if trainers else {}
         return found | {"memory_mb": round(memory_of(*family_of(process)))}
 
 
-def settings_of(recipe: str) -> dict[str, Any]:
-    """What the fields of the Retrain tab hold for a preset, by elem_id, with _ for -."""
-    values = PRESETS[recipe].to_dict()
-    return {"inputs": values.pop("input_form"), **values}
-
-
-async def warm_up(trainer: Trainer) -> float:
+async def warm_up(visitor: PageClient, recipe: dict[str, Any]) -> float:
     """Start the training processes, prepare the inputs, and time runs alone: the seconds of the quickest."""
     processes = count_processes()
-    await trainer.page.call("start")
-    visits = [await trainer.train() for _ in range(processes + WARM_RUNS)]
-    if problems := [visit.error or visit.refusal for visit in visits if visit.error or visit.refusal]:
+    together = await asyncio.gather(*(train(visitor, recipe) for _ in range(processes)))
+    visits = [*together, *[await train(visitor, recipe) for _ in range(WARM_RUNS)]]
+    if problems := [visit.refusal for visit in visits if visit.refusal]:
         raise SystemExit(f"A run alone came to nothing: {problems[0]}")
     return min(visit.done - visit.pressed for visit in visits)
 

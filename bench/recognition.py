@@ -12,6 +12,7 @@ directions: at least 99.4 % of MNIST and 98.5 % of people's drawings.
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +28,6 @@ from onelayer.reading.network import Network, softmax
 from onelayer.reading.photo import PhotoError, find_photo_digit
 from onelayer.storage import load_shipped_network
 from onelayer.training.calibration import calibration_error
-from onelayer.training.evaluation import confusion_matrix
 
 CANVAS = 280  # pixels of the side of a demo's canvas
 CANVAS_PEN = 20  # pixels; the usual width
@@ -130,13 +130,10 @@ def accuracy(digits: np.ndarray, labels: np.ndarray) -> float:
 
 def confusions(labels: np.ndarray, digits: np.ndarray, most: int = 6) -> str:
     """List the most frequent mistakes: `9→3 12` says that 12 nines were read as 3."""
-    read = digits != UNREAD
-    matrix = confusion_matrix(labels[read], digits[read])
-    np.fill_diagonal(matrix, 0)
-    order = np.argsort(-matrix, axis=None)[:most]
-    pairs = [(int(at) // 10, int(at) % 10) for at in order if matrix.flat[at]]
-    words = [f"{label}→{digit} {matrix[label, digit]}" for label, digit in pairs]
-    unread = int((~read).sum())
+    is_wrong = (digits != labels) & (digits != UNREAD)
+    counts = Counter(zip(labels[is_wrong].tolist(), digits[is_wrong].tolist(), strict=True))
+    words = [f"{label}→{digit} {count}" for (label, digit), count in counts.most_common(most)]
+    unread = int((digits == UNREAD).sum())
     return ", ".join([*words, *([f"no digit found {unread}"] if unread else [])]) or "none"
 
 

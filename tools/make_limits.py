@@ -3,11 +3,12 @@
 python tools/make_limits.py
 """
 
-from onelayer import run_storage
+from onelayer import functions
 from onelayer.assets import ASSETS
 from onelayer.data import drawings_file
+from onelayer.processes import training_processes
 from onelayer.reading import drawing, photo
-from onelayer.training import pool, run
+from onelayer.training import work
 from onelayer.ui import limits
 
 TEMPLATE = ASSETS.parent / "tools" / "limits_template.md"
@@ -21,9 +22,9 @@ def format_limits() -> str:
         drawing=drawing,
         drawings_file=drawings_file,
         photo=photo,
-        pool=pool,
-        run=run,
-        run_storage=run_storage,
+        functions=functions,
+        training_processes=training_processes,
+        work=work,
     )
 
 

@@ -49,14 +49,3 @@ export function formatProbability(probability, decimals = 1) {
 export function formatNumber(number) {
   return EXACT.format(number);
 }
-
-/**
- * A loss in at most seven characters, as those that diverge have no end: "0.41", "4,200", "510 k", "12 M".
- * @param {number} loss
- */
-export function formatLoss(loss) {
-  if (loss < 100) return loss.toFixed(2);
-  if (loss < 1e4) return WHOLE.format(loss);
-  if (loss < 1e6) return `${(loss / 1e3).toFixed(0)} k`;
-  return loss < 1e9 ? `${(loss / 1e6).toFixed(0)} M` : '> 999 M';
-}

@@ -30,11 +30,11 @@ export function showPipeline(network, reading, shrunk, article) {
   const form = network.inputForm;
   return [
     {
-      ...pictureBytes(shrunk, 'The pad, shrunk to 28 by 28 pixels'),
+      ...pictureImage(shrunk, 'The pad, shrunk to 28 by 28 pixels'),
       caption: `as drawn\narticle: ${read(article, shrunk).predictedDigit}`,
     },
     {
-      ...pictureBytes(reading.image, 'The drawing as 28 by 28 pixels, scaled and centred'),
+      ...pictureImage(reading.image, 'The drawing as 28 by 28 pixels, scaled and centred'),
       caption: `centred\narticle: ${read(article, reading.image).predictedDigit}`,
     },
     {
@@ -56,10 +56,11 @@ export function pictureInputs({ inputForm }, reading, text) {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * Makes a picture of an image.
+ * @param {Uint8Array} bytes  784 of ink
  * @param {string} text
  * @returns {Picture}
  */
-function pictureBytes(bytes, text) {
+export function pictureImage(bytes, text) {
   return { values: new Float32Array(bytes).map((byte) => byte / 255), isInk: true, isEdges: false, text };
 }

@@ -6,7 +6,7 @@ import numpy as np
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs
-from onelayer.reading.network import DIGITS, Network
+from onelayer.reading.network import Network
 
 CHUNK = 1000  # images multiplied at once: a quarter faster than all at once, which do not fit into the cache
 
@@ -74,17 +74,3 @@ def measure_on_mnist_test(network: Network) -> Metrics:
 def mnist_test_logits(network: Network) -> np.ndarray:
     """Compute a network's logits on MNIST's 10,000 test images: float32 (10,000, 10)."""
     return network.logits(prepare_mnist_inputs("test", network.input_form))
-
-
-def worst_mistakes(logits: np.ndarray, labels: np.ndarray, count: int) -> list[int]:
-    """Find up to `count` misread images: their rows in logits (n, 10) and labels (n,), largest cross-entropy first."""
-    loss = cross_entropy(logits, labels)
-    wrong = np.flatnonzero(logits.argmax(axis=1) != labels)
-    return [int(row) for row in wrong[np.argsort(-loss[wrong], kind="stable")][:count]]
-
-
-def confusion_matrix(labels: np.ndarray, digits: np.ndarray) -> np.ndarray:
-    """Count the images of each label (row) that were read as each digit (column): (10, 10), from arrays (n,)."""
-    matrix = np.zeros((DIGITS, DIGITS), np.intp)
-    np.add.at(matrix, (labels, digits), 1)
-    return matrix

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.server.endpoints import Endpoints
+from onelayer.server.endpoints import Endpoints, parse_labelled
 from onelayer.storage import load_shipped_network
 from onelayer.ui.alive import alive_route
 from onelayer.ui.closed_routes import closed_routes
@@ -85,7 +85,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         status = PageComponent("store_status", elem_id="kept")
         wire_draw_tab(draw)
         wire_climb_tab(climb, retrain.settings)
-        wire_handwriting_tab(handwriting)
+        wire_handwriting_tab(handwriting, parse_labelled)
         wire_retrain_tab(retrain)
         wire_links(retrain.settings, copy_link, link_notice)
         wire_kept_settings(

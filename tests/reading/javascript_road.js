@@ -1,13 +1,14 @@
 /**
  * The page's reading road, for tests in Python: a line of JSON in, a line of JSON out. The first line names the files of
- * the networks and of the prototypes; each line after it is a drawing or an image to be read by all of them.
+ * the networks and of the prototypes; each line after it is a drawing or an image to be read by all of them, or asks for
+ * a network's file.
  */
 
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { drawImage } from '../../onelayer/browser/drawing.js';
 import { prepareInputs } from '../../onelayer/browser/inputs.js';
-import { parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
+import { formatNetwork, parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
 import { pixelEvidence } from '../../onelayer/browser/pixel_evidence.js';
 import { areTwoDigits } from '../../onelayer/browser/two_digits.js';
 import { judge, parsePrototypes } from '../../onelayer/browser/verdict.js';
@@ -78,6 +79,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (task.networks) {
     networks = task.networks.map((/** @type {string} */ path) => parseNetwork(bytesOf(path)));
     prototypes = parsePrototypes(bytesOf(task.prototypes));
+  } else if (task.file !== undefined) {
+    answer = { file: encode(new Uint8Array(formatNetwork(networks[task.file], task.accuracies))) };
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
     answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : readingsOf(image);

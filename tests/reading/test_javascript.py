@@ -23,7 +23,7 @@ from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
 from onelayer.reading.network import Network, Reading, softmax
 from onelayer.reading.two_digits import are_two_digits
 from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
-from onelayer.storage import SHIPPED, load_network, save_network
+from onelayer.storage import SHIPPED, load_network, parse_network, save_network
 from onelayer.training.evidence_matrix import evidence_matrix
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork
@@ -44,7 +44,8 @@ class JavaScript:
         node = shutil.which("node")
         assert node, "Node is needed: make test installs it"
         self.process = subprocess.Popen([node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.networks = [load_network(path).network for path in paths]
+        self.trained = [load_network(path) for path in paths]
+        self.networks = [each.network for each in self.trained]
         self.ask({"networks": [str(path) for path in paths], "prototypes": str(PROTOTYPES_FILE)})
 
     def ask(self, task: dict[str, Any]) -> dict[str, Any]:
@@ -193,3 +194,14 @@ def test_the_average_of_what_pixels_say(javascript: JavaScript) -> None:
 def test_an_empty_image(javascript: JavaScript) -> None:
     image = np.zeros((28, 28), np.uint8)
     expect_equal_reading(javascript, image, javascript.ask({"image": encode(image)}))
+
+
+def test_a_network_file_that_the_page_writes_is_the_one_that_it_has_read(javascript: JavaScript) -> None:
+    accuracies = {"training_accuracy": 0.91, "test_accuracy": 1}
+    for number, trained in enumerate(javascript.trained):
+        content = javascript.ask({"file": number, "accuracies": accuracies})["file"]
+        written = parse_network(base64.b64decode(content))
+        assert (written.network.kernel == trained.network.kernel).all()
+        assert (written.network.bias == trained.network.bias).all()
+        assert written.recipe == trained.recipe
+        assert written.accuracies == accuracies

@@ -13,15 +13,11 @@ from hypothesis import strategies as st
 
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.mnist import load_mnist
-from onelayer.processes.jobs import Job, News, TeachingJob, TrainingProcessError
-from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.network import Network
 from onelayer.server.endpoints import LIMITS, LONGEST_FILE, LONGEST_TEXT, Endpoints, digits, export, inspect, read
 from onelayer.storage import load_shipped_network, network_to_bytes, parse_network
-from onelayer.training.evaluation import Metrics
-from onelayer.training.progress import Progress
-from onelayer.training.teaching import STRENGTHS, Lesson
 from tests.hands import stubborn_hand
+from tests.support.pretended_processes import FAILING_SEED, PretendedProcesses
 
 SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
 DIRECTIONS = load_shipped_network("directions")
@@ -39,31 +35,13 @@ json_values = st.recursive(
 )
 
 
-class Pretended(TrainingProcesses):
-    """Trains nothing: a run has three reports, a lesson teaches nothing."""
-
-    def do(self, job: Job) -> Iterator[News]:
-        if isinstance(job, TeachingJob):
-            accuracy = np.ones(len(STRENGTHS), np.float32)
-            yield Lesson(DIRECTIONS.network, DIRECTIONS.network, len(job.drawings), 10, accuracy, accuracy, 0.5, ())
-            return
-        if job.recipe.seed == 1:
-            raise TrainingProcessError("The training process ended unexpectedly.")
-        metrics, last = Metrics(float("nan"), 0.5), job.recipe.epochs * job.recipe.batches
-        for number, batches in enumerate((1, 2, last), 1):
-            epoch, batch = divmod(batches - 1, job.recipe.batches)
-            end = batches == last
-            at = (epoch + 1, batch + 1, job.recipe.batches, number, 3)
-            yield [Progress(job.recipe, *at, metrics, metrics, metrics if end else None, network(), 0.1, finished=end)]
-
-
 def network() -> Network:
     return load_shipped_network("article").network
 
 
 @pytest.fixture(scope="module")
 def endpoints() -> Iterator[Endpoints]:
-    processes = Pretended(1)
+    processes = PretendedProcesses(1)
     yield Endpoints(processes)
     processes.close()
 
@@ -173,7 +151,7 @@ def test_a_run_is_reported_with_numbers_and_snapshots(endpoints: Endpoints) -> N
         ({"epochs": 0}, "", "epochs"),
         ({"epochs": "many"}, "", "epochs"),
         (LONG_RUN, "", "shorter"),
-        ({"seed": 1}, "", "ended unexpectedly"),
+        ({"seed": FAILING_SEED}, "", "ended unexpectedly"),
         ({}, "no drawings file", "line 1"),
         ({}, [LINE], "Expected the text of a drawings file"),
         ({}, "x" * (LONGEST_TEXT + 1), "up to 4,000,000 characters"),

@@ -3,7 +3,7 @@ import pytest
 
 from onelayer.reading.network import Network, softmax
 from onelayer.training.calibration import calibrate, calibration_error, fit_temperature
-from onelayer.training.evaluation import confusion_matrix, measure, worst_mistakes
+from onelayer.training.evaluation import measure
 
 
 def test_loss_and_accuracy_by_hand() -> None:
@@ -26,11 +26,6 @@ def test_huge_logits_keep_the_loss_finite(random_network: Network) -> None:
 def test_nothing_to_measure_on_is_an_error(random_network: Network) -> None:
     with pytest.raises(ValueError, match="no images"):
         measure(random_network, np.zeros((0, 784), np.float32), np.zeros(0, np.uint8))
-
-
-def test_a_confusion_matrix_counts_labels_in_rows() -> None:
-    matrix = confusion_matrix(np.array([4, 4, 9]), np.array([9, 4, 9]))
-    assert (matrix[4, 9], matrix[4, 4], matrix[9, 9], matrix.sum()) == (1, 1, 1, 3)
 
 
 def test_the_calibration_error_by_hand() -> None:
@@ -56,14 +51,3 @@ def test_calibrating_keeps_every_answer_and_lessens_the_error(random_network: Ne
     assert (network.logits(inputs).argmax(axis=1) == logits.argmax(axis=1)).all()
     assert calibration.temperature == pytest.approx(3, rel=0.15)
     assert calibration.error_after < calibration.error_before
-
-
-def test_the_worst_mistakes_are_the_surest_wrong_answers() -> None:
-    logits = np.zeros((4, 10))
-    logits[0, 3] = 9  # a 3, read right
-    logits[1, 3] = 2  # a 5, read as 3
-    logits[2, 3] = 5  # a 5, read as 3, and surer
-    logits[3, [3, 5]] = 5.1, 5  # a 5, nearly read
-    assert worst_mistakes(logits, np.array([3, 5, 5, 5]), 10) == [2, 1, 3]
-    assert worst_mistakes(logits, np.array([3, 5, 5, 5]), 1) == [2]
-    assert worst_mistakes(logits[:1], np.array([3]), 5) == []

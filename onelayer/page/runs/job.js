@@ -1,7 +1,7 @@
 /** A job that the visitor starts, and may stop: its buttons and its line. */
 
 import { slotOf } from '../../ui/components/slots.js';
-import { formatWait } from './waits.js';
+import { formatWait } from './waiting.js';
 
 /** @import { JobState } from '../../ui/components/job_bar.js' */
 /** @import { Wait } from '../server/functions.js' */

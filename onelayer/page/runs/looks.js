@@ -1,6 +1,6 @@
 /** Ten pictures of what a network looks for: orange for a digit, blue against it. */
 
-import { makePicture } from '../../ui/components/picture.js';
+import { strongestRegions } from '../../browser/regions.js';
 
 /** @import { Captioned } from '../../ui/components/pixel_pictures.js' */
 
@@ -61,6 +61,8 @@ export function pictureDifference(one, other, [first, second]) {
 function picture(values, describe = (/** @type {number} */ digit) => `Evidence for ${digit}`) {
   return DIGITS.map((digit) => {
     const ofDigit = values.subarray(PIXELS * digit, PIXELS * (digit + 1));
-    return { ...makePicture(ofDigit, false, describe(digit)), caption: String(digit) };
+    const { most, least } = strongestRegions(ofDigit);
+    const text = `${describe(digit)}: most for it ${most}, most against it ${least}`;
+    return { values: ofDigit, isInk: false, isEdges: false, text, caption: String(digit) };
   });
 }

@@ -1,6 +1,5 @@
 /** Names for recipes, as onelayer/ui/views/recipe_words.py gives them: the nearest preset's, with the changes. */
 
-import { formatNumber } from '../../browser/format.js';
 import { formatCount } from '../../ui/components/words.js';
 
 /** @import { Recipe } from '../store/things.js' */
@@ -47,13 +46,13 @@ function describe(setting, value, { optimizers }) {
   if (setting === 'styles') return `${value} of each way of writing`;
   if (setting === 'variations')
     return value ? `${value} varied ${value === 1 ? 'copy' : 'copies'}` : 'no varied copies';
-  return `${setting.replace('_', ' ')} ${formatNumber(value)}`;
+  return `${setting.replace('_', ' ')} ${value.toLocaleString('en', { maximumSignificantDigits: 12 })}`;
 }
 
 /**
  * The number of all images to train on: MNIST's, varied copies, and variations of the ways of writing.
  * @param {Recipe} recipe
- * @param {Known} known
+ * @param {Pick<Known, 'ways'>} known
  */
 export function trainingImages({ examples, validation_split, variations, styles }, { ways }) {
   const ofMnist = Math.trunc(Number(examples) * (1 - Number(validation_split)));

@@ -1,6 +1,7 @@
 /** Digits of MNIST's test set as pictures; a press puts one on the Draw tab's pad. */
 
 import { formatProbability } from '../../browser/format.js';
+import { pictureImage } from '../../browser/pipeline.js';
 import { goTo } from '../../ui/components/address.js';
 import { decodeBytes, encodeBytes } from '../../ui/components/decoding.js';
 import { padOf } from '../../ui/components/pads.js';
@@ -42,12 +43,10 @@ export async function pictureDigits(rows, { labels, predicted, probability }) {
   const pixels = await readDigits(rows);
   return rows.map((row, i) => {
     const percent = formatProbability(probability[row], 0);
+    const text = `Test digit ${row}: a ${labels[row]}, read as ${predicted[row]}, ${percent} sure. Press to see why`;
     return {
-      values: Float32Array.from(pixels[i], (byte) => byte / 255),
-      isInk: true,
-      isEdges: false,
+      ...pictureImage(pixels[i], text),
       caption: `${labels[row]} → ${predicted[row]}\n${percent}`,
-      text: `Test digit ${row}: a ${labels[row]}, read as ${predicted[row]}, ${percent} sure. Press to see why`,
       index: row,
     };
   });

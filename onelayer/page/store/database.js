@@ -1,13 +1,17 @@
 /**
  * The browser's database: one record for a thing, in five object stores.
  * - `drawings`: the visitor's labelled drawings, in the order of their keys;
- * - `runs`: by their numbers, each with its final network, but without
+ * - `runs`: by their numbers, each with its last network, but without
  * - `snapshots`: by run and batches, and
  * - `inspections`: by run;
  * - `things`: by name, the hand with its lesson, settings, guesses, which network reads, the pad.
  */
 
 /** @typedef {'drawings' | 'runs' | 'snapshots' | 'inspections' | 'things'} Place */
+/**
+ * @template T
+ * @typedef {(place: (name: Place) => IDBObjectStore) => T | Promise<T>} Work
+ */
 
 /** @type {Record<Place, IDBObjectStoreParameters>} */
 const PLACES = {
@@ -22,14 +26,101 @@ const VERSION = 1;
 /**
  * Opens the database; makes it if there is none. Rejects if the browser blocks storage.
  * @param {string} name
+ * @param {() => void} [onMade]  hears that there was none
  * @returns {Promise<IDBDatabase>}
  */
-export function openDatabase(name) {
+export function openDatabase(name, onMade) {
   const opening = indexedDB.open(name, VERSION);
   opening.onupgradeneeded = () => {
     for (const [place, options] of Object.entries(PLACES)) opening.result.createObjectStore(place, options);
+    opening.transaction?.objectStore('runs').createIndex('name', 'name');
+    onMade?.();
   };
   return resultOf(opening);
+}
+
+/** The database of this page. It is opened again if the browser has closed it, or another page has deleted it. */
+export class Database {
+  /** @type {Promise<IDBDatabase> | null} */
+  opening = null;
+  wasOpen = false;
+  /** Called when what was stored is gone: the visitor has deleted the browser's data, and there is a new database. */
+  onLost = () => {};
+
+  /** @param {(onMade: () => void) => Promise<IDBDatabase>} open */
+  constructor(open) {
+    this.open = open;
+  }
+
+  /**
+   * Does some work in one transaction: all of it, or nothing. It is done again if the database was closed meanwhile.
+   * Rejects if the browser blocks storage or has no room.
+   * @template T
+   * @param {Place[]} places
+   * @param {Work<T>} work  waits for nothing but requests
+   * @returns {Promise<T>} what `work` returned, when it is stored
+   */
+  async write(places, work) {
+    return this.again((database) => transact(database, places, work));
+  }
+
+  /**
+   * Reads. Rejects if the browser blocks storage.
+   * @template T
+   * @param {Place} name
+   * @param {(place: IDBObjectStore) => IDBRequest<T>} ask
+   * @returns {Promise<T>}
+   */
+  async read(name, ask) {
+    return this.again((database) => resultOf(ask(database.transaction(name).objectStore(name))));
+  }
+
+  /**
+   * @private
+   * @template T
+   * @param {(database: IDBDatabase) => Promise<T>} use
+   */
+  async again(use) {
+    try {
+      return await use(await this.connect());
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      this.opening = null;
+      return use(await this.connect());
+    }
+  }
+
+  /** @private */
+  connect() {
+    this.opening ??= this.begin().catch((error) => {
+      this.opening = null;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  /** @private */
+  async begin() {
+    let isNew = false;
+    const database = await this.open(() => {
+      isNew = true;
+    });
+    database.onclose = () => {
+      this.opening = null;
+    };
+    database.onversionchange = () => {
+      database.close();
+      this.opening = null;
+    };
+    if (isNew && this.wasOpen) this.onLost();
+    this.wasOpen = true;
+    return database;
+  }
+}
+
+/** @param {unknown} error */
+function isClosed(error) {
+  return error instanceof DOMException && ['InvalidStateError', 'AbortError'].includes(error.name);
 }
 
 /**
@@ -46,14 +137,13 @@ export function resultOf(request) {
 }
 
 /**
- * Does some work in one transaction: all of it, or nothing.
  * @template T
  * @param {IDBDatabase} database
  * @param {Place[]} places
- * @param {(place: (name: Place) => IDBObjectStore) => T | Promise<T>} work  waits for nothing but requests
- * @returns {Promise<T>} what `work` returned, when it is stored
+ * @param {Work<T>} work
+ * @returns {Promise<T>}
  */
-export function transact(database, places, work) {
+function transact(database, places, work) {
   return new Promise((done, fail) => {
     const transaction = database.transaction(places, 'readwrite');
     /** @type {T} */
@@ -61,8 +151,10 @@ export function transact(database, places, work) {
     /** @type {unknown} */
     let problem = null;
     transaction.oncomplete = () => done(result);
-    transaction.onabort = () => fail(problem ?? transaction.error ?? new Error('It was not stored.'));
-    Promise.resolve(work((name) => transaction.objectStore(name)))
+    transaction.onabort = () =>
+      fail(transaction.error ?? problem ?? new DOMException('It was not stored.', 'AbortError'));
+    const begun = async () => work((name) => transaction.objectStore(name));
+    begun()
       .then((value) => {
         result = value;
       })

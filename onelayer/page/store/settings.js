@@ -15,6 +15,12 @@ let isOpen = false;
 restored.then(() => {
   isOpen = true;
 });
+let isShowingDefaults = true; // what the components show
+
+/** Whether the components do not show what the store has: settings of an earlier visit, or some that were forgotten. */
+export function areSettingsStale() {
+  return store.settings !== null || !isShowingDefaults;
+}
 
 /**
  * Keeps settings; the defaults need not be kept. Does nothing before the kept ones have been shown.
@@ -24,6 +30,7 @@ restored.then(() => {
 export function keepSettings(settings, defaults) {
   if (!isOpen) return;
   const kept = isEqual(settings, defaults) ? null : settings;
+  isShowingDefaults = kept === null;
   if (!isEqual(kept, store.settings)) store.setSettings(kept);
 }
 
@@ -34,6 +41,7 @@ export function keepSettings(settings, defaults) {
 export function settingsToShow(defaults) {
   const kept = store.settings;
   const isWhole = kept && Object.keys(defaults).every((name) => typeof kept[name] === typeof defaults[name]);
+  isShowingDefaults = !isWhole;
   return Object.values(
     isWhole ? Object.fromEntries(Object.keys(defaults).map((name) => [name, kept[name]])) : defaults,
   );

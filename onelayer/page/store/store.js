@@ -3,34 +3,42 @@
  *
  * Everything is in memory as soon as `loaded` is settled, except snapshots and inspections, which are read when they are
  * shown. A change is made in memory first and then written; if the browser blocks storage or has no room, the page says
- * so and goes on with what is in memory. Other pages of this browser follow each change.
+ * so, goes on with what is in memory, and writes it when there is room. Other pages of this browser follow each change.
  */
 
 import { collection } from '../../ui/components/collection.js';
-import { openDatabase, resultOf, snapshotsOf, transact } from './database.js';
-import { describeContents, describeNotKept, describeSkipped } from './sentences.js';
+import { Database, openDatabase } from './database.js';
+import { THING_CHECKS } from './records.js';
+import { describeContents, describeForgotten, describeNotKept, describeSkipped } from './sentences.js';
 import { StoredDrawings } from './stored_drawings.js';
+import { StoredRuns } from './stored_runs.js';
 import { HAND_NAME } from './things.js';
 
-/** @import { DrawingCollection, Limits } from '../../ui/components/collection.js' */
+/** @import { DrawingCollection } from '../../ui/components/collection.js' */
 /** @import { Content } from '../../ui/components/ink.js' */
-/** @import { Place } from './database.js' */
+/** @import { WholeRun } from './stored_runs.js' */
 /** @import { Hand, Inspection, Run, Snapshot } from './things.js' */
 
 export const DATABASE = 'one-layer';
 export const LONGEST_NAME = 24; // characters of a run's name
+/** @type {readonly Thing[]} */
+const THINGS = ['hand', 'reads', 'settings', 'guesses', 'pad'];
+/** @type {readonly Told[]} */
+const ALL = ['runs', 'drawings', ...THINGS];
+/** @type {readonly Told[]} */
+const FOLLOWED = ALL.filter((each) => each !== 'pad'); // each page has a pad of its own
+const SHOWN = ['runs', 'drawings', 'hand']; // what the page's sentence counts
 
 /**
- * @typedef {'runs' | 'hand' | 'reads' | 'settings' | 'guesses' | 'pad'} Kind  of a thing
+ * @typedef {'hand' | 'reads' | 'settings' | 'guesses' | 'pad'} Thing  of which there is one
+ * @typedef {'runs' | Thing} Kind  that listeners hear of
+ * @typedef {'drawings' | Kind} Told  what other pages are told of
  * @typedef {Record<string, string | number | boolean | null>} Settings  of the Retrain tab, by name, and the writer
- * @typedef {{run: Run, snapshots: Snapshot[], inspection: Inspection | null}} WholeRun
  * @typedef {{sentence: string, isProblem: boolean}} Status  what the page says of the store
  * @typedef {Pick<BroadcastChannel, 'postMessage' | 'onmessage'>} Channel
  */
 
 export class Store {
-  /** @type {readonly Run[]} */
-  runs = []; // in the order of their numbers
   /** @type {Hand | null} */
   hand = null;
   reads = ''; // the key of the network that reads; empty for the one that reads at first
@@ -46,31 +54,35 @@ export class Store {
   shippedNames = []; // the names of the networks that ship, which no run may have
   /** @type {Status} */
   status = { sentence: '', isProblem: false };
-  /** @type {IDBDatabase | null} */
-  database = null;
-  /** @type {Map<number, Snapshot[]>} */
-  unwritten = new Map(); // snapshots by run that could not be written
-  runsEver = 0;
+  /** @type {Set<Thing>} */
+  unwritten = new Set();
   /** @type {Set<(kind: Kind) => void>} */
   listeners = new Set();
   /** @type {Set<() => void>} */
   statusListeners = new Set();
   /** @type {Promise<unknown>} */
-  writing = Promise.resolve(); // the writes so far: each begins when the one before has ended
+  working = Promise.resolve(); // the work with the database so far: each begins when the one before has ended
   hasAskedToPersist = false;
 
   /**
    * @param {DrawingCollection} drawings
-   * @param {() => Promise<IDBDatabase>} open
+   * @param {(onMade: () => void) => Promise<IDBDatabase>} open
    * @param {Channel | null} channel  to the other pages of this browser
    */
   constructor(drawings, open, channel) {
     this.collection = drawings;
     this.channel = channel;
-    this.drawings = new StoredDrawings(drawings, (work) => this.write(['drawings'], work, 'drawings'));
+    this.database = new Database(open);
+    this.database.onLost = () => this.lose();
+    this.storedRuns = new StoredRuns(
+      this.database,
+      () => this.tell('runs'),
+      (name, others) => this.isTaken(name, others),
+    );
+    this.drawings = new StoredDrawings(this.database, drawings, () => this.save());
     if (channel) channel.onmessage = ({ data }) => void this.follow(data);
     /** Settled when all that the browser keeps is in memory. */
-    this.loaded = this.load(open);
+    this.loaded = this.queue(() => this.load());
   }
 
   /**
@@ -89,12 +101,17 @@ export class Store {
     this.statusListeners.add(listener);
   }
 
+  /** All runs, in the order of their numbers. */
+  get runs() {
+    return this.storedRuns.all;
+  }
+
   /**
    * The run with a number; null if there is none.
    * @param {number | null} number
    */
   run(number) {
-    return this.runs.find((run) => run.number === number) ?? null;
+    return this.storedRuns.find(number);
   }
 
   /**
@@ -105,28 +122,10 @@ export class Store {
    * @returns {Promise<Run>}
    */
   async addRun(run, snapshot) {
-    const place = (/** @type {number} */ number, /** @type {readonly Run[]} */ others) => {
-      const name = this.unusedName(run.name || `Run ${number}`, others);
-      return { ...run, number, name };
-    };
-    const added = await this.write(
-      ['runs', 'snapshots', 'things'],
-      async (store) => {
-        const counter = await resultOf(store('things').get('counter'));
-        const others = /** @type {Run[]} */ (await resultOf(store('runs').getAll()));
-        const next = place(Math.max(counter?.value ?? 0, this.runsEver) + 1, others);
-        store('things').put({ name: 'counter', value: next.number });
-        store('runs').put(next);
-        store('snapshots').put({ ...snapshot, run: next.number });
-        return next;
-      },
-      'runs',
-    );
-    const kept = added ?? place(this.runsEver + 1, this.runs);
-    if (!added) this.unwritten.set(kept.number, [{ ...snapshot, run: kept.number }]);
-    this.runsEver = kept.number;
-    this.setRuns([...this.runs.filter(({ number }) => number !== kept.number), kept]);
-    return kept;
+    const { added, problem } = await this.queue(() => this.storedRuns.add(run, snapshot));
+    if (problem) this.fail(problem);
+    else this.succeed(['runs']);
+    return added;
   }
 
   /**
@@ -137,26 +136,9 @@ export class Store {
    * @param {boolean} [tellsOthers]  other pages follow now; otherwise with a later change
    */
   changeRun(number, changes, snapshot, tellsOthers = true) {
-    const run = this.run(number);
-    if (!run) return;
-    const changed = { ...run, ...changes };
-    this.setRuns(this.runs.map((each) => (each === run ? changed : each)));
-    const whole = snapshot && { ...snapshot, run: number };
-    const written = this.write(
-      ['runs', 'snapshots'],
-      async (store) => {
-        // It may have been deleted on another page.
-        if (!(await resultOf(store('runs').getKey(number)))) return false;
-        store('runs').put(changed);
-        if (whole) store('snapshots').put(whole);
-        return true;
-      },
-      tellsOthers ? 'runs' : null,
-    );
-    if (!whole) return;
-    written.then((isWritten) => {
-      if (isWritten === null) this.unwritten.set(number, [...(this.unwritten.get(number) ?? []), whole]);
-    });
+    const snapshots = snapshot ? [{ ...snapshot, run: number }] : [];
+    this.storedRuns.change(number, { changes, snapshots, isTold: tellsOthers });
+    this.save();
   }
 
   /**
@@ -164,11 +146,8 @@ export class Store {
    * @param {number} number
    * @returns {Promise<Snapshot[]>}
    */
-  async readSnapshots(number) {
-    await this.writing;
-    const stored = await this.read('snapshots', (place) => place.getAll(snapshotsOf(number)));
-    const all = [...(stored ?? []), ...(this.unwritten.get(number) ?? [])];
-    return all.sort((a, b) => a.batches - b.batches);
+  readSnapshots(number) {
+    return this.queue(() => this.storedRuns.readSnapshots(number));
   }
 
   /**
@@ -176,9 +155,8 @@ export class Store {
    * @param {number} number
    * @returns {Promise<Inspection | null>}
    */
-  async readInspection(number) {
-    const stored = await this.read('inspections', (place) => place.get(number));
-    return stored?.inspection ?? null;
+  readInspection(number) {
+    return this.queue(() => this.storedRuns.readInspection(number));
   }
 
   /**
@@ -187,8 +165,10 @@ export class Store {
    * @param {Inspection} inspection
    */
   keepInspection(number, inspection) {
-    this.write(['inspections'], (store) => void store('inspections').put({ run: number, inspection }), null);
-    this.changeRun(number, { test: inspection.test });
+    const batches = this.run(number)?.batchesDone ?? 0;
+    const changes = { test: inspection.test };
+    this.storedRuns.change(number, { changes, inspection: { run: number, batches, inspection }, isTold: true });
+    this.save();
   }
 
   /**
@@ -213,20 +193,11 @@ export class Store {
   async deleteRun(number) {
     const run = this.run(number);
     if (!run) return;
-    this.setRuns(this.runs.filter((each) => each !== run));
-    const snapshots = await this.readSnapshots(number);
-    this.deleted = { run, snapshots, inspection: await this.readInspection(number) };
-    this.unwritten.delete(number);
-    this.write(
-      ['runs', 'snapshots', 'inspections'],
-      (store) => {
-        store('runs').delete(number);
-        store('snapshots').delete(snapshotsOf(number));
-        store('inspections').delete(number);
-      },
-      'runs',
-    );
+    this.storedRuns.remove(number);
+    this.deleted = await this.queue(() => this.storedRuns.deleteStored(run));
+    this.succeed(['runs']);
     this.tell('runs');
+    this.save(); // what had no room before
   }
 
   /**
@@ -234,223 +205,240 @@ export class Store {
    * @returns {Run | null}
    */
   undelete() {
-    if (!this.deleted) return null;
-    const { run, snapshots, inspection } = this.deleted;
-    const back = { ...run, name: this.unusedName(run.name, this.runs) };
+    const back = this.deleted && this.storedRuns.restore(this.deleted);
     this.deleted = null;
-    this.setRuns([...this.runs, back]);
-    const written = this.write(
-      ['runs', 'snapshots', 'inspections'],
-      (store) => {
-        store('runs').put(back);
-        for (const snapshot of snapshots) store('snapshots').put(snapshot);
-        if (inspection) store('inspections').put({ run: back.number, inspection });
-        return true;
-      },
-      'runs',
-    );
-    written.then((isWritten) => {
-      if (!isWritten) this.unwritten.set(back.number, snapshots);
-    });
+    this.save();
     return back;
   }
 
   /** @param {Hand | null} hand  null for none */
   setHand(hand) {
     this.hand = hand;
-    this.keepThing('hand', hand);
+    this.keep('hand');
   }
 
   /** @param {string} key  of the network that reads; empty for the one that reads at first */
   setReads(key) {
     if (key === this.reads) return;
     this.reads = key;
-    this.keepThing('reads', key || null);
+    this.keep('reads');
   }
 
   /** @param {Settings | null} settings  null for the defaults */
   setSettings(settings) {
     this.settings = settings;
-    this.collection.setOwner(typeof settings?.writer === 'string' ? settings.writer : '');
-    this.keepThing('settings', settings);
+    this.setOwner();
+    this.keep('settings');
   }
 
   /** @param {Record<string, number>} guesses  in percent, by the rung's key */
   setGuesses(guesses) {
     this.guesses = guesses;
-    this.keepThing('guesses', Object.keys(guesses).length ? guesses : null);
+    this.keep('guesses');
   }
 
   /** @param {Content | null} pad  null for nothing */
   setPad(pad) {
     this.pad = pad;
-    this.keepThing('pad', pad);
+    this.keep('pad');
   }
 
-  /** Forgets all but the drawings, here and in the browser. */
+  /** Forgets all but the drawings and the pad, here and in the browser. */
   startOver() {
+    const { pad } = this;
     this.empty();
-    this.write(
-      ['runs', 'snapshots', 'inspections', 'things'],
-      (store) => {
-        for (const place of /** @type {const} */ (['runs', 'snapshots', 'inspections', 'things'])) store(place).clear();
-      },
-      'all',
-    );
-    const count = this.collection.drawings.length;
-    const stays = count
-      ? ` Your ${count === 1 ? 'drawing stays' : `${count.toLocaleString('en')} drawings stay`}.`
-      : '';
-    this.say(`Forgotten: your runs, your hand and the settings.${stays}`);
+    return this.clear(false, pad);
   }
 
   /** Forgets everything, here and in the browser. */
   forget() {
-    this.startOver();
-    this.collection.clear();
-    this.writing.then(() =>
-      this.say('Forgotten: your drawings, your runs, your hand and the settings, here and in this browser.'),
-    );
+    this.empty();
+    this.show('pad', null);
+    this.drawings.clear();
+    return this.clear(true, null);
   }
 
   /** @private */
   empty() {
-    this.runs = [];
-    this.hand = null;
-    this.reads = '';
-    this.settings = null;
-    this.guesses = {};
+    for (const name of THINGS) if (name !== 'pad') this.show(name, null);
     this.deleted = null;
-    this.runsEver = 0;
     this.unwritten.clear();
-    this.collection.setOwner('');
-    for (const kind of /** @type {Kind[]} */ (['runs', 'hand', 'reads', 'settings', 'guesses'])) this.tell(kind);
+    this.storedRuns.clear();
   }
 
   /**
+   * Empties the database, and says so.
    * @private
-   * @param {() => Promise<IDBDatabase>} open
+   * @param {boolean} isAll  also of drawings
+   * @param {Content | null} pad  stays
    */
-  async load(open) {
+  async clear(isAll, pad) {
+    const places = /** @type {const} */ (['runs', 'snapshots', 'inspections', 'things']);
+    const emptied = isAll ? /** @type {const} */ ([...places, 'drawings']) : places;
+    const clear = (/** @type {(name: typeof emptied[number]) => IDBObjectStore} */ place) => {
+      for (const name of emptied) place(name).clear();
+      if (pad) place('things').put({ name: 'pad', value: pad });
+    };
+    await this.queue(() => this.database.write([...emptied], clear)).then(
+      () => this.channel?.postMessage(FOLLOWED.filter((each) => isAll || each !== 'drawings')),
+      (error) => console.info('Nothing was stored:', error),
+    );
+    this.say(describeForgotten(isAll, this.collection.drawings.length));
+  }
+
+  /** @private */
+  async load() {
     try {
-      this.database = await open();
-      // Another page deletes the database, or has a later version of it.
-      this.database.onversionchange = () => this.database?.close();
-      const skipped = await this.takeAll();
-      const contents = this.contents();
-      if (contents || skipped) this.say(`Back from this browser: ${contents || 'nothing'}.${describeSkipped(skipped)}`);
+      const { skipped, contents } = await this.take(ALL);
+      this.hasAskedToPersist = Boolean(contents);
+      if (contents || skipped) this.say(`Back from this browser: ${contents || 'nothing'}.${skipped}`);
     } catch (error) {
       console.info('The browser stores nothing:', error);
-      this.database = null;
     }
-    this.drawings.begin();
-  }
-
-  /**
-   * @private
-   * @returns {Promise<number>} how many drawings could not be read
-   */
-  async takeAll() {
-    await this.takeRuns();
-    await this.takeThings();
-    return this.drawings.take((await this.read('drawings', (place) => place.getAll())) ?? []);
-  }
-
-  /** @private */
-  async takeRuns() {
-    const stored = /** @type {Run[]} */ ((await this.read('runs', (place) => place.getAll())) ?? []);
-    const kept = new Map(this.runs.map((run) => [run.number, run]));
-    this.setRuns(stored.map((run) => newer(kept.get(run.number), run)));
-  }
-
-  /** @private */
-  async takeThings() {
-    const stored = (await this.read('things', (place) => place.getAll())) ?? [];
-    const things = new Map(stored.map(({ name, value }) => [name, value]));
-    this.hand = things.get('hand') ?? null;
-    this.reads = things.get('reads') ?? '';
-    this.settings = things.get('settings') ?? null;
-    this.guesses = things.get('guesses') ?? {};
-    this.pad ??= things.get('pad') ?? null;
-    this.runsEver = Math.max(this.runsEver, things.get('counter') ?? 0);
-    this.collection.setOwner(typeof this.settings?.writer === 'string' ? this.settings.writer : '');
-    for (const kind of /** @type {Kind[]} */ (['hand', 'reads', 'settings', 'guesses'])) this.tell(kind);
   }
 
   /**
    * Takes what another page has written.
    * @private
-   * @param {Place | 'all'} what
+   * @param {readonly Told[]} told
    */
-  async follow(what) {
-    if (!this.database || this.status.isProblem) return; // what is in memory here is kept nowhere else
-    await this.writing;
-    let skipped = 0;
-    if (what === 'runs' || what === 'all') await this.takeRuns();
-    if (what === 'things' || what === 'all') await this.takeThings();
-    if (what === 'drawings' || what === 'all') {
-      skipped = this.drawings.take((await this.read('drawings', (place) => place.getAll())) ?? []);
+  async follow(told) {
+    try {
+      const { skipped, contents } = await this.queue(() => this.take(told));
+      if (this.status.isProblem || !told.some((each) => SHOWN.includes(each))) return;
+      this.say(`As in another page of this browser: ${contents || 'nothing any more'}.${skipped}`);
+    } catch (error) {
+      console.info('Not read:', error);
     }
-    this.say(
-      `As in another page of this browser: ${this.contents() || 'nothing any more'}.${describeSkipped(skipped)}`,
-    );
+  }
+
+  /**
+   * Takes what is stored into memory. What was changed here and is not written yet stays.
+   * @private
+   * @param {readonly Told[]} told
+   * @returns {Promise<{skipped: string, contents: string}>} skipped: a sentence about what cannot be read
+   */
+  async take(told) {
+    const runs = told.includes('runs') ? await this.storedRuns.take() : 0;
+    /** @type {Thing[]} */
+    const broken = [];
+    for (const name of THINGS) {
+      if (!told.includes(name)) continue;
+      const value = (await this.database.read('things', (place) => place.get(name)))?.value ?? null;
+      const isRead = value === null || THING_CHECKS[name](value);
+      if (!isRead) broken.push(name);
+      if (!this.unwritten.has(name)) this.show(name, isRead ? value : null);
+    }
+    const drawings = told.includes('drawings') ? await this.drawings.take() : 0;
+    return { skipped: describeSkipped(drawings, runs, broken), contents: this.contents() };
   }
 
   /**
    * @private
-   * @param {string} name
-   * @param {object | string | null} value  null for nothing
+   * @param {Thing} name
+   * @param {any} value  null for nothing
    */
-  keepThing(name, value) {
-    this.write(
-      ['things'],
-      (store) => void (value === null ? store('things').delete(name) : store('things').put({ name, value })),
-      name === 'pad' ? null : 'things',
-    );
-    this.tell(/** @type {Kind} */ (name));
-  }
-
-  /**
-   * Reads; null if the browser stores nothing.
-   * @private
-   * @template T
-   * @param {Place} name
-   * @param {(place: IDBObjectStore) => IDBRequest<T>} ask
-   */
-  async read(name, ask) {
-    if (!this.database) return null;
-    return resultOf(ask(this.database.transaction(name).objectStore(name)));
-  }
-
-  /**
-   * Writes after all earlier writes, in one transaction.
-   * @template T
-   * @param {Place[]} places
-   * @param {(place: (name: Place) => IDBObjectStore) => T | Promise<T>} work
-   * @param {Place | 'all' | null} tells  what other pages are to read again
-   * @returns {Promise<T | null>} null if nothing was written
-   */
-  write(places, work, tells) {
-    const written = this.writing.then(async () => {
-      await this.loading();
-      if (!this.database) return this.fail(new Error('no database'));
-      try {
-        const result = await transact(this.database, places, work);
-        if (tells) this.channel?.postMessage(tells);
-        if (tells) this.sayKept();
-        this.persist();
-        return result;
-      } catch (error) {
-        return this.fail(error);
-      }
-    });
-    this.writing = written;
-    return written;
+  show(name, value) {
+    if (name === 'hand') this.hand = value;
+    if (name === 'reads') this.reads = value ?? '';
+    if (name === 'settings') this.settings = value;
+    if (name === 'guesses') this.guesses = value ?? {};
+    if (name === 'pad') this.pad = value;
+    if (name === 'settings') this.setOwner();
+    this.tell(name);
   }
 
   /** @private */
-  async loading() {
-    await this.loaded;
+  setOwner() {
+    const { settings } = this;
+    this.collection.setOwner(typeof settings?.writer === 'string' ? settings.writer : '');
+  }
+
+  /**
+   * @private
+   * @param {Thing} name
+   */
+  keep(name) {
+    this.unwritten.add(name);
+    this.save();
+    this.tell(name);
+  }
+
+  /**
+   * Does work with the database after all earlier work.
+   * @private
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  queue(work) {
+    const done = this.working.then(work);
+    this.working = done.catch(() => {});
+    return done;
+  }
+
+  /** Writes all that is not written yet. @private */
+  save() {
+    void this.queue(() => this.write());
+  }
+
+  /** @private */
+  async write() {
+    /** @type {Told[]} */
+    const told = [];
+    /** @type {unknown[]} */
+    const problems = [];
+    const note = (/** @type {unknown} */ problem) => void problems.push(problem);
+    await this.writeThings().then((names) => void told.push(...names), note);
+    await this.storedRuns.write().then((isTold) => void (isTold && told.push('runs')), note);
+    await this.drawings.write().then((isTold) => void (isTold && told.push('drawings')), note);
+    if (told.length) this.succeed(told);
+    if (problems.length) this.fail(problems[0]);
+  }
+
+  /** @private @returns {Promise<Thing[]>} what was written */
+  async writeThings() {
+    const names = [...this.unwritten];
+    if (!names.length) return [];
+    this.unwritten.clear();
+    try {
+      await this.database.write(['things'], (place) => {
+        for (const name of names) {
+          const value = isEmpty(this[name]) ? null : this[name];
+          if (value === null) place('things').delete(name);
+          else place('things').put({ name, value });
+        }
+      });
+    } catch (error) {
+      for (const name of names) this.unwritten.add(name);
+      throw error;
+    }
+    return names;
+  }
+
+  /** The database is empty, though this page has stored something: writes all again. @private */
+  lose() {
+    for (const name of THINGS) this.unwritten.add(name);
+    this.storedRuns.lose();
+    this.drawings.lose();
+    this.save();
+  }
+
+  /**
+   * Says that something is kept, here and to other pages.
+   * @private
+   * @param {readonly Told[]} told
+   */
+  succeed(told) {
+    const others = told.filter((each) => FOLLOWED.includes(each));
+    if (others.length) this.channel?.postMessage(others);
+    const contents = this.contents();
+    if (told.some((each) => SHOWN.includes(each)) || this.status.isProblem) {
+      this.say(contents && `Kept in this browser, and nowhere else: ${contents}.`);
+    }
+    if (!contents || this.hasAskedToPersist) return;
+    this.hasAskedToPersist = true;
+    globalThis.navigator?.storage?.persist?.().catch(() => {});
   }
 
   /**
@@ -462,20 +450,6 @@ export class Store {
     console.info('Not stored:', error);
     const contents = this.contents();
     if (contents) this.say(describeNotKept(contents, error), true);
-    return null;
-  }
-
-  /** Asks the browser once to keep the data when it has little room. @private */
-  persist() {
-    if (this.hasAskedToPersist || !this.contents()) return;
-    this.hasAskedToPersist = true;
-    navigator.storage?.persist?.().catch(() => {});
-  }
-
-  /** @private */
-  sayKept() {
-    const contents = this.contents();
-    this.say(contents && `Kept in this browser, and nowhere else: ${contents}.`);
   }
 
   /** "3 drawings, your hand and 2 runs" @private */
@@ -485,33 +459,11 @@ export class Store {
 
   /**
    * @private
-   * @param {Run[]} runs
-   */
-  setRuns(runs) {
-    this.runs = runs.sort((a, b) => a.number - b.number);
-    this.runsEver = Math.max(this.runsEver, this.runs.at(-1)?.number ?? 0);
-    this.tell('runs');
-  }
-
-  /**
-   * @private
    * @param {string} name
    * @param {readonly Run[]} others
    */
   isTaken(name, others) {
     return [...this.shippedNames, HAND_NAME, ...others.map((run) => run.name)].includes(name);
-  }
-
-  /**
-   * The name, with a number if another network has it.
-   * @private
-   * @param {string} name
-   * @param {readonly Run[]} others
-   */
-  unusedName(name, others) {
-    let unused = name;
-    for (let count = 2; this.isTaken(unused, others); count++) unused = `${name} (${count})`;
-    return unused;
   }
 
   /**
@@ -540,22 +492,22 @@ function cut(text) {
   return text.split(/\s+/).filter(Boolean).join(' ').slice(0, LONGEST_NAME);
 }
 
+/** @param {object | string | null} value */
+function isEmpty(value) {
+  return !value || (typeof value === 'object' && !Object.keys(value).length);
+}
+
 /**
- * A run as another page has stored it, unless it goes on or has come further here. Its network stays the same object.
- * What goes on elsewhere is as good as lost until that page says how it ended.
- * @param {Run | undefined} here
- * @param {Run} stored
- * @returns {Run}
+ * The channel to the other pages of this browser; null if the browser has none, or blocks it, and outside of a page.
+ * @returns {Channel | null}
  */
-function newer(here, stored) {
-  if (here?.ending === 'running' || (here && here.batchesDone > stored.batchesDone)) return here;
-  const run = stored.ending === 'running' ? { ...stored, ending: /** @type {const} */ ('lost') } : stored;
-  return here && here.batchesDone === run.batchesDone ? { ...run, network: here.network } : run;
+function openChannel() {
+  try {
+    return new window.BroadcastChannel(DATABASE);
+  } catch {
+    return null;
+  }
 }
 
 /** The visitor's store, on this page. */
-export const store = new Store(
-  collection,
-  () => openDatabase(DATABASE),
-  typeof indexedDB === 'undefined' ? null : new BroadcastChannel(DATABASE), // in a test nothing is stored, and a channel would keep it from ending
-);
+export const store = new Store(collection, (onMade) => openDatabase(DATABASE, onMade), openChannel());

@@ -108,7 +108,16 @@ export function accuraciesOf(run) {
  * @param {Hand} hand
  * @returns {Record<string, number>}
  */
-export function accuraciesOfHand({ lesson: { strengths, mnist_accuracy: accuracies }, strength }) {
+export function accuraciesOfHand({ lesson, strength }) {
+  return { test_accuracy: lesson.mnist_accuracy[strengthIndex(lesson, strength)] };
+}
+
+/**
+ * The index of the nearest strength at which a lesson was measured.
+ * @param {Lesson} lesson
+ * @param {number} strength
+ */
+export function strengthIndex({ strengths }, strength) {
   const distances = strengths.map((each) => Math.abs(each - strength));
-  return { test_accuracy: accuracies[distances.indexOf(Math.min(...distances))] };
+  return distances.indexOf(Math.min(...distances));
 }

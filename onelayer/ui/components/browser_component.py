@@ -105,15 +105,3 @@ def event_field(event: gr.EventData, name: str) -> Any:
         return getattr(event, name, None)
     except TypeError:  # its data is no dictionary
         return None
-
-
-def parse_index(event: gr.EventData, count: int) -> int:
-    """Return the index, 0 to `count` - 1, of the picture or bar that was clicked.
-
-    Raises:
-        gradio.Error: the event has no valid index; raised only for forged events.
-    """
-    index = event_field(event, "index")
-    if type(index) is not int or not 0 <= index < count:
-        raise gr.Error(f"Nothing was chosen: expected a number from 0 to {count - 1}.", print_exception=False)
-    return index

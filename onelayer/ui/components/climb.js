@@ -1,16 +1,11 @@
 /** The climb on this page: the results of the trained rungs, and the visitor's guesses. */
 
+import { resultsOf } from '../../page/runs/rungs.js';
 import { store } from '../../page/store/store.js';
 
-/**
- * @typedef {object} Result
- * @property {string} rung
- * @property {string} network  the key of the run that trained it
- * @property {number} accuracy  on the test images, 0 to 1
- * @property {number} seconds
- *
- * @typedef {Record<string, number>} Guesses  the accuracy that the visitor expects, in percent, by the rung's key
- */
+/** @import { Rung, Tested } from '../../page/runs/rungs.js' */
+
+/** @typedef {Record<string, number>} Guesses  the accuracy that the visitor expects, in percent, by the rung's key */
 
 /**
  * Whether a guess is one: an accuracy in percent.
@@ -22,8 +17,10 @@ export function isPercent(guess) {
 }
 
 class Climb {
-  /** @type {Map<string, Result>} */
-  results = new Map();
+  /** @type {readonly Rung[]} */
+  rungs = []; // none until the tab is opened
+  /** @type {Map<string, Tested>} */
+  results = new Map(); // the runs of the trained rungs, by the rung's key
   showsAll = false; // what we measured is shown for all rungs, not only for those that are guessed or trained
   /** @type {(() => void)[]} */
   listeners = [];
@@ -31,6 +28,7 @@ class Climb {
   constructor() {
     store.onChange((kind) => {
       if (kind === 'guesses') this.tell();
+      if (kind === 'runs') this.findResults();
     });
   }
 
@@ -48,9 +46,19 @@ class Climb {
     listener();
   }
 
-  /** @param {readonly Result[]} results */
-  setResults(results) {
-    this.results = new Map(results.map((result) => [result.rung, result]));
+  /** @param {readonly Rung[]} rungs */
+  setRungs(rungs) {
+    this.rungs = rungs;
+    this.results = resultsOf(rungs, store.runs);
+    this.tell();
+  }
+
+  /** @private */
+  findResults() {
+    const results = resultsOf(this.rungs, store.runs);
+    const isSame = [...results].every(([rung, { test }]) => this.results.get(rung)?.test === test);
+    if (isSame && results.size === this.results.size) return;
+    this.results = results;
     this.tell();
   }
 

@@ -1,7 +1,7 @@
 import { heightOf, spread, widthOf } from './axes.js';
 import { climb } from './climb.js';
-import { received } from './component.js';
 import { clearSvg, find } from './dom.js';
+import { slotOf } from './slots.js';
 
 /** @import { Component } from './component.js' */
 /** @import { AddSvg } from './dom.js' */
@@ -9,8 +9,8 @@ import { clearSvg, find } from './dom.js';
 /**
  * @typedef {{key: string, name: string, error: number}} Rung  error: the measured one, 0 to 1
  * @typedef {{name: string, error: number, on_distortions: boolean}} Milestone
- * @typedef {{rungs: Rung[], milestones: Milestone[]}} Props
- * @typedef {{rung: string, error: number | null}} Live
+ * @typedef {{rungs: Rung[], milestones: Milestone[], elem_id: string}} Props
+ * @typedef {{rung: string, error: number | null}} Live  the rung that is being trained, and its error so far
  */
 
 const AXIS = { low: 0.003, high: 0.2 }; // errors, 0 to 1: the plot's upper and lower end
@@ -20,7 +20,8 @@ const [TOP, BOTTOM, GAP, LINE] = [14, 26, 8, 13]; // pixels
 const WIDE_STEP = 56; // pixels for each rung with which there is room for all labels in full
 
 /** @param {Component<Props>} component */
-export function mount({ element, props, watch }) {
+export function mount({ element, props }) {
+  const slot = slotOf(props.elem_id);
   const svg = find(element, '.plot', SVGSVGElement);
   const { rungs, milestones } = props;
 
@@ -93,10 +94,10 @@ export function mount({ element, props, watch }) {
    */
   function showOwn(add, x, y, isWide) {
     /** @type {Live | null} */
-    const live = received(props);
+    const live = slot.value;
     const points = rungs.flatMap(({ key }, i) => {
       const result = climb.results.get(key);
-      return result ? [{ i, error: 1 - result.accuracy }] : [];
+      return result ? [{ i, error: 1 - result.test.accuracy }] : [];
     });
     add('polyline', { class: 'trained', points: points.map(({ i, error }) => `${x(i)},${y(error)}`).join(' ') });
     for (const { i, error } of points) {
@@ -121,9 +122,9 @@ export function mount({ element, props, watch }) {
   function describe() {
     const own = rungs.flatMap(({ key, name }) => {
       const result = climb.results.get(key);
-      return result ? [`${name} ${(100 * result.accuracy).toFixed(2)} %`] : [];
+      return result ? [`${name} ${(100 * result.test.accuracy).toFixed(2)} %`] : [];
     });
-    const best = Math.min(...[...climb.results.values()].map(({ accuracy }) => 1 - accuracy));
+    const best = Math.min(...[...climb.results.values()].map(({ test }) => 1 - test.accuracy));
     const passed = milestones.filter(({ error, on_distortions }) => !on_distortions && error > best).at(-1);
     if (!own.length) return 'Read right, rung by rung: nothing trained yet';
     return `Read right, rung by rung: ${own.join(', ')}${passed ? `; past ${passed.name}` : ''}`;
@@ -131,7 +132,7 @@ export function mount({ element, props, watch }) {
 
   const all = find(element, '.all input', HTMLInputElement);
   all.addEventListener('change', () => climb.setShowsAll(all.checked));
-  watch('value', show);
+  slot.onShow(show);
   climb.onChange(show);
   new ResizeObserver(show).observe(svg);
 }

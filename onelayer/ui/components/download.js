@@ -1,23 +1,29 @@
+/** A button that saves the visitor's drawings in a file. */
+
+import { collection } from './collection.js';
 import { received } from './component.js';
 import { decodeBytes } from './decoding.js';
-import { find, make } from './dom.js';
+import { find } from './dom.js';
+import { formatDrawings, nameFile } from './drawing_lines.js';
+import { saveFile } from './save_file.js';
 
 /** @import { Component } from './component.js' */
 
-/** @typedef {{name: string, content: string, moment: number}} File  content: base64 */
-
-const LONG_ENOUGH = 60_000; // milliseconds: the browser saves the file within this time
-
-/** @param {Component} component */
+/** @param {Component<{file_name: string, is_made: boolean}>} component */
 export function mount({ element, props, trigger, watch }) {
-  find(element, '.download').addEventListener('click', () => trigger('download'));
+  const save = (/** @type {BlobPart} */ content) => saveFile(nameFile(props.file_name, collection.owner), content);
+
+  find(element, '.download').addEventListener('click', () => {
+    const { drawings, owner } = collection;
+    if (!drawings.length) return;
+    const lines = formatDrawings(drawings.map((each) => (each.writer || !owner ? each : { ...each, writer: owner })));
+    if (props.is_made) trigger('download', { lines });
+    else save(lines);
+  });
 
   watch('value', () => {
-    /** @type {File | null} */
+    /** @type {{content: string} | null} */
     const file = received(props);
-    if (!file) return;
-    const address = URL.createObjectURL(new Blob([decodeBytes(file.content)]));
-    make('a', { href: address, download: file.name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), LONG_ENOUGH);
+    if (file) save(decodeBytes(file.content));
   });
 }

@@ -1,35 +1,23 @@
-"""A button that saves a file in the visitor's browser. The server makes the content on request and keeps no copy."""
+"""A button that saves the visitor’s drawings in a file. The server makes pictures and arrays, and keeps none."""
 
 import time
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from onelayer.ui.components.browser_component import BrowserComponent
 
 
-@dataclass(frozen=True)
-class File:
-    """A file to save.
-
-    Attributes:
-        name: the name with its ending.
-        content: the bytes.
-    """
-
-    name: str
-    content: bytes
-
-
 class Download(BrowserComponent):
-    """Sends `download` when the button is pressed; a handler gives a File, or None for no file.
+    """Saves the drawings. If `is_made` it sends `download` with their `lines`, and a handler gives the file's bytes.
 
     Args:
         label: the text of the button.
+        file_name: the file's name with its ending; the writer's name is added.
+        is_made: the server makes the file; otherwise the lines are the file.
     """
 
-    def __init__(self, *, label: str, **options: Any) -> None:
-        super().__init__(button_label=label, **options)
+    def __init__(self, *, label: str, file_name: str, is_made: bool = True, **options: Any) -> None:
+        super().__init__(button_label=label, file_name=file_name, is_made=is_made, **options)
 
-    def encode(self, value: File) -> Any:
+    def encode(self, value: bytes) -> Any:
         # With the moment, two downloads of the same content are different values, and the page hears of both.
-        return {**asdict(value), "moment": time.time_ns()}
+        return {"content": value, "moment": time.time_ns()}

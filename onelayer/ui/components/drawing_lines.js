@@ -12,6 +12,7 @@ import { remember } from '../../browser/remember.js';
 export const MOST_STROKES = 500; // in a drawing
 export const MOST_POINTS = 20_000;
 const LONGEST_WRITER = 100; // characters
+const LONGEST_NAME_IN_FILE = 40; // characters
 const EXPECTED =
   '{"label": 7, "strokes": [[[x, y], …], …]} with x and y from 0 to 1, at most 500 strokes and 20,000 points';
 
@@ -43,6 +44,17 @@ function formatDrawing({ label, writer, strokes }) {
  */
 function roundPoint([x, y]) {
   return [Math.round(x * 10_000) / 10_000, Math.round(y * 10_000) / 10_000];
+}
+
+/**
+ * Adds the writer's name to a file's name, only its letters and digits: `drawings-ada.jsonl`.
+ * @param {string} name  with its ending
+ * @param {string} writer  empty for none
+ */
+export function nameFile(name, writer) {
+  const words = (writer.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).join('-');
+  const [stem, ...endings] = name.split('.');
+  return words ? `${stem}-${[...words].slice(0, LONGEST_NAME_IN_FILE).join('')}.${endings.join('.')}` : name;
 }
 
 /**

@@ -1,6 +1,49 @@
-/** @import { Component } from "./component.js" */
+/** “Start over” and “Forget everything”, each after a question. */
+
+import { teaching } from '../../page/runs/teaching.js';
+import { store } from '../../page/store/store.js';
+import { find } from './dom.js';
+import { padOf } from './pads.js';
+
+/** @import { Component } from './component.js' */
 
 /** @param {Component} component */
 export function mount({ element }) {
-  element.textContent = '';
+  const choices = find(element, '.choices');
+  const question = find(element, '.question');
+  const spare = find(element, '#spare');
+  const deeds = [
+    { asks: find(element, '#start-over'), confirms: find(element, '#really-start-over'), act: startOver },
+    { asks: find(element, '#forget'), confirms: find(element, '#really-forget'), act: forget },
+  ];
+
+  for (const { asks, confirms, act } of deeds) {
+    const answer = () => {
+      question.hidden = true;
+      choices.hidden = false;
+      asks.focus();
+    };
+    asks.addEventListener('click', () => {
+      choices.hidden = true;
+      question.hidden = false;
+      for (const each of deeds) each.confirms.hidden = each.confirms !== confirms;
+      spare.focus();
+      spare.onclick = answer;
+    });
+    confirms.addEventListener('click', () => {
+      answer();
+      act();
+    });
+  }
+}
+
+function startOver() {
+  teaching.forget();
+  void store.startOver();
+}
+
+function forget() {
+  teaching.forget();
+  for (const id of ['pad', 'hand-pad']) padOf(id).take();
+  void store.forget();
 }

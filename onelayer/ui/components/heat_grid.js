@@ -11,7 +11,7 @@ import { slotOf } from './slots.js';
  */
 
 /** @param {Component<{elem_id: string}>} component */
-export function mount({ element, props }) {
+export function mount({ element, props, trigger }) {
   const slot = slotOf(props.elem_id);
   const table = find(element, 'table');
   const head = find(element, 'thead');
@@ -53,6 +53,7 @@ export function mount({ element, props }) {
       chosen = `${row},${column}`;
       mark();
       slot.press({ row, column });
+      trigger('select');
     });
     button.addEventListener('keydown', (event) => {
       const step = hasModifier(event) ? undefined : ARROWS[event.key];

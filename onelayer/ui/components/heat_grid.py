@@ -6,7 +6,8 @@ from onelayer.ui.components.browser_component import BrowserComponent
 
 
 class HeatGrid(BrowserComponent):
-    """The page shows the grid of its slot (`heat_grid.js`: Grid); a press on a cell tells the slot its row and column.
+    """The page shows the grid of its slot (`heat_grid.js`: Grid); a press on a cell tells the slot its row and column,
+    and then sends `select`.
 
     Args:
         row_title: what the rows are.

@@ -37,3 +37,18 @@ test('a stroke is drawn over a picture, in its pixels, and undo brings the pictu
   await nextFrame();
   assert.deepEqual(pad.content, { strokes: [[[0.2, 0.2]]], image: null });
 });
+
+test('what was on the pad comes back only where nothing has been put since', () => {
+  const kept = { strokes: [[[0.1, 0.1]]], image: null };
+  const fresh = new Pad();
+  fresh.restore(kept);
+  assert.equal(fresh.content, kept);
+  assert.equal(fresh.past.length, 0);
+  const begun = new Pad();
+  begun.begin([0.5, 0.5]);
+  begun.undo();
+  begun.begin([0.6, 0.6]);
+  begun.clear();
+  begun.restore(kept);
+  assert.deepEqual(begun.content, { strokes: [], image: null });
+});

@@ -1,9 +1,10 @@
 import { nameInputs } from '../../browser/inputs.js';
-import { pictureInputs, showPipeline } from '../../browser/pipeline.js';
+import { pictureImage, pictureInputs, showPipeline } from '../../browser/pipeline.js';
 import { received } from './component.js';
+import { decodeBytes } from './decoding.js';
 import { find, findAll, setAttribute, setText } from './dom.js';
 import { padOf } from './pads.js';
-import { decodePicture, drawPicture } from './picture.js';
+import { drawPicture } from './picture.js';
 import { CHOSEN_BY_READING, reader } from './reader.js';
 import { slotOf } from './slots.js';
 import { onThemeChange } from './theme.js';
@@ -13,7 +14,8 @@ import { onThemeChange } from './theme.js';
 /** @import { Shown } from './reader.js' */
 
 /**
- * @typedef {Picture & {caption: string, index?: number, pixels?: string}} Captioned  index: identifies it
+ * @typedef {Picture & {caption: string, index?: number, image?: string}} Captioned  index: identifies
+ *   it; image: base64 of 784 bytes, if it can be put on a pad
  * @typedef {object} Props
  * @property {string[]} captions  of empty places
  * @property {string} elem_id  of its slot: the page shows Captioned pictures there
@@ -46,9 +48,9 @@ export function mount({ element, props, watch }) {
 
   /** @param {Captioned} picture */
   function press(picture) {
-    if (props.opens_on !== null && picture.pixels) {
+    if (props.opens_on !== null && picture.image) {
       const origin = { text: picture.text, cutout: null, against: CHOSEN_BY_READING };
-      padOf(props.opens_on).put({ strokes: [], image: picture.pixels.slice(1), origin });
+      padOf(props.opens_on).put({ strokes: [], image: picture.image, origin });
     } else if (props.selectable) {
       slot.press(picture);
     }
@@ -68,9 +70,9 @@ export function mount({ element, props, watch }) {
   }
 
   function receive() {
-    /** @type {{pixels: string, caption: string, text: string, index: number}[]} */
+    /** @type {{image: string, caption: string, text: string, index: number}[]} */
     const sent = received(props) ?? [];
-    show(sent.map((picture) => ({ ...picture, ...decodePicture(picture.pixels, picture.text) })));
+    show(sent.map((picture) => ({ ...picture, ...pictureImage(decodeBytes(picture.image), picture.text) })));
   }
 
   const { source } = props;

@@ -1,4 +1,4 @@
-"""Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser from numbers."""
+"""Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser."""
 
 import base64
 import json
@@ -9,12 +9,10 @@ from typing import Any, Literal
 import gradio as gr
 import numpy as np
 
-from onelayer.reading.inputs import PIXELS
 from onelayer.ui.components.browser_component import BrowserComponent
 
 MOST_DIGITS = 20  # of the test set, shown at once
 
-Kind = Literal["ink", "evidence"]
 Source = Literal["pipeline", "inputs"]
 
 
@@ -23,13 +21,13 @@ class Picture:
     """One picture.
 
     Attributes:
-        pixels: 784 numbers; for ink 0 (none) to 1 (full), for evidence -1 (against) to 1 (for).
+        image: uint8 (28, 28).
         caption: the text below the picture.
         text: a description for visitors who cannot see it.
         index: identifies it; None for its place, from 0.
     """
 
-    pixels: np.ndarray
+    image: np.ndarray
     caption: str
     text: str
     index: int | None = None
@@ -42,7 +40,6 @@ class PixelPictures(BrowserComponent):
 
     Args:
         count: the number of places.
-        kind: `ink` (one colour) or `evidence` (orange for, blue against).
         columns: the number of pictures in a row.
         columns_narrow: the same on a phone.
         captions: the captions of empty places.
@@ -56,7 +53,6 @@ class PixelPictures(BrowserComponent):
         self,
         *,
         count: int,
-        kind: Kind = "ink",
         columns: int,
         columns_narrow: int,
         captions: Sequence[str] = (),
@@ -67,7 +63,6 @@ class PixelPictures(BrowserComponent):
         value: Any = None,
         **options: Any,
     ) -> None:
-        self.kind = kind
         super().__init__(
             value=value,
             columns=columns,
@@ -89,20 +84,13 @@ class PixelPictures(BrowserComponent):
     def encode(self, value: list[Picture]) -> Any:
         return [
             {
-                "pixels": encode_pixels(picture.pixels, self.kind == "evidence"),
+                "image": base64.b64encode(picture.image.tobytes()).decode("ascii"),
                 "caption": picture.caption,
                 "text": picture.text,
                 "index": place if picture.index is None else picture.index,
             }
             for place, picture in enumerate(value)
         ]
-
-
-def encode_pixels(pixels: np.ndarray, signed: bool) -> str:
-    """Encode 784 numbers, -1 to 1 if signed, else 0 to 1, as the letter `s` or `u` and a byte each in base64."""
-    scaled = np.round(np.clip(pixels.reshape(PIXELS), -1 if signed else 0, 1) * (127 if signed else 255))
-    content = scaled.astype(np.int8 if signed else np.uint8).tobytes()
-    return ("s" if signed else "u") + base64.b64encode(content).decode("ascii")
 
 
 def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:

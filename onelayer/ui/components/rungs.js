@@ -3,9 +3,11 @@ import { formatProbability } from '../../browser/format.js';
 import { read } from '../../browser/network.js';
 import { pictureInputs } from '../../browser/pipeline.js';
 import { remember } from '../../browser/remember.js';
+import { showStep } from '../../page/runs/climb_step.js';
+import { trainRung } from '../../page/runs/climbing.js';
+import { openRung } from '../../page/runs/open_rung.js';
 import { climb, isPercent } from './climb.js';
 import { collection } from './collection.js';
-import { received } from './component.js';
 import { find, findAll, setAttribute, setText } from './dom.js';
 import { drawPicture } from './picture.js';
 import { reader } from './reader.js';
@@ -14,16 +16,16 @@ import { onThemeChange } from './theme.js';
 import { bringIntoView } from './view.js';
 
 /** @import { Network } from '../../browser/network.js' */
+/** @import { Rung } from '../../page/runs/rungs.js' */
 /** @import { LabelledDrawing } from './collection.js' */
 /** @import { Component } from './component.js' */
 
-const START = '#climb-start';
 const STEP = '#climb-step';
 const DRAW_FIRST = 'Draw a digit on the Draw tab: what this network sees of it will be here.';
 const TRAIN_FIRST = 'Train it: what it sees of your drawing will be here.';
 
-/** @param {Component} component */
-export function mount({ element, props, trigger, watch }) {
+/** @param {Component<{rungs: Rung[]}>} component */
+export function mount({ element, props, trigger }) {
   const rungs = findAll(element, '.rung').map((node) => ({
     key: node.dataset.rung ?? '',
     name: node.dataset.name ?? '',
@@ -43,16 +45,16 @@ export function mount({ element, props, trigger, watch }) {
   }));
 
   for (const { key, guess, train, digits, open } of rungs) {
-    train.addEventListener('click', () => {
-      const start = document.querySelector(START);
-      if (start instanceof HTMLButtonElement && !start.disabled) trigger('submit', { rung: key });
-    });
+    train.addEventListener('click', () => trainRung(key));
     digits.addEventListener('click', () => {
-      trigger('select', { rung: key });
+      void showStep(key);
       const digitsOfStep = document.querySelector(STEP);
       if (digitsOfStep) bringIntoView(digitsOfStep, 'start');
     });
-    open.addEventListener('click', () => trigger('apply', { rung: key }));
+    open.addEventListener('click', () => {
+      openRung(key);
+      trigger('select');
+    });
     guess.addEventListener('change', () => {
       const percent = guess.value === '' ? null : Number(guess.value);
       climb.guess(key, isPercent(percent) ? percent : null);
@@ -67,13 +69,13 @@ export function mount({ element, props, trigger, watch }) {
       ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
       const expected = climb.guesses[key];
-      setText(accuracy, result ? `${(100 * result.accuracy).toFixed(2)} %` : '–');
+      setText(accuracy, result ? `${(100 * result.test.accuracy).toFixed(2)} %` : '–');
       accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
       train.hidden = Boolean(result);
       digits.hidden = !result;
       guess.readOnly = Boolean(result); // after the result it would be no guess
       if (document.activeElement !== guess) guess.value = expected === undefined ? '' : String(expected);
-      setText(off, result && expected !== undefined ? describeGuess(100 * result.accuracy - expected) : '');
+      setText(off, result && expected !== undefined ? describeGuess(100 * result.test.accuracy - expected) : '');
     }
     showReadings();
     showDrawings();
@@ -106,8 +108,7 @@ export function mount({ element, props, trigger, watch }) {
     }
   }
 
-  watch('value', () => climb.setResults(received(props) ?? []));
-  climb.setResults(received(props) ?? []);
+  climb.setRungs(props.rungs);
   climb.onChange(showResults);
   reader.onReading(showReadings);
   collection.onChange(showDrawings);
@@ -116,12 +117,11 @@ export function mount({ element, props, trigger, watch }) {
 }
 
 /**
- * Returns the network of a rung; null if it is not trained, or if the page does not have it.
+ * Returns the network of a rung; null if it is not trained.
  * @param {string} rung
  */
 function networkOf(rung) {
-  const result = climb.results.get(rung);
-  return (result && reader.networks.get(result.network)) ?? null;
+  return climb.results.get(rung)?.network ?? null;
 }
 
 const imageOf = remember((/** @type {LabelledDrawing} */ { strokes }) => drawImage(strokes));

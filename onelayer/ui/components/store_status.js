@@ -1,6 +1,6 @@
 /** Says what this browser keeps, and shows the settings that it has kept. */
 
-import { settingsRestored } from '../../page/store/settings.js';
+import { areSettingsStale, settingsRestored } from '../../page/store/settings.js';
 import { store } from '../../page/store/store.js';
 import { find } from './dom.js';
 
@@ -9,7 +9,6 @@ import { find } from './dom.js';
 /** @param {Component} component */
 export function mount({ element, trigger }) {
   const line = find(element, '.kept');
-  let hasDefaults = true; // the page shows the settings that it has without the store
 
   function say() {
     line.textContent = store.status.sentence;
@@ -18,9 +17,7 @@ export function mount({ element, trigger }) {
 
   /** Lets Gradio's components show the settings; a listener in Python names them. */
   function restore() {
-    if (hasDefaults && !store.settings) return;
-    hasDefaults = !store.settings;
-    trigger('select');
+    if (areSettingsStale()) trigger('select');
   }
 
   store.onStatus(say);

@@ -1,4 +1,4 @@
-/** Words for several parts of the page. formatCount is the same as in onelayer/ui/words.py. */
+/** Words for several parts of the page. formatCount and formatLoss are the same as in onelayer/ui/words.py. */
 
 /**
  * Writes a count with its noun: "1 drawing", "1,000 drawings".
@@ -7,6 +7,17 @@
  */
 export function formatCount(count, noun) {
   return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${noun}s`;
+}
+
+/**
+ * Writes a loss in at most seven characters, as those that diverge have no end: "0.41", "4,200", "510 k", "12 M".
+ * @param {number} loss
+ */
+export function formatLoss(loss) {
+  if (loss < 100) return loss.toFixed(2);
+  if (loss < 1e4) return Math.round(loss).toLocaleString('en');
+  if (loss < 1e6) return `${(loss / 1e3).toFixed(0)} k`;
+  return loss < 1e9 ? `${(loss / 1e6).toFixed(0)} M` : '> 999 M';
 }
 
 /**

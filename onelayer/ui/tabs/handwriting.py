@@ -1,22 +1,27 @@
 """The Handwriting tab: write each digit three times, teach the network your hand, save your drawings."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import gradio as gr
 
-from onelayer.data.drawings_file import LONGEST_WRITER, MOST_BYTES, format_arrays, format_drawings, format_pictures
+from onelayer.data.drawings_file import (
+    LONGEST_WRITER,
+    MOST_BYTES,
+    DrawingsFileError,
+    format_arrays,
+    format_pictures,
+)
 from onelayer.reading.drawing import Drawing
 from onelayer.training.teaching import DEFAULT_STRENGTH
-from onelayer.ui.components.browser_component import PageComponent
-from onelayer.ui.components.download import Download, File
+from onelayer.ui.components.browser_component import PageComponent, event_field
+from onelayer.ui.components.download import Download
 from onelayer.ui.components.sketchpad import Sketchpad
 from onelayer.ui.glossary import link_word
 from onelayer.ui.limits import MOST_PICKED_FILES, PICKED_FILES_BYTES
+from onelayer.ui.listeners import AT_ONCE, bind
 
-LONGEST_NAME_IN_FILE = 40  # characters
-READY = "Write some digits, then press “Learn my hand”. You will see how well it reads them before and after."
+FormatDrawings = Callable[[list[Drawing]], bytes]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,11 +30,11 @@ class HandwritingTab:
 
     Attributes:
         writer: the visitor's name for drawings files.
-        downloads: the buttons that save the drawings, each with a file name and the function that makes the content.
+        downloads: the buttons whose files the server makes, each with the function that makes the content.
     """
 
     writer: gr.Textbox
-    downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]
+    downloads: list[tuple[Download, FormatDrawings]]
 
 
 def build_handwriting_tab() -> HandwritingTab:
@@ -45,7 +50,7 @@ def build_handwriting_tab() -> HandwritingTab:
             Sketchpad(elem_id="hand-pad")
             PageComponent("round_button", pad_id="hand-pad", elem_id="next-digit")
         with gr.Column(min_width=280):
-            PageComponent("lesson", default_strength=DEFAULT_STRENGTH, ready=READY, elem_id="lesson")
+            PageComponent("lesson", default_strength=DEFAULT_STRENGTH, elem_id="teaching")
     gr.Markdown("## Your drawings", elem_classes="small-heading")
     PageComponent("drawings_grid", note_id="edited", elem_id="drawings")
     writer, downloads = _build_files()
@@ -58,7 +63,7 @@ def build_handwriting_tab() -> HandwritingTab:
     return HandwritingTab(writer, downloads)
 
 
-def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list[Drawing]], bytes]]]]:
+def _build_files() -> tuple[gr.Textbox, list[tuple[Download, FormatDrawings]]]:
     """Build the field for the writer's name, the downloads, and the import, which works in the page alone."""
     gr.Markdown(
         "## Save your drawings, or add others\nEach drawing keeps its writer’s name; drawings without a name count as "
@@ -74,11 +79,9 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
         elem_id="writer",
     )
     with gr.Row(elem_classes="files"):
-        downloads: list[tuple[Download, str, Callable[[list[Drawing]], bytes]]] = [
-            (Download(label="Drawings (drawings.jsonl)", elem_id="save-drawings"), "drawings.jsonl", format_drawings),
-            (Download(label="28 × 28 PNGs (digits.zip)", elem_id="save-pictures"), "digits.zip", format_pictures),
-            (Download(label="Arrays (digits.npz)", elem_id="save-arrays"), "digits.npz", format_arrays),
-        ]
+        Download(label="Drawings (drawings.jsonl)", file_name="drawings.jsonl", is_made=False, elem_id="save-drawings")
+        pictures = Download(label="28 × 28 PNGs (digits.zip)", file_name="digits.zip", elem_id="save-pictures")
+        arrays = Download(label="Arrays (digits.npz)", file_name="digits.npz", elem_id="save-arrays")
     PageComponent(
         "drawings_import",
         accept=".jsonl,.gz,.json,.txt",
@@ -88,33 +91,29 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, str, Callable[[list
         note_id="imported",
         elem_id="import",
     )
-    return writer, downloads
+    return writer, [(pictures, format_pictures), (arrays, format_arrays)]
 
 
-def file_maker(
-    name: str, format_content: Callable[[list[Drawing]], bytes]
-) -> Callable[[tuple[Drawing, ...], str], File | None]:
-    """Make a handler that gives the file of the visitor's drawings, or None without drawings.
+def wire_handwriting_tab(tab: HandwritingTab, parse: Callable[[object], list[Drawing]]) -> None:
+    """Connect the downloads with their handlers.
 
-    Drawings without a writer get the name that the visitor has entered.
+    Args:
+        tab: the components.
+        parse: reads the drawings that a call brings; raises a DrawingsFileError if they are none, or too many.
     """
-
-    def make_file(drawings: tuple[Drawing, ...], writer: str) -> File | None:
-        if not drawings:
-            return None
-        writer = " ".join(writer.split())[:LONGEST_WRITER]
-        own = [replace(drawing, writer=drawing.writer or writer or None) for drawing in drawings]
-        return File(name_file(name, writer), format_content(own))
-
-    return make_file
+    for button, format_content in tab.downloads:
+        button.download(bind(make_content, parse, format_content), None, button, **AT_ONCE)
 
 
-def name_file(name: str, writer: str) -> str:
-    """Add the writer's name to a file's name, only its letters and digits: `drawings-ada.jsonl`."""
-    words = "-".join(re.findall(r"\w+", writer.lower()))[:LONGEST_NAME_IN_FILE]
-    stem, ending = name.split(".", 1)
-    return f"{stem}-{words}.{ending}" if words else name
+def make_content(
+    parse: Callable[[object], list[Drawing]], format_content: FormatDrawings, event: gr.EventData
+) -> bytes:
+    """Make a file of the drawings that the page sends.
 
-
-def wire_handwriting_tab(tab: HandwritingTab) -> None:
-    """Connect the components with their handlers."""
+    Raises:
+        gradio.Error: these are no drawings, or too many.
+    """
+    try:
+        return format_content(parse(event_field(event, "lines")))
+    except DrawingsFileError as error:
+        raise gr.Error(str(error), print_exception=False) from error

@@ -28,7 +28,7 @@ from onelayer.ui.views.recipe_settings import (
 from onelayer.ui.views.recipe_words import known_recipes
 from onelayer.ui.views.replay import build_replay_view
 from onelayer.ui.views.runs import build_runs_view
-from onelayer.ui.views.sweep import build_sweep_view
+from onelayer.ui.views.sweep import SweepView, build_sweep_view, wire_sweep_view
 
 READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
 
@@ -42,7 +42,7 @@ class RetrainTab:
         with_drawings: whether the visitor's drawings are among the examples.
         slow: whether to train in slow motion.
         train: Train, Stop and the line with the progress.
-        sweep: the same of the sweep over learning rates and batch sizes.
+        sweep: the sweep over learning rates and batch sizes.
         copy_script: the recipe as a script of plain Keras.
     """
 
@@ -50,7 +50,7 @@ class RetrainTab:
     with_drawings: gr.Checkbox
     slow: gr.Checkbox
     train: JobBar
-    sweep: JobBar
+    sweep: SweepView
     copy_script: CopyScript
 
 
@@ -125,7 +125,6 @@ def _build_weights() -> None:
     )
     PixelPictures(
         count=10,
-        kind="evidence",
         columns=5,
         columns_narrow=5,
         captions=list("0123456789"),
@@ -144,5 +143,6 @@ def wire_retrain_tab(tab: RetrainTab) -> None:
     )
     inputs = [*tab.settings.components, tab.with_drawings, tab.slow]
     tab.train.submit(None, inputs, None, js=retrain, **PRIVATE)
+    wire_sweep_view(tab.sweep, tab.settings)
     wire_recipe_settings(tab.settings)
     wire_keras_script(tab.copy_script, tab.settings, tab.with_drawings)

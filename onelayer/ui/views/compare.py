@@ -19,7 +19,6 @@ def build_compare_view() -> None:
         Curves(title="Accuracy (validation)", scale="fraction", sparse=True, min_width=240, elem_id="compare-accuracy")
     PixelPictures(
         count=DIGITS,
-        kind="evidence",
         columns=10,
         columns_narrow=5,
         captions=list("0123456789"),

@@ -121,17 +121,23 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
 
 
 def put_recipe(settings: RecipeSettings, recipe: Recipe) -> Updates:
-    """Put a recipe into the settings, and choose the most similar preset, if possible one with the same inputs."""
+    """Put a recipe into the settings, and choose the most similar preset."""
+    values = recipe.to_dict()
+    return {
+        settings.preset: nearest_preset(recipe),
+        **{settings.by_name[name]: value for name, value in values.items()},
+    }
+
+
+def nearest_preset(recipe: Recipe) -> str:
+    """Find the preset that is most similar to a recipe, if possible one with the same inputs."""
     values = recipe.to_dict()
 
     def difference(preset: str) -> tuple[bool, int]:
         others = PRESETS[preset].to_dict()
         return others["input_form"] != recipe.input_form, sum(values[name] != others[name] for name in values)
 
-    return {
-        settings.preset: min(PRESETS, key=difference),
-        **{settings.by_name[name]: value for name, value in values.items()},
-    }
+    return min(PRESETS, key=difference)
 
 
 def use_preset(settings: RecipeSettings, name: str) -> Updates:

@@ -27,7 +27,7 @@ def sample_pictures(rows: list[int]) -> list[Picture]:
     """Make the pictures of these rows of the MNIST test set."""
     test = load_mnist("test")
     return [
-        Picture(test.images[row] / 255, f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set", row)
+        Picture(test.images[row], f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set", row)
         for row in rows
     ]
 
@@ -41,6 +41,6 @@ def style_images() -> np.ndarray:
 def style_pictures() -> list[Picture]:
     """Make the pictures of all ways of writing, with their names for visitors who cannot see them."""
     return [
-        Picture(image / 255, str(style.digit), f"A way of writing {style.digit}: {style.name}")
+        Picture(image, str(style.digit), f"A way of writing {style.digit}: {style.name}")
         for style, image in zip(STYLES, style_images(), strict=True)
     ]

@@ -1,0 +1,105 @@
+/** Trains the rungs of the climb: a call of the server for each, one after another. */
+
+import { climb } from '../../ui/components/climb.js';
+import { slotOf } from '../../ui/components/slots.js';
+import { store } from '../store/store.js';
+import { keyOfRun } from '../store/things.js';
+import { showStep } from './climb_step.js';
+import { inspect, reasonOf } from './inspections.js';
+import { Job } from './job.js';
+import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
+import { batchesDone, trainRun } from './training.js';
+
+/** @import { Network } from '../../browser/network.js' */
+/** @import { Rung } from './rungs.js' */
+/** @import { Report } from './training.js' */
+
+const BAR = 'climb-bar';
+const job = new Job(BAR);
+const picture = slotOf('climb-picture'); // of the Live rung
+
+/** @type {WeakSet<Network>} */
+const measured = new WeakSet(); // the networks that the server was asked to measure
+
+/** Trains all rungs that are not trained yet. */
+function trainAll() {
+  const rungs = climb.rungs.filter(({ recipe }) => !runOf(store.runs, recipe));
+  if (rungs.length) void train(rungs);
+  else job.say('All six rungs are trained.');
+}
+
+/**
+ * Trains one rung, unless others are being trained.
+ * @param {string} key
+ */
+export function trainRung(key) {
+  void train(climb.rungs.filter((rung) => rung.key === key));
+}
+
+/** @param {readonly Rung[]} rungs */
+function train(rungs) {
+  return job.run(async (signal) => {
+    for (const rung of rungs) {
+      const problem = await trainOne(rung, signal);
+      picture.show(null);
+      if (signal.aborted) return job.say(`Stopped at ${rung.name}. The rungs before it stay.`);
+      if (problem)
+        return job.say(`Not climbed to the end. ${problem} The rungs before ${rung.name} stay: press Climb to go on.`);
+    }
+  });
+}
+
+/**
+ * @param {Rung} rung
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>}  why it did not come to its end; empty if it did, or if it was stopped
+ */
+async function trainOne(rung, signal) {
+  const name = nameRung(climb.rungs, rung);
+  const { recipe } = rung;
+  /** @param {Report} report */
+  const onReport = (report) => {
+    job.say(
+      `${name}: epoch ${report.epoch} of ${recipe.epochs}`,
+      batchesDone(report) / (report.batches * recipe.epochs),
+    );
+    picture.show({ rung: rung.key, error: errorOf(report) });
+  };
+  const preparing = `${name}: preparing its inputs.`;
+  job.say(preparing);
+  const { run, problem } = await trainRun(recipe, {
+    name: `Climb: ${rung.name}`,
+    signal,
+    onReport,
+    onWait: (wait) => (wait ? job.tellWait(wait, `${name}: `) : job.say(preparing)),
+  });
+  if (problem || signal.aborted || !run) return problem;
+  try {
+    const { test } = await inspect(keyOfRun(run.number));
+    job.say(`${name}: ${formatResult(test.accuracy, run.seconds)}`, 1);
+    void showStep(rung.key);
+  } catch (error) {
+    return reasonOf(error);
+  }
+  return '';
+}
+
+/** Measures the rungs whose end came when nobody could measure them: the page was left, or they were trained elsewhere. */
+function measureOthers() {
+  for (const { recipe } of climb.rungs) {
+    const run = runOf(store.runs, recipe);
+    if (!run || run.test || measured.has(run.network)) continue;
+    measured.add(run.network);
+    Promise.resolve()
+      .then(() => inspect(keyOfRun(run.number)))
+      .catch((error) => console.info('Not measured:', error)); // the page may not have its network yet
+  }
+}
+
+climb.onChange(measureOthers);
+store.onChange((kind) => {
+  if (kind === 'runs') measureOthers();
+});
+slotOf(BAR).onPress((pressed) => {
+  if (pressed === 'start') trainAll();
+});

@@ -1,0 +1,28 @@
+/** Opens a rung in the Retrain tab: its recipe in the settings; its run, if any, shown and beside that of the rung before. */
+
+import { goTo } from '../../ui/components/address.js';
+import { climb } from '../../ui/components/climb.js';
+import { store } from '../store/store.js';
+import { keyOfRun } from '../store/things.js';
+import { compared } from './compared.js';
+import { runOf } from './rungs.js';
+import { shown } from './shown_network.js';
+
+let chosen = 0; // the place of the rung that was opened last
+
+/** @param {string} key  of the rung */
+export function openRung(key) {
+  chosen = climb.rungs.findIndex((rung) => rung.key === key);
+  const runs = climb.rungs.slice(Math.max(0, chosen - 1), chosen + 1).map(({ recipe }) => runOf(store.runs, recipe));
+  const run = runs.at(-1);
+  if (run) {
+    shown.show(keyOfRun(run.number));
+    compared.set(runs.flatMap((each) => (each ? [keyOfRun(each.number)] : [])));
+  }
+  goTo('retrain');
+}
+
+/** The rung's values for the preset and the settings. */
+export function chosenSettings() {
+  return climb.rungs[chosen].settings;
+}

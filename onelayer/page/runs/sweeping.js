@@ -1,0 +1,77 @@
+/** Trains the recipes of a sweep: a call of the server for each, one after another. The runs are not kept. */
+
+import { slotOf } from '../../ui/components/slots.js';
+import { Job } from './job.js';
+import { describeSweep, formatPair, makeSweepGrid } from './sweep_grid.js';
+import { planSweep } from './sweep_plan.js';
+import { trainRun } from './training.js';
+
+/** @import { Recipe } from '../store/things.js' */
+/** @import { Outcome, Outcomes } from './sweep_grid.js' */
+/** @import { Limits, Plan } from './sweep_plan.js' */
+
+const job = new Job('sweep-bar');
+const grid = slotOf('sweep');
+/** @type {Plan} */
+let plan = []; // that the grid shows
+/** @type {Recipe | null} */
+let chosen = null; // of the cell that was pressed last
+
+/**
+ * Trains the plan for a recipe, the largest batches first, because they are the quickest; unless a sweep goes on.
+ * @param {Recipe} recipe
+ * @param {Limits} limits
+ */
+export function sweep(recipe, limits) {
+  return job.run(async (signal) => {
+    plan = planSweep(recipe, limits);
+    /** @type {Outcomes} */
+    const outcomes = new Map();
+    const columns = plan[0].map((_, column) => plan.map((line) => line[column]));
+    const recipes = columns.reverse().flat();
+    for (const [i, each] of recipes.entries()) {
+      grid.show(makeSweepGrid(plan, outcomes));
+      const { outcome, problem } = await tryRecipe(each, signal, `${i} of ${recipes.length}`, i / recipes.length);
+      if (signal.aborted) return job.say(`Stopped after ${i} of ${recipes.length}.`, i / recipes.length);
+      if (!outcome) return job.say(`Not swept to the end. ${problem}`, i / recipes.length);
+      outcomes.set(each, outcome);
+    }
+    grid.show(makeSweepGrid(plan, outcomes));
+    job.say(describeSweep(outcomes), 1);
+  });
+}
+
+/**
+ * @param {Recipe} recipe
+ * @param {AbortSignal} signal
+ * @param {string} done  in words
+ * @param {number} fraction  done, 0 to 1
+ * @returns {Promise<{outcome: Outcome | null, problem: string}>}  outcome: null if it did not come to its end
+ */
+async function tryRecipe(recipe, signal, done, fraction) {
+  const now = `${done} · now ${formatPair(recipe)} …`;
+  job.say(now, fraction);
+  /** @type {Outcome['curve']} */
+  let curve = [];
+  const { last, ending, problem } = await trainRun(recipe, {
+    isKept: false,
+    signal,
+    onReport: (_, __, { training }) => {
+      curve = training;
+    },
+    onWait: (wait) => (wait ? job.tellWait(wait, `${done} · `, fraction) : job.say(now, fraction)),
+  });
+  if (ending === 'diverged') return { outcome: { curve, metrics: null }, problem: '' };
+  if (ending !== 'trained' || !last) return { outcome: null, problem };
+  return { outcome: { curve, metrics: last.validation ?? last.training }, problem: '' };
+}
+
+/** The learning rate and the batch size of the cell that was pressed last. */
+export function chosenPair() {
+  return [chosen?.learning_rate, chosen?.batch_size];
+}
+
+grid.onPress(({ row, column }) => {
+  chosen = plan[row][column];
+  if (!job.isRunning) job.say(`Taken over into the settings: ${formatPair(chosen)}.`, 1);
+});

@@ -1,0 +1,116 @@
+/** “Learn my hand”: the server teaches the network that ships with the visitor's drawings. */
+
+import { makeNetwork } from '../../browser/network.js';
+import { collection } from '../../ui/components/collection.js';
+import { decodeBytes } from '../../ui/components/decoding.js';
+import { formatDrawings } from '../../ui/components/drawing_lines.js';
+import { reader } from '../../ui/components/reader.js';
+import { call } from '../server/call.js';
+import { store } from '../store/store.js';
+import { HAND } from '../store/things.js';
+import { Job } from './job.js';
+import { formatLessonEnd, gainsNothing, READY } from './lesson_words.js';
+
+/** @import { LabelledDrawing } from '../../ui/components/collection.js' */
+/** @import { Lesson } from '../store/things.js' */
+
+const START = 'directions'; // the network that every lesson starts from
+const WEIGHTS = 7840;
+const LEARNING = 'Learning …';
+const NOTHING = 'There is nothing to learn from. Write some digits first.';
+
+class Teaching {
+  job = new Job('teaching');
+  /** @type {Lesson | null} */
+  offered = null; // a lesson that gained nothing, which the visitor may use
+  /** @type {Set<() => void>} */
+  listeners = new Set();
+
+  constructor() {
+    collection.onChange(() => {
+      if (this.job.sentence === NOTHING) this.job.say(READY);
+    });
+    store.onChange((kind) => {
+      if (kind === 'hand' && !store.hand && !this.job.isRunning && this.job.sentence !== NOTHING) this.job.say(READY);
+    });
+  }
+
+  /**
+   * Calls a listener when another lesson is offered, or none any more.
+   * @param {() => void} listener
+   */
+  onOffer(listener) {
+    this.listeners.add(listener);
+  }
+
+  /**
+   * Teaches all drawings of the visitor. The network is used, unless nothing was gained.
+   * @param {number} strength  at which it is used
+   */
+  async learn(strength) {
+    const { job } = this;
+    if (job.isRunning) return;
+    this.offer(null);
+    if (!collection.drawings.length) {
+      job.say(NOTHING);
+      return;
+    }
+    await job.run(async (signal) => {
+      job.say(LEARNING);
+      try {
+        const lesson = await this.teach(collection.drawings, signal);
+        job.say(formatLessonEnd(lesson, strength));
+        if (gainsNothing(lesson, strength)) this.offer(lesson);
+        else this.use(lesson, strength);
+      } catch (error) {
+        job.say(signal.aborted ? READY : `Not learned. ${error instanceof Error ? error.message : error}`);
+      }
+    });
+  }
+
+  /**
+   * Makes a lesson's network Your hand, which reads now.
+   * @param {Lesson} lesson
+   * @param {number} strength
+   */
+  use(lesson, strength) {
+    this.offer(null);
+    store.setHand({ lesson, strength });
+    store.setReads(HAND);
+  }
+
+  /** Ends the lesson that goes on, and forgets the one that is offered. */
+  forget() {
+    this.offer(null);
+    this.job.controller?.abort();
+  }
+
+  /**
+   * @private
+   * @param {readonly LabelledDrawing[]} drawings
+   * @param {AbortSignal} signal
+   * @returns {Promise<Lesson>}
+   */
+  async teach(drawings, signal) {
+    const { network, ...measured } = await call('teach', [START, formatDrawings(drawings)], {
+      signal,
+      onWait: (wait) => (wait ? this.job.tellWait(wait, '') : this.job.say(LEARNING)),
+    });
+    const start = reader.networks.get(START);
+    if (!start) throw new Error(reader.problem || 'The networks are not loaded yet. Press again.');
+    const numbers = new Float32Array(decodeBytes(network).buffer);
+    const taught = makeNetwork(numbers.subarray(0, WEIGHTS), numbers.slice(WEIGHTS), start.inputForm);
+    return { ...measured, start, taught };
+  }
+
+  /**
+   * @private
+   * @param {Lesson | null} lesson
+   */
+  offer(lesson) {
+    this.offered = lesson;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const teaching = new Teaching();

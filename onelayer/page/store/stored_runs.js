@@ -1,0 +1,312 @@
+/** The visitor's runs: a copy in memory without snapshots and inspections, and their records in the database. */
+
+import { resultOf, snapshotsOf } from './database.js';
+import { isInspection, isRun, isSnapshot } from './records.js';
+
+/** @import { Database, Place } from './database.js' */
+/** @import { Inspection, Run, Snapshot } from './things.js' */
+
+/**
+ * What of a run is not in the database yet.
+ * @typedef {object} Unwritten
+ * @property {Partial<Run>} changes
+ * @property {Snapshot[]} snapshots
+ * @property {StoredInspection | null} inspection
+ * @property {boolean} isNew  the database does not have the run at all
+ * @property {boolean} isTold  other pages are to follow when it is written
+ *
+ * @typedef {{run: number, batches: number, inspection: Inspection}} StoredInspection  batches: of the inspected network
+ *
+ * @typedef {{run: Run, snapshots: Snapshot[], inspection: StoredInspection | null}} WholeRun
+ */
+
+/** @type {Place[]} */
+const PLACES = ['runs', 'snapshots', 'inspections'];
+
+export class StoredRuns {
+  /** @type {readonly Run[]} */
+  all = []; // in the order of their numbers
+  last = 0; // the largest number that a run of this page ever had
+  /** @type {Map<number, Unwritten>} */
+  unwritten = new Map();
+
+  /**
+   * @param {Database} database
+   * @param {() => void} onChange  called when the runs in memory have changed
+   * @param {(name: string, others: readonly Run[]) => boolean} isTaken
+   */
+  constructor(database, onChange, isTaken) {
+    this.database = database;
+    this.onChange = onChange;
+    this.isTaken = isTaken;
+  }
+
+  /** @param {number | null} number */
+  find(number) {
+    return this.all.find((run) => run.number === number) ?? null;
+  }
+
+  /**
+   * Adds a run with its first snapshot. If it cannot be stored, it is in memory, and unwritten.
+   * @param {Omit<Run, 'number'>} run  name: empty for `Run 3`
+   * @param {Omit<Snapshot, 'run'>} snapshot
+   * @returns {Promise<{added: Run, problem: unknown}>} problem: why it is not stored; null if it is
+   */
+  async add(run, snapshot) {
+    try {
+      const added = await this.database.write(['runs', 'snapshots', 'things'], async (place) => {
+        const number = 1 + Math.max(this.last, await lastNumber(place));
+        const name = await this.nameUnstored(run.name || `Run ${number}`, place('runs'));
+        place('things').put({ name: 'counter', value: number });
+        place('runs').put({ ...run, number, name });
+        place('snapshots').put({ ...snapshot, run: number });
+        return { ...run, number, name };
+      });
+      this.show([...this.all, added]);
+      return { added, problem: null };
+    } catch (problem) {
+      const number = this.last + 1;
+      const name = this.unusedName(run.name || `Run ${number}`);
+      const added = { ...run, number, name };
+      this.unwritten.set(number, { ...NOTHING, isNew: true, isTold: true, snapshots: [{ ...snapshot, run: number }] });
+      this.show([...this.all, added]);
+      return { added, problem };
+    }
+  }
+
+  /**
+   * Changes a run in memory. Does nothing if the run is no longer there.
+   * @param {number} number
+   * @param {Partial<Unwritten> & {changes: Partial<Run>}} what
+   */
+  change(number, what) {
+    const run = this.find(number);
+    if (!run) return;
+    const before = this.unwritten.get(number);
+    this.unwritten.set(number, join(before, { ...NOTHING, ...what }));
+    this.show(this.all.map((each) => (each === run ? { ...run, ...what.changes } : each)));
+  }
+
+  /** Writes what is unwritten; each run by itself. Rejects with the first problem. @returns {Promise<boolean>} whether other pages are to follow */
+  async write() {
+    let isTold = false;
+    /** @type {unknown[]} */
+    const problems = [];
+    for (const [number, what] of [...this.unwritten]) {
+      if (!this.find(number)) continue; // it is being deleted
+      this.unwritten.delete(number);
+      try {
+        await this.database.write(PLACES, (place) => this.put(place, number, what));
+        isTold ||= what.isTold;
+        const later = this.unwritten.get(number);
+        if (later) later.isNew = false;
+      } catch (problem) {
+        problems.push(problem);
+        this.unwritten.set(number, join(what, this.unwritten.get(number)));
+      }
+    }
+    if (problems.length) throw problems[0];
+    return isTold;
+  }
+
+  /**
+   * @private
+   * @param {(name: Place) => IDBObjectStore} place
+   * @param {number} number
+   * @param {Unwritten} what
+   */
+  async put(place, number, { changes, snapshots, inspection, isNew }) {
+    const run = this.find(number);
+    const stored = await resultOf(place('runs').get(number));
+    const isMissing = isNew || this.unwritten.get(number)?.isNew;
+    // Another page has deleted it, or has given its number to another run.
+    if (!run || (isMissing ? stored : !stored)) return;
+    place('runs').put(isMissing ? run : { ...stored, ...changes });
+    for (const snapshot of snapshots) place('snapshots').put(snapshot);
+    if (inspection) place('inspections').put(inspection);
+  }
+
+  /**
+   * Takes the runs that are stored. What was changed here and is not written yet stays changed.
+   * @returns {Promise<number>} how many could not be read
+   */
+  async take() {
+    const records = await this.database.read('runs', (place) => place.getAll());
+    const runs = records.filter(isRun).map((stored) => {
+      const here = this.find(stored.number);
+      const run = { ...stored, ...this.unwritten.get(stored.number)?.changes };
+      // What goes on elsewhere is as good as lost until that page says how it ended.
+      if (run.ending === 'running' && here?.ending !== 'running') run.ending = 'lost';
+      // The same network stays the same object: the reader and what was inspected know it.
+      return here && isSame(here, run) ? { ...run, network: here.network } : run;
+    });
+    const taken = new Set(records.map((record) => record.number));
+    const own = this.all.filter(({ number }) => !taken.has(number) && this.unwritten.get(number)?.isNew);
+    this.show([...runs, ...own]);
+    for (const number of this.unwritten.keys()) if (!this.find(number)) this.unwritten.delete(number);
+    return records.length - runs.length;
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Promise<Snapshot[]>} in the order of their batches
+   */
+  async readSnapshots(number) {
+    const waiting = this.unwritten.get(number)?.snapshots ?? [];
+    const stored = await this.database.read('snapshots', (place) => place.getAll(snapshotsOf(number))).catch(() => []);
+    const byBatches = new Map([...stored.filter(isSnapshot), ...waiting].map((each) => [each.batches, each]));
+    return [...byBatches.values()].sort((a, b) => a.batches - b.batches);
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Promise<Inspection | null>} of the run's present network
+   */
+  async readInspection(number) {
+    const found = await this.findInspection(number);
+    return found && found.batches === this.find(number)?.batchesDone ? found.inspection : null;
+  }
+
+  /**
+   * @private
+   * @param {number} number
+   * @returns {Promise<StoredInspection | null>}
+   */
+  async findInspection(number) {
+    const waiting = this.unwritten.get(number)?.inspection;
+    if (waiting) return waiting;
+    const stored = await this.database.read('inspections', (place) => place.get(number)).catch(() => null);
+    return isInspection(stored?.inspection) ? stored : null;
+  }
+
+  /**
+   * Deletes a run from memory.
+   * @param {number} number
+   */
+  remove(number) {
+    this.show(this.all.filter((run) => run.number !== number));
+  }
+
+  /**
+   * Deletes a run from the database, and returns all of it.
+   * @param {Run} run
+   * @returns {Promise<WholeRun>}
+   */
+  async deleteStored(run) {
+    const { number } = run;
+    const snapshots = await this.readSnapshots(number);
+    const inspection = await this.findInspection(number);
+    this.unwritten.delete(number);
+    await this.database
+      .write(PLACES, (place) => {
+        place('runs').delete(number);
+        place('snapshots').delete(snapshotsOf(number));
+        place('inspections').delete(number);
+      })
+      .catch((error) => console.info('Not deleted:', error)); // the browser blocks storage: it is in memory alone
+    this.remove(number); // if it was taken meanwhile
+    return { run, snapshots, inspection };
+  }
+
+  /**
+   * Brings a deleted run back into memory.
+   * @param {WholeRun} deleted
+   */
+  restore({ run, snapshots, inspection }) {
+    const back = { ...run, name: this.unusedName(run.name) };
+    this.unwritten.set(run.number, { changes: {}, snapshots, inspection, isNew: true, isTold: true });
+    this.show([...this.all, back]);
+    return back;
+  }
+
+  /** Removes all runs from memory. */
+  clear() {
+    this.unwritten.clear();
+    this.last = 0;
+    this.show([]);
+  }
+
+  /** Forgets what is stored: the database is empty. */
+  lose() {
+    for (const { number } of this.all) {
+      this.unwritten.set(number, join(this.unwritten.get(number), { ...NOTHING, isNew: true, isTold: true }));
+    }
+  }
+
+  /**
+   * The name, with a number if another network in memory has it.
+   * @private
+   * @param {string} name
+   */
+  unusedName(name) {
+    for (const each of namesLike(name)) if (!this.isTaken(each, this.all)) return each;
+    return name;
+  }
+
+  /**
+   * The name, with a number if another network in memory or a stored run has it.
+   * @private
+   * @param {string} name
+   * @param {IDBObjectStore} place
+   */
+  async nameUnstored(name, place) {
+    for (const each of namesLike(name)) {
+      if (this.isTaken(each, this.all)) continue;
+      if ((await resultOf(place.index('name').getKey(each))) === undefined) return each;
+    }
+    return name;
+  }
+
+  /**
+   * @private
+   * @param {Run[]} runs
+   */
+  show(runs) {
+    this.all = runs.sort((a, b) => a.number - b.number);
+    this.last = Math.max(this.last, this.all.at(-1)?.number ?? 0);
+    this.onChange();
+  }
+}
+
+/** @type {Unwritten} */
+const NOTHING = { changes: {}, snapshots: [], inspection: null, isNew: false, isTold: false };
+
+/**
+ * @param {Unwritten | undefined} first
+ * @param {Unwritten | undefined} second
+ * @returns {Unwritten}
+ */
+function join(first = NOTHING, second = NOTHING) {
+  return {
+    changes: { ...first.changes, ...second.changes },
+    snapshots: [...first.snapshots, ...second.snapshots],
+    inspection: second.inspection ?? first.inspection,
+    isNew: first.isNew || second.isNew,
+    isTold: first.isTold || second.isTold,
+  };
+}
+
+/**
+ * The largest number that a run of this browser ever had.
+ * @param {(name: Place) => IDBObjectStore} place
+ */
+async function lastNumber(place) {
+  const counter = (await resultOf(place('things').get('counter')))?.value;
+  const numbers = (await resultOf(place('runs').getAllKeys())).filter(Number.isSafeInteger);
+  return Math.max(Number.isSafeInteger(counter) ? counter : 0, ...numbers.map(Number));
+}
+
+/** @param {string} name  @returns {Generator<string, void>} it, and it with a number from 2 */
+function* namesLike(name) {
+  yield name;
+  for (let count = 2; ; count++) yield `${name} (${count})`;
+}
+
+/**
+ * Whether two runs have the same network.
+ * @param {Run} one
+ * @param {Run} other
+ */
+function isSame(one, other) {
+  return one.batchesDone === other.batchesDone && String(one.network.bias) === String(other.network.bias);
+}
