@@ -9,7 +9,7 @@ test('what we measured for a rung is shown once it is guessed or trained, or all
   climb.setRungs([{ key: 'article', recipe: { epochs: 5 } }]);
   climb.onChange(() => told.push(shown()));
   climb.guess('scaled', 0);
-  store.setRuns([
+  store.storedRuns.show([
     { number: 1, recipe: { epochs: 5 }, ending: 'trained', drawings: 0, test: { loss: 1, accuracy: 0.89 } },
   ]);
   climb.guess('scaled', null);
