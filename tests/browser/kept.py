@@ -1,5 +1,4 @@
-"""What a browser has kept from another day, for stories that begin with it: records of its database, of runs and lessons
-that were really trained."""
+"""What a browser has kept from another day: records of its database, of runs and lessons that were really trained."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -18,7 +17,7 @@ from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson
 
 Record = dict[str, Any]
 Kept = dict[str, list[Record]]
-"""Records by the name of their place in the database. A bytes value is written as {"type": array type, "bytes": base64}."""
+"""Records by the name of their place in the database. An array is {"type": its type, "bytes": base64}."""
 
 
 class Trainer:

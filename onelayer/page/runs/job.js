@@ -12,7 +12,7 @@ export class Job {
   /** @type {AbortController | null} */
   controller = null; // while the job goes on
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  timer = undefined; // until a wait is told
+  timer = undefined; // until something is said
   sentence = '';
   fraction = 0;
 
@@ -55,13 +55,23 @@ export class Job {
   }
 
   /**
+   * Says something if nothing else is said until then.
+   * @param {string} sentence
+   * @param {number} wait  in ms
+   * @param {number} [fraction]
+   */
+  sayLater(sentence, wait, fraction = 0) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.say(sentence, fraction), wait);
+  }
+
+  /**
    * Tells a wait for the job's turn, unless it is short.
    * @param {Wait} wait
    * @param {string} begin  of the sentence
    * @param {number} [fraction]
    */
   tellWait(wait, begin, fraction = 0) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.say(`${begin}${formatWait(wait)}`, fraction), SHORT_WAIT);
+    this.sayLater(`${begin}${formatWait(wait)}`, SHORT_WAIT, fraction);
   }
 }

@@ -4,8 +4,6 @@ import { ARTICLE } from '../../../tests/support/sample_runs.js';
 import { store } from '../store/store.js';
 import { Recorder } from './recorder.js';
 
-test.after(() => store.channel?.close()); // otherwise the process goes on
-
 const encode = (array) => Buffer.from(array.buffer).toString('base64');
 
 /** A report of a run of 2 epochs of 10 batches; a snapshot has a network whose weights are all `batch`. */

@@ -9,14 +9,13 @@ import { keyOfRun } from '../store/things.js';
 import { compared } from './compared.js';
 import { curvesOf } from './curves.js';
 import { inspect } from './inspections.js';
+import { Job } from './job.js';
 import { pictureLooks } from './looks.js';
 import { trainingImages } from './recipes.js';
 import { formatAccuracy, formatEnd, formatProgress, fractionDone } from './run_report.js';
 import { shown } from './shown_network.js';
 import { trainRun } from './training.js';
-import { formatWait } from './waiting.js';
 
-/** @import { JobState } from '../../ui/components/job_bar.js' */
 /** @import { Wait } from '../server/functions.js' */
 /** @import { Recipe, Run } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
@@ -26,14 +25,8 @@ import { formatWait } from './waiting.js';
 const NO_DRAWINGS = 'Not trained. You have no drawings to include: write some in the Handwriting tab.';
 const STARTING = 'Starting TensorFlow, or preparing the images …';
 const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
-const FLEETING = 200; // ms: a shorter wait is not worth a sentence
 
-/** @type {AbortController | null} */
-let stopper = null; // of the run that goes on
-const bar = slotOf('train-bar');
-bar.onPress((pressed) => {
-  if (pressed === 'stop') stopper?.abort();
-});
+const job = new Job('train-bar');
 
 /**
  * Trains the recipe in the settings, unless a run goes on.
@@ -43,42 +36,37 @@ bar.onPress((pressed) => {
  * @param {Known & {printed: number}} known  printed: the article's accuracy on its validation images
  */
 export async function retrain(recipe, withDrawings, slow, known) {
-  if (stopper) return;
-  const drawings = withDrawings ? collection.drawings : [];
   document.querySelector('#run-curves')?.scrollIntoView({ block: 'nearest' });
-  if (withDrawings && !drawings.length) {
-    bar.show({ sentence: NO_DRAWINGS, fraction: 0, isRunning: false });
-    return;
-  }
-  stopper = new AbortController();
-  const live = new LiveRun(recipe.epochs);
-  const { onReport, onWait } = live;
-  const trained = await trainRun(recipe, { drawings, slow, onReport, onWait, signal: stopper.signal });
-  live.end();
-  stopper = null;
-  const images = trainingImages(recipe, known);
-  const sentence = formatEnd(trained, { epochs: recipe.epochs, images, drawings: drawings.length });
-  const fraction = trained.last ? fractionDone(trained.last, recipe.epochs) : 0;
-  const state = { sentence, fraction, isRunning: false };
-  bar.show(state);
-  if (trained.run) await finish(trained.run, state, known.printed);
+  const drawings = withDrawings ? collection.drawings : [];
+  /** @type {Run | null} */
+  let run = null;
+  await job.run(async (signal) => {
+    if (withDrawings && !drawings.length) return job.say(NO_DRAWINGS);
+    const live = new LiveRun(recipe.epochs);
+    const { onReport, onWait } = live;
+    const trained = await trainRun(recipe, { drawings, slow, onReport, onWait, signal });
+    live.isOver = true;
+    const work = { epochs: recipe.epochs, images: trainingImages(recipe, known), drawings: drawings.length };
+    job.say(formatEnd(trained, work), trained.last ? fractionDone(trained.last, recipe.epochs) : 0);
+    run = trained.run;
+  });
+  if (run) await finish(run, known.printed);
 }
 
 /**
  * Lets a run read that has ended, shows it, compares it with the run before, and says what it reads.
  * @param {Run} run
- * @param {JobState} state  of the bar
  * @param {number} printed
  */
-async function finish(run, state, printed) {
+async function finish(run, printed) {
+  const { sentence, fraction } = job;
   const key = keyOfRun(run.number);
   if (run.ending !== 'diverged') store.setReads(key);
   shown.show(key);
   compared.set(store.runs.slice(-2).map(({ number }) => keyOfRun(number)));
   try {
     const { test } = await inspect(key);
-    const sentence = `${state.sentence} ${formatAccuracy(run, test.accuracy, printed)}`;
-    if (bar.value === state) bar.show({ ...state, sentence });
+    if (job.sentence === sentence) job.say(`${sentence} ${formatAccuracy(run, test.accuracy, printed)}`, fraction);
   } catch (error) {
     console.info('Not measured:', error);
   }
@@ -88,23 +76,20 @@ async function finish(run, state, printed) {
 class LiveRun {
   /** @type {{report: Report, soFar: Recorder} | null} */
   latest = null;
-  looks = ''; // of the latest snapshot, in base64
+  looks = ''; // of the latest snapshot, in base64; empty if it is shown
   began = 0; // ms: when the first report came
   isOver = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  timer;
 
   /** @param {number} epochs */
   constructor(epochs) {
     this.epochs = epochs;
-    this.say('Asking for a place …');
-    this.sayLater(STARTING, PATIENCE);
+    job.say('Asking for a place …');
   }
 
   /** @param {Wait | null} wait */
   onWait = (wait) => {
-    if (wait) this.sayLater(formatWait(wait), FLEETING);
-    else this.sayLater(STARTING, PATIENCE);
+    if (wait) job.tellWait(wait, '');
+    else job.sayLater(STARTING, PATIENCE);
   };
 
   /**
@@ -113,7 +98,6 @@ class LiveRun {
    * @param {Recorder} soFar
    */
   onReport = (report, _, soFar) => {
-    clearTimeout(this.timer);
     this.began ||= performance.now();
     this.latest = { report, soFar };
     this.looks = report.looks ?? this.looks;
@@ -124,7 +108,7 @@ class LiveRun {
     if (this.isOver || !this.latest) return;
     const { report, soFar } = this.latest;
     const seconds = (performance.now() - this.began) / 1000;
-    this.say(formatProgress(report, this.epochs, seconds), fractionDone(report, this.epochs));
+    job.say(formatProgress(report, this.epochs, seconds), fractionDone(report, this.epochs));
     for (const metric of /** @type {const} */ (['loss', 'accuracy'])) {
       slotOf(metric).show(curvesOf(soFar, this.epochs, metric));
     }
@@ -132,28 +116,4 @@ class LiveRun {
     if (this.looks) slotOf('weights').show(pictureLooks(new Int8Array(decodeBytes(this.looks).buffer)));
     this.looks = '';
   };
-
-  end() {
-    this.isOver = true;
-    clearTimeout(this.timer);
-  }
-
-  /**
-   * @private
-   * @param {string} sentence
-   */
-  say(sentence, fraction = 0) {
-    bar.show({ sentence, fraction, isRunning: true });
-  }
-
-  /**
-   * Says something if nothing else has come until then.
-   * @private
-   * @param {string} sentence
-   * @param {number} wait  in ms
-   */
-  sayLater(sentence, wait) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.say(sentence), wait);
-  }
 }
