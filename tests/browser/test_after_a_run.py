@@ -217,65 +217,6 @@ def test_a_name_half_typed_when_a_run_ends_is_not_lost(
     expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called half a hand now.")
 
 
-def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_part(page, "Mistakes")
-    cell = page.locator("#confusion td button").nth(4 * 11 + 9)
-    expect(cell).to_have_attribute("aria-label", re.compile(r"4 read as 9: \d+"))
-    cell.click()
-    expect(page.locator("#cell-sentence")).to_contain_text(re.compile(r"4, read as 9: \d+ of them\."))
-    digit = page.locator("#cell-digits button").first
-    expect(digit).to_contain_text("4 → 9")
-    digit.click()
-    expect(page.get_by_role("tab", name="Draw")).to_have_attribute("aria-selected", "true")
-    expect(page.locator("#answer .leads .name")).to_have_text("9")
-    expect(page.locator("#evidence .heading")).to_have_text("Why 9?")
-    expect(page.locator("#contrast .heading")).to_have_text("Why 9 and not 4?")
-    expect(page.locator("#pad .origin-text")).to_have_text(re.compile(r"^Test digit \d+: a 4$"))
-    for part in ("#pad canvas", "#answer .bars"):
-        expect(page.locator(part)).to_be_in_viewport(ratio=0.99)
-    page.keyboard.press("Escape")
-    draw(page, SEVEN)
-    expect(page.locator("#contrast .heading")).to_have_text(re.compile("Why 7 and not [^4]"))
-    expect_ink(page.locator("#evidence canvas"), 30)
-
-
-def test_the_confusion_matrix_by_keyboard(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_part(page, "Mistakes")
-    first = page.locator("#confusion td button").first
-    expect(first).to_have_attribute("aria-label", re.compile("0 read as 0"))
-    first.focus()
-    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp"):
-        page.keyboard.press(key)
-    expect(page.locator("#confusion button:focus")).to_have_attribute("aria-label", re.compile("^1 read as 1: "))
-    page.keyboard.press("Enter")
-    expect(page.locator("#cell-sentence")).to_contain_text("1, read as 1:")
-
-
-def test_a_worst_mistake_of_a_run_is_explained_by_that_run(new_visitor: NewVisitor, trainer: Trainer) -> None:
-    runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT_UPRIGHT)]
-    page = new_visitor(kept=kept_by(session_with(runs), reads="run-2"))
-    open_tab(page, "Retrain")
-    open_part(page, "Runs")
-    page.get_by_label("Show Run 2").check()
-    open_part(page, "Mistakes")
-    expect(page.locator("#confusion-summary")).to_contain_text("Run 2 reads")
-    mistakes = page.locator("#mistakes .pictures")
-    of_run_2 = mistakes.inner_text()
-    open_part(page, "Runs")
-    page.get_by_label("Show Run 1").check()
-    open_part(page, "Mistakes")
-    expect(page.locator("#confusion-summary")).to_contain_text("Run 1 reads")
-    expect(mistakes).not_to_have_text(of_run_2, use_inner_text=True)
-    worst = page.locator("#mistakes button").first
-    caption = re.match(r"(\d) → (\d)", worst.inner_text().strip())
-    assert caption
-    worst.click()
-    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
-    expect(page.locator("#contrast .heading")).to_have_text(f"Why {caption[2]} and not {caption[1]}?")
-
-
 @pytest.mark.parametrize("width", [320, 360])
 def test_it_all_fits_a_phone(new_visitor: NewVisitor, trainer: Trainer, width: int) -> None:
     runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT)]
