@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.training.recipe import ARTICLE, UPRIGHT
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
@@ -98,7 +98,7 @@ def test_a_run_shows_how_far_it_is_and_stop_keeps_what_was_learned(page: Page) -
 
 def test_a_second_run_reads_and_leaves_the_first(new_visitor: NewVisitor, trainer: Trainer) -> None:
     run = trainer.run(replace(ARTICLE, epochs=1, examples=1000))
-    page = new_visitor(kept=kept_by(session_with([run]), reads="run-1"))
+    page = new_visitor(kept=kept_by([run], reads="run-1"))
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     open_part(page, "Runs")
