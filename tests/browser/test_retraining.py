@@ -91,7 +91,8 @@ def test_a_run_shows_how_far_it_is_and_stop_keeps_what_was_learned(page: Page) -
     page.locator("#stop").click()
     expect_run_state(page, re.compile(r"Stopped in epoch \d after batch \d+ of 750\. What was learned is kept\."))
     open_part(page, "Runs")
-    expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d+\.\d\d %\s*\d+\.\d\d %\s*\d+\.\d\d %"))
+    mine = page.locator("#runs .mine")
+    expect(mine).to_contain_text(re.compile(r"· stopped\s*\d+\.\d\d s\s*\d+\.\d\d %\s*(–|\d+\.\d\d %)\s*\d+\.\d\d %"))
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
