@@ -6,9 +6,10 @@ of reading a drawing for a program.
 The server is `python app.py` in a separate process, with its training process. Each action is done many times, one
 after the other, and the CPU time of both processes is divided by the number of times. CPU time is measured because
 other programs on the machine change it little, unlike elapsed time. First visits are made by a real Chromium with an
-empty cache; all other actions send the requests that the page sends (page_client.py). The first run of a recipe also
-prepares its inputs, so it is counted separately. Memory is proportional (PSS: a process's own memory, and its part of
-shared memory); the cost is the difference between before and after the visitors have come.
+empty cache; all other actions are calls as the page makes them (page_client.py). A recipe's first run also prepares
+its inputs, so it is counted separately. Memory is proportional (PSS: a process's own memory, and its part of shared
+memory); the cost is the difference between before and after the visitors have come. Gradio remembers the last
+MOST_SESSIONS calls, so the memory of a call is taken only so often.
 """
 
 import argparse
@@ -18,18 +19,20 @@ import random
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import httpx
 from playwright.sync_api import sync_playwright
 
 from bench.load import draw_stroke, read
+from onelayer.training.recipe import PRESETS
 from tools.install_browser import find_browser
-from tools.page_client import Page, PageClient, clients_of, labelled_drawings
+from tools.page_client import PageClient, labelled_drawings, page_clients
 from tools.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
 
 RECIPES = ("article", "upright", "directions")
-READINGS, OPEN_PAGES, WITH_A_RUN = 500, 200, 50
+READINGS, OPEN_PAGES = 500, 200
 READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
 
 
@@ -87,59 +90,50 @@ async def readings(meter: Meter, client: httpx.AsyncClient) -> Cost:
     return await meter.measure(READINGS, lambda: read(client, [draw_stroke(chance)]))
 
 
-async def runs(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
-    """Measure a run of each recipe and a lesson, the first of each separately from the others."""
-    found = {"start_of_training": await meter.measure(1, lambda: visitor.train(epochs=1, examples=1000))}
-
-    def trains(recipe: str) -> Callable[[], Awaitable[object]]:
-        async def train() -> None:
-            settings = await visitor.call("use_preset", preset=recipe)
-            await visitor.train(**settings)
-
-        return train
-
-    async def learn() -> None:
-        await visitor.run("learn_hand", labelled_drawings=labelled_drawings())
-        await visitor.call("take_lesson")
-
-    for name, do in (*((f"{recipe}_run", trains(recipe)) for recipe in RECIPES), ("lesson", learn)):
+async def calls(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
+    """Measure a run of each recipe, a lesson and an inspection, the first of each separately from the others."""
+    small = {"epochs": 1, "examples": 1000}
+    found = {"start_of_training": await meter.measure(1, lambda: visitor.call("train", small, "", False))}
+    drawings = labelled_drawings()
+    done: dict[str, tuple[Any, ...]] = {
+        **{f"{recipe}_run": ("train", PRESETS[recipe].to_dict(), "", False) for recipe in RECIPES},
+        "lesson": ("teach", "directions", drawings),
+        "inspection": ("inspect", "directions"),
+    }
+    for name, (function, *values) in done.items():
+        do = partial(visitor.call, function, *values)
         found[f"first_{name}"] = await meter.measure(1, do)
         found[name] = await meter.measure(rounds, do)
     return found
 
 
-async def memory(meter: Meter, address: str, page: Page) -> dict[str, float]:
-    """Measure the megabytes of an open page that has looked inside, and of a run that was trained there."""
+async def memory(meter: Meter, address: str) -> dict[str, float]:
+    """Measure the megabytes of an open page, and of a page that has called functions."""
     before, _ = meter.memory()
-    async with clients_of(address, OPEN_PAGES) as clients:
-        visitors = [PageClient(client, page, f"memory{number:05}") for number, client in enumerate(clients)]
+    async with page_clients(address, OPEN_PAGES) as visitors:
         streams = [
-            await client.send(client.build_request("GET", f"gradio_api/heartbeat/{visitor.session}"), stream=True)
-            for client, visitor in zip(clients, visitors, strict=True)
+            await client.send(client.build_request("GET", "gradio_api/heartbeat/page"), stream=True)
+            for client in (visitor.client for visitor in visitors)
         ]
-        for visitor in visitors:
-            await visitor.look_inside()
         opened, _ = meter.memory()
-        for visitor in visitors[:WITH_A_RUN]:
-            await visitor.train()
-        trained, training = meter.memory()
+        for visitor in visitors:
+            await visitor.call("digits", [0])
+        called, training = meter.memory()
         await asyncio.gather(*(stream.aclose() for stream in streams))
     return {
         "server_mb": round(before, 1),
         "training_process_mb": round(training, 1),
         "mb_per_open_page": round((opened - before) / OPEN_PAGES, 3),
-        "mb_per_run": round((trained - opened) / WITH_A_RUN, 3),
+        "mb_per_call": round((called - opened) / OPEN_PAGES, 3),
     }
 
 
 async def measure_all(address: str, meter: Meter, rounds: int) -> dict[str, Any]:
     """Measure everything except the first visits."""
-    async with httpx.AsyncClient(base_url=address, timeout=60) as client:
-        page = Page((await client.get("config")).json())
-        visitor = PageClient(client, page, "costly")
-        costs = {"reading": await readings(meter, client), **await runs(meter, visitor, rounds)}
+    async with page_clients(address, 1) as (visitor,):
+        costs = {"reading": await readings(meter, visitor.client), **await calls(meter, visitor, rounds)}
         most = meter.memory()[1]
-        held = {**await memory(meter, address, page), "training_process_most_mb": round(most, 1)}
+        held = {**await memory(meter, address), "training_process_most_mb": round(most, 1)}
         return {"cpu_ms": {name: vars(cost) for name, cost in costs.items()}, "memory": held}
 
 

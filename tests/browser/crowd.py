@@ -1,4 +1,4 @@
-"""Many visitors without a browser, who look inside their network, label and train while a story goes on."""
+"""Many visitors without a browser, who ask for digits and train while a story goes on."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ from types import TracebackType
 
 import httpx
 
-from tools.page_client import Page, PageClient, RunFailed, clients_of
+from tools.page_client import CallFailed, PageClient, page_clients
 
 PAUSE = (0.5, 1.5)  # seconds from look to look
 TRAINS_EACH = 6  # of so many visitors one trains too
@@ -25,9 +25,9 @@ class Visitor:
     Attributes:
         page: what asks for the visitor.
         trains: whether the visitor trains.
-        looks: how often the visitor looked inside the network that reads.
+        looks: how often the visitor was shown digits.
         runs: how many were trained.
-        broken: how many broke off.
+        broken: how many broke off in the middle.
     """
 
     page: PageClient
@@ -36,14 +36,9 @@ class Visitor:
     runs: int = 0
     broken: int = 0
 
-    @property
-    def replica(self) -> str | None:
-        """Where the visitor is, by the cookie."""
-        return self.page.client.cookies.get("replica")
-
 
 class Crowd:
-    """Visitors of a page, each with cookies and a session of their own, in a thread; `with` ends their visits.
+    """Visitors of a page, in a thread; `with` ends their visits.
 
     Attributes:
         visitors: all of them.
@@ -72,7 +67,7 @@ class Crowd:
         with self._news:
             done = self._news.wait_for(lambda: bool(self.problems) or happened(), seconds)
         assert not self.problems, self.problems
-        assert done, [(each.replica, each.looks, each.runs, each.page.moves) for each in self.visitors]
+        assert done, [(each.looks, each.runs, each.broken) for each in self.visitors]
 
     def wait_until_all_look(self, looks: int) -> None:
         """Until each one has looked so many more times, and who trains has done it as often as is wanted."""
@@ -86,40 +81,33 @@ class Crowd:
         )
 
     async def _visit_all(self) -> None:
-        async with clients_of(self.address, self.count) as clients:
+        async with page_clients(self.address, self.count) as pages:
             try:
-                page = Page((await clients[0].get("config")).json())
-                await asyncio.gather(*(client.get("") for client in clients))  # the cookie
-                self.visitors = [
-                    Visitor(PageClient(client, page, f"crowd{number:06}"), number % TRAINS_EACH == 0)
-                    for number, client in enumerate(clients)
-                ]
+                self.visitors = [Visitor(page, number % TRAINS_EACH == 0) for number, page in enumerate(pages)]
                 await asyncio.gather(*(self._visit(each, number) for number, each in enumerate(self.visitors)))
-            except (httpx.HTTPError, RunFailed, ValueError, KeyError) as error:
+            except (httpx.HTTPError, CallFailed, ValueError, KeyError) as error:
                 self._tell(f"{type(error).__name__}: {error}")
 
     async def _visit(self, visitor: Visitor, number: int) -> None:
-        """Look inside until the end; train when it is wanted."""
+        """Look at a digit again and again until the end; train when it is wanted."""
         chance = random.Random(number)
         while not self._ended:
             await asyncio.sleep(chance.uniform(*PAUSE))
-            network = visitor.page.reads
-            if not await visitor.page.look_inside():
-                self._tell(f"Visitor {number}: the server knows no network {network}.")
+            answer = await visitor.page.call("digits", [number])
+            if len(answer["labels"]) != 1:
+                self._tell(f"Visitor {number} was shown {answer}.")
             visitor.looks += 1
             if visitor.trains and visitor.runs < self.wanted_runs:
                 await self._train(visitor)
             self._tell()
 
     async def _train(self, visitor: Visitor) -> None:
-        """One run, on a labelled drawing too. Who sees it break off presses again the next time."""
-        moves = visitor.page.moves
+        """Train on a labelled drawing too. A visitor whose run breaks off presses again the next time."""
         try:
-            await visitor.page.train(with_hand=True, labelled_drawings=LABELLED, **SHORT_RUN)
+            await visitor.page.call("train", SHORT_RUN, LABELLED, False)
             visitor.runs += 1
-        except RunFailed:
-            await visitor.page.call("end")
-            if visitor.page.moves == moves:
+        except CallFailed as error:
+            if "connection was lost" not in str(error):
                 raise
             visitor.broken += 1
 

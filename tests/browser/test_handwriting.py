@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import json
 import re
 import zipfile
 from collections.abc import Sequence
@@ -11,13 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from onelayer.data.drawings_file import format_drawings, parse_drawings
-from onelayer.reading.drawing import Drawing
-from onelayer.training.recipe import ARTICLE
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import Trainer, kept_by, session_with
 from tests.browser.visitor import (
     ONE,
     SEVEN,
@@ -27,13 +23,8 @@ from tests.browser.visitor import (
     choose_network,
     draw,
     expect_answer,
-    expect_run_state,
-    open_more,
-    open_part,
     open_tab,
     put_pen_down,
-    set_slider,
-    train,
 )
 from tests.hands import mirrored, stubborn_hand
 
@@ -53,15 +44,13 @@ THREE: list[Point] = [
 ]
 
 LEARNED = re.compile(r"Learned from \d+ drawings? in")
+ASKED = re.compile("/gradio_api/(run|queue)/")
 
 
 def write(page: Page, points: Sequence[Point]) -> None:
     """Write one stroke on the pad of the round."""
     put_pen_down(page, points, "#hand-pad canvas")
     page.mouse.up()
-
-
-ASKED = re.compile("/gradio_api/(run|queue)/")
 
 
 def keep_as(page: Page, digit: int) -> None:
@@ -81,16 +70,6 @@ def expect_drawings(page: Page, count: int) -> None:
     expect(page.locator("#drawings .total")).to_have_text("1 drawing" if count == 1 else f"{count} drawings")
 
 
-def expect_not_kept_but_there(page: Page, reason: str) -> None:
-    """A drawing that the browser does not keep, for this reason, is on the page all the same."""
-    draw(page, SEVEN)
-    keep_as(page, 7)
-    expect(page.locator("#kept")).to_contain_text("This browser does not keep your drawings")
-    expect(page.locator("#kept")).to_contain_text(reason)
-    open_tab(page, "Handwriting")
-    expect_drawings(page, 1)
-
-
 def expect_answer_other_than(page: Page, digit: int) -> None:
     """Something is read, and not this."""
     expect(page.locator("#answer .leads .name")).to_have_text(re.compile(f"[^{digit}]"))
@@ -104,13 +83,6 @@ def teach_a_seven(page: Page) -> None:
     open_tab(page, "Handwriting")
     expect_drawings(page, 1)
     learn(page)
-
-
-@pytest.fixture(scope="module")
-def taught(trainer: Trainer) -> dict[str, str]:
-    """What the browser of a visitor keeps who has done so on another day."""
-    drawing = Drawing((np.array(MIRRORED_SEVEN, np.float32),), 7)
-    return kept_by(session_with(lesson=trainer.lesson([drawing])), [drawing], reads="hand")
 
 
 def import_file(page: Page, name: str, content: bytes) -> None:
@@ -132,14 +104,13 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     draw(page, [(x * 0.8 + 0.05, y * 0.8 + 0.1) for x, y in MIRRORED_SEVEN])
     expect_answer(page, 7)
 
-    unanswered: list[Route] = []
-    page.route(ASKED, lambda route: unanswered.append(route))
+    page.route(ASKED, lambda route: None)  # the server answers nothing
     page.reload()
     expect(page.locator("#kept")).to_contain_text("Back from this browser: 1 drawing and your hand.")
     expect(page.locator("#network").get_by_label("Your hand")).to_be_checked()
+    page.keyboard.press("Escape")
     draw(page, MIRRORED_SEVEN)
-    expect_answer(page, 7)  # though the server has answered nothing yet
-    page.unroute(ASKED)
+    expect_answer(page, 7)
     choose_network(page, "Directions")
     expect_answer_other_than(page, 7)
 
@@ -272,16 +243,15 @@ def test_the_round_goes_on_for_the_visitor_after_a_class_was_imported(page: Page
 def test_learning_from_nothing_says_so_and_the_page_goes_on(page: Page) -> None:
     open_tab(page, "Handwriting")
     expect(page.locator("#lesson")).to_be_hidden()
-    expect(page.locator("#hand-weight")).to_have_count(0)
+    expect(page.locator("#hand-weight")).to_be_hidden()
     expect(page.locator("#edited")).to_have_text("None yet: each digit that you keep comes here.")
     expect(page.locator("#drawings .bar")).to_be_hidden()
     page.locator("#learn").click()
-    expect(page.locator(".toast-wrap")).to_contain_text("There is nothing to learn from. Write some digits first.")
-    expect(page.locator("#lesson-state")).to_contain_text("Write some digits, then press “Learn my hand”.")
+    expect(page.locator("#lesson-state")).to_have_text("There is nothing to learn from. Write some digits first.")
     write(page, THREE)
     page.locator("#next-digit .keep").click()
     expect_drawings(page, 1)
-    expect(page.locator("#lesson-state")).not_to_contain_text("nothing to learn from")
+    expect(page.locator("#lesson-state")).to_contain_text("Write some digits, then press “Learn my hand”.")
     learn(page)
     expect(page.locator("#hand-weight")).to_be_visible()
 
@@ -357,10 +327,7 @@ def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -
     page.keyboard.press("Home")
     expect(lesson).to_contain_text("as many of MNIST’s 10,000 test digits are read as before")
     expect(after.nth(1)).to_have_text(lesson.locator(".lesson-share").nth(2).inner_text())
-    stored = "() => localStorage.getItem('one-layer/hand')"
-    as_it_was = page.evaluate(stored)
     page.keyboard.press("End")
-    page.wait_for_function(f"text => ({stored})() !== text", arg=as_it_was)
     assert float(after.nth(1).inner_text().split()[0]) <= float(taught.split()[0])
     at_the_end = lesson.inner_text()
     page.reload()
@@ -368,9 +335,6 @@ def test_learning_shows_before_and_after_and_the_weight_moves_both(page: Page) -
     expect(lesson).to_have_text(at_the_end, use_inner_text=True)
     expect(slider).to_have_value("1")
     expect(slider).to_be_enabled()
-    slider.focus()
-    page.keyboard.press("Home")
-    expect(lesson).to_contain_text("as many of MNIST’s 10,000 test digits are read as before")
 
 
 def test_a_lesson_of_a_class_that_gains_nothing_is_not_taken_up_unless_asked(page: Page) -> None:
@@ -387,46 +351,6 @@ def test_a_lesson_of_a_class_that_gains_nothing_is_not_taken_up_unless_asked(pag
     page.get_by_role("button", name="Use it anyway").click()
     expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
     expect(page.get_by_role("button", name="Use it anyway")).to_be_hidden()
-
-
-def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
-    new_visitor: NewVisitor, taught: dict[str, str]
-) -> None:
-    page = new_visitor(kept=taught)
-    reads = page.locator("#reading-now")
-    expect(reads).to_have_text("Reading now: Your hand")
-    open_tab(page, "Retrain")
-    set_slider(page, "epochs", 1)
-    train(page)
-    expect(reads).to_have_text("Reading now: Run 1")
-    open_tab(page, "Inside")
-    expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
-    page.reload()  # the tab is there before the browser has given the run back
-    expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
-    open_tab(page, "Handwriting")
-    slider = page.locator("#hand-weight input[type=range]")
-    slider.focus()
-    page.keyboard.press("Home")
-    expect(page.locator("#lesson")).to_contain_text("as many of MNIST’s 10,000 test digits are read as before")
-    expect(reads).to_have_text("Reading now: Run 1")
-    open_tab(page, "Draw")
-    choice = page.locator("#network")
-    expect(choice.get_by_label("Run 1")).to_be_checked()
-    choose_network(page, "Your hand")
-    expect(reads).to_have_text("Reading now: Your hand")
-
-
-def test_four_runs_are_in_a_list_of_their_own(new_visitor: NewVisitor, trainer: Trainer) -> None:
-    run = trainer.run(replace(ARTICLE, epochs=1, examples=1000))
-    page = new_visitor(kept=kept_by(session_with([run] * 4, pin=True), reads="run-4"))
-    runs = page.get_by_label("Run that reads")
-    expect(runs).to_have_value("run-4")
-    expect(runs.locator("option")).to_have_text(["Run 4", "Run 3", "Run 2", "Run 1"])
-    choose_network(page, "Upright")
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Upright")
-    runs.select_option("Run 2")
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
-    expect(page.get_by_label("One of your runs")).to_be_checked()
 
 
 def test_a_file_with_a_broken_line_is_taken_all_the_same(page: Page) -> None:
@@ -469,164 +393,10 @@ def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
     assert np.load(io.BytesIO(contents["digits-ada-l.npz"]))["y_train"].tolist() == list(range(10))
 
 
-def test_a_browser_that_blocks_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
-    page = new_visitor(
-        before="Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }})", fresh=True
-    )
-    expect_not_kept_but_there(page, "it blocks storage")
-
-
-def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> None:
-    page = new_visitor(fresh=True)
-    page.evaluate("localStorage.setItem('other', 'x'.repeat(5_242_850))")
-    expect_not_kept_but_there(page, "its storage is full")
-
-
-def test_what_the_browser_had_kept_may_be_anything(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
-    page.evaluate("localStorage.setItem('one-layer', '{\"drawings\": 3}')")
-    page.reload()
-    expect(page.locator("#kept")).to_contain_text("cannot be read")
-    assert page.evaluate("localStorage.getItem('one-layer')") == '{"drawings": 3}'
-    draw(page, SEVEN)
-    expect_answer(page, 7)
-
-
-def test_what_of_it_cannot_be_read_is_said_and_not_thrown_away(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
-    text = json.dumps({"drawings": format_drawings(stubborn_hand(1)).decode() + "{broken\n"})
-    page.evaluate("text => localStorage.setItem('one-layer', text)", text)
-    page.reload()
-    expect(page.locator("#kept")).to_contain_text("Back from this browser: 10 drawings. 1 drawing could not be read.")
-    assert page.evaluate("localStorage.getItem('one-layer')") == text
-
-
-def test_forget_everything_means_it(new_visitor: NewVisitor, taught: dict[str, str]) -> None:
-    page = new_visitor(kept=taught)
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
-    open_tab(page, "Handwriting")
-    expect(page.locator("#lesson")).to_contain_text("There are too few drawings to test with")
-    page.locator("#forget").click()
-    page.locator("#spare").click()
-    expect_drawings(page, 1)
-    page.locator("#forget").click()
-    page.locator("#really-forget").click()
-    expect(page.locator("#kept")).to_contain_text("Forgotten: your drawings, your runs, your hand and the settings")
-    expect_drawings(page, 0)
-    page.wait_for_function("!Object.keys(localStorage).some(key => key.includes('one-layer'))")
-    open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
-    expect(page.locator("#network").get_by_label("Your hand")).to_have_count(0)
-    page.reload()
-    open_tab(page, "Handwriting")
-    expect_drawings(page, 0)
-
-
-def test_start_over_keeps_the_drawings(new_visitor: NewVisitor, taught: dict[str, str]) -> None:
-    page = new_visitor(kept=taught)
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
-    open_tab(page, "Retrain")
-    set_slider(page, "epochs", 1)
-    train(page)
-    open_tab(page, "Handwriting")
-    page.locator("#start-over").click()
-    page.locator("#spare").click()
-    page.locator("#start-over").click()
-    page.locator("#really-start-over").click()
-    expect(page.locator("#kept")).to_have_text(
-        "Forgotten: your runs, your hand and the settings. Your 1 drawing stays."
-    )
-    expect(page.locator("#lesson .lesson")).to_have_count(0)
-    expect_drawings(page, 1)
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
-    open_tab(page, "Retrain")
-    expect(page.locator("#epochs input[type=number]")).to_have_value("5")
-    expect(page.locator("#runs .mine")).to_have_count(0)
-    expect_run_state(page, "Ready.")
-    expect(page.locator("#accuracy .curve")).to_have_count(0)
-    open_part(page, "Log")
-    expect(page.locator("#log textarea")).to_have_value("")
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('one-layer'))") == ["one-layer"]
-    page.reload()
-    expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")
-    expect(page.locator("#network input")).to_have_count(3)
-
-
-def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server: str) -> None:
-    first = new_visitor()
-    second = first.context.new_page()
-    second.goto(server)
-    second.locator("#answer .answer").wait_for()
-    open_tab(second, "Handwriting")
-    first.bring_to_front()  # a page in the background draws no frames
-    for count, (digit, points) in enumerate({7: SEVEN, 1: ONE, 0: ZERO}.items(), 1):
-        draw(first, points)
-        keep_as(first, digit)
-        expect_drawings(second, count)
-        first.locator("#pad").get_by_role("button", name="Clear").click()
-    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 3 drawings.")
-    second.bring_to_front()
-    open_tab(second, "Draw")
-    draw(second, SEVEN)
-    keep_as(second, 4)
-    first.bring_to_front()
-    open_tab(first, "Handwriting")
-    expect_drawings(first, 4)
-    import_file(first, "drawings.jsonl", format_drawings(mirrored(stubborn_hand(2))))
-    learn(first)
-    expect(second.locator("#network").get_by_label("Your hand")).to_have_count(1)
-    expect(second.locator("#kept")).to_have_text("As in another page of this browser: 24 drawings and your hand.")
-    first.locator("#forget").click()
-    first.locator("#really-forget").click()
-    expect(second.locator("#kept")).to_have_text("As in another page of this browser: nothing any more.")
-    second.bring_to_front()
-    open_tab(second, "Handwriting")
-    expect_drawings(second, 0)
-    second.wait_for_function("localStorage.length === 0")
-
-
-def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_more(page)
-    page.get_by_label("Include my handwriting").check()
-    page.locator("#train").click()
-    expect_run_state(page, "Not trained. You have no drawings to include")
-    expect(page.locator("#train")).to_be_enabled()
-    open_tab(page, "Handwriting")
-    import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
-    expect_drawings(page, 10)
-    open_tab(page, "Retrain")
-    set_slider(page, "epochs", 1)
-    train(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
-    expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
-    page.reload()
-    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
-
-
-@pytest.mark.usefixtures("slow_motion_lasts")
-def test_what_is_drawn_while_it_trains_is_kept(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_more(page)
-    page.get_by_label("Slow motion").check()
-    set_slider(page, "epochs", 1)
-    page.locator("#train").click()
-    expect_run_state(page, re.compile(r"Epoch 1 of 1 · batch \d+"))
-    open_tab(page, "Draw")
-    draw(page, SEVEN)
-    keep_as(page, 7)
-    open_tab(page, "Retrain")
-    page.locator("#stop").click()
-    expect_run_state(page, "What was learned is kept.")
-    open_part(page, "Runs")
-    expect(page.locator("#runs .mine")).to_have_count(1)
-    open_tab(page, "Handwriting")
-    expect_drawings(page, 1)
-
-
 def test_drawings_need_no_server(new_visitor: NewVisitor) -> None:
     page = new_visitor(expected_error="ERR_|Failed to fetch|network|onnection")
     open_tab(page, "Handwriting")
-    page.route("**/gradio_api/**", lambda route: route.abort())
+    page.context.set_offline(True)
     write(page, THREE)
     page.locator("#next-digit .keep").click()
     expect(page.locator("#next-digit .said")).to_have_text("Kept as a 3.")
@@ -645,24 +415,16 @@ def test_drawings_need_no_server(new_visitor: NewVisitor) -> None:
     keep_as(page, 0)
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 3 drawings.")
 
-    page.unroute("**/gradio_api/**")
+    open_tab(page, "Handwriting")
+    page.locator("#learn").click()
+    expect(page.locator("#lesson-state")).to_have_text("Learning …")
+    page.context.set_offline(False)
+    expect(page.locator("#lesson-state")).to_have_text(LEARNED, timeout=TRAINING)  # the call is made again
     page.reload()
-    expect(page.locator("#kept")).to_have_text("Back from this browser: 3 drawings.")
+    expect(page.locator("#kept")).to_have_text("Back from this browser: 3 drawings and your hand.")
     open_tab(page, "Handwriting")
     for number, digit in enumerate((7, 7, 0), 1):
         expect(page.get_by_label(f"Drawing {number} is a")).to_have_value(str(digit))
-    learn(page)
-    expect(page.locator("#lesson-state")).to_contain_text("3 drawings")
-
-
-def test_drawings_are_sent_also_where_their_grid_was_never_opened(page: Page) -> None:
-    draw(page, SEVEN)
-    keep_as(page, 7)
-    open_tab(page, "Retrain")
-    open_more(page)
-    page.get_by_label("Include my handwriting").check()
-    set_slider(page, "epochs", 1)
-    train(page, "and 1 drawing of yours in")
 
 
 def test_the_hand_fits_a_phone(new_visitor: NewVisitor) -> None:

@@ -1,12 +1,12 @@
 """A story of two replicas behind nginx, of which one is killed while a dozen visitors are at it, or forty."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE, VISITOR
 from tests.browser.crowd import Crowd
@@ -16,11 +16,9 @@ from tests.browser.visitor import (
     SEVEN,
     draw,
     expect_answer,
-    expect_run_state,
     open_more,
     open_tab,
     set_slider,
-    shows_run_1,
     train,
     wait_for_pad,
 )
@@ -28,8 +26,6 @@ from tests.nginx import running_nginx
 
 PATH = "/one-layer"
 pytestmark = pytest.mark.slow
-
-Arrive = Callable[[str], Page]
 
 
 @pytest.fixture
@@ -49,38 +45,20 @@ def address(replicas: dict[str, Server], tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def arrive_at(address: str, browser: Browser) -> Iterator[Arrive]:
-    """Opens the page as one more visitor, whom nginx has sent to this replica before. Nothing may be asked of them."""
-    contexts: list[BrowserContext] = []
+def visitor(address: str, browser: Browser) -> Iterator[Page]:
+    """Somebody on the page, of whom nothing may be asked."""
+    context = browser.new_context(**VISITOR)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
     asked: list[str] = []
-
-    def arrive(replica: str) -> Page:
-        context = browser.new_context(**VISITOR)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        send_to(page, replica, address)
-        page.on("pageerror", lambda error: asked.append(str(error)))
-        page.on("dialog", lambda dialog: asked.append(dialog.message))
-        page.goto(address)
-        wait_for_pad(page)
-        page.evaluate("window.isTheSamePage = true")
-        return page
-
-    yield arrive
-    for context in contexts:
-        context.close()
+    page.on("pageerror", lambda error: asked.append(str(error)))
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    page.goto(address)
+    wait_for_pad(page)
+    page.evaluate("window.isTheSamePage = true")
+    yield page
+    context.close()
     assert asked == []
-
-
-def send_to(page: Page, replica: str, address: str) -> None:
-    """What nginx does where the visitor's replica does not answer, though the page has noticed nothing."""
-    page.context.add_cookies([{"name": "replica", "value": replica, "url": address}])
-
-
-def replica_of(page: Page) -> str:
-    """Where nginx sends this visitor."""
-    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "replica")
 
 
 def keep_as(page: Page, digit: int, kept: str) -> None:
@@ -117,61 +95,30 @@ def expect_undisturbed(page: Page) -> None:
     assert page.evaluate("window.isTheSamePage") is True
 
 
-def server_has_the_network(page: Page) -> None:
-    """Look inside: the server knows the run that was kept."""
-    with page.expect_response(shows_run_1):
-        open_tab(page, "Inside")
-    open_tab(page, "Draw")
-
-
 def go_on(page: Page) -> None:
     """All that the visitor had is there, and is of use."""
     expect_answer(page, 7)
-    server_has_the_network(page)
     page.keyboard.press("Escape")
     draw(page, ONE)
     expect_answer(page, 1)
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
     keep_as(page, 1, "2 drawings and 1 run")
-    expect_undisturbed(page)
-    assert replica_of(page) == "b"
     open_tab(page, "Retrain")
     set_slider(page, "epochs", 2)
-    page.locator("#train").click()
-    expect_run_state(page, re.compile("Trained 2 epochs of .* images"))
+    train(page, re.compile("Trained 2 epochs of .* images"))
+    expect(page.locator("#kept")).to_contain_text("2 drawings and 2 runs")
     expect_undisturbed(page)
 
 
 @pytest.mark.parametrize("count", [9, pytest.param(37, marks=pytest.mark.long)])
 def test_visitors_of_a_killed_replica_go_on_at_the_other(
-    replicas: dict[str, Server], address: str, arrive_at: Arrive, count: int
+    replicas: dict[str, Server], address: str, visitor: Page, count: int
 ) -> None:
     with Crowd(address, count) as crowd:
         crowd.wanted_runs = 1
-        idle, training, moved = (arrive_at(name) for name in "aab")
-        draw_label_and_train(idle)
-        draw_label_and_train(moved)
-        send_to(moved, "a", address)
-        server_has_the_network(moved)
-        assert replica_of(moved) == "a"
-        prepare_short_run(training)
-        set_slider(training, "examples", 60_000)
-        training.get_by_label("Slow motion").check()
-        training.locator("#train").click()
-        expect_run_state(training, "Epoch 1 of 1")
+        draw_label_and_train(visitor)
         crowd.wait_until_all_look(1)
-        were_at_a = [visitor.replica == "a" for visitor in crowd.visitors]
-        assert 0 < sum(were_at_a) < count, "they are at both"
-
         replicas["a"].stop()
         crowd.wanted_runs = 2
-        go_on(idle)
-        expect_run_state(training, "It broke off before its end")
-        training.get_by_label("Slow motion").uncheck()
-        set_slider(training, "examples", 1000)
-        train(training, "Trained 1 epoch of 800 images")
-        expect_undisturbed(training)
-        go_on(moved)
+        go_on(visitor)
         crowd.wait_until_all_look(2)
-    assert {visitor.replica for visitor in crowd.visitors} == {"b"}
-    assert [visitor.page.moves == 1 for visitor in crowd.visitors] == were_at_a

@@ -22,6 +22,7 @@ def linked(page: gr.Blocks) -> set[str]:
     """The words that something on the page, or in the text that it gets later, leads to."""
     texts = [str(component.get_config()) for component in page.blocks.values()]
     texts += [path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.name != "glossary.py"]
+    texts += [path.read_text("utf-8") for path in PACKAGE.rglob("*.js") if path.name != "glossary.js"]
     keys = set(LINK.findall("\n".join(texts))) | set(MARKED.values())
     return keys | set(re.findall(r"link_word\(\s*[\"']([\w-]+)", "\n".join(texts)))
 

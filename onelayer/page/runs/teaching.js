@@ -59,9 +59,9 @@ class Teaching {
       job.say(LEARNING);
       try {
         const lesson = await this.teach(collection.drawings, signal);
-        job.say(formatLessonEnd(lesson, strength));
         if (gainsNothing(lesson, strength)) this.offer(lesson);
-        else this.use(lesson, strength);
+        else await this.use(lesson, strength);
+        job.say(formatLessonEnd(lesson, strength));
       } catch (error) {
         job.say(signal.aborted ? READY : `Not learned. ${error instanceof Error ? error.message : error}`);
       }
@@ -73,10 +73,11 @@ class Teaching {
    * @param {Lesson} lesson
    * @param {number} strength
    */
-  use(lesson, strength) {
+  async use(lesson, strength) {
     this.offer(null);
-    store.setHand({ lesson, strength });
+    const kept = store.setHand({ lesson, strength });
     store.setReads(HAND);
+    await kept;
   }
 
   /** Ends the lesson that goes on, and forgets the one that is offered. */
@@ -96,8 +97,9 @@ class Teaching {
       signal,
       onWait: (wait) => (wait ? this.job.tellWait(wait, '') : this.job.say(LEARNING)),
     });
+    await reader.loaded;
     const start = reader.networks.get(START);
-    if (!start) throw new Error(reader.problem || 'The networks are not loaded yet. Press again.');
+    if (!start) throw new Error(reader.problem);
     const numbers = new Float32Array(decodeBytes(network).buffer);
     const taught = makeNetwork(numbers.subarray(0, WEIGHTS), numbers.slice(WEIGHTS), start.inputForm);
     return { ...measured, start, taught };

@@ -79,7 +79,7 @@ export class Store {
       () => this.tell('runs'),
       (name, others) => this.isTaken(name, others),
     );
-    this.drawings = new StoredDrawings(this.database, drawings, () => this.save());
+    this.drawings = new StoredDrawings(this.database, drawings, () => void this.save());
     if (channel) channel.onmessage = ({ data }) => void this.follow(data);
     /** Settled when all that the browser keeps is in memory. */
     this.loaded = this.queue(() => this.load());
@@ -211,10 +211,13 @@ export class Store {
     return back;
   }
 
-  /** @param {Hand | null} hand  null for none */
+  /**
+   * @param {Hand | null} hand  null for none
+   * @returns {Promise<void>} settled when it is written, or could not be
+   */
   setHand(hand) {
     this.hand = hand;
-    this.keep('hand');
+    return this.keep('hand');
   }
 
   /** @param {string} key  of the network that reads; empty for the one that reads at first */
@@ -360,8 +363,8 @@ export class Store {
    */
   keep(name) {
     this.unwritten.add(name);
-    this.save();
     this.tell(name);
+    return this.save();
   }
 
   /**
@@ -379,7 +382,7 @@ export class Store {
 
   /** Writes all that is not written yet. @private */
   save() {
-    void this.queue(() => this.write());
+    return this.queue(() => this.write());
   }
 
   /** @private */

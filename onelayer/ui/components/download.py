@@ -1,4 +1,4 @@
-"""A button that saves the visitor’s drawings in a file. The server makes pictures and arrays, and keeps none."""
+"""A button that saves the visitor's drawings in a file. The server makes pictures and arrays of them and keeps none."""
 
 import time
 from typing import Any

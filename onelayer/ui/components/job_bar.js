@@ -26,6 +26,7 @@ export function mount({ element, props, trigger }) {
   start.addEventListener('click', () => (props.has_inputs ? trigger('submit') : slot.press('start')));
   stop.addEventListener('click', () => slot.press('stop'));
 
+  start.disabled = false; // a press before would do nothing
   slot.onShow((state) => {
     /** @type {JobState | null} */
     const shown = state;

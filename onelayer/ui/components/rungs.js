@@ -45,6 +45,7 @@ export function mount({ element, props, trigger }) {
   }));
 
   for (const { key, guess, train, digits, open } of rungs) {
+    train.disabled = open.disabled = false; // a press before would do nothing
     train.addEventListener('click', () => trainRung(key));
     digits.addEventListener('click', () => {
       void showStep(key);
