@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from onelayer.storage import load_network, load_shipped_network
+from onelayer.files.network_file import load_network, load_shipped_network
 from onelayer.training.recipe import ARTICLE
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by

@@ -6,7 +6,7 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.storage import load_shipped_network
+from onelayer.files.network_file import load_shipped_network
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import kept_by, session_with
 from tests.browser.visitor import (

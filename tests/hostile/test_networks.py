@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onelayer.storage import StorageError, load_shipped_network, network_to_bytes, parse_network
+from onelayer.files.network_file import StorageError, load_shipped_network, network_to_bytes, parse_network
 
 WHOLE = network_to_bytes(load_shipped_network("upright"))
 LENGTH = int.from_bytes(WHOLE[:8], "little")

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.server.app import build_app, launch_options
 from onelayer.server.endpoints import Endpoints
-from onelayer.ui.app import build_app, launch_options
-from onelayer.ui.request_errors import Page
+from onelayer.server.http.request_errors import Page
 from tests.support.pretended_processes import PretendedProcesses
 from tools.served_app import free_port
 
@@ -71,7 +71,7 @@ class Server:
 @pytest.fixture(scope="module")
 def only_server() -> Iterator[Server]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("onelayer.ui.gradio_private.MOST_CONVERSATIONS", MOST)
+        patch.setattr("onelayer.page.gradio_private.MOST_CONVERSATIONS", MOST)
         server = Server()
         yield server
         server.client.close()

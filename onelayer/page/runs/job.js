@@ -1,9 +1,9 @@
 /** A job that the visitor starts, and may stop: its buttons and its line. */
 
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
 import { formatWait } from './waiting.js';
 
-/** @import { JobState } from '../../ui/components/job_bar.js' */
+/** @import { JobState } from '../components/job_bar/job_bar.js' */
 /** @import { Wait } from '../server/functions.js' */
 
 const SHORT_WAIT = 300; // ms: a wait is told when it lasts longer; most calls have their turn at once
@@ -16,7 +16,7 @@ export class Job {
   sentence = '';
   fraction = 0;
 
-  /** @param {string} id  of the job bar (ui/components/job_bar.py) */
+  /** @param {string} id  of the job bar (page/components/job_bar/job_bar.py) */
   constructor(id) {
     this.slot = slotOf(id);
     this.slot.onPress((pressed) => {

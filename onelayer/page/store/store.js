@@ -6,7 +6,7 @@
  * so, goes on with what is in memory, and writes it when there is room. Other pages of this browser follow each change.
  */
 
-import { collection } from '../../ui/components/collection.js';
+import { collection } from '../drawing/collection.js';
 import { Database, openDatabase } from './database.js';
 import { THING_CHECKS } from './records.js';
 import { describeContents, describeForgotten, describeNotKept, describeSkipped } from './sentences.js';
@@ -14,8 +14,8 @@ import { StoredDrawings } from './stored_drawings.js';
 import { StoredRuns } from './stored_runs.js';
 import { HAND_NAME } from './things.js';
 
-/** @import { DrawingCollection } from '../../ui/components/collection.js' */
-/** @import { Content } from '../../ui/components/ink.js' */
+/** @import { DrawingCollection } from '../drawing/collection.js' */
+/** @import { Content } from '../drawing/ink.js' */
 /** @import { WholeRun } from './stored_runs.js' */
 /** @import { Hand, Inspection, Run, Snapshot } from './things.js' */
 
