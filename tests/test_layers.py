@@ -17,6 +17,7 @@ PACKAGE = ROOT / "onelayer"
 # From the bottom up: each imports only what stands before it, or its own.
 LAYERS = [
     "assets",
+    "replacing",
     "limits",
     "settings",
     "reading",

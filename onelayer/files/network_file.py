@@ -12,8 +12,8 @@ from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from onelayer.assets import ASSETS, AssetError
-from onelayer.files.replacing import replacing
 from onelayer.reading.network import Network
+from onelayer.replacing import replacing
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork
 

@@ -62,7 +62,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: TrainedNet
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from onelayer.files.replacing import replacing\n"
+        "from onelayer.replacing import replacing\n"
         "with replacing(Path(sys.argv[1])) as unfinished:\n"
         "    unfinished.write_bytes(b'half a fi')\n"
         "    os._exit(9)\n"

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from onelayer.files.replacing import check_replaceable, replacing
+from onelayer.replacing import check_replaceable, replacing
 
 
 def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
