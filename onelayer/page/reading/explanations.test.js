@@ -10,7 +10,7 @@ import { showPipeline } from './pipeline.js';
 import { parsePrototypes } from './verdict.js';
 
 const shipped = (name) => {
-  const { buffer, byteOffset, byteLength } = readFileSync(new URL(`../../assets/${name}.safetensors`, import.meta.url));
+  const { buffer, byteOffset, byteLength } = readFileSync(new URL(`../../../assets/${name}.safetensors`, import.meta.url));
   return buffer.slice(byteOffset, byteOffset + byteLength);
 };
 const [directions, upright, article] = ['directions', 'upright', 'article'].map((name) => parseNetwork(shipped(name)));
