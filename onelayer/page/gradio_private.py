@@ -120,7 +120,7 @@ class Conversations(LRUCache[str, Any]):
 
 def limit_session_names() -> None:
     """Let Gradio refuse a session whose name is very long, or empty, which it confuses with no name."""
-    name = Annotated[str | None, StringConstraints(min_length=1, max_length=LONGEST_SESSION_NAME)]
+    name: Any = Annotated[str | None, StringConstraints(min_length=1, max_length=LONGEST_SESSION_NAME)]
     for body in (PredictBody, SimplePredictBody):
         body.model_fields["session_hash"] = FieldInfo.from_annotated_attribute(name, None)
         body.model_rebuild(force=True)
