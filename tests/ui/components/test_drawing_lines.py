@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from onelayer.ui.components.labelled_drawings import parse_payload
 
 from onelayer.data.drawings_file import format_drawings, parse_drawings
+from onelayer.server.endpoints import parse_labelled
 from tests.hands import stubborn_hand
 
 SCRIPT = Path(__file__).with_name("drawing_lines_road.js")
@@ -51,7 +51,7 @@ def test_what_was_stored_before_comes_back_as_it_was(keep: Keep) -> None:
     text = format_drawings(stubborn_hand(2)).decode()
     kept = keep(text)
     assert (kept["count"], kept["skipped"]) == (20, 0)
-    assert format_drawings(list(parse_payload(kept["text"]))).decode() == text
+    assert format_drawings(list(parse_labelled(kept["text"]))).decode() == text
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -59,7 +59,7 @@ def test_what_was_stored_before_comes_back_as_it_was(keep: Keep) -> None:
 def test_both_take_the_same_lines_and_the_server_takes_what_the_page_keeps(keep: Keep, lines: list[Any]) -> None:
     text = "\n".join(map(json.dumps, lines))
     kept = keep(text)
-    assert len(parse_payload(kept["text"])) == kept["count"]
+    assert len(parse_labelled(kept["text"])) == kept["count"]
     assert kept["count"] + kept["skipped"] == len(lines)
     rounded = "\n".join(json.dumps(_rounded(line)) for line in lines)
     assert kept["count"] == len(parse_drawings(rounded.encode()).drawings)
