@@ -5,7 +5,7 @@ def main() -> None:
     """Serve until interrupted."""
     # Imported here: each training process imports this file first, and must not build a page.
     from onelayer.assets import AssetError
-    from onelayer.ui.app import serve
+    from onelayer.server.app import serve
 
     try:
         serve()

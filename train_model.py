@@ -22,11 +22,11 @@ from typing import Any
 
 from onelayer.assets import AssetError
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.files import check_replaceable
+from onelayer.files.network_file import load_shipped_network, save_network
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.inputs import INPUT_FORMS, name_inputs
 from onelayer.reading.network import PARAMETERS
-from onelayer.storage import load_shipped_network, save_network
+from onelayer.replacing import check_replaceable
 from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
 from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test
 from onelayer.training.keras_model import save_keras_model

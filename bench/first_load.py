@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, TimeoutError, sync_pl
 
 from bench.pen_latency import build_stock_app, digit_points, draw
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.ui.app import build_app, launch_options
+from onelayer.server.app import build_app, launch_options
 from tools.install_browser import find_browser
 
 WANTED = 1.2

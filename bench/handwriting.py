@@ -19,10 +19,10 @@ from typing import NamedTuple
 import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
-from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import measure
 from onelayer.training.teaching import DEFAULT_STRENGTH, strength_index, teach
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.verdict import judge
-from onelayer.storage import load_shipped_network
 from tools.shapes import SHAPES, draw_shapes
 
 VARIATIONS = 30  # of each letter and shape

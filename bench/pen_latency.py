@@ -35,9 +35,9 @@ import gradio as gr
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.storage import load_shipped_network
-from onelayer.ui.app import build_app, launch_options
+from onelayer.server.app import build_app, launch_options
 from tools.install_browser import find_browser
 
 POINTS = 60

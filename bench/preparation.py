@@ -18,9 +18,9 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
 from onelayer.data.styles import STYLES
 from onelayer.data.variations import Variation, vary
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_image
 from onelayer.reading.verdict import judge
-from onelayer.storage import load_shipped_network
 from onelayer.training.recipe import DIRECTIONS
 
 WANTED_SECONDS, WANTED_MILLISECONDS = 4.0, 1.0

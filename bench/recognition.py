@@ -22,11 +22,11 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import SIDE, Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network, softmax
 from onelayer.reading.photo import PhotoError, find_photo_digit
-from onelayer.storage import load_shipped_network
 from onelayer.training.calibration import calibration_error
 
 CANVAS = 280  # pixels of the side of a demo's canvas

@@ -13,16 +13,16 @@ from typing import Literal
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
+from onelayer.files.keras_code import CODE_FILE_NAME, FILE_NAME, format_network_file
+from onelayer.files.network_file import network_to_bytes
 from onelayer.processes.jobs import TeachingJob, TrainingJob
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import Drawing, draw_image
 from onelayer.reading.network import Network, Reading
 from onelayer.reading.photo import read_photo_file
 from onelayer.reading.verdict import Verdict, judge
-from onelayer.storage import network_to_bytes
 from onelayer.training.average_evidence import average_evidence
 from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logits
-from onelayer.training.keras_code import CODE_FILE_NAME, FILE_NAME, format_network_file
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports

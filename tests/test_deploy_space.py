@@ -46,8 +46,8 @@ FILES: dict[str, str | bytes] = {
     "requirements.txt": "gradio==6.31.0\nnumpy==2.4.6\n",
     "app.py": "print('served')\n",
     "onelayer/__init__.py": "",
-    "onelayer/ui/page.js": "export {}\n",
-    **{f"onelayer/ui/part{number}.py": f"number = {number}\n" for number in range(60)},  # more than a page of the Hub's
+    "onelayer/page/page.js": "export {}\n",
+    **{f"onelayer/page/part{number}.py": f"number = {number}\n" for number in range(60)},  # more than a page
     "assets/style.css": "body {}\n",
     "assets/network.safetensors": b"\x08\0\0\0\0\0\0\0{}      \xff",
     "tests/test_nothing.py": "",
@@ -121,10 +121,10 @@ def test_a_space_is_made_gets_what_it_needs_and_loses_what_is_gone(project: Path
     put = {request[-64:] for request in hub.asked if request.startswith("PUT ")}
     large = ("assets/large.txt", "assets/network.safetensors")
     assert put == {hashlib.sha256((project / name).read_bytes()).hexdigest() for name in large}
-    git(project, "rm", "-q", "onelayer/ui/page.js", "onelayer/ui/part59.py")
+    git(project, "rm", "-q", "onelayer/page/page.js", "onelayer/page/part59.py")
     commit(project, {"app.py": "print('changed')\n"})
     assert deploy(project, hub).returncode == 0
-    assert what_goes - set(hub.files_of(SPACE)) == {"onelayer/ui/page.js", "onelayer/ui/part59.py"}
+    assert what_goes - set(hub.files_of(SPACE)) == {"onelayer/page/page.js", "onelayer/page/part59.py"}
     assert (hub.folder_of(SPACE) / "app.py").read_text("utf-8") == "print('changed')\n"
     messages = hub.commits[SPACE]
     assert len(messages) == 3

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from onelayer.data.mnist import load_mnist
+from onelayer.files.network_file import load_shipped_network, parse_network
 from onelayer.functions import (
     MOST_DIGITS,
     MOST_SNAPSHOTS,
@@ -23,7 +24,6 @@ from onelayer.functions import (
 )
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.photo import PhotoError
-from onelayer.storage import load_shipped_network, parse_network
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipe import ARTICLE, PRESETS
 from onelayer.training.teaching import STRENGTHS

@@ -17,29 +17,32 @@ PACKAGE = ROOT / "onelayer"
 # From the bottom up: each imports only what stands before it, or its own.
 LAYERS = [
     "assets",
-    "files",
+    "replacing",
+    "limits",
+    "settings",
     "reading",
     "data",
     "training",
-    "storage",
-    "run_storage",
-    "ui",
+    "files",
+    "processes",
+    "functions",
+    "page",
+    "server",
 ]
-# base: what knows Gradio and the browser best; parts: the other modules that stand in ui itself.
-UI_LAYERS = ["base", "components", "parts", "views", "tabs", "app"]
-BASE = {"gradio_private", "limits", "modules", "words"}
+# base: what knows Gradio best, and words; the others are rooms.
+PAGE_LAYERS = ["base", "components", "views", "tabs"]
+KNOW_GRADIO = ("page", "server")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
 def layer_of(parts: tuple[str, ...]) -> str:
-    """The layer of a module in the package, of the parts of its path: reading, reading/inputs."""
+    """The layer of a module in the package, of the parts of its path: `reading` of reading/inputs.py."""
     return parts[0].removesuffix(".py") if parts else "__init__"
 
 
-def ui_layer_of(parts: tuple[str, ...]) -> str:
-    """The layer of a module in ui, of the parts of its path below ui."""
-    name = parts[0].removesuffix(".py") if parts else "parts"
-    return "base" if name in BASE else name if name in UI_LAYERS else "parts"
+def page_layer_of(parts: tuple[str, ...]) -> str:
+    """The layer of a module in page, of the parts of its path below page."""
+    return parts[0] if parts and parts[0] in PAGE_LAYERS else "base"
 
 
 def imports(tree: ast.AST, inside_function: bool = False) -> Iterator[tuple[str, bool]]:
@@ -70,9 +73,9 @@ def test_imports_run_one_way(path: Path) -> None:
     for imported in imported_parts(path):
         other = layer_of(imported)
         assert other == own or LAYERS.index(other) < LAYERS.index(own), f"{own} imports {'.'.join(imported)}"
-        if own == other == "ui":
-            low, high = ui_layer_of(imported[1:]), ui_layer_of(parts[1:])
-            assert UI_LAYERS.index(low) <= UI_LAYERS.index(high), f"{high} imports {'.'.join(imported)}"
+        if own == other == "page":
+            low, high = page_layer_of(imported[1:]), page_layer_of(parts[1:])
+            assert PAGE_LAYERS.index(low) <= PAGE_LAYERS.index(high), f"{high} imports {'.'.join(imported)}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -81,7 +84,7 @@ def test_only_some_packages_know_gradio_and_tensorflow(path: Path) -> None:
     for name, inside_function in imports(ast.parse(path.read_text("utf-8"))):
         library = name.split(".")[0]
         if library in ("gradio", "starlette", "fastapi"):
-            assert own == "ui"
+            assert own in KNOW_GRADIO
         if library in ("tensorflow", "keras"):
             assert own == "training"
             assert inside_function, "TensorFlow is imported when it is needed, not before"
@@ -97,7 +100,7 @@ def test_the_page_is_built_without_tensorflow() -> None:
     code = (
         "import sys\n"
         "from onelayer.processes.training_processes import TrainingProcesses\n"
-        "from onelayer.ui.app import build_app\n"
+        "from onelayer.server.app import build_app\n"
         "build_app(TrainingProcesses())\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )
@@ -106,7 +109,7 @@ def test_the_page_is_built_without_tensorflow() -> None:
 
 
 def test_the_reading_road_in_the_browser_needs_nothing_of_the_page() -> None:
-    for path in (PACKAGE / "browser").glob("*.js"):
+    for path in (PACKAGE / "page/reading").glob("*.js"):
         for imported in re.findall(r"from '([^']+)'", path.read_text("utf-8")):
             if not path.name.endswith(".test.js"):
                 assert imported.startswith("./"), f"{path.name} imports {imported}"

@@ -19,7 +19,7 @@ import pytest
 from onelayer.assets import find_assets
 from onelayer.data.mnist import load_mnist
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.ui.app import build_app
+from onelayer.server.app import build_app
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

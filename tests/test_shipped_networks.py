@@ -1,6 +1,6 @@
 import pytest
 
-from onelayer.storage import load_shipped_network
+from onelayer.files.network_file import load_shipped_network
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipe import PRESETS
 

@@ -12,7 +12,7 @@ import pytest
 import train_model
 from onelayer.assets import ASSETS
 from onelayer.data.drawings_file import format_drawings
-from onelayer.storage import load_network, load_shipped_network
+from onelayer.files.network_file import load_network, load_shipped_network
 from onelayer.training.climb import MEASURED, RUNGS
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.training import train

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from onelayer.ui.installable import ICON_SIZES, ICONS
+from onelayer.server.http.installable import ICON_SIZES, ICONS
 
 SIDE = 512  # of the icon; the lengths below are in the same unit
 INK, PAPER, QUIET, ACCENT = "#22304f", "#fffefb", "#9aa6bf", "#f59a4c"

@@ -3,13 +3,12 @@
 python tools/make_limits.py
 """
 
-from onelayer import functions
+from onelayer import functions, limits
 from onelayer.assets import ASSETS
 from onelayer.data import drawings_file
 from onelayer.processes import training_processes
 from onelayer.reading import drawing, photo
 from onelayer.training import work
-from onelayer.ui import limits
 
 TEMPLATE = ASSETS.parent / "tools" / "limits_template.md"
 DOCUMENT = ASSETS.parent / "docs" / "limits.md"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onelayer.files import replacing
+from onelayer.replacing import replacing
 
 ORIGINALS = {
     "x_train": (

@@ -16,10 +16,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from onelayer.assets import ASSETS, AssetError
-from onelayer.files import replacing
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.network import DIGITS, Network, Reading
 from onelayer.reading.two_digits import are_two_digits
+from onelayer.replacing import replacing
 
 PROTOTYPES_FILE = ASSETS / "prototypes.safetensors"
 PROTOTYPE_FORM: InputForm = "directions"

@@ -12,14 +12,15 @@ import numpy as np
 
 from onelayer import functions
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.files.network_file import SHIPPED, StorageError, load_shipped_network, parse_network
 from onelayer.functions import ExportKind, Inspection, Report
+from onelayer.limits import MOST_DRAWINGS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import SIDE, Drawing, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
 from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
-from onelayer.storage import SHIPPED, StorageError, load_shipped_network, parse_network
 from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import TrainingDiverged
@@ -27,7 +28,6 @@ from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.training.work import TooMuchWork
-from onelayer.ui.limits import MOST_DRAWINGS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 
 LIMITS = {"drawings": MOST_DRAWINGS, "strokes": MOST_DRAWN_STROKES, "points": MOST_DRAWN_POINTS}
 """The most that one call takes of drawings, and of their strokes and points together."""

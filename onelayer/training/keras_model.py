@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from onelayer.data.freed_memory import keep_freed_memory
-from onelayer.files import replacing
 from onelayer.reading.drawing import SIDE
 from onelayer.reading.network import DIGITS, Network
+from onelayer.replacing import replacing
 
 
 def import_tensorflow() -> Any:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.ui.app import build_app, launch_options
+from onelayer.server.app import build_app, launch_options
 from tests.browser.contexts import Contexts, empty_storage
 from tests.browser.kept import Kept, Trainer
 from tests.browser.neighbour import Neighbour

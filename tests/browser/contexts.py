@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from onelayer.ui.modules import PACKAGE, address_of
+from onelayer.page.modules import PACKAGE, address_of
 from tests.browser.kept import Kept
 
 EMPTY = """async ([kept, module]) => {

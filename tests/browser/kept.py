@@ -6,11 +6,11 @@ from typing import Any
 
 from onelayer import functions
 from onelayer.data.drawings_file import format_drawings
+from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.server.endpoints import encode, format_lesson, format_reports
-from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipe import Recipe
 from onelayer.training.teaching import DEFAULT_STRENGTH, Lesson

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from onelayer.training.climb import RUNGS
 from onelayer.training.recipe import ARTICLE, UPRIGHT
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.kept import Trainer, kept_by
 from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import (
     SEVEN,
@@ -83,7 +83,7 @@ def test_replay_to_batch_1_and_see_flat_bars_and_play_the_run_again(page: Page) 
 
 
 def test_without_a_drawing_a_run_is_replayed_on_a_sample(new_visitor: NewVisitor, trainer: Trainer) -> None:
-    page = new_visitor(kept=kept_by(session_with([trainer.run(ARTICLE)])))
+    page = new_visitor(kept=kept_by([trainer.run(ARTICLE)]))
     open_tab(page, "Retrain")
     expect(page.locator("#replay .waiting")).to_be_visible()
     expect(page.locator("#replay-samples")).to_be_hidden()
@@ -99,7 +99,7 @@ def test_without_a_drawing_a_run_is_replayed_on_a_sample(new_visitor: NewVisitor
 
 
 def test_compare_two_runs(new_visitor: NewVisitor, trainer: Trainer) -> None:
-    page = new_visitor(kept=kept_by(session_with([trainer.run(ARTICLE)])))
+    page = new_visitor(kept=kept_by([trainer.run(ARTICLE)]))
     open_tab(page, "Retrain")
     open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_have_count(1)
@@ -118,9 +118,9 @@ def test_compare_two_runs(new_visitor: NewVisitor, trainer: Trainer) -> None:
     expect(page.locator("#compare-sentence")).to_contain_text("what Upright looks for more (orange) or less")
 
 
-def test_name_keep_and_delete_runs_and_let_one_read(new_visitor: NewVisitor, trainer: Trainer) -> None:
+def test_name_and_delete_runs_and_let_one_read(new_visitor: NewVisitor, trainer: Trainer) -> None:
     runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT_UPRIGHT)]
-    page = new_visitor(kept=kept_by(session_with(runs), reads="run-1"))
+    page = new_visitor(kept=kept_by(runs, reads="run-1"))
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     open_part(page, "Runs")
@@ -134,8 +134,6 @@ def test_name_keep_and_delete_runs_and_let_one_read(new_visitor: NewVisitor, tra
     name.fill("the second")
     name.press("Enter")
     expect(page.locator("#runs-sentence")).to_have_text("Run 2 is called the second now.")
-    page.get_by_label("Keep the second, whatever comes").click()
-    expect(page.get_by_label("Keep the second, whatever comes")).to_have_attribute("aria-pressed", "true")
     page.get_by_label("Let it read on the Draw tab: the second").click()
     expect(page.locator("#runs .mine").nth(0).get_by_text("Reads now")).to_be_visible()
     expect(page.locator("#runs .mine").nth(1).get_by_text("Best of yours")).to_be_visible()
@@ -154,53 +152,83 @@ def test_name_keep_and_delete_runs_and_let_one_read(new_visitor: NewVisitor, tra
     expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
 
 
-def test_a_run_that_is_kept_is_there_after_a_reload_with_its_curve_and_so_are_the_settings(page: Page) -> None:
+def test_runs_are_there_after_a_reload_with_all_of_their_replay_and_so_are_the_settings(page: Page) -> None:
     open_tab(page, "Retrain")
     set_short_recipe(page)
     set_slider(page, "epochs", 2)
     train(page)
-    page.get_by_label("Keep Run 1, whatever comes").click()
-    expect(page.locator("#runs-sentence")).to_contain_text("Run 1 is kept")
     set_slider(page, "epochs", 1)
-    for _ in range(2):
-        train(page)
+    train(page)
     page.get_by_label("Slow motion").check()
+    open_part(page, "Replay")
+    snapshots = page.locator("#replay input[type=range]").get_attribute("max")
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 2 runs.")
-    page.wait_for_function("localStorage.getItem('one-layer/settings')?.includes('\"slow\":true')")
 
     page.reload()
     expect(page.locator("#kept")).to_contain_text("2 runs.")
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 3")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
     open_tab(page, "Retrain")
     open_more(page)
     expect(page.get_by_label("Slow motion")).to_be_checked()
     expect(page.locator("#epochs input[type=number]")).to_have_value("1")
     open_part(page, "Runs")
     expect(page.locator("#runs .mine")).to_have_count(2)
-    expect(page.get_by_label("Keep Run 1, whatever comes")).to_have_attribute("aria-pressed", "true")
-    for name in ("Run 1", "Run 3"):
+    for name in ("Run 1", "Run 2"):
         page.get_by_label(f"Compare {name}").check()
         expect(page.get_by_label(f"Compare {name}")).to_be_checked()
-    expect(page.locator("#compare-sentence")).to_contain_text("Curves of Run 1, Run 3")
+    expect(page.locator("#compare-sentence")).to_contain_text("Curves of Run 1, Run 2")
     expect(page.locator("#compare-accuracy .curve")).to_have_count(2)
-    page.get_by_label("Show Run 1").check()
-    expect(page.locator("#replay .moment")).to_contain_text("After batch 26 of 26: 2.00 of 2 epochs.")
-    page.get_by_label("Delete Run 3").click()
+    page.get_by_label("Show Run 2").check()
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 13 of 13: 1.00 of 1 epochs.")
+    expect(page.locator("#replay input[type=range]")).to_have_attribute("max", str(snapshots))
+    page.get_by_label("Delete Run 2").click()
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
 
 
-def test_a_run_that_finds_no_room_says_so(page: Page) -> None:
-    page.evaluate("localStorage.setItem('other', 'x'.repeat(5_200_000))")
+def test_ticking_and_replaying_ask_the_server_nothing(new_visitor: NewVisitor, trainer: Trainer) -> None:
+    page = new_visitor(kept=kept_by([trainer.run(SHORT), trainer.run(SHORT_UPRIGHT)]))
     open_tab(page, "Retrain")
-    train(page)
-    expect(page.locator("#kept")).to_have_text("Run 1 could not be kept: this browser has no room; delete a run.")
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Run 1")
+    open_part(page, "Runs")
+    for name in ("Run 1", "Run 2"):
+        page.get_by_label(f"Compare {name}").check()
+    expect_ink(page.locator("#compare-weights canvas").first, 100)
+    page.get_by_label("Show Run 1").check()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    page.get_by_label("Compare Run 1").uncheck()
+    page.get_by_label("Compare Run 1").check()
+    expect(page.locator("#compare-sentence")).to_contain_text("what Run 1 looks for more")
+    expect_ink(page.locator("#compare-weights canvas").first, 100)
+    page.get_by_label("Show Run 2").check()
+    open_part(page, "Replay")
+    page.locator("#replay input[type=range]").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 1 of 24")
+    assert asked == []
+
+
+def test_a_run_that_a_reload_interrupts_is_there_up_to_its_last_snapshot(page: Page) -> None:
+    open_tab(page, "Retrain")
+    open_part(page, "Runs")
+    open_more(page)
+    page.get_by_label("Slow motion").check()
+    page.locator("#train").click()
+    expect(page.locator("#runs .mine .about")).to_have_text("Article · in training", timeout=TRAINING)
+    expect_run_state(page, re.compile(r"Epoch 1 of 5 · batch [1-9]\d+ of 750"))
+    page.reload()
+    open_tab(page, "Retrain")
+    open_part(page, "Runs")
+    expect(page.locator("#runs .mine .about")).to_have_text("Article · broken off")
+    expect(page.locator("#runs .mine .test")).to_have_text(re.compile(r"\d\d\.\d\d %"))
+    page.get_by_label("Show Run 1").check()
+    open_part(page, "Replay")
+    expect(page.locator("#replay .moment")).to_have_text(re.compile(r"After batch \d+ of 3,750"))
 
 
 def test_a_name_half_typed_when_a_run_ends_is_not_lost(
     new_visitor: NewVisitor, trainer: Trainer, neighbour: Neighbour
 ) -> None:
-    page = new_visitor(kept=kept_by(session_with([trainer.run(SHORT)])))
+    page = new_visitor(kept=kept_by([trainer.run(SHORT)]))
     open_tab(page, "Retrain")
     open_part(page, "Runs")
     neighbour.begin()
@@ -217,69 +245,10 @@ def test_a_name_half_typed_when_a_run_ends_is_not_lost(
     expect(page.locator("#runs-sentence")).to_have_text("Run 1 is called half a hand now.")
 
 
-def test_a_confusion_cell_leads_to_its_digits_and_a_digit_to_the_draw_tab(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_part(page, "Mistakes")
-    cell = page.locator("#confusion td button").nth(4 * 11 + 9)
-    expect(cell).to_have_attribute("aria-label", re.compile(r"4 read as 9: \d+"))
-    cell.click()
-    expect(page.locator("#cell-sentence")).to_contain_text(re.compile(r"4, read as 9: \d+ of them\."))
-    digit = page.locator("#cell-digits button").first
-    expect(digit).to_contain_text("4 → 9")
-    digit.click()
-    expect(page.get_by_role("tab", name="Draw")).to_have_attribute("aria-selected", "true")
-    expect(page.locator("#answer .leads .name")).to_have_text("9")
-    expect(page.locator("#evidence .heading")).to_have_text("Why 9?")
-    expect(page.locator("#contrast .heading")).to_have_text("Why 9 and not 4?")
-    expect(page.locator("#pad .origin-text")).to_have_text(re.compile(r"^Test digit \d+: a 4$"))
-    for part in ("#pad canvas", "#answer .bars"):
-        expect(page.locator(part)).to_be_in_viewport(ratio=0.99)
-    page.keyboard.press("Escape")
-    draw(page, SEVEN)
-    expect(page.locator("#contrast .heading")).to_have_text(re.compile("Why 7 and not [^4]"))
-    expect_ink(page.locator("#evidence canvas"), 30)
-
-
-def test_the_confusion_matrix_by_keyboard(page: Page) -> None:
-    open_tab(page, "Retrain")
-    open_part(page, "Mistakes")
-    first = page.locator("#confusion td button").first
-    expect(first).to_have_attribute("aria-label", re.compile("0 read as 0"))
-    first.focus()
-    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp"):
-        page.keyboard.press(key)
-    expect(page.locator("#confusion button:focus")).to_have_attribute("aria-label", re.compile("^1 read as 1: "))
-    page.keyboard.press("Enter")
-    expect(page.locator("#cell-sentence")).to_contain_text("1, read as 1:")
-
-
-def test_a_worst_mistake_of_a_run_is_explained_by_that_run(new_visitor: NewVisitor, trainer: Trainer) -> None:
-    runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT_UPRIGHT)]
-    page = new_visitor(kept=kept_by(session_with(runs), reads="run-2"))
-    open_tab(page, "Retrain")
-    open_part(page, "Runs")
-    page.get_by_label("Show Run 2").check()
-    open_part(page, "Mistakes")
-    expect(page.locator("#confusion-summary")).to_contain_text("Run 2 reads")
-    mistakes = page.locator("#mistakes .pictures")
-    of_run_2 = mistakes.inner_text()
-    open_part(page, "Runs")
-    page.get_by_label("Show Run 1").check()
-    open_part(page, "Mistakes")
-    expect(page.locator("#confusion-summary")).to_contain_text("Run 1 reads")
-    expect(mistakes).not_to_have_text(of_run_2, use_inner_text=True)
-    worst = page.locator("#mistakes button").first
-    caption = re.match(r"(\d) → (\d)", worst.inner_text().strip())
-    assert caption
-    worst.click()
-    expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
-    expect(page.locator("#contrast .heading")).to_have_text(f"Why {caption[2]} and not {caption[1]}?")
-
-
 @pytest.mark.parametrize("width", [320, 360])
 def test_it_all_fits_a_phone(new_visitor: NewVisitor, trainer: Trainer, width: int) -> None:
     runs = [trainer.run(RUNGS[0].recipe), trainer.run(SHORT)]
-    page = new_visitor(kept=kept_by(session_with(runs), reads="run-2"), viewport={"width": width, "height": 780})
+    page = new_visitor(kept=kept_by(runs, reads="run-2"), viewport={"width": width, "height": 780})
     open_tab(page, "Retrain")
     open_part(page, "Runs")
     for name in ("Run 1", "Run 2"):

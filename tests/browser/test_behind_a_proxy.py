@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.ui.app import build_app, launch_options
+from onelayer.server.app import build_app, launch_options
 from tests.browser.visitor import (
     SEVEN,
     draw,

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.data.styles import STYLES
-from onelayer.storage import load_shipped_network
-from onelayer.ui.views.sample_digits import style_images
+from onelayer.files.network_file import load_shipped_network
+from onelayer.page.views.sample_digits import style_images
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     ONE,

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from onelayer.ui.glossary import GLOSSARY
+from onelayer.page.glossary import GLOSSARY
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import open_tab
 

@@ -1,13 +1,16 @@
 """Stories of the Inside tab."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from onelayer.storage import load_network, load_shipped_network
+from onelayer.files.network_file import load_network, load_shipped_network
+from onelayer.training.recipe import ARTICLE
 from tests.browser.conftest import NewVisitor
+from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
     SEVEN,
     choose_network,
@@ -18,6 +21,9 @@ from tests.browser.visitor import (
     open_tab,
     places_on,
 )
+
+SHORT = replace(ARTICLE, epochs=1, examples=1000)
+"""Trained in a moment."""
 
 
 def test_point_at_a_place_and_see_its_directions(page: Page) -> None:
@@ -167,6 +173,24 @@ def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_p
     built: dict[str, Any] = {}
     exec(code.value.path().read_text(encoding="utf-8"), built)
     assert (built["kernel"] == shipped.network.kernel).all()
+
+
+def test_the_file_of_a_run_has_its_recipe_and_its_accuracies(
+    new_visitor: NewVisitor, trainer: Trainer, tmp_path: Path
+) -> None:
+    reports = trainer.run(SHORT)
+    page = new_visitor(kept=kept_by([reports], reads="run-1"))
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
+    with page.expect_download() as download:
+        page.locator("#save-network button").click()
+    path = tmp_path / "run.safetensors"
+    download.value.save_as(path)
+    saved, last = load_network(path), reports[-1].progress
+    assert (saved.network.kernel == last.network.kernel).all()
+    assert saved.recipe == SHORT
+    assert set(saved.accuracies) == {"training_accuracy", "validation_accuracy", "test_accuracy"}
+    assert saved.accuracies["training_accuracy"] == last.training.accuracy
 
 
 def test_on_a_phone_it_says_tap_and_the_weights_of_a_place_are_there_from_the_start(new_visitor: NewVisitor) -> None:

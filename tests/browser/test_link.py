@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from onelayer.page.views.kept_settings import DEFAULTS
+from onelayer.page.views.keras_script import format_keras_script
 from onelayer.training.recipe import ARTICLE
-from onelayer.ui.views.kept_settings import DEFAULTS
-from onelayer.ui.views.keras_script import format_keras_script
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
@@ -26,7 +26,7 @@ from tests.browser.visitor import (
 )
 
 MAY_COPY: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]}
-READER = "ui/components/reader.js"
+READER = "page/drawing/reader.js"
 SETTINGS = {**DEFAULTS, "epochs": 9, "slow": True}
 KERNEL = """async path => {
     const address = performance.getEntriesByType('resource').map(({name}) => name).find(name => name.endsWith(path));

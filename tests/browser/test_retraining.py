@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.training.recipe import ARTICLE, UPRIGHT
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
@@ -91,14 +91,15 @@ def test_a_run_shows_how_far_it_is_and_stop_keeps_what_was_learned(page: Page) -
     page.locator("#stop").click()
     expect_run_state(page, re.compile(r"Stopped in epoch \d after batch \d+ of 750\. What was learned is kept\."))
     open_part(page, "Runs")
-    expect(page.locator("#runs .mine")).to_contain_text(re.compile(r"\d+\.\d\d %\s*\d+\.\d\d %\s*\d+\.\d\d %"))
+    mine = page.locator("#runs .mine")
+    expect(mine).to_contain_text(re.compile(r"· stopped\s*\d+\.\d\d s\s*\d+\.\d\d %\s*(–|\d+\.\d\d %)\s*\d+\.\d\d %"))
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
 
 def test_a_second_run_reads_and_leaves_the_first(new_visitor: NewVisitor, trainer: Trainer) -> None:
     run = trainer.run(replace(ARTICLE, epochs=1, examples=1000))
-    page = new_visitor(kept=kept_by(session_with([run]), reads="run-1"))
+    page = new_visitor(kept=kept_by([run], reads="run-1"))
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     open_part(page, "Runs")

@@ -11,6 +11,7 @@ from tests.browser.server_process import Server
 from tests.browser.visitor import (
     ONE,
     SEVEN,
+    TRAINING,
     draw,
     expect_answer,
     expect_run_state,
@@ -167,6 +168,26 @@ def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own
     visitor.get_by_label("Slow motion").uncheck()
     set_slider(visitor, "examples", 1000)
     train(visitor, "Trained 1 epoch of 800 images")
+
+
+def test_a_climb_that_breaks_off_keeps_the_rungs_before_and_goes_on(server_of_its_own: Server, visitor: Page) -> None:
+    open_tab(visitor, "Climb")
+    sentence = visitor.locator("#climb-state .run-sentence")
+    trained = visitor.locator("#rungs .accuracy", has_text="%")
+    visitor.locator("#climb-start").click()
+    expect(sentence).to_contain_text("Rung 3 of 6, Better optimizer: epoch", timeout=TRAINING)
+    server_of_its_own.stop()
+    expect(sentence).to_have_text(
+        "Not climbed to the end. The connection to the server was lost. "
+        "The rungs before Better optimizer stay: press Climb to go on."
+    )
+    expect(trained).to_have_count(2)
+    visitor.locator("#climb-start").click()
+    server_of_its_own.start()
+    look_again(visitor)
+    expect(trained).to_have_count(3, timeout=TRAINING)
+    visitor.locator("#climb-stop").click()
+    expect(sentence).to_have_text("Stopped at Upright. The rungs before it stay.")
 
 
 def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visitor: Page) -> None:

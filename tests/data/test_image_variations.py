@@ -3,7 +3,7 @@ import numpy as np
 from onelayer.data.image_variations import vary_images
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_varied_inputs
-from onelayer.storage import load_shipped_network
+from onelayer.files.network_file import load_shipped_network
 
 
 def test_a_variation_is_the_same_digit_written_a_little_differently() -> None:

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from onelayer.data.styles import STYLES, Style, draw_styles
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.inputs import prepare_inputs
-from onelayer.storage import load_shipped_network
 
 
 def test_every_digit_is_written_in_several_ways() -> None:

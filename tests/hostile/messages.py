@@ -6,7 +6,7 @@ import random
 import urllib.parse
 from typing import Any
 
-from onelayer.storage import load_shipped_network, network_to_bytes
+from onelayer.files.network_file import load_shipped_network, network_to_bytes
 
 MARK = "Q"
 """Long texts are made of it, so that they are recognised where they should not be."""

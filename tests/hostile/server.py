@@ -6,7 +6,7 @@ from typing import Any
 
 from onelayer.processes.jobs import Job, News, TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.ui.app import build_app, launch_options
+from onelayer.server.app import build_app, launch_options
 
 
 class NothingTrains(TrainingProcesses):

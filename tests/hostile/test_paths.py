@@ -29,7 +29,7 @@ SERVED = (
     "/",
 )
 UP = ("../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..\\", "..%5c", "%252e%252e%252f", "....//", "..;/", "%c0%ae%c0%ae/")
-SECRETS = (Path("/etc/passwd"), ROOT / "app.py", ROOT / "onelayer/ui/app.py", ROOT / "requirements.txt")
+SECRETS = (Path("/etc/passwd"), ROOT / "app.py", ROOT / "onelayer/server/app.py", ROOT / "requirements.txt")
 
 
 def addresses() -> list[str]:

@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.jobs import STOP, News, TeachingJob, TrainingJob, TrainingProcessError
 from onelayer.processes.training_process import TrainingProcess
 from onelayer.processes.worker import answer, do_training
-from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.recipe import ARTICLE

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from onelayer.files.network_file import load_shipped_network
 from onelayer.processes import training_processes
 from onelayer.processes.jobs import Job, News, TrainingJob, TrainingProcessError
 from onelayer.processes.training_process import TrainingProcess
 from onelayer.processes.training_processes import TrainingProcesses, count_processes
-from onelayer.storage import load_shipped_network
 from onelayer.training.recipe import ARTICLE
 
 JOB = TrainingJob(ARTICLE)

@@ -6,15 +6,15 @@
 
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { drawImage } from '../../onelayer/browser/drawing.js';
-import { prepareInputs } from '../../onelayer/browser/inputs.js';
-import { formatNetwork, parseNetwork, read, weightsOf } from '../../onelayer/browser/network.js';
-import { pixelEvidence } from '../../onelayer/browser/pixel_evidence.js';
-import { areTwoDigits } from '../../onelayer/browser/two_digits.js';
-import { judge, parsePrototypes } from '../../onelayer/browser/verdict.js';
+import { drawImage } from '../../onelayer/page/reading/drawing.js';
+import { prepareInputs } from '../../onelayer/page/reading/inputs.js';
+import { formatNetwork, parseNetwork, read, weightsOf } from '../../onelayer/page/reading/network.js';
+import { pixelEvidence } from '../../onelayer/page/reading/pixel_evidence.js';
+import { areTwoDigits } from '../../onelayer/page/reading/two_digits.js';
+import { judge, parsePrototypes } from '../../onelayer/page/reading/verdict.js';
 
-/** @import { Network } from '../../onelayer/browser/network.js' */
-/** @import { Prototypes } from '../../onelayer/browser/verdict.js' */
+/** @import { Network } from '../../onelayer/page/reading/network.js' */
+/** @import { Prototypes } from '../../onelayer/page/reading/verdict.js' */
 
 /** @type {Network[]} */
 let networks = [];

@@ -18,12 +18,12 @@ from onelayer.assets import ASSETS
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
+from onelayer.files.network_file import SHIPPED, load_network, parse_network, save_network
 from onelayer.reading.drawing import MOST_POINTS, draw_image
 from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
 from onelayer.reading.network import Network, Reading, softmax
 from onelayer.reading.two_digits import are_two_digits
 from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
-from onelayer.storage import SHIPPED, load_network, parse_network, save_network
 from onelayer.training.evidence_matrix import evidence_matrix
 from onelayer.training.recipe import Recipe
 from onelayer.training.trained_network import TrainedNetwork

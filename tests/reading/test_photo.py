@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from onelayer.data.mnist import load_mnist
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_image
 from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit, read_photo_file
-from onelayer.storage import load_shipped_network
 from tests.reading.pictures import (
     BLACK,
     BLUE_INK,

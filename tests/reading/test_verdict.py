@@ -6,6 +6,7 @@ import pytest
 from onelayer.assets import AssetError
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.network import Network, Reading
 from onelayer.reading.verdict import (
@@ -16,7 +17,6 @@ from onelayer.reading.verdict import (
     measure_strangeness,
     save_prototypes,
 )
-from onelayer.storage import load_shipped_network
 from tools.shapes import draw_shapes
 
 

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.server.app import build_app, launch_options
 from onelayer.server.endpoints import Endpoints
-from onelayer.ui.app import build_app, launch_options
-from onelayer.ui.request_errors import Page
+from onelayer.server.http.request_errors import Page
 from tests.support.pretended_processes import PretendedProcesses
 from tools.served_app import free_port
 
@@ -71,7 +71,7 @@ class Server:
 @pytest.fixture(scope="module")
 def only_server() -> Iterator[Server]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("onelayer.ui.gradio_private.MOST_CONVERSATIONS", MOST)
+        patch.setattr("onelayer.page.gradio_private.MOST_CONVERSATIONS", MOST)
         server = Server()
         yield server
         server.client.close()
@@ -109,7 +109,8 @@ def test_reports_come_whole_and_not_as_what_has_changed(server: Server) -> None:
     with server.events(server.join("train", RUN)) as events:
         heard = until(events, "process_completed")
     reports = [event for event in heard if event["msg"] == "process_generating"]
-    assert [event["output"]["data"][0]["reports"][0]["batch"] for event in reports] == [1, 2, 750]
+    batches = [report["batch"] for event in reports for report in event["output"]["data"][0]["reports"]]
+    assert batches == [1, 2, 750]
     assert all(event["success"] for event in [*reports, heard[-1]])
     assert reports[0]["output"]["data"][0]["reports"][0]["training"] == [None, 0.5]
 

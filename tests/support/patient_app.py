@@ -6,7 +6,7 @@ def main() -> None:
     # Imported here: the training process starts by importing this file.
     import pytest
 
-    from onelayer.ui.app import serve
+    from onelayer.server.app import serve
     from tests.support.equal_priority import train_at_equal_priority
     from tests.support.slow_motion import let_slow_motion_last
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.jobs import Job, News, TeachingJob, TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.storage import load_shipped_network
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
-from onelayer.storage import load_shipped_network
 from onelayer.training import teaching
 from onelayer.training.examples import Examples
 from onelayer.training.recipe import Recipe

@@ -1,9 +1,9 @@
 /** Shows the effect of a step of the climb on the test digits. */
 
-import { climb } from '../../ui/components/climb.js';
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
+import { climb } from './climb.js';
 import { compareReadings, countDigits, describeStep } from './fixed_digits.js';
 import { inspect, reasonOf } from './inspections.js';
 import { runOf } from './rungs.js';

@@ -1,16 +1,16 @@
 /** Trains the rungs of the climb: a call of the server for each, one after another. */
 
-import { climb } from '../../ui/components/climb.js';
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
+import { climb } from './climb.js';
 import { showStep } from './climb_step.js';
 import { inspect, reasonOf } from './inspections.js';
 import { Job } from './job.js';
 import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
 import { batchesDone, trainRun } from './training.js';
 
-/** @import { Network } from '../../browser/network.js' */
+/** @import { Network } from '../reading/network.js' */
 /** @import { Rung } from './rungs.js' */
 /** @import { Report } from './training.js' */
 

@@ -1,6 +1,6 @@
 /** The networks that are compared. */
 
-/** @import { InputForm } from '../../browser/inputs.js' */
+/** @import { InputForm } from '../reading/inputs.js' */
 
 /** @typedef {{name: string, form: InputForm, isRun: boolean}} ComparedNetwork */
 

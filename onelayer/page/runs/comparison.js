@@ -1,7 +1,7 @@
 /** Compares networks: the curves of runs in one plot, and the difference between what two networks look for. */
 
-import { reader } from '../../ui/components/reader.js';
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
+import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
 import { compared, describeComparison } from './compared.js';

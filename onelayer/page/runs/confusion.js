@@ -1,6 +1,6 @@
 /** The confusion matrix of the 10,000 test digits. Pure: it is given what a network does with them. */
 
-/** @import { Cell, Grid } from '../../ui/components/heat_grid.js' */
+/** @import { Cell, Grid } from '../components/heat_grid/heat_grid.js' */
 /** @import { Inspection } from '../store/things.js' */
 
 /** @typedef {Pick<Inspection, 'labels' | 'predicted'>} Readings */

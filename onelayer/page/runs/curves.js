@@ -1,6 +1,6 @@
 /** The curves of runs, as the component `curves` shows them. */
 
-/** @import { Curve, CurveValues } from '../../ui/components/curves.js' */
+/** @import { Curve, CurveValues } from '../components/curves/curves.js' */
 /** @import { Run } from '../store/things.js' */
 
 /** @typedef {'loss' | 'accuracy'} Metric */

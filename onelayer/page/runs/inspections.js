@@ -1,13 +1,13 @@
 /** What networks do with the test digits. The server is asked at most once for each network. */
 
-import { formatNetwork } from '../../browser/network.js';
-import { decodeBytes, encodeBytes } from '../../ui/components/decoding.js';
-import { reader } from '../../ui/components/reader.js';
+import { decodeBytes, encodeBytes } from '../dom/decoding.js';
+import { reader } from '../drawing/reader.js';
+import { formatNetwork } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
 import { accuraciesOf, accuraciesOfHand, HAND, numberInKey } from '../store/things.js';
 
-/** @import { Network } from '../../browser/network.js' */
+/** @import { Network } from '../reading/network.js' */
 /** @import { Inspection } from '../store/things.js' */
 
 /** @type {WeakMap<Network, Promise<Inspection>>} */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
 import { Job } from './job.js';
 
 test('a job runs once at a time, and its line stays when it has ended', async () => {

@@ -1,6 +1,6 @@
 /** What a lesson came to, in words: accuracy on the visitor's drawings and on MNIST, before and after. */
 
-import { formatCount } from '../../ui/components/words.js';
+import { formatCount } from '../dom/words.js';
 import { strengthIndex } from '../store/things.js';
 
 /** @import { Lesson } from '../store/things.js' */

@@ -1,8 +1,8 @@
 /** Ten pictures of what a network looks for: orange for a digit, blue against it. */
 
-import { strongestRegions } from '../../browser/regions.js';
+import { strongestRegions } from '../reading/regions.js';
 
-/** @import { Captioned } from '../../ui/components/pixel_pictures.js' */
+/** @import { Captioned } from '../components/pixel_pictures/pixel_pictures.js' */
 
 const PIXELS = 784;
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

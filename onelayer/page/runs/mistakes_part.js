@@ -1,7 +1,7 @@
 /** The Mistakes part of the Retrain tab: what the shown network does with the 10,000 test digits. */
 
-import { reader } from '../../ui/components/reader.js';
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
+import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import { countConfusions, describeCell, describeMatrix, findMembers, makeMatrixGrid } from './confusion.js';
 import { inspect, isInTraining, reasonOf } from './inspections.js';
@@ -9,7 +9,7 @@ import { findWorstMistakes } from './mistakes.js';
 import { shown } from './shown_network.js';
 import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
 
-/** @import { Network } from '../../browser/network.js' */
+/** @import { Network } from '../reading/network.js' */
 /** @import { Inspection } from '../store/things.js' */
 
 const CHOOSE = 'Choose a cell to see its digits, then a digit to see why it was read so.';

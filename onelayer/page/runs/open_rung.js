@@ -1,9 +1,9 @@
 /** Opens a rung in the Retrain tab: its recipe in the settings; its run, if any, shown and beside that of the rung before. */
 
-import { goTo } from '../../ui/components/address.js';
-import { climb } from '../../ui/components/climb.js';
+import { goTo } from '../address/address.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
+import { climb } from './climb.js';
 import { compared } from './compared.js';
 import { runOf } from './rungs.js';
 import { shown } from './shown_network.js';

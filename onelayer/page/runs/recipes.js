@@ -1,6 +1,6 @@
-/** Names for recipes, as onelayer/ui/views/recipe_words.py gives them: the nearest preset's, with the changes. */
+/** Names for recipes, as onelayer/page/views/recipe_words.py gives them: the nearest preset's, with the changes. */
 
-import { formatCount } from '../../ui/components/words.js';
+import { formatCount } from '../dom/words.js';
 
 /** @import { Recipe } from '../store/things.js' */
 

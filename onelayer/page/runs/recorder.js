@@ -1,7 +1,7 @@
 /** Makes a run of the server's reports, and keeps it in the store. */
 
-import { makeNetwork } from '../../browser/network.js';
-import { decodeBytes } from '../../ui/components/decoding.js';
+import { decodeBytes } from '../dom/decoding.js';
+import { makeNetwork } from '../reading/network.js';
 import { store } from '../store/store.js';
 
 /** @import { Ending, Metrics, Recipe, Run, Snapshot } from '../store/things.js' */

@@ -1,9 +1,9 @@
 /** The Train button of the Retrain tab: trains the recipe in the settings, and shows how it waits and learns. */
 
-import { collection } from '../../ui/components/collection.js';
-import { decodeBytes } from '../../ui/components/decoding.js';
-import { beforeNextFrame } from '../../ui/components/frame.js';
-import { slotOf } from '../../ui/components/slots.js';
+import { decodeBytes } from '../dom/decoding.js';
+import { beforeNextFrame } from '../dom/frame.js';
+import { slotOf } from '../dom/slots.js';
+import { collection } from '../drawing/collection.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { compared } from './compared.js';

@@ -1,6 +1,6 @@
 /** The rows of the table of runs. */
 
-import { formatCount } from '../../ui/components/words.js';
+import { formatCount } from '../dom/words.js';
 import { keyOfRun } from '../store/things.js';
 import { hasDiverged } from './divergence.js';
 import { nameRecipe } from './recipes.js';

@@ -1,6 +1,6 @@
 /** What the visitor asks for in the table of runs. */
 
-import { reader } from '../../ui/components/reader.js';
+import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
 import { compared } from './compared.js';

@@ -1,6 +1,6 @@
 /** What the line under Train says of a run. */
 
-import { formatCount, formatLoss } from '../../ui/components/words.js';
+import { formatCount, formatLoss } from '../dom/words.js';
 import { firstLoss, hasDiverged, lastLoss } from './divergence.js';
 import { formatPercent, validated } from './rows.js';
 

@@ -1,14 +1,14 @@
 /** The curves, the pictures, the log and the replay of the shown network. */
 
-import { reader } from '../../ui/components/reader.js';
-import { slotOf } from '../../ui/components/slots.js';
-import { snapshots } from '../../ui/components/snapshots.js';
+import { slotOf } from '../dom/slots.js';
+import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
 import { curvesOf } from './curves.js';
 import { inspect } from './inspections.js';
 import { pictureEvidence, pictureLooks } from './looks.js';
 import { shown } from './shown_network.js';
+import { snapshots } from './snapshots.js';
 
 /** @import { Ending } from '../store/things.js' */
 

@@ -1,11 +1,11 @@
 /** The outcomes of a sweep: a grid of cells, and a sentence. */
 
-import { formatNumber } from '../../browser/format.js';
-import { formatLoss } from '../../ui/components/words.js';
+import { formatLoss } from '../dom/words.js';
+import { formatNumber } from '../reading/format.js';
 import { firstLoss, hasDiverged } from './divergence.js';
 import { trainingImages } from './recipes.js';
 
-/** @import { Cell, Grid } from '../../ui/components/heat_grid.js' */
+/** @import { Cell, Grid } from '../components/heat_grid/heat_grid.js' */
 /** @import { Recipe } from '../store/things.js' */
 /** @import { Curve } from './divergence.js' */
 /** @import { Plan } from './sweep_plan.js' */

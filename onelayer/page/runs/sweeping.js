@@ -1,6 +1,6 @@
 /** Trains the recipes of a sweep: a call of the server for each, one after another. The runs are not kept. */
 
-import { slotOf } from '../../ui/components/slots.js';
+import { slotOf } from '../dom/slots.js';
 import { Job } from './job.js';
 import { describeSweep, formatPair, makeSweepGrid } from './sweep_grid.js';
 import { planSweep } from './sweep_plan.js';

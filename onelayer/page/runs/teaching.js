@@ -1,17 +1,17 @@
 /** “Learn my hand”: the server teaches the network that ships with the visitor's drawings. */
 
-import { makeNetwork } from '../../browser/network.js';
-import { collection } from '../../ui/components/collection.js';
-import { decodeBytes } from '../../ui/components/decoding.js';
-import { formatDrawings } from '../../ui/components/drawing_lines.js';
-import { reader } from '../../ui/components/reader.js';
+import { decodeBytes } from '../dom/decoding.js';
+import { collection } from '../drawing/collection.js';
+import { formatDrawings } from '../drawing/drawing_lines.js';
+import { reader } from '../drawing/reader.js';
+import { makeNetwork } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
 import { HAND } from '../store/things.js';
 import { Job } from './job.js';
 import { formatLessonEnd, gainsNothing, READY } from './lesson_words.js';
 
-/** @import { LabelledDrawing } from '../../ui/components/collection.js' */
+/** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Lesson } from '../store/things.js' */
 
 const START = 'directions'; // the network that every lesson starts from
@@ -31,7 +31,7 @@ class Teaching {
       if (this.job.sentence === NOTHING) this.job.say(READY);
     });
     store.onChange((kind) => {
-      if (kind === 'hand' && !store.hand && !this.job.isRunning && this.job.sentence !== NOTHING) this.job.say(READY);
+      if (kind === 'forgotten') this.offer(null);
     });
   }
 
@@ -63,7 +63,7 @@ class Teaching {
         else await this.use(lesson, strength);
         job.say(formatLessonEnd(lesson, strength));
       } catch (error) {
-        job.say(signal.aborted ? READY : `Not learned. ${error instanceof Error ? error.message : error}`);
+        job.say(`Not learned. ${error instanceof Error ? error.message : error}`);
       }
     });
   }
@@ -78,12 +78,6 @@ class Teaching {
     const kept = store.setHand({ lesson, strength });
     store.setReads(HAND);
     await kept;
-  }
-
-  /** Ends the lesson that goes on, and forgets the one that is offered. */
-  forget() {
-    this.offer(null);
-    this.job.controller?.abort();
   }
 
   /**

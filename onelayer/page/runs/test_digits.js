@@ -1,16 +1,16 @@
 /** Digits of MNIST's test set as pictures; a press puts one on the Draw tab's pad. */
 
-import { formatProbability } from '../../browser/format.js';
-import { pictureImage } from '../../browser/pipeline.js';
-import { goTo } from '../../ui/components/address.js';
-import { decodeBytes, encodeBytes } from '../../ui/components/decoding.js';
-import { padOf } from '../../ui/components/pads.js';
-import { CHOSEN_BY_READING, reader } from '../../ui/components/reader.js';
-import { slotOf } from '../../ui/components/slots.js';
+import { goTo } from '../address/address.js';
+import { decodeBytes, encodeBytes } from '../dom/decoding.js';
+import { slotOf } from '../dom/slots.js';
+import { padOf } from '../drawing/pads.js';
+import { CHOSEN_BY_READING, reader } from '../drawing/reader.js';
+import { formatProbability } from '../reading/format.js';
+import { pictureImage } from '../reading/pipeline.js';
 import { call } from '../server/call.js';
 import { inspect } from './inspections.js';
 
-/** @import { Captioned } from '../../ui/components/pixel_pictures.js' */
+/** @import { Captioned } from '../components/pixel_pictures/pixel_pictures.js' */
 /** @import { Inspection } from '../store/things.js' */
 
 export const MOST_PICTURES = 20; // at once

@@ -1,13 +1,13 @@
 /** Trains a recipe. What the server reports becomes a run in the store, from its first snapshot on. */
 
-import { formatDrawings } from '../../ui/components/drawing_lines.js';
+import { formatDrawings } from '../drawing/drawing_lines.js';
 import { call } from '../server/call.js';
 import { FunctionError, LostError } from '../server/functions.js';
 import { Recorder } from './recorder.js';
 
 export { batchesDone } from './recorder.js';
 
-/** @import { LabelledDrawing } from '../../ui/components/collection.js' */
+/** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Wait } from '../server/functions.js' */
 /** @import { Ending, Recipe, Run } from '../store/things.js' */
 

@@ -1,6 +1,6 @@
 /** The notice that the server does not answer. */
 
-import { make } from '../../ui/components/dom.js';
+import { make } from '../dom/dom.js';
 
 /** @typedef {import('./connection.js').State} State */
 

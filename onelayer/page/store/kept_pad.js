@@ -1,7 +1,7 @@
 /** Keeps what is on the Draw tab's pad: a reload brings it back. */
 
-import { isEmpty } from '../../ui/components/ink.js';
-import { padOf } from '../../ui/components/pads.js';
+import { isEmpty } from '../drawing/ink.js';
+import { padOf } from '../drawing/pads.js';
 import { store } from './store.js';
 
 /**

@@ -1,8 +1,8 @@
 /** Checks of the database's records: the browser, an older page or an extension may have left anything there. */
 
-import { PIXELS } from '../../browser/drawing.js';
-import { DIGITS } from '../../browser/network.js';
-import { areStrokes } from '../../ui/components/drawing_lines.js';
+import { areStrokes } from '../drawing/drawing_lines.js';
+import { PIXELS } from '../reading/drawing.js';
+import { DIGITS } from '../reading/network.js';
 
 /** @import { Thing } from './store.js' */
 /** @import { Inspection, Run, Snapshot } from './things.js' */

@@ -1,6 +1,6 @@
 /** What the page says of the store. */
 
-import { formatCount } from '../../ui/components/words.js';
+import { formatCount } from '../dom/words.js';
 
 /** @import { Thing } from './store.js' */
 

@@ -6,7 +6,7 @@
  * so, goes on with what is in memory, and writes it when there is room. Other pages of this browser follow each change.
  */
 
-import { collection } from '../../ui/components/collection.js';
+import { collection } from '../drawing/collection.js';
 import { Database, openDatabase } from './database.js';
 import { THING_CHECKS } from './records.js';
 import { describeContents, describeForgotten, describeNotKept, describeSkipped } from './sentences.js';
@@ -14,8 +14,8 @@ import { StoredDrawings } from './stored_drawings.js';
 import { StoredRuns } from './stored_runs.js';
 import { HAND_NAME } from './things.js';
 
-/** @import { DrawingCollection } from '../../ui/components/collection.js' */
-/** @import { Content } from '../../ui/components/ink.js' */
+/** @import { DrawingCollection } from '../drawing/collection.js' */
+/** @import { Content } from '../drawing/ink.js' */
 /** @import { WholeRun } from './stored_runs.js' */
 /** @import { Hand, Inspection, Run, Snapshot } from './things.js' */
 
@@ -31,8 +31,8 @@ const SHOWN = ['runs', 'drawings', 'hand']; // what the page's sentence counts
 
 /**
  * @typedef {'hand' | 'reads' | 'settings' | 'guesses' | 'pad'} Thing  of which there is one
- * @typedef {'runs' | Thing} Kind  that listeners hear of
- * @typedef {'drawings' | Kind} Told  what other pages are told of
+ * @typedef {'runs' | Thing | 'forgotten'} Kind  that listeners hear of; forgotten: all runs, the hand and the settings, on this page
+ * @typedef {'drawings' | 'runs' | Thing} Told  what other pages are told of
  * @typedef {Record<string, string | number | boolean | null>} Settings  of the Retrain tab, by name, and the writer
  * @typedef {{sentence: string, isProblem: boolean}} Status  what the page says of the store
  * @typedef {Pick<BroadcastChannel, 'postMessage' | 'onmessage'>} Channel
@@ -267,6 +267,7 @@ export class Store {
     this.deleted = null;
     this.unwritten.clear();
     this.storedRuns.clear();
+    this.tell('forgotten');
   }
 
   /**

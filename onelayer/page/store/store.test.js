@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { DrawingCollection } from '../../ui/components/collection.js';
+import { DrawingCollection } from '../drawing/collection.js';
 import { openDatabase } from './database.js';
 import { Store } from './store.js';
 

@@ -1,9 +1,9 @@
 /** Keeps a collection of drawings in the database: one record for a drawing, in the order of the drawings. */
 
-import { formatDrawings, parseDrawings } from '../../ui/components/drawing_lines.js';
+import { formatDrawings, parseDrawings } from '../drawing/drawing_lines.js';
 import { resultOf } from './database.js';
 
-/** @import { DrawingCollection, LabelledDrawing } from '../../ui/components/collection.js' */
+/** @import { DrawingCollection, LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Database } from './database.js' */
 
 /** @typedef {{key: number, line: string}} StoredDrawing  line: of a drawings file */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { DrawingCollection } from '../../ui/components/collection.js';
+import { DrawingCollection } from '../drawing/collection.js';
 import { Database, openDatabase } from './database.js';
 import { StoredDrawings } from './stored_drawings.js';
 

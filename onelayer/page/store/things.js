@@ -1,7 +1,7 @@
 /** The types of what the store keeps, and what can be said of them. */
 
-/** @import { InputForm } from '../../browser/inputs.js' */
-/** @import { Network } from '../../browser/network.js' */
+/** @import { InputForm } from '../reading/inputs.js' */
+/** @import { Network } from '../reading/network.js' */
 
 /**
  * A recipe: settings by name.

@@ -1,0 +1,114 @@
+"""Writes and reads networks as safetensors files. Loading such a file runs no code from it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import load as load_tensors
+from safetensors.numpy import save as save_tensors
+
+from onelayer.assets import ASSETS, AssetError
+from onelayer.reading.network import Network
+from onelayer.replacing import replacing
+from onelayer.training.recipe import Recipe
+from onelayer.training.trained_network import TrainedNetwork
+
+SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
+"""The networks that ship: their names by their keys."""
+
+
+class StorageError(ValueError):
+    """A file or content is not one of One Layer's; the message says which, and what is wrong with it."""
+
+
+def save_network(path: Path, trained: TrainedNetwork) -> None:
+    """Write a safetensors file with kernel (784, 10) and bias (10,), and recipe and accuracies as JSON in its header.
+
+    Raises:
+        OSError: the file cannot be written; an existing file stays unchanged.
+    """
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(network_to_bytes(trained))
+
+
+def network_to_bytes(trained: TrainedNetwork) -> bytes:
+    """Make the content of the file that `save_network` writes."""
+    return save_tensors(*network_parts(trained))
+
+
+def load_network(path: Path) -> TrainedNetwork:
+    """Load a network from a file of `save_network`. Everything in the file is checked: it may come from anyone.
+
+    Raises:
+        StorageError: the file is missing, broken, or of another kind.
+    """
+    with errors_of(path), safe_open(path, framework="numpy") as file:
+        return check_network(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
+
+
+def parse_network(content: bytes) -> TrainedNetwork:
+    """Read a network from the content of such a file. Everything is checked: it may come from anyone.
+
+    Raises:
+        StorageError: the content is broken, or of another kind.
+    """
+    with errors_of("It"):
+        return check_network("It", *read_content(content))
+
+
+def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:
+    """Return the tensors and the metadata of a network's file."""
+    network = trained.network
+    tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
+    return tensors, {"recipe": json.dumps(trained.recipe.to_dict()), "accuracies": json.dumps(trained.accuracies)}
+
+
+def read_content(content: bytes) -> tuple[dict[str, np.ndarray], dict[str, str]]:
+    """Read the tensors and the metadata in the content of any safetensors file. Call it inside `errors_of`."""
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    return load_tensors(content), header["__metadata__"]
+
+
+@contextmanager
+def errors_of(where: object) -> Iterator[None]:
+    """Turn any error of reading a network inside the block into a StorageError that names `where`, the file."""
+    try:
+        yield
+    except StorageError:
+        raise
+    except KeyError as error:
+        raise StorageError(f"{where} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
+    except (OSError, SafetensorError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise StorageError(f"{where} is not a network that can be read ({error}).") from error
+
+
+def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> TrainedNetwork:
+    """Make a network from a file's tensors and metadata, and check them. Call it inside `errors_of`."""
+    if sorted(tensors) != ["bias", "kernel"]:
+        raise StorageError(f"{where} holds {', '.join(tensors) or 'nothing'}; expected kernel and bias.")
+    kernel, bias = tensors["kernel"], tensors["bias"]
+    if kernel.dtype != np.float32 or bias.dtype != np.float32:
+        raise StorageError(f"{where} holds {kernel.dtype} and {bias.dtype} numbers; expected float32.")
+    recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
+    accuracies = json.loads(metadata["accuracies"])
+    if not all(type(accuracy) in (int, float) and 0 <= accuracy <= 1 for accuracy in accuracies.values()):
+        raise StorageError(f"{where} has accuracies that are not numbers from 0 to 1.")
+    return TrainedNetwork(Network(kernel, bias, recipe.input_form), recipe, accuracies)
+
+
+@cache
+def load_shipped_network(name: str) -> TrainedNetwork:
+    """Load a network that ships: directions, upright or article. Read once per process, without TensorFlow.
+
+    Raises:
+        AssetError: the file is missing or broken.
+    """
+    path = ASSETS / f"{name}.safetensors"
+    try:
+        return load_network(path)
+    except StorageError as error:
+        raise AssetError(f"{error} Restore it with `git checkout assets`, or train it with `make train`.") from error

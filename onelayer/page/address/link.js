@@ -1,0 +1,118 @@
+/** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=…`, `#climb&guesses=article:88,…`. */
+
+import { isPercent } from '../runs/climb.js';
+import { formatContent, parseContent } from './drawing_text.js';
+
+/** @import { Content } from '../drawing/ink.js' */
+
+/**
+ * @typedef {Record<string, string | number | boolean>} Values  a recipe's, by name
+ *
+ * @typedef {object} Link
+ * @property {string | null} network  the key of one that ships
+ * @property {Values | null} recipe
+ * @property {Content | null} content  of the pad
+ * @property {Values | null} [guesses]  of the climb's rungs, in percent
+ */
+
+export const LONGEST = 2000; // characters of a whole address: what mails, chats and codes on a wall take
+const FIELDS = ['network', 'recipe', 'guesses', 'drawing'];
+const VALUE = /^([a-z_]{1,32}):([\w.+-]{1,32})$/;
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
+/** What cannot be read of a link; the message is a sentence. */
+export class LinkError extends Error {}
+
+/**
+ * The address of a link, at most LONGEST characters. Where the drawing does not fit, it is left out: isWhole says so.
+ * @param {string} page  the page's address, without a fragment
+ * @param {string} tab
+ * @param {Link} link
+ */
+export async function formatLink(page, tab, { network, recipe, content, guesses = null }) {
+  let address = `${page}#${tab}`;
+  if (network !== null) address += `&network=${network}`;
+  if (recipe) address += `&recipe=${formatValues(recipe)}`;
+  if (guesses) address += `&guesses=${formatValues(guesses)}`;
+  if (!content) return { address, isWhole: true };
+  const field = '&drawing=';
+  const text = await formatContent(content, LONGEST - address.length - field.length);
+  return { address: text === null ? address : address + field + text, isWhole: text !== null };
+}
+
+/**
+ * What a link brings. Rejects with a LinkError: it may be anybody's.
+ * @param {string} brought
+ * @returns {Promise<Link>}
+ */
+export async function parseLink(brought) {
+  if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
+  const fields = new URLSearchParams(brought);
+  for (const name of fields.keys()) {
+    if (!FIELDS.includes(name)) {
+      throw new LinkError(`The link is broken: it has a part “${name.slice(0, 20)}”, which no link of this page has.`);
+    }
+  }
+  const [network, recipe, guesses, drawing] = FIELDS.map((name) => fields.get(name));
+  if (network !== null && !/^[a-z0-9-]{1,32}$/.test(network)) {
+    throw new LinkError('The link is broken: the network that it names cannot be read.');
+  }
+  return {
+    network,
+    recipe: recipe === null ? null : parseValues(recipe, 'its recipe'),
+    guesses: guesses === null ? null : parseGuesses(guesses),
+    content: drawing === null ? null : await parseDrawing(drawing),
+  };
+}
+
+/** @param {Values} values */
+function formatValues(values) {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(',');
+}
+
+/**
+ * @param {string} text
+ * @returns {Values}
+ */
+function parseGuesses(text) {
+  const guesses = text ? parseValues(text, 'its guesses') : {};
+  if (!Object.values(guesses).every(isPercent))
+    throw new LinkError('The link is broken: its guesses are no percentages.');
+  return guesses;
+}
+
+/**
+ * @param {string} text
+ * @param {string} what  it is of the link
+ * @returns {Values}
+ */
+function parseValues(text, what) {
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [, name, value] = VALUE.exec(pair) ?? [];
+      if (!name) throw new LinkError(`The link is broken: ${what} cannot be read.`);
+      return [name, parseValue(value)];
+    }),
+  );
+}
+
+/** @param {string} text */
+function parseValue(text) {
+  if (text === 'true' || text === 'false') return text === 'true';
+  const number = NUMBER.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : text;
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<Content>}
+ */
+async function parseDrawing(text) {
+  try {
+    return await parseContent(text);
+  } catch {
+    throw new LinkError('The link is broken: its drawing cannot be read.');
+  }
+}

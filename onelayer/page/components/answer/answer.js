@@ -1,0 +1,73 @@
+/** The answer: the digit in large type and its ten probability bars, always in the order 0 to 9. */
+
+import { find, setText } from '../../dom/dom.js';
+import { onShown } from '../../dom/shown.js';
+import { isDot } from '../../drawing/ink.js';
+import { padOf } from '../../drawing/pads.js';
+import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
+import { snapshots } from '../../runs/snapshots.js';
+import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
+
+/** @import { Bars } from './bars.js' */
+/** @import { Component } from '../../dom/component.js' */
+
+const DOT = 'That is a dot, too small to be read: draw on';
+const NOTHING_TO_REPLAY = 'Nothing is on the pad: choose a digit to replay, or draw one on the Draw tab';
+
+/** @param {Component<{source: 'reader' | 'replay'}>} component */
+export function mount(component) {
+  const bars = createBars(component.element);
+  if (component.props.source === 'replay') followReplay(bars, component);
+  else followReader(bars, component);
+}
+
+/**
+ * @param {Bars} bars
+ * @param {Component<{source: 'reader' | 'replay'}>} component
+ */
+function followReader({ rows, show, compare }, { element }) {
+  const announced = find(element, '.announced');
+
+  /** Read out once, when the pen rests or another network is chosen: not each of the answers on the way. */
+  function announce() {
+    const { shown } = reader;
+    const also = shown?.second ? `. ${agreementOf(shown.reading, shown.second.reading)}` : '';
+    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : insteadOf());
+  }
+
+  /** What is said where there is no reading though there is ink; empty where there is none. */
+  function insteadOf() {
+    return reader.problem || (isDot(padOf('pad').content) ? DOT : '');
+  }
+
+  let networks = '';
+  reader.onReading((shown) => {
+    show(shown, insteadOf() || undefined);
+    const names = reader.namesCompared();
+    compare(names && { first: shown, second: shown?.second ?? null, names });
+    if (`${reader.key} ${reader.compared}` !== networks) announce();
+    networks = `${reader.key} ${reader.compared}`;
+  });
+  rows.forEach((row, digit) => {
+    row.addEventListener('click', () => {
+      reader.explain(reader.digit === digit ? CHOSEN_BY_READING : digit, reader.other);
+    });
+  });
+  padOf('pad').onRest(announce);
+}
+
+/**
+ * @param {Bars} bars
+ * @param {Component<{source: 'reader' | 'replay'}>} component
+ */
+function followReplay({ show }, { element }) {
+  function look() {
+    if (!element.offsetParent) return; // in a hidden tab
+    const network = snapshots.network ?? reader.networks.get(snapshots.key) ?? null;
+    show(network && reader.readWith(network), NOTHING_TO_REPLAY);
+  }
+
+  snapshots.onMove(look);
+  reader.onReading(look);
+  onShown(element, look);
+}

@@ -1,0 +1,64 @@
+import { openTab } from '../../address/address.js';
+import { copyText } from '../../address/clipboard.js';
+import { formatLink } from '../../address/link.js';
+import { received } from '../../dom/component.js';
+import { find } from '../../dom/dom.js';
+import { padOf } from '../../drawing/pads.js';
+import { reader } from '../../drawing/reader.js';
+import { hasInk } from '../../reading/drawing.js';
+import { climb } from '../../runs/climb.js';
+
+/** @import { Component } from '../../dom/component.js' */
+/** @import { Values } from '../../address/link.js' */
+
+const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
+const CLIMB = 'climb'; // the tab whose links contain the guesses
+const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
+const pad = padOf('pad');
+
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  const said = find(element, '.said');
+  const field = find(element, '.address', HTMLInputElement);
+
+  /** @param {Values | null} recipe */
+  async function copy(recipe) {
+    const { strokes, image } = pad.content;
+    const link = formatLink(location.href.split('#')[0], openTab(), {
+      network: reader.shipped.includes(reader.key) ? reader.key : null,
+      recipe,
+      content: image !== null || hasInk(strokes) ? { strokes, image } : null,
+      guesses: openTab() === CLIMB ? climb.guesses : null,
+    });
+    const isCopied = await copyText(link.then(({ address }) => address));
+    const { address, isWhole } = await link;
+    const note = isWhole ? '' : ' The drawing is too long for it and stays here.';
+    field.value = address;
+    field.hidden = isCopied;
+    if (!isCopied) field.select();
+    said.textContent = `${isCopied ? 'Link copied.' : 'The browser does not let it be copied. Copy it from here:'}${note}`;
+  }
+
+  function recipeOfNetwork() {
+    const { key, shipped, network } = reader;
+    return shipped.includes(key) || key === HAND ? null : (network?.recipe ?? null);
+  }
+
+  find(element, '.copy').addEventListener('click', () => {
+    if (openTab() === RETRAIN) trigger('select');
+    else copy(openTab() === CLIMB ? null : recipeOfNetwork());
+  });
+  watch('value', () => {
+    /** @type {{recipe: Values} | null} */
+    const sent = received(props);
+    if (sent) copy(sent.recipe);
+  });
+  const forget = () => {
+    said.textContent = '';
+    field.hidden = true;
+  };
+  pad.onChange(forget);
+  element.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) forget();
+  });
+}

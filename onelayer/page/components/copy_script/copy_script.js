@@ -1,0 +1,33 @@
+import { copyText } from '../../address/clipboard.js';
+import { received } from '../../dom/component.js';
+import { find } from '../../dom/dom.js';
+
+/** @import { Component } from '../../dom/component.js' */
+
+/** @param {Component} component */
+export function mount({ element, props, trigger, watch }) {
+  const said = find(element, '.said');
+  const text = find(element, '.text', HTMLTextAreaElement);
+  /** @type {(script: string) => void} */
+  let give = () => {};
+
+  async function copy() {
+    /** @type {Promise<string>} */
+    const script = new Promise((resolve) => {
+      give = resolve;
+    });
+    trigger('select');
+    const isCopied = await copyText(script);
+    text.value = await script;
+    text.hidden = isCopied;
+    if (!isCopied) text.select();
+    said.textContent = isCopied ? 'Script copied.' : 'The browser does not let it be copied. Copy it from here:';
+  }
+
+  find(element, '.copy').addEventListener('click', copy);
+  watch('value', () => {
+    /** @type {{script: string} | null} */
+    const sent = received(props);
+    if (sent) give(sent.script);
+  });
+}

@@ -1,0 +1,100 @@
+"""Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import gradio as gr
+import numpy as np
+
+from onelayer.page.components.browser_component import BrowserComponent
+
+MOST_DIGITS = 20  # of the test set, shown at once
+
+Source = Literal["pipeline", "inputs"]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One picture.
+
+    Attributes:
+        image: uint8 (28, 28).
+        caption: the text below the picture.
+        text: a description for visitors who cannot see it.
+        index: identifies it; None for its place, from 0.
+    """
+
+    image: np.ndarray
+    caption: str
+    text: str
+    index: int | None = None
+
+
+class PixelPictures(BrowserComponent):
+    """Pictures with fixed places. A handler gives a list of Picture, or None for empty places, and gets their indices.
+
+    The page itself may show others, through the slot of the element's id (`slots.js`).
+
+    Args:
+        count: the number of places.
+        columns: the number of pictures in a row.
+        columns_narrow: the same on a phone.
+        captions: the captions of empty places.
+        selectable: each picture is a button, and a press tells the slot.
+        sparse: a place without a picture is hidden.
+        opens_on: the elem_id of the pad on which a picture is put when it is pressed.
+        source: the page makes the pictures itself, from its readings.
+    """
+
+    def __init__(
+        self,
+        *,
+        count: int,
+        columns: int,
+        columns_narrow: int,
+        captions: Sequence[str] = (),
+        selectable: bool = False,
+        sparse: bool = False,
+        opens_on: str | None = None,
+        source: Source | None = None,
+        value: Any = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            value=value,
+            columns=columns,
+            columns_narrow=columns_narrow,
+            captions=[*captions, *[""] * (count - len(captions))],
+            selectable=selectable or opens_on is not None,
+            sparse=sparse,
+            opens_on=opens_on,
+            source=source,
+            **options,
+        )
+
+    def preprocess(self, payload: Any) -> list[int]:
+        try:
+            return [int(picture["index"]) for picture in json.loads(payload)]
+        except (TypeError, ValueError, KeyError, RecursionError):
+            raise gr.Error("Those are no pictures of this page.", print_exception=False) from None
+
+    def encode(self, value: list[Picture]) -> Any:
+        return [
+            {
+                "image": base64.b64encode(picture.image.tobytes()).decode("ascii"),
+                "caption": picture.caption,
+                "text": picture.text,
+                "index": place if picture.index is None else picture.index,
+            }
+            for place, picture in enumerate(value)
+        ]
+
+
+def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:
+    """Build places for up to MOST_DIGITS digits of the test set; the page shows them, and opens one that is pressed."""
+    return PixelPictures(
+        count=MOST_DIGITS, columns=columns, columns_narrow=5, selectable=True, sparse=True, elem_id=elem_id
+    )

@@ -1,0 +1,239 @@
+import { received } from '../../dom/component.js';
+import { decodeBytes, encodeBytes } from '../../dom/decoding.js';
+import { find, setAttribute } from '../../dom/dom.js';
+import { isForPage, isInField } from '../../dom/keys.js';
+import { bringIntoView } from '../../dom/view.js';
+import { placeIn } from '../../drawing/geometry.js';
+import { countPoints, describe, isEmpty, paintImage, paintStroke, turnImage } from '../../drawing/ink.js';
+import { padOf } from '../../drawing/pads.js';
+import { Pointers } from '../../drawing/pointers.js';
+import { inkColour, onThemeChange } from '../../pictures/theme.js';
+
+/** @import { Component } from '../../dom/component.js' */
+/** @import { Origin } from '../../drawing/ink.js' */
+/** @import { Point } from '../../drawing/geometry.js' */
+
+/**
+ * @typedef {object} Props
+ * @property {string} pad_id
+ * @property {number} pen  its width, of the pad's side; for the eye only: the image has a pen of its own
+ * @property {number} most_points
+ * @property {number} most_strokes
+ */
+
+const CLOSEST = 0.003; // of the pad's side; nearer points say nothing new
+const NEAR = 0.2; // of the pad's side: how far beside it the mouse may begin a stroke
+const REST_MILLISECONDS = 300; // without a change: the drawing is finished, for now
+const FULL = 'The pad is full: undo or clear.';
+const OVER_PICTURE = 'You draw over the picture. Clear begins a new drawing.';
+const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // what the Enter key is for already
+
+/** @param {Component<Props>} component */
+export function mount({ element, props, watch }) {
+  const pad = padOf(props.pad_id);
+  const paper = find(element, '.pad');
+  const canvas = find(element, '.paper', HTMLCanvasElement);
+  const hint = find(element, '.hint');
+  const note = find(element, '.note');
+  const origin = find(element, '.origin');
+  const cutout = find(element, '.cutout', HTMLImageElement);
+  const turnButton = find(element, '.turn', HTMLButtonElement);
+  const originText = find(element, '.origin-text');
+  const undoButton = find(element, '.undo', HTMLButtonElement);
+  const clearButton = find(element, '.clear', HTMLButtonElement);
+
+  /** @type {Point[] | null} */
+  let stroke = null; // the stroke under the pen
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  let side = 0; // of the canvas, in its own pixels; 0 in a hidden tab
+  let box = canvas.getBoundingClientRect();
+  /** @type {Origin | undefined} */
+  let lastOrigin;
+
+  /** Where the canvas is: not asked while the pen moves, as the browser would lay the page out to answer. */
+  function measure() {
+    box = canvas.getBoundingClientRect();
+    side = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
+    if (side && (canvas.width !== side || canvas.height !== side)) canvas.width = canvas.height = side;
+    paint();
+  }
+
+  function paint() {
+    if (!side) return;
+    const { content } = pad;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.clearRect(0, 0, side, side);
+    context.strokeStyle = context.fillStyle = inkColour();
+    context.lineWidth = props.pen * side;
+    context.lineCap = context.lineJoin = 'round';
+    if (content.image !== null) paintImage(context, decodeBytes(content.image), side);
+    for (const points of content.strokes) {
+      paintStroke(
+        context,
+        points.map(([x, y]) => [x * side, y * side]),
+      );
+    }
+    hint.hidden = !isEmpty(content);
+    undoButton.disabled = pad.past.length === 0;
+    clearButton.disabled = isEmpty(content);
+    setAttribute(canvas, 'aria-label', describe(content));
+  }
+
+  /** What an image on the pad was taken from; a new one comes from elsewhere on the page, so the pad is brought there. */
+  function showOrigin() {
+    const { origin: from } = pad.content;
+    if (from === lastOrigin) return;
+    lastOrigin = from;
+    origin.hidden = !from?.text;
+    originText.textContent = from?.text ?? '';
+    cutout.hidden = !from?.cutout;
+    if (from?.cutout) cutout.src = from.cutout;
+    else cutout.removeAttribute('src');
+    cutout.style.rotate = `${90 * (from?.turns ?? 0)}deg`;
+    turnButton.hidden = !from?.cutout;
+    if (from && !from.turns) bringIntoView(element.closest('.stage') ?? element);
+  }
+
+  function rest() {
+    clearTimeout(resting);
+    if (pointers.drawing === null) resting = setTimeout(() => pad.rest(), REST_MILLISECONDS);
+  }
+
+  function change() {
+    pointers.stop();
+    stroke = null;
+    note.textContent = '';
+  }
+
+  function undo() {
+    change();
+    pad.undo();
+  }
+
+  function clear() {
+    change();
+    pad.clear();
+  }
+
+  /** Turns an image a quarter to the right, for a picture that was taken on its side or upside down. */
+  function turn() {
+    const { image, origin: from } = pad.content;
+    if (image === null || !from) return;
+    const turned = encodeBytes(turnImage(decodeBytes(image)));
+    pad.put({ strokes: [], image: turned, origin: { ...from, turns: ((from.turns ?? 0) + 1) % 4 } });
+  }
+
+  function isFull() {
+    return countPoints(pad.content) >= props.most_points;
+  }
+
+  const pointers = new Pointers({
+    begin(point) {
+      note.textContent = '';
+      if (isFull() || pad.content.strokes.length >= props.most_strokes) {
+        note.textContent = FULL;
+        return;
+      }
+      if (pad.content.image !== null) note.textContent = OVER_PICTURE;
+      stroke = pad.begin(round(point));
+    },
+    extend(point) {
+      if (!stroke) return;
+      const [x, y] = round(point);
+      const [lastX, lastY] = stroke[stroke.length - 1];
+      if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
+      if (isFull()) note.textContent = FULL;
+      else stroke.push([x, y]);
+    },
+    end() {
+      stroke = null;
+      rest();
+    },
+    drop() {
+      if (stroke) pad.undo();
+      stroke = null;
+    },
+  });
+
+  /**
+   * Whether a stroke may begin there: on the pad or its rim; a mouse, which scrolls nothing, farther away on the bare page.
+   * @param {PointerEvent} event
+   */
+  function mayBegin(event) {
+    const { target, pointerType, button } = event;
+    if (!element.isConnected || !canvas.offsetParent || !(target instanceof Element)) return false;
+    if (pointerType !== 'mouse') return paper.contains(target);
+    const far = placeIn(event, canvas.getBoundingClientRect()).some((place) => place < -NEAR || place > 1 + NEAR);
+    return button === 0 && !far && target.contains(canvas);
+  }
+
+  document.addEventListener('pointerdown', (event) => {
+    if (!mayBegin(event)) return;
+    canvas.setPointerCapture(event.pointerId);
+    measure();
+    pointers.press(event.pointerId, event.pointerType, placeIn(event, box));
+  });
+  document.addEventListener('selectstart', (event) => {
+    if (pointers.down.size) event.preventDefault(); // by a stroke that began beside the pad
+  });
+
+  // Raw updates come as the pen moves; pointermove waits for the frame.
+  const moves = 'onpointerrawupdate' in window ? 'pointerrawupdate' : 'pointermove';
+  canvas.addEventListener(moves, (moved) => {
+    const event = /** @type {PointerEvent} */ (moved);
+    if (!pointers.down.has(event.pointerId)) return;
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const each of between.length ? between : [event]) pointers.move(event.pointerId, placeIn(each, box));
+    if (stroke) pad.changed();
+  });
+  for (const lifted of /** @type {const} */ (['pointerup', 'lostpointercapture'])) {
+    canvas.addEventListener(lifted, (event) => pointers.lift(event.pointerId));
+  }
+  canvas.addEventListener('pointercancel', (event) => pointers.cancel(event.pointerId));
+  undoButton.addEventListener('click', undo);
+  clearButton.addEventListener('click', clear);
+  turnButton.addEventListener('click', turn);
+
+  document.addEventListener('keydown', (event) => {
+    if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (!isForPage(event) || isInField(event)) return;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      undo();
+    } else if (event.key === 'Escape') {
+      clear();
+    } else if (event.key === 'Enter' && !event.repeat && !target.closest(PRESSED)) {
+      pad.submit();
+    }
+  });
+
+  watch('value', () => {
+    /** @type {{image: string, origin: Origin} | null} */
+    const sent = received(props);
+    if (!sent) return;
+    change();
+    pad.put({ strokes: [], image: sent.image, origin: sent.origin });
+    props.value = ''; // so that the same image is heard of the next time, too
+  });
+
+  pad.onChange(() => {
+    paint();
+    showOrigin();
+    rest();
+  });
+  new ResizeObserver(measure).observe(canvas);
+  window.addEventListener('scroll', measure, { passive: true });
+  onThemeChange(paint);
+  measure();
+}
+
+/**
+ * Four decimals are finer than any screen.
+ * @param {Point} point
+ * @returns {Point}
+ */
+function round([x, y]) {
+  return [Math.round(x * 10000) / 10000, Math.round(y * 10000) / 10000];
+}

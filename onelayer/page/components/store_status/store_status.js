@@ -1,0 +1,32 @@
+/** Says what this browser keeps, and shows the settings that it has kept. */
+
+import { find } from '../../dom/dom.js';
+import { areSettingsStale, settingsRestored } from '../../store/settings.js';
+import { store } from '../../store/store.js';
+
+/** @import { Component } from '../../dom/component.js' */
+
+/** @param {Component} component */
+export function mount({ element, trigger }) {
+  const line = find(element, '.kept');
+
+  function say() {
+    line.textContent = store.status.sentence;
+    line.classList.toggle('problem', store.status.isProblem);
+  }
+
+  /** Lets Gradio's components show the settings; a listener in Python names them. */
+  function restore() {
+    if (areSettingsStale()) trigger('select');
+  }
+
+  store.onStatus(say);
+  say();
+  store.loaded.then(() => {
+    restore();
+    settingsRestored();
+    store.onChange((kind) => {
+      if (kind === 'settings' && !store.settings) restore();
+    });
+  });
+}

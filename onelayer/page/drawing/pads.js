@@ -1,0 +1,145 @@
+/** The content of each pad of the page. A pad has its sketchpad's id, and may exist before the sketchpad. */
+
+import { decodeBytes, encodeBytes } from '../dom/decoding.js';
+import { beforeNextFrame } from '../dom/frame.js';
+import { shrinkPad } from '../reading/drawing.js';
+import { isEmpty } from './ink.js';
+
+/** @import { Point } from './geometry.js' */
+/** @import { Content } from './ink.js' */
+
+const MOST_UNDONE = 200;
+
+/** @type {Map<string, Pad>} */
+const pads = new Map();
+
+/**
+ * Returns the pad with an id; makes it if there is none.
+ * @param {string} id
+ */
+export function padOf(id) {
+  const pad = pads.get(id) ?? new Pad();
+  pads.set(id, pad);
+  return pad;
+}
+
+/** One pad: its content, its earlier contents, and the listeners for its changes. */
+export class Pad {
+  /** @type {Content} */
+  content = { strokes: [], image: null };
+  /** @type {Content[]} */
+  past = []; // earlier contents for undo, the latest last
+  /** @type {Set<() => void>} */
+  listeners = new Set();
+  /** @type {Set<() => void>} */
+  submitListeners = new Set();
+  /** @type {Set<() => void>} */
+  restListeners = new Set();
+  /** @type {{image: string, stroke: Point[]} | null} */
+  overImage = null; // a stroke that is drawn over an image, and that image without it
+  tell = () => {
+    this.inkImage();
+    for (const listener of this.listeners) listener();
+  };
+
+  /**
+   * Calls a listener after changes: once a frame, in the frame that shows them.
+   * @param {() => void} listener
+   */
+  onChange(listener) {
+    this.listeners.add(listener);
+  }
+
+  /**
+   * Calls a listener when the visitor presses Enter: the drawing is finished.
+   * @param {() => void} listener
+   */
+  onSubmit(listener) {
+    this.submitListeners.add(listener);
+  }
+
+  /**
+   * Calls a listener when the pad has not changed for a moment, by the pen or otherwise.
+   * @param {() => void} listener
+   */
+  onRest(listener) {
+    this.restListeners.add(listener);
+  }
+
+  rest() {
+    for (const listener of this.restListeners) listener();
+  }
+
+  submit() {
+    for (const listener of this.submitListeners) listener();
+  }
+
+  /** Announces a change. Call it after changing the stroke under the pen; all other methods call it themselves. */
+  changed() {
+    beforeNextFrame(this.tell);
+  }
+
+  /**
+   * Puts another content on the pad. Undo brings back the content before.
+   * @param {Content} content
+   */
+  put(content) {
+    this.past.push({ ...this.content, strokes: [...this.content.strokes] });
+    if (this.past.length > MOST_UNDONE) this.past.shift();
+    this.content = content;
+    this.overImage = null;
+    this.changed();
+  }
+
+  /**
+   * Puts a content on the pad that was there before the page was loaded, if nothing has been put on it since.
+   * @param {Content} content
+   */
+  restore(content) {
+    if (this.past.length || !isEmpty(this.content)) return;
+    this.content = content;
+    this.changed();
+  }
+
+  /**
+   * Begins a stroke at a point. Over an image the stroke becomes a part of the image, in its pixels, as they are read.
+   * @param {Point} point
+   * @returns {Point[]} the stroke; the caller appends further points
+   */
+  begin(point) {
+    const stroke = [point];
+    const { image, strokes } = this.content;
+    this.put(image === null ? { strokes: [...strokes, stroke], image } : { ...this.content });
+    if (image !== null) this.overImage = { image, stroke };
+    return stroke;
+  }
+
+  inkImage() {
+    if (!this.overImage) return;
+    const { image, stroke } = this.overImage;
+    const ink = shrinkPad([stroke]);
+    const inked = decodeBytes(image).map((byte, i) => Math.max(byte, ink[i]));
+    this.content = { ...this.content, image: encodeBytes(inked) };
+  }
+
+  /** Brings back the content before the last stroke, picture or clearing. */
+  undo() {
+    const before = this.past.pop();
+    if (!before) return;
+    this.content = before;
+    this.overImage = null;
+    this.changed();
+  }
+
+  clear() {
+    if (!isEmpty(this.content)) this.put({ strokes: [], image: null });
+  }
+
+  /** Empties the pad so that undo does not bring the content back. */
+  take() {
+    this.content = { strokes: [], image: null };
+    this.past = [];
+    this.overImage = null;
+    this.changed();
+  }
+}

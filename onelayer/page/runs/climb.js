@@ -1,0 +1,99 @@
+/** The climb on this page: the results of the trained rungs, and the visitor's guesses. */
+
+import { store } from '../store/store.js';
+import { resultsOf } from './rungs.js';
+
+/** @import { Rung, Tested } from './rungs.js' */
+
+/** @typedef {Record<string, number>} Guesses  the accuracy that the visitor expects, in percent, by the rung's key */
+
+/**
+ * Whether a guess is one: an accuracy in percent.
+ * @param {unknown} guess
+ * @returns {guess is number}
+ */
+export function isPercent(guess) {
+  return typeof guess === 'number' && guess >= 0 && guess <= 100;
+}
+
+class Climb {
+  /** @type {readonly Rung[]} */
+  rungs = []; // none until the tab is opened
+  /** @type {Map<string, Tested>} */
+  results = new Map(); // the runs of the trained rungs, by the rung's key
+  showsAll = false; // what we measured is shown for all rungs, not only for those that are guessed or trained
+  /** @type {(() => void)[]} */
+  listeners = [];
+
+  constructor() {
+    store.onChange((kind) => {
+      if (kind === 'guesses') this.tell();
+      if (kind === 'runs') this.findResults();
+    });
+  }
+
+  /** @returns {Guesses} */
+  get guesses() {
+    return store.guesses;
+  }
+
+  /**
+   * Calls a listener at every change, and once now.
+   * @param {() => void} listener
+   */
+  onChange(listener) {
+    this.listeners.push(listener);
+    listener();
+  }
+
+  /** @param {readonly Rung[]} rungs */
+  setRungs(rungs) {
+    this.rungs = rungs;
+    this.results = resultsOf(rungs, store.runs);
+    this.tell();
+  }
+
+  /** @private */
+  findResults() {
+    const results = resultsOf(this.rungs, store.runs);
+    const isSame = [...results].every(([rung, { test }]) => this.results.get(rung)?.test === test);
+    if (isSame && results.size === this.results.size) return;
+    this.results = results;
+    this.tell();
+  }
+
+  /**
+   * Keeps a guess in this browser.
+   * @param {string} rung
+   * @param {number | null} percent  null for none
+   */
+  guess(rung, percent) {
+    const { [rung]: _, ...others } = this.guesses;
+    this.setGuesses(percent === null ? others : { ...others, [rung]: percent });
+  }
+
+  /** @param {Guesses} guesses */
+  setGuesses(guesses) {
+    store.setGuesses(guesses);
+  }
+
+  /** @param {boolean} showsAll */
+  setShowsAll(showsAll) {
+    this.showsAll = showsAll;
+    this.tell();
+  }
+
+  /**
+   * Whether to show what we measured for a rung. It would give away the answer before the visitor's guess.
+   * @param {string} rung
+   */
+  showsMeasured(rung) {
+    return this.showsAll || this.results.has(rung) || this.guesses[rung] !== undefined;
+  }
+
+  tell() {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const climb = new Climb();

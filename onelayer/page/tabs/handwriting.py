@@ -1,0 +1,119 @@
+"""The Handwriting tab: write each digit three times, teach the network your hand, save your drawings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import gradio as gr
+
+from onelayer.data.drawings_file import (
+    LONGEST_WRITER,
+    MOST_BYTES,
+    DrawingsFileError,
+    format_arrays,
+    format_pictures,
+)
+from onelayer.limits import MOST_PICKED_FILES, PICKED_FILES_BYTES
+from onelayer.page.components.browser_component import PageComponent, event_field
+from onelayer.page.components.download.download import Download
+from onelayer.page.components.sketchpad.sketchpad import Sketchpad
+from onelayer.page.glossary import link_word
+from onelayer.page.listeners import AT_ONCE, bind
+from onelayer.reading.drawing import Drawing
+from onelayer.training.teaching import DEFAULT_STRENGTH
+
+FormatDrawings = Callable[[list[Drawing]], bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class HandwritingTab:
+    """The tab's components that have handlers.
+
+    Attributes:
+        writer: the visitor's name for drawings files.
+        downloads: the buttons whose files the server makes, each with the function that makes the content.
+    """
+
+    writer: gr.Textbox
+    downloads: list[tuple[Download, FormatDrawings]]
+
+
+def build_handwriting_tab() -> HandwritingTab:
+    """Lay the tab out; call it inside its gr.Tab."""
+    gr.Markdown(
+        "Write each digit three times: the network learns **your** hand from "
+        f"{link_word('variations', 'varied copies')} of your drawings.",
+        elem_classes="lead",
+    )
+    with gr.Row(elem_classes="columns", elem_id="hand-top"):
+        with gr.Column(min_width=260):
+            PageComponent("guided_round", elem_id="round")
+            Sketchpad(elem_id="hand-pad")
+            PageComponent("round_button", pad_id="hand-pad", elem_id="next-digit")
+        with gr.Column(min_width=280):
+            PageComponent("lesson", default_strength=DEFAULT_STRENGTH, elem_id="teaching")
+    gr.Markdown("## Your drawings", elem_classes="small-heading")
+    PageComponent("drawings_grid", note_id="edited", elem_id="drawings")
+    writer, downloads = _build_files()
+    gr.Markdown(
+        "## Forget\n**Start over** deletes your runs, your hand and the settings, here and in this browser; your "
+        "drawings stay. **Forget everything** deletes your drawings, too.",
+        elem_classes="small-heading",
+    )
+    PageComponent("forgetting", elem_id="forgetting")
+    return HandwritingTab(writer, downloads)
+
+
+def _build_files() -> tuple[gr.Textbox, list[tuple[Download, FormatDrawings]]]:
+    """Build the field for the writer's name, the downloads, and the import, which works in the page alone."""
+    gr.Markdown(
+        "## Save your drawings, or add others\nEach drawing keeps its writer’s name; drawings without a name count as "
+        "yours. A class can put its files together: the lesson then says for each writer how many drawings are read "
+        "right, before and after.",
+        elem_classes="small-heading",
+    )
+    writer = gr.Textbox(
+        "",  # without a value it is null until the tab is open, and the settings that the browser keeps are none
+        label="Your name in the files",
+        info="It is in the file’s name and in each of your drawings. It stays in this browser. You may leave it empty.",
+        max_length=LONGEST_WRITER,
+        elem_id="writer",
+    )
+    with gr.Row(elem_classes="files"):
+        Download(label="Drawings (drawings.jsonl)", file_name="drawings.jsonl", is_made=False, elem_id="save-drawings")
+        pictures = Download(label="28 × 28 PNGs (digits.zip)", file_name="digits.zip", elem_id="save-pictures")
+        arrays = Download(label="Arrays (digits.npz)", file_name="digits.npz", elem_id="save-arrays")
+    PageComponent(
+        "drawings_import",
+        accept=".jsonl,.gz,.json,.txt",
+        most_bytes=PICKED_FILES_BYTES,
+        most_files=MOST_PICKED_FILES,
+        most_unpacked=MOST_BYTES,
+        note_id="imported",
+        elem_id="import",
+    )
+    return writer, [(pictures, format_pictures), (arrays, format_arrays)]
+
+
+def wire_handwriting_tab(tab: HandwritingTab, parse: Callable[[object], list[Drawing]]) -> None:
+    """Connect the downloads with their handlers.
+
+    Args:
+        tab: the components.
+        parse: reads the drawings that a call brings; raises a DrawingsFileError if they are none, or too many.
+    """
+    for button, format_content in tab.downloads:
+        button.download(bind(make_content, parse, format_content), None, button, **AT_ONCE)
+
+
+def make_content(
+    parse: Callable[[object], list[Drawing]], format_content: FormatDrawings, event: gr.EventData
+) -> bytes:
+    """Make a file of the drawings that the page sends.
+
+    Raises:
+        gradio.Error: these are no drawings, or too many.
+    """
+    try:
+        return format_content(parse(event_field(event, "lines")))
+    except DrawingsFileError as error:
+        raise gr.Error(str(error), print_exception=False) from error

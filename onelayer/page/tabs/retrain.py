@@ -1,0 +1,148 @@
+"""The Retrain tab: choose a recipe, change it, and watch the network learn; tabs below show what it learned."""
+
+import json
+from dataclasses import dataclass
+
+import gradio as gr
+
+from onelayer.page.components.browser_component import PageComponent
+from onelayer.page.components.copy_script.copy_script import CopyScript
+from onelayer.page.components.curves.curves import Curves
+from onelayer.page.components.job_bar.job_bar import JobBar
+from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
+from onelayer.page.glossary import link_word
+from onelayer.page.listeners import PRIVATE
+from onelayer.page.modules import import_of
+from onelayer.page.views.confusion import build_confusion_view
+from onelayer.page.views.keras_script import wire_keras_script
+from onelayer.page.views.looks import ABOUT
+from onelayer.page.views.mistakes import build_mistakes_view
+from onelayer.page.views.recipe_settings import (
+    FIELDS,
+    RecipeSettings,
+    add_other_settings,
+    build_first_settings,
+    wire_recipe_settings,
+)
+from onelayer.page.views.recipe_words import known_recipes
+from onelayer.page.views.replay import build_replay_view
+from onelayer.page.views.runs import build_runs_view
+from onelayer.page.views.sweep import SweepView, build_sweep_view, wire_sweep_view
+from onelayer.training.evaluation import PUBLISHED
+
+READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
+
+
+@dataclass(frozen=True, eq=False)
+class RetrainTab:
+    """The tab's components that have handlers.
+
+    Attributes:
+        settings: the recipe.
+        with_drawings: whether the visitor's drawings are among the examples.
+        slow: whether to train in slow motion.
+        train: Train, Stop and the line with the progress.
+        sweep: the sweep over learning rates and batch sizes.
+        copy_script: the recipe as a script of plain Keras.
+    """
+
+    settings: RecipeSettings
+    with_drawings: gr.Checkbox
+    slow: gr.Checkbox
+    train: JobBar
+    sweep: SweepView
+    copy_script: CopyScript
+
+
+def build_retrain_tab() -> RetrainTab:
+    """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view, over the parts below."""
+    gr.Markdown(
+        f"Each {link_word('batch')} moves the {link_word('weight', 'weights')} a little **against the "
+        f"{link_word('gradient')} of the {link_word('loss')}**: "
+        "kernel ← kernel − rate · ∂loss/∂kernel.",
+        elem_classes="lead",
+        elem_id="retrain-lead",
+    )
+    with gr.Row(elem_classes="columns", elem_id="training"):
+        with gr.Column(min_width=280, scale=2, elem_id="settings"):
+            with gr.Column(elem_id="first-settings"):
+                first = build_first_settings()
+            train = JobBar(
+                start="Train",
+                start_id="train",
+                stop_id="stop",
+                state_id="run-state",
+                sentence=READY,
+                has_inputs=True,
+                elem_id="train-bar",
+            )
+            PageComponent("read_again", elem_id="read-again")
+            copy_script = CopyScript(elem_id="copy-script")
+        with gr.Column(min_width=280, scale=3, elem_id="progress"):
+            _build_curves()
+            _build_weights()
+        with gr.Accordion("More", open=False, elem_id="more-settings"):
+            with_drawings = gr.Checkbox(
+                False,
+                label="Include my handwriting",
+                info="Variations of your drawings, a tenth as many as there are other images",
+                elem_id="with-hand",
+            )
+            slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
+            settings = add_other_settings(first)
+    with gr.Tabs(elem_id="afterwards"):
+        with gr.Tab("Replay"):
+            build_replay_view()
+        with gr.Tab("Runs"):
+            build_runs_view()
+        with gr.Tab("Mistakes"):
+            build_confusion_view()
+            build_mistakes_view()
+        with gr.Tab("Sweep"):
+            sweep = build_sweep_view()
+        with gr.Tab("Log"):
+            gr.Markdown("A line for each epoch of a run, in the shape of Keras’.", elem_classes="quiet")
+            PageComponent("run_log", elem_id="log")
+    return RetrainTab(settings, with_drawings, slow, train, sweep, copy_script)
+
+
+def _build_curves() -> None:
+    with gr.Row(elem_classes="curves", elem_id="run-curves"):
+        Curves(
+            title="Loss, on a logarithmic scale",
+            scale="logarithmic",
+            follows_replay=True,
+            min_width=240,
+            elem_id="loss",
+        )
+        Curves(title="Accuracy", scale="fraction", follows_replay=True, min_width=240, elem_id="accuracy")
+
+
+def _build_weights() -> None:
+    gr.Markdown(
+        f"## What it looks for\n{ABOUT}",
+        elem_classes="small-heading",
+    )
+    PixelPictures(
+        count=10,
+        columns=5,
+        columns_narrow=5,
+        captions=list("0123456789"),
+        elem_id="weights",
+    )
+
+
+def wire_retrain_tab(tab: RetrainTab) -> None:
+    """Connect the components with their handlers."""
+    known = json.dumps({**known_recipes(), "printed": PUBLISHED[0].validation})
+    retrain = (
+        f"(...values) => {{ const [withDrawings, slow] = values.splice({len(FIELDS)});"
+        f" const recipe = Object.fromEntries({json.dumps(FIELDS)}.map((name, at) => [name, values[at]]));"
+        f" {import_of('page/runs/retraining.js')}"
+        f".then((module) => module.retrain(recipe, withDrawings, slow, {known})); return []; }}"
+    )
+    inputs = [*tab.settings.components, tab.with_drawings, tab.slow]
+    tab.train.submit(None, inputs, None, js=retrain, **PRIVATE)
+    wire_sweep_view(tab.sweep, tab.settings)
+    wire_recipe_settings(tab.settings)
+    wire_keras_script(tab.copy_script, tab.settings, tab.with_drawings)

@@ -1,0 +1,111 @@
+"""Adds tags to the page's head, before Gradio's own scripts. Gradio's option `head` adds its tags after them.
+
+The rules of `assets/page.css` are among them, because Gradio applies the rules of its option `css` only inside its
+container, and takes a comma in `:is(…)` for the end of a selector.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+
+from onelayer.assets import ASSETS
+from onelayer.page.gradio_private import MANIFEST_LINK, page_config
+from onelayer.page.modules import PACKAGE, address_of
+from onelayer.server.app_version import app_version
+from onelayer.server.http.first_requests import first_requests
+from onelayer.server.http.installable import installable_links
+from onelayer.server.http.link_preview import GRADIO_PREVIEW, preview_tags
+
+FIRST = (
+    *(f"page/server/{name}" for name in ("server", "connection", "gradio_stream", "events", "server_notice")),
+    "page/dom/dom",
+    "page/address/address",
+    "page/address/fragment",
+)
+"""Modules that the browser fetches at once, not one after another."""
+SCRIPTS = (
+    "page/server/server",
+    "page/server/offline_page",
+    "page/address/address",
+    "page/drawing/photo_types",
+)
+VERSION_HEADER = "X-One-Layer-Version"
+"""Distinguishes the page from another answer under its address, of a proxy or a sleeping Space."""
+
+
+def head_tags() -> str:
+    """Make the tags: version, manifest, icons, style rules, and the scripts that must run before Gradio's."""
+    return "\n".join(
+        [
+            f'<meta name="one-layer-version" content="{app_version()}">',
+            installable_links(),
+            f"<style>{(ASSETS / 'page.css').read_text('utf-8')}</style>",
+            *(f'<link rel="modulepreload" href="{address_of_script(path)}">' for path in FIRST),
+            *(f'<script type="module" src="{address_of_script(path)}"></script>' for path in SCRIPTS),
+        ]
+    )
+
+
+def address_of_script(path: str) -> str:
+    """Return the address of a module, given its path in the package without its ending."""
+    return address_of(PACKAGE / f"{path}.js")
+
+
+class AddToHead:
+    """ASGI middleware: replaces the link to Gradio's manifest, right before Gradio's scripts, with our tags.
+
+    The address of that manifest is wrong behind a proxy.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.tags = head_tags()
+        self.first_requests: str | None = None  # made when the page is first requested
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass the request on; change the answer if it is the page."""
+        is_page = scope["type"] == "http" and scope["method"] == "GET"
+        await self.app(scope, receive, self.changing(send, scope) if is_page else send)
+
+    def tags_for(self, scope: Any) -> bytes:
+        """Return all of our tags for the page that a request asks for."""
+        if self.first_requests is None:
+            self.first_requests = first_requests(page_config(scope["app"]))
+        preview = preview_tags(str(Request(scope).base_url))
+        # In this order: Gradio's script waits for ours.
+        return f"{preview}\n{self.tags}\n{self.first_requests}".encode()
+
+    def changing(self, send: Any, scope: Any) -> Callable[[Any], Any]:
+        """Make a `send` that collects the whole page, and sends it with our tags in its head."""
+        start: Any = None
+        page = b""
+
+        async def changed(message: Any) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start" and is_html(message):
+                start = message
+                return
+            if start is None or message["type"] != "http.response.body":
+                await send(message)
+                return
+            page += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            if MANIFEST_LINK.encode() in page:
+                page = GRADIO_PREVIEW.sub(b"", page).replace(MANIFEST_LINK.encode(), self.tags_for(scope), 1)
+                headers = MutableHeaders(scope=start)
+                headers["Content-Length"] = str(len(page))
+                headers[VERSION_HEADER] = app_version()
+            await send(start)
+            await send({"type": "http.response.body", "body": page})
+            start, page = None, b""
+
+        return changed
+
+
+def is_html(start: Any) -> bool:
+    """Whether an answer that starts with this message is HTML and not compressed."""
+    headers = MutableHeaders(scope=start)
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers

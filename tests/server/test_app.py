@@ -1,0 +1,34 @@
+"""Tests of the page as a whole, outside a browser."""
+
+import gradio as gr
+import httpx
+import pytest
+
+from onelayer.page.components.browser_component import BrowserComponent
+from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.server.app import build_app, launch_options
+
+
+@pytest.fixture(scope="module")
+def app(idle_processes: TrainingProcesses) -> gr.Blocks:
+    """The page."""
+    return build_app(idle_processes)
+
+
+def test_each_component_can_be_left_as_it_is(app: gr.Blocks) -> None:
+    """Gradio makes a component anew, without its value, where a handler that may change it says nothing of it."""
+    components = [block for block in app.blocks.values() if isinstance(block, BrowserComponent)]
+    assert len(components) > 20
+    for component in components:
+        arguments = {key: value for key, value in component.constructor_args.items() if key != "value"}
+        again = type(component)(**arguments, render=False)
+        assert again.elem_id == component.elem_id
+
+
+def test_it_starts_on_a_machine_that_is_too_busy_for_gradios_own_check(
+    app: gr.Blocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradio.networking.url_ok", lambda _: False)
+    _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
+    assert httpx.get(f"{address}alive", timeout=600).status_code == 200
+    app.close(verbose=False)
