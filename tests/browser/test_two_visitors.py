@@ -2,13 +2,10 @@
 
 import re
 
-import gradio as gr
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.files.network_file import load_shipped_network
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import kept_by, session_with
 from tests.browser.visitor import (
     ONE,
     draw,
@@ -17,9 +14,7 @@ from tests.browser.visitor import (
     open_more,
     open_part,
     open_tab,
-    shows_run_1,
 )
-from tests.support.runs import run_of
 
 pytestmark = pytest.mark.usefixtures("slow_motion_lasts")
 NEXT = re.compile(r"Next in line, about \d+ s\.")
@@ -118,35 +113,3 @@ def test_a_third_sees_the_second_before_it(new_visitor: NewVisitor) -> None:
     first.locator("#stop").click()
     expect_run_state(third, "Trained 5 epochs")
     expect_run_state(second, "Trained 5 epochs")
-
-
-def test_who_had_to_go_for_another_is_served_again_and_asked_nothing(
-    served: gr.Blocks, new_visitor: NewVisitor
-) -> None:
-    kept = kept_by(session_with([run_of(load_shipped_network("article"))]), reads="run-1")
-    first = new_visitor(kept=kept, expected_error="410")
-    open_tab(first, "Inside")
-    expect(first.locator("#inside-which")).to_contain_text("Run 1")
-    open_tab(first, "Draw")
-    expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
-    sessions = served.state_holder
-    bound, sessions.most_bytes = sessions.most_bytes, 1  # there is room for one visitor
-    try:
-        second = new_visitor()
-        open_tab(second, "Inside")
-        expect(second.locator("#inside-which")).to_contain_text("Directions")
-    finally:
-        sessions.most_bytes = bound
-    with (
-        first.expect_response(lambda response: response.status == 410),
-        first.expect_response(shows_run_1),  # it has the network again
-    ):
-        open_tab(first, "Inside")
-    open_tab(first, "Draw")
-    draw(first, ONE)
-    expect(first.locator("#network").get_by_label("Run 1")).to_be_checked()
-    expect_answer(first, 1)
-    expect(first.locator(".server-notice")).to_have_text("")
-    open_tab(first, "Retrain")
-    open_part(first, "Runs")
-    expect(first.locator("#runs tbody tr").first).to_be_visible()

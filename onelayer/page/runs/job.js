@@ -1,6 +1,7 @@
 /** A job that the visitor starts, and may stop: its buttons and its line. */
 
 import { slotOf } from '../dom/slots.js';
+import { store } from '../store/store.js';
 import { formatWait } from './waiting.js';
 
 /** @import { JobState } from '../components/job_bar/job_bar.js' */
@@ -15,12 +16,16 @@ export class Job {
   timer = undefined; // until something is said
   sentence = '';
   fraction = 0;
+  isForgotten = false; // what it did last: nothing more is said of it
 
   /** @param {string} id  of the job bar (page/components/job_bar/job_bar.py) */
   constructor(id) {
     this.slot = slotOf(id);
     this.slot.onPress((pressed) => {
       if (pressed === 'stop') this.controller?.abort();
+    });
+    store.onChange((kind) => {
+      if (kind === 'forgotten') this.forget();
     });
   }
 
@@ -35,12 +40,22 @@ export class Job {
   async run(work) {
     if (this.controller) return;
     this.controller = new AbortController();
+    this.isForgotten = false;
     try {
       await work(this.controller.signal);
     } finally {
       this.controller = null;
-      this.say(this.sentence, this.fraction);
+      if (!this.isForgotten) this.say(this.sentence, this.fraction);
     }
+  }
+
+  /** Stops the job, and shows its line as it was before the first one. @private */
+  forget() {
+    clearTimeout(this.timer);
+    this.controller?.abort();
+    this.isForgotten = true;
+    this.sentence = '';
+    this.slot.show(null);
   }
 
   /**
@@ -48,6 +63,7 @@ export class Job {
    * @param {number} [fraction]  done, 0 to 1
    */
   say(sentence, fraction = 0) {
+    if (this.isForgotten && this.controller) return; // the work ends
     clearTimeout(this.timer);
     this.sentence = sentence;
     this.fraction = fraction;

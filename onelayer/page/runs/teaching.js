@@ -31,7 +31,7 @@ class Teaching {
       if (this.job.sentence === NOTHING) this.job.say(READY);
     });
     store.onChange((kind) => {
-      if (kind === 'hand' && !store.hand && !this.job.isRunning && this.job.sentence !== NOTHING) this.job.say(READY);
+      if (kind === 'forgotten') this.offer(null);
     });
   }
 
@@ -63,7 +63,7 @@ class Teaching {
         else await this.use(lesson, strength);
         job.say(formatLessonEnd(lesson, strength));
       } catch (error) {
-        job.say(signal.aborted ? READY : `Not learned. ${error instanceof Error ? error.message : error}`);
+        job.say(`Not learned. ${error instanceof Error ? error.message : error}`);
       }
     });
   }
@@ -78,12 +78,6 @@ class Teaching {
     const kept = store.setHand({ lesson, strength });
     store.setReads(HAND);
     await kept;
-  }
-
-  /** Ends the lesson that goes on, and forgets the one that is offered. */
-  forget() {
-    this.offer(null);
-    this.job.controller?.abort();
   }
 
   /**

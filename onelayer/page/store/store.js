@@ -31,8 +31,8 @@ const SHOWN = ['runs', 'drawings', 'hand']; // what the page's sentence counts
 
 /**
  * @typedef {'hand' | 'reads' | 'settings' | 'guesses' | 'pad'} Thing  of which there is one
- * @typedef {'runs' | Thing} Kind  that listeners hear of
- * @typedef {'drawings' | Kind} Told  what other pages are told of
+ * @typedef {'runs' | Thing | 'forgotten'} Kind  that listeners hear of; forgotten: all runs, the hand and the settings, on this page
+ * @typedef {'drawings' | 'runs' | Thing} Told  what other pages are told of
  * @typedef {Record<string, string | number | boolean | null>} Settings  of the Retrain tab, by name, and the writer
  * @typedef {{sentence: string, isProblem: boolean}} Status  what the page says of the store
  * @typedef {Pick<BroadcastChannel, 'postMessage' | 'onmessage'>} Channel
@@ -267,6 +267,7 @@ export class Store {
     this.deleted = null;
     this.unwritten.clear();
     this.storedRuns.clear();
+    this.tell('forgotten');
   }
 
   /**

@@ -2,7 +2,6 @@
 
 import { find } from '../../dom/dom.js';
 import { padOf } from '../../drawing/pads.js';
-import { teaching } from '../../runs/teaching.js';
 import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */
@@ -13,7 +12,11 @@ export function mount({ element }) {
   const question = find(element, '.question');
   const spare = find(element, '#spare');
   const deeds = [
-    { asks: find(element, '#start-over'), confirms: find(element, '#really-start-over'), act: startOver },
+    {
+      asks: find(element, '#start-over'),
+      confirms: find(element, '#really-start-over'),
+      act: () => void store.startOver(),
+    },
     { asks: find(element, '#forget'), confirms: find(element, '#really-forget'), act: forget },
   ];
 
@@ -37,13 +40,7 @@ export function mount({ element }) {
   }
 }
 
-function startOver() {
-  teaching.forget();
-  void store.startOver();
-}
-
 function forget() {
-  teaching.forget();
   for (const id of ['pad', 'hand-pad']) padOf(id).take();
   void store.forget();
 }

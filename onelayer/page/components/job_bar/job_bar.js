@@ -26,11 +26,11 @@ export function mount({ element, props, trigger }) {
   start.addEventListener('click', () => (props.has_inputs ? trigger('submit') : slot.press('start')));
   stop.addEventListener('click', () => slot.press('stop'));
 
-  start.disabled = false; // a press before would do nothing
+  /** @type {JobState} */
+  const first = { sentence: sentence.textContent ?? '', fraction: 0, isRunning: false };
   slot.onShow((state) => {
-    /** @type {JobState | null} */
-    const shown = state;
-    if (!shown) return;
+    /** @type {JobState} */
+    const shown = state ?? first;
     start.disabled = shown.isRunning;
     stop.disabled = !shown.isRunning;
     sentence.textContent = shown.sentence;

@@ -1,7 +1,7 @@
 /** “Learn my hand”: the button, what the lesson came to, and the strength of Your hand. */
 
 import { find, findAll, make } from '../../dom/dom.js';
-import { countByWriter, formatLesson } from '../../runs/lesson_words.js';
+import { countByWriter, formatLesson, READY } from '../../runs/lesson_words.js';
 import { teaching } from '../../runs/teaching.js';
 import { store } from '../../store/store.js';
 import { strengthIndex } from '../../store/things.js';
@@ -46,9 +46,8 @@ export function mount({ element, props }) {
   for (const field of fields) field.addEventListener('input', () => setStrength(Number(field.value)));
   find(slider, '.reset').addEventListener('click', () => setStrength(props.default_strength));
   teaching.job.slot.onShow((/** @type {JobState | null} */ job) => {
-    if (!job) return;
-    state.textContent = job.sentence;
-    learn.disabled = job.isRunning;
+    state.textContent = job?.sentence ?? READY;
+    learn.disabled = job?.isRunning ?? false;
   });
   teaching.onOffer(show);
   store.onChange((kind) => {
