@@ -16,10 +16,10 @@ run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests; at the end, which lines none of them ran
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python tools/install_nginx.py
-	$(IN_VENV)/python -m pytest --cov
+	$(IN_VENV)/python -m pytest --cov -n 2 --dist loadfile
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training
-	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long"
+	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long" -n 2 --dist loadfile
 
 test-long: $(VENV)/.dev node_modules/.installed  ## run only what `make test` leaves out: its checks again, many times over
 	$(IN_VENV)/python tools/install_browser.py
@@ -59,6 +59,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/soak.py
 	$(IN_VENV)/python bench/cost.py
 	$(IN_VENV)/python bench/first_load.py
+	$(IN_VENV)/python bench/kept_runs.py
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
 	$(IN_VENV)/python bench/climb.py $(if $(DRAWINGS),--drawings $(DRAWINGS))
