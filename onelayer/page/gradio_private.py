@@ -1,10 +1,9 @@
-"""Everything that the app uses of Gradio beyond its documented interface; which files its page needs is in
-`first_requests.py`.
+"""What the app uses of Gradio beyond its documented interface, but for the files of its page (`first_requests.py`).
 
 The tests of this module fail if an upgrade of Gradio changes one of these.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import gradio as gr
 from gradio import component_meta
@@ -62,9 +61,6 @@ def page_config(app: Any) -> dict[str, Any]:
     return config
 
 
-NO_DESCRIPTION: dict[str, Any] = {}
-
-
 class ConfigOfManyVisitors(BlocksConfig):
     """Gradio's configuration of a page, without descriptions of the components in each visitor's copy.
 
@@ -72,6 +68,8 @@ class ConfigOfManyVisitors(BlocksConfig):
     in this page. It needs these descriptions only for deep links (a visitor's page as a file on the server), which
     this page does not have.
     """
+
+    no_description: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, page: gr.Blocks) -> None:
         super().__init__(page)
@@ -85,7 +83,7 @@ class ConfigOfManyVisitors(BlocksConfig):
     def config_for_block(self, _id: int, rendered_ids: list[int], block: Any, renderable: Any = None) -> dict[str, Any]:
         """Describe a component; in a visitor's copy the description is empty."""
         if self.is_a_visitors and renderable is None:
-            return NO_DESCRIPTION
+            return self.no_description
         description: dict[str, Any] = super().config_for_block(_id, rendered_ids, block, renderable)
         return description
 
@@ -120,7 +118,7 @@ class Conversations(LRUCache[str, Any]):
 
 def limit_session_names() -> None:
     """Let Gradio refuse a session whose name is very long, or empty, which it confuses with no name."""
-    name = Annotated[str | None, StringConstraints(min_length=1, max_length=LONGEST_SESSION_NAME)]
+    name: Any = Annotated[str | None, StringConstraints(min_length=1, max_length=LONGEST_SESSION_NAME)]
     for body in (PredictBody, SimplePredictBody):
         body.model_fields["session_hash"] = FieldInfo.from_annotated_attribute(name, None)
         body.model_rebuild(force=True)

@@ -92,9 +92,8 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
             KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer), status
         )
         gr.on([retrain_tab.select, climb_tab.select], processes.start, None, None, **AT_ONCE)
-        handwriting_tab.select(
-            lambda: processes.prepare_to_teach(load_shipped_network("directions").network), **AT_ONCE
-        )
+        taught = load_shipped_network(TAUGHT_NETWORK).network
+        handwriting_tab.select(lambda: processes.prepare_to_teach(taught), **AT_ONCE)
     app.queue(max_size=MOST_EVENTS)
     return app
 

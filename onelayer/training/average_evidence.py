@@ -52,4 +52,5 @@ def scale_pictures(evidence: np.ndarray) -> np.ndarray:
     Full colour is the 99.5th percentile of the absolute values.
     """
     sizes = np.quantile(np.abs(evidence), 0.995, axis=(-2, -1), keepdims=True)
-    return np.clip(evidence / np.maximum(sizes, 1e-12), -1, 1)
+    scaled: np.ndarray = np.clip(evidence / np.maximum(sizes, 1e-12), -1, 1)
+    return scaled

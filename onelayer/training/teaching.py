@@ -79,15 +79,6 @@ class Lesson:
         """Return the network at a strength: 0 is the network before the lesson, 1 the network after it."""
         return self.start.mixed_with(self.taught, strength)
 
-    @property
-    def gains_nothing(self) -> bool:
-        """Whether the accuracy on held out drawings is no higher at DEFAULT_STRENGTH than before the lesson.
-
-        False if no drawings were held out.
-        """
-        accuracy = self.drawings_accuracy
-        return accuracy is not None and bool(accuracy[strength_index(DEFAULT_STRENGTH)] <= accuracy[0])
-
     def is_worse_at(self, strength: float) -> bool:
         """Whether the accuracy on held out drawings is lower at this strength than before the lesson.
 

@@ -32,6 +32,13 @@ class Pretended(TrainingProcess):
         self.prepared += 1
 
 
+def process_in(news: News) -> Pretended:
+    """The process that has reported."""
+    assert isinstance(news, list)
+    assert isinstance(news[0], Pretended)
+    return news[0]
+
+
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[TrainingProcesses]:
     monkeypatch.setattr(training_processes, "TrainingProcess", Pretended)
@@ -44,7 +51,12 @@ def test_two_jobs_have_two_processes_and_a_third_waits_for_the_first_that_is_fre
     first, second = processes.do(JOB), processes.do(JOB)
     assert next(first) != next(second)
     done = threading.Event()
-    third = threading.Thread(target=lambda: (list(processes.do(JOB)), done.set()))
+
+    def do_third() -> None:
+        list(processes.do(JOB))
+        done.set()
+
+    third = threading.Thread(target=do_third)
     third.start()
     assert not done.wait(0.1)
     assert list(second) == []
@@ -56,8 +68,7 @@ def test_two_jobs_have_two_processes_and_a_third_waits_for_the_first_that_is_fre
 def test_a_process_is_free_again_however_its_job_ends(processes: TrainingProcesses, end: str) -> None:
     for _ in range(4):
         job = processes.do(JOB)
-        ((process,),) = (next(job),)
-        assert isinstance(process, Pretended)
+        process = process_in(next(job))
         process.does_fail = end == "fail"
         if end == "close":
             job.close()  # type: ignore[attr-defined]
@@ -71,9 +82,7 @@ def test_a_process_is_free_again_however_its_job_ends(processes: TrainingProcess
 def test_a_free_process_prepares_to_teach_and_does_the_next_job(processes: TrainingProcesses) -> None:
     start = load_shipped_network("directions").network
     processes.prepare_to_teach(start)
-    ((process,),) = (next(processes.do(JOB)),)
-    assert isinstance(process, Pretended)
-    assert process.prepared == 1
+    assert process_in(next(processes.do(JOB))).prepared == 1
 
 
 def test_where_all_are_busy_none_prepares(processes: TrainingProcesses) -> None:

@@ -123,7 +123,12 @@ def broken_file() -> str:
     "wrong", ["lenet", "", "é", 5, None, [], {}, "A" * (LONGEST_FILE + 1), FILE[:-8], broken_file()]
 )
 def test_a_network_that_is_none_is_refused_by_all(endpoints: Endpoints, wrong: Any) -> None:
-    calls = [(read, (SEVEN, wrong)), (inspect, (wrong,)), (export, (wrong,)), (endpoints.teach, (wrong, HAND))]
+    calls: list[tuple[Any, tuple[Any, ...]]] = [
+        (read, (SEVEN, wrong)),
+        (inspect, (wrong,)),
+        (export, (wrong,)),
+        (endpoints.teach, (wrong, HAND)),
+    ]
     for function, values in calls:
         assert "There is no network" in refusal(function, *values)
 

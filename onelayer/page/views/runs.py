@@ -1,5 +1,7 @@
 """The table of the visitor's runs, the networks that ship and published ones; and the comparison of some of them."""
 
+from typing import Any
+
 from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.views.compare import build_compare_view
@@ -21,9 +23,9 @@ def build_runs_view() -> None:
     build_compare_view()
 
 
-def other_networks() -> list[dict[str, object]]:
+def other_networks() -> list[dict[str, Any]]:
     """List the networks that are no runs, with their accuracies, 0 to 1, None where one is not known."""
-    shipped = [
+    shipped: list[dict[str, Any]] = [
         {
             "key": key,
             "name": SHIPPED_NAMES[key],
@@ -34,5 +36,7 @@ def other_networks() -> list[dict[str, object]]:
         }
         for key in SHIPPED
     ]
-    published = [{"key": "", "name": name, "accuracies": accuracies} for name, *accuracies in PUBLISHED]
+    published: list[dict[str, Any]] = [
+        {"key": "", "name": name, "accuracies": accuracies} for name, *accuracies in PUBLISHED
+    ]
     return [*shipped, *published]
