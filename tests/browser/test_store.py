@@ -295,7 +295,7 @@ def test_two_pages_train_at_once_and_both_have_both_runs(new_visitor: NewVisitor
         expect_run_state(page, "Trained")
         expect(page.locator("#runs .mine")).to_have_count(2)
         for name in ("Run 1", "Run 2"):
-            expect(page.locator("#runs")).to_contain_text(name)
+            expect(page.locator("#network").get_by_label(name)).to_have_count(1)
 
 
 @pytest.mark.usefixtures("slow_motion_lasts")

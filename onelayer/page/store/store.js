@@ -166,8 +166,7 @@ export class Store {
    */
   keepInspection(number, inspection) {
     const batches = this.run(number)?.batchesDone ?? 0;
-    const changes = { test: inspection.test };
-    this.storedRuns.change(number, { changes, inspection: { run: number, batches, inspection }, isTold: true });
+    this.storedRuns.change(number, { changes: {}, inspection: { run: number, batches, inspection }, isTold: true });
     this.save();
   }
 

@@ -232,6 +232,22 @@ test('what was inspected belongs to the network that was inspected', async () =>
   store.keepInspection(number, inspectionOf(0.7));
   store.changeRun(number, { batchesDone: 2, network: networkOf(0.6) }, snapshotAt(2));
   assert.equal(await store.readInspection(number), null);
+  assert.equal(store.run(number).test, null);
+});
+
+test('what a page has inspected before another page has trained further is not taken for the latest', async () => {
+  const { openPage, settle } = openBrowser();
+  const [one, two] = [await openPage(), await openPage()];
+  const { number } = await one.store.addRun(runOf({ ending: 'running' }), snapshotAt(1));
+  await settle(one, two);
+  one.store.changeRun(number, { batchesDone: 9, network: networkOf(0.6) }, snapshotAt(9), false);
+  one.store.keepInspection(number, inspectionOf(0.9));
+  two.store.keepInspection(number, inspectionOf(0.1));
+  await settle(one, two);
+  for (const { store } of [one, two, await openPage()]) {
+    assert.equal(store.run(number).test.accuracy, 0.9);
+    assert.equal((await store.readInspection(number)).test.accuracy, 0.9);
+  }
 });
 
 test('names are unlike those of other networks, and not too long', async () => {

@@ -82,9 +82,12 @@ export class StoredRuns {
   change(number, what) {
     const run = this.find(number);
     if (!run) return;
-    const before = this.unwritten.get(number);
-    this.unwritten.set(number, join(before, { ...NOTHING, ...what }));
-    this.show(this.all.map((each) => (each === run ? { ...run, ...what.changes } : each)));
+    const { batchesDone = run.batchesDone } = what.changes;
+    // What was measured belongs to the network that was measured.
+    const changes = batchesDone === run.batchesDone ? what.changes : { test: null, ...what.changes };
+    this.unwritten.set(number, join(this.unwritten.get(number), { ...NOTHING, ...what, changes }));
+    const test = what.inspection ? what.inspection.inspection.test : run.test;
+    this.show(this.all.map((each) => (each === run ? { ...run, test, ...changes } : each)));
   }
 
   /** Writes what is unwritten; each run by itself. Rejects with the first problem. @returns {Promise<boolean>} whether other pages are to follow */
@@ -121,9 +124,11 @@ export class StoredRuns {
     const isMissing = isNew || this.unwritten.get(number)?.isNew;
     // Another page has deleted it, or has given its number to another run.
     if (!run || (isMissing ? stored : !stored)) return;
-    place('runs').put(isMissing ? run : { ...stored, ...changes });
+    const record = isMissing ? run : { ...stored, ...changes };
+    const isInspected = inspection !== null && inspection.batches === record.batchesDone; // otherwise it has learned more on another page
+    place('runs').put(isInspected ? { ...record, test: inspection.inspection.test } : record);
     for (const snapshot of snapshots) place('snapshots').put(snapshot);
-    if (inspection) place('inspections').put(inspection);
+    if (isInspected) place('inspections').put(inspection);
   }
 
   /**
