@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
 
@@ -64,11 +64,6 @@ def draw(page: Page, points: Sequence[Point]) -> None:
     """Draw one stroke with the mouse."""
     put_pen_down(page, points)
     page.mouse.up()
-
-
-def shows_run_1(answer: Response) -> bool:
-    """Whether it is the server's answer to one who has opened the Inside tab, and it has the visitor's first run."""
-    return answer.ok and "run/predict" in answer.url and "**Run 1**" in answer.text()
 
 
 def expect_answer(page: Page, digit: int) -> None:
