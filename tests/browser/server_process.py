@@ -24,7 +24,7 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        """A new server, which knows no session of the one before."""
+        """A new server."""
         environment = {**os.environ, "GRADIO_SERVER_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         environment["GRADIO_ROOT_PATH"] = self.root_path
         environment[PROCESSES_SETTING] = str(self.processes)
@@ -39,8 +39,3 @@ class Server:
         self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()
-
-    def start_if_stopped(self) -> None:
-        """For the next story."""
-        if self.process.poll() is not None:
-            self.start()

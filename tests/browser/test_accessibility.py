@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from onelayer.assets import ASSETS
 from onelayer.training.climb import RUNGS
 from tests.browser.conftest import NewVisitor
-from tests.browser.kept import Trainer, kept_by, session_with
+from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
@@ -70,14 +70,18 @@ CALM = {"reduced_motion": "reduce"}
 """A visitor who wants no motion: no colour is on its way to another one when it is measured."""
 
 
-@pytest.fixture
-def calm(new_visitor: NewVisitor) -> Page:
-    return new_visitor(**CALM)
+MOVES = """() => [...document.querySelectorAll('*')].filter(node => {
+    const { transitionDuration, animationDuration, animationName } = getComputedStyle(node);
+    const longest = text => Math.max(...text.split(',').map(parseFloat));
+    return longest(transitionDuration) > 0 || (animationName !== 'none' && longest(animationDuration) > 0.001);
+}).map(node => node.outerHTML.slice(0, 120))"""
 
 
-def test_axe_finds_nothing_on_any_tab_of_a_page_that_opens(calm: Page) -> None:
-    for where in walk(calm):
-        expect_no_violation(calm, where)
+def test_on_a_page_that_opens_nothing_moves_by_itself_and_axe_finds_nothing_on_any_tab(new_visitor: NewVisitor) -> None:
+    page = new_visitor(**CALM)
+    for where in walk(page):
+        expect_none(page, MOVES, where)
+        expect_no_violation(page, where)
 
 
 def fill_every_tab(page: Page) -> None:
@@ -116,8 +120,8 @@ def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(
     new_visitor: NewVisitor, trainer: Trainer
 ) -> None:
     by_two = [replace(each, writer="Ada" if at % 2 else "Ben") for at, each in enumerate(stubborn_hand(2))]
-    session = session_with([trainer.run(RUNGS[0].recipe)], lesson=trainer.lesson(by_two))
-    page = new_visitor(kept=kept_by(session, by_two, reads="hand"), **CALM)
+    kept = kept_by([trainer.run(RUNGS[0].recipe)], lesson=trainer.lesson(by_two), drawings=by_two, reads="hand")
+    page = new_visitor(kept=kept, **CALM)
     fill_every_tab(page)
     for where in walk(page):
         expect_no_violation(page, where)
@@ -140,7 +144,6 @@ def expect_none(page: Page, find: str, where: str) -> None:
 FOCUSED = """() => {
     const node = document.activeElement;
     if (!node || node === document.body) return null;
-    window.reached ??= new Map();
     const isAgain = window.reached.has(node);
     window.reached.set(node, true);
     const shows = [node, node.closest('label')].some(each => {
@@ -157,15 +160,9 @@ NOT_REACHED = """() => [...document.querySelectorAll('button, select, textarea, 
 """A group of radio buttons is one stop, and so is a matrix: the arrow keys walk them."""
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_tab_reaches_all_that_can_be_pressed_shows_where_it_is_and_comes_round(page: Page, tab: str) -> None:
-    draw(page, SEVEN)
-    expect_answer(page, 7)
-    open_tab(page, tab)
-    if tab == "Retrain":
-        open_part(page, "Runs")
-        open_more(page)
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+def expect_keyboard_comes_round(page: Page, tab: str) -> None:
+    """The Tab key reaches all that can be pressed, and shows where it is, until it comes round."""
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0); window.reached = new Map()")
     for _ in range(200):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)
@@ -173,11 +170,20 @@ def test_tab_reaches_all_that_can_be_pressed_shows_where_it_is_and_comes_round(p
             continue  # past the last one: the next is the page's first
         if focused["isAgain"]:
             break
-        assert focused["shows"], f"no focus to be seen: {focused['html']}"
-    assert page.evaluate(NOT_REACHED) == []
+        assert focused["shows"], f"{tab}: no focus to be seen: {focused['html']}"
+    assert page.evaluate(NOT_REACHED) == [], tab
 
 
-def test_arrow_keys_go_from_tab_to_tab(page: Page) -> None:
+def test_the_keyboard_reaches_all_that_can_be_pressed_and_every_tab(page: Page) -> None:
+    draw(page, SEVEN)
+    expect_answer(page, 7)
+    for name in TABS:
+        open_tab(page, name)
+        if name == "Retrain":
+            open_part(page, "Runs")
+            open_more(page)
+        expect_keyboard_comes_round(page, name)
+    open_tab(page, "Draw")
     tab = page.get_by_role("tab", name="Draw")
     tab.focus()
     for key, name in [("ArrowRight", "Climb"), ("ArrowLeft", "Draw"), ("ArrowLeft", "Inside")]:
@@ -210,16 +216,6 @@ def test_nothing_is_cut_off(new_visitor: NewVisitor, screen: dict[str, Any]) -> 
     draw(page, SEVEN)
     for where in walk(page):
         expect_none(page, CUT_OFF, where)
-
-
-def test_nothing_moves_by_itself_for_who_wants_no_motion(calm: Page) -> None:
-    moves = """() => [...document.querySelectorAll('*')].filter(node => {
-        const { transitionDuration, animationDuration, animationName } = getComputedStyle(node);
-        const longest = text => Math.max(...text.split(',').map(parseFloat));
-        return longest(transitionDuration) > 0 || (animationName !== 'none' && longest(animationDuration) > 0.001);
-    }).map(node => node.outerHTML.slice(0, 120))"""
-    for where in walk(calm):
-        expect_none(calm, moves, where)
 
 
 def test_forced_colours_are_those_of_the_system(new_visitor: NewVisitor) -> None:

@@ -73,7 +73,7 @@ def proxied(idle_processes: TrainingProcesses) -> Iterator[str]:
     app.close()
 
 
-def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> None:
+def test_the_whole_page_works_under_a_path_and_opens_without_a_server(proxied: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     missing: list[str] = []
@@ -87,19 +87,14 @@ def test_the_whole_page_works_under_a_path(proxied: str, browser: Browser) -> No
     modules = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert any(name.startswith(f"{proxied}modules/") for name in modules)
     assert [url for url in missing if "/modules/" in url] == []
-    context.close()
 
-
-def test_the_page_under_a_path_opens_without_a_server_after_one_visit(proxied: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(proxied)
-    wait_for_pad(page)
     wait_until_kept(page)
     assert page.evaluate("navigator.serviceWorker.ready.then(worker => worker.scope)") == proxied
     context.set_offline(True)
+    page.goto(proxied)
     page.reload()
     wait_for_pad(page)
+    page.locator("#pad .clear").click()
     draw(page, SEVEN)
     expect_ink(pad_of(page))
     context.close()

@@ -11,7 +11,6 @@ from tests.browser.visitor import (
     ZERO,
     Point,
     expect_answer,
-    open_part,
     open_tab,
     pad_of,
     places_on,
@@ -36,46 +35,6 @@ def draw_with_a_finger(page: Page, points: list[Point]) -> None:
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_a_finger_draws_and_the_page_stays_where_it_is(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PHONE)
-    draw_with_a_finger(page, ZERO)
-    expect_answer(page, 0)
-    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
-    assert page.evaluate("window.scrollY") == 0
-
-
-def test_nothing_is_wider_than_a_narrow_screen(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PHONE)
-    for tab in ("Draw", "Retrain"):
-        open_tab(page, tab)
-        if tab == "Retrain":
-            open_part(page, "Runs")
-        expect(page.locator("#pad canvas" if tab == "Draw" else "#runs table")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        widest = page.evaluate(
-            "Math.max(...[...document.querySelectorAll('.main *')].filter(e => e.offsetParent)"
-            ".map(e => e.getBoundingClientRect().right))"
-        )
-        assert widest <= 361
-
-
-def test_a_second_finger_does_not_disturb_the_stroke(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PHONE)
-    corner, *down = places_on(pad_of(page), [(0.05, 0.05), *((0.5, y) for y in (0.15, 0.3, 0.45, 0.6, 0.85))])
-    second = {"x": corner[0], "y": corner[1], "id": 2}
-    fingers = [{"x": x, "y": y, "id": 1} for x, y in down]
-    touch = page.context.new_cdp_session(page)
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers[:1]})
-    for finger in fingers[1:3]:
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [fingers[2], second]})
-    for finger in fingers[3:]:
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger, second]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect_answer(page, 1)
-    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
-
-
 TOO_SMALL = """selector => [...document.querySelectorAll(`.gradio-container ${selector}`)]
     .filter(node => node.offsetParent && !node.closest('.visually-hidden'))
     .map(node => ({node, box: (node.matches('[type=radio], [type=checkbox]') && node.closest('label') || node)
@@ -89,59 +48,84 @@ SHOWN = {"Draw": "#label", "Climb": "#rungs", "Handwriting": "#learn", "Inside":
 """Of each tab something that is there once it is open."""
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_what_a_finger_presses_is_large_enough(new_visitor: NewVisitor, width: int) -> None:
-    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": 640}})
-    draw_with_a_finger(page, ZERO)
-    expect_answer(page, 0)
-    for tab, shown in SHOWN.items():
-        open_tab(page, tab)
-        expect(page.locator(shown)).to_be_visible()
-        # Hundreds of numbers in a matrix, and marks in a table, have no such place.
-        assert page.evaluate(TOO_SMALL, f"{PRESSED}:not(.right, .wrong, td *, th *)") == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
-@pytest.mark.parametrize("compared", ["", "article"])
-def test_pad_answer_and_all_bars_are_in_view_together(
-    new_visitor: NewVisitor, width: int, height: int, compared: str
-) -> None:
-    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
-    page.locator("#compare select").select_option(compared)
-    page.evaluate("window.scrollTo(0, 0)")
-    expect(pad_of(page)).to_be_in_viewport(ratio=0.99)  # a finger that comes before the frame is elsewhere
-    draw_with_a_finger(page, ZERO)
-    expect_answer(page, 0)
-    assert page.evaluate("window.scrollY") == 0
-    for selector in ("#pad canvas", "#pad .undo", "#pad .clear", "#answer .digit", "#answer .sentence"):
-        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
-    expect(page.locator("#answer .row")).to_have_count(10)
-    for digit in range(10):
-        expect(page.locator("#answer .row").nth(digit)).to_be_in_viewport(ratio=0.99)
-    canvas, digit_box = pad_of(page).bounding_box(), page.locator("#answer .digit").bounding_box()
-    assert canvas
-    assert digit_box
-    assert canvas["width"] > 230
-    assert digit_box["x"] >= canvas["x"] + canvas["width"], "the digit is not over the pad"
-
-
-@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
-def test_prompt_pad_and_keep_it_are_in_view_together(new_visitor: NewVisitor, width: int, height: int) -> None:
-    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
-    open_tab(page, "Handwriting")
-    for selector in ("#round .round-digit", "#round .run-sentence", "#hand-pad canvas", "#next-digit .keep"):
-        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
-    box = page.locator("#hand-pad canvas").bounding_box()
-    assert box
-    assert box["width"] > 200
-
-
-def test_two_taps_do_not_zoom(new_visitor: NewVisitor) -> None:
+def test_one_finger_draws_a_second_does_not_disturb_it_and_the_page_stays_as_it_is(new_visitor: NewVisitor) -> None:
     page = new_visitor(**PHONE)
+    draw_with_a_finger(page, ZERO)
+    expect_answer(page, 0)
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    page.locator("#pad .clear").click()
+    draw_with_two_fingers(page)
+    expect_answer(page, 1)
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
+    assert page.evaluate("window.scrollY") == 0
+
     for selector in ("html", "#pad canvas"):
         assert page.locator(selector).evaluate("node => getComputedStyle(node).touchAction") in ("manipulation", "none")
     place = places_on(page.locator("#answer .bars"), [(0.2, 0.2)])[0]
     for _ in range(2):
         page.touchscreen.tap(*place)
     assert page.evaluate("visualViewport.scale") == 1
+
+
+def draw_with_two_fingers(page: Page) -> None:
+    """One draws a line; the other comes to the pad meanwhile."""
+    corner, *down = places_on(pad_of(page), [(0.05, 0.05), *((0.5, y) for y in (0.15, 0.3, 0.45, 0.6, 0.85))])
+    second = {"x": corner[0], "y": corner[1], "id": 2}
+    fingers = [{"x": x, "y": y, "id": 1} for x, y in down]
+    touch = page.context.new_cdp_session(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers[:1]})
+    for finger in fingers[1:3]:
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [fingers[2], second]})
+    for finger in fingers[3:]:
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger, second]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_what_a_finger_presses_is_large_enough_and_nothing_is_wider_than_the_screen(new_visitor: NewVisitor) -> None:
+    page = new_visitor(**PHONE)
+    draw_with_a_finger(page, ZERO)
+    expect_answer(page, 0)
+    for tab, shown in SHOWN.items():
+        open_tab(page, tab)
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 640})
+            expect(page.locator(shown)).to_be_visible()
+            # Hundreds of numbers in a matrix, and marks in a table, have no such place.
+            assert page.evaluate(TOO_SMALL, f"{PRESSED}:not(.right, .wrong, td *, th *)") == [], f"{tab}, {width} px"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, tab
+
+
+def expect_all_in_view(page: Page, *selectors: str) -> None:
+    """All of each is on the screen."""
+    for selector in selectors:
+        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
+def test_what_belongs_together_is_in_view_together(new_visitor: NewVisitor, width: int, height: int) -> None:
+    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
+    for compared in ("", "article"):
+        page.locator("#compare select").select_option(compared)
+        page.evaluate("window.scrollTo(0, 0)")
+        expect_all_in_view(page, "#pad canvas")  # a finger that comes before the frame is elsewhere
+        draw_with_a_finger(page, ZERO)
+        expect_answer(page, 0)
+        assert page.evaluate("window.scrollY") == 0
+        expect_all_in_view(page, "#pad canvas", "#pad .undo", "#pad .clear", "#answer .digit", "#answer .sentence")
+        expect(page.locator("#answer .row")).to_have_count(10)
+        for digit in range(10):
+            expect(page.locator("#answer .row").nth(digit)).to_be_in_viewport(ratio=0.99)
+        canvas, digit_box = pad_of(page).bounding_box(), page.locator("#answer .digit").bounding_box()
+        assert canvas
+        assert digit_box
+        assert canvas["width"] > 230
+        assert digit_box["x"] >= canvas["x"] + canvas["width"], "the digit is not over the pad"
+        page.locator("#pad .clear").click()
+
+    page.evaluate("window.scrollTo(0, 0)")
+    open_tab(page, "Handwriting")
+    expect_all_in_view(page, "#round .round-digit", "#round .run-sentence", "#hand-pad canvas", "#next-digit .keep")
+    box = page.locator("#hand-pad canvas").bounding_box()
+    assert box
+    assert box["width"] > 200

@@ -1,12 +1,17 @@
 """Stories of a server that goes away while a visitor is on the page, and comes back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from onelayer.functions import Report
+from onelayer.training.recipe import ARTICLE
 from tests.browser.conftest import PATIENCE, VISITOR
+from tests.browser.contexts import empty_storage
+from tests.browser.kept import Kept, Trainer, kept_by
 from tests.browser.server_process import Server
 from tests.browser.visitor import (
     ONE,
@@ -21,48 +26,62 @@ from tests.browser.visitor import (
     open_tab,
     pad_of,
     set_slider,
-    train,
     wait_for_pad,
     wait_until_kept,
 )
+from tests.hands import stubborn_hand
 
 AWAY = "The server does not answer. Drawing and reading go on; what needs it waits, and goes on by itself."
+SHORT = replace(ARTICLE, epochs=1, examples=1000)
+
+Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def only_server() -> Iterator[Server]:
+def server() -> Iterator[Server]:
+    """One that a story may stop."""
     server = Server()
     yield server
     server.stop()
 
 
 @pytest.fixture
-def server_of_its_own(only_server: Server) -> Server:
-    """One that a story may stop."""
-    only_server.start_if_stopped()
-    return only_server
-
-
-@pytest.fixture
-def visitor(server_of_its_own: Server, browser: Browser) -> Iterator[Page]:
-    """Somebody on the page, whose browser may keep it. The page must not load anew by itself."""
+def visit(server: Server, browser: Browser) -> Iterator[Visit]:
+    """Opens the page in a browser that may keep it, and has `kept` something. It must not load anew by itself."""
     context = browser.new_context(**{**VISITOR, "service_workers": "allow"})
     context.set_default_timeout(PATIENCE)
-    page = context.new_page()
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(server_of_its_own.address)
-    wait_for_pad(page)
-    page.evaluate("window.isTheSamePage = true")
-    yield page
+
+    def arrive(kept: Kept | None = None) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if kept:
+            empty_storage(page, server.address, kept)
+        page.goto(server.address)
+        wait_for_pad(page)
+        mark(page)
+        return page
+
+    yield arrive
     context.close()
     assert errors == []
+
+
+def mark(page: Page) -> None:
+    """Remember that it is this page, until it is loaded anew."""
+    page.evaluate("window.isTheSamePage = true")
 
 
 def go_offline(page: Page) -> None:
     """The network is gone, and the browser says so; under its own emulation it does not always."""
     page.context.set_offline(True)
     page.evaluate("window.dispatchEvent(new Event('offline'))")
+
+
+def go_online(page: Page) -> None:
+    """The network is back: the page asks at once, not some seconds later."""
+    page.context.set_offline(False)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def expect_away(page: Page) -> None:
@@ -87,172 +106,145 @@ def places(page: Page) -> object:
     )
 
 
-def prepare_short_run(page: Page) -> None:
-    """A recipe that is trained in a moment."""
+def begin_run(page: Page) -> None:
+    """Train in slow motion, until there are some snapshots."""
     open_tab(page, "Retrain")
-    open_more(page)
     set_slider(page, "epochs", 1)
-    set_slider(page, "examples", 1000)
+    open_more(page)
+    page.get_by_label("Slow motion").check()
+    page.locator("#train").click()
+    expect_run_state(page, re.compile(r"Epoch 1 of 1 · batch [3-9] of 750"))
 
 
-def look_again(page: Page) -> None:
-    """The browser says that its network is back: the page asks at once, not some seconds later."""
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+def expect_broken_off(page: Page) -> str:
+    """The run is said to have broken off; after which batch."""
+    open_tab(page, "Retrain")
+    expect_run_state(page, "It broke off in epoch 1 after batch")
+    expect(page.locator("#train")).to_be_enabled()
+    expect(page.locator("#stop")).to_be_disabled()
+    expect(page.get_by_text("Error", exact=True)).to_be_hidden()
+    said = re.search(r"after batch (\d+) of 750.*What was learned is kept", page.locator("#run-state").inner_text())
+    assert said
+    return said[1]
 
 
-def test_the_page_says_that_the_server_has_gone_and_gives_it_back_what_the_browser_keeps(
-    server_of_its_own: Server, visitor: Page
-) -> None:
-    expect_here(visitor)
-    prepare_short_run(visitor)
-    train(visitor, "Trained 1 epoch of 800 images")
-    expect(visitor.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1 run.")
-    open_tab(visitor, "Draw")
-    draw(visitor, SEVEN)
-    server_of_its_own.stop()
-    expect_away(visitor)
-    ink = ink_of(pad_of(visitor))
-    visitor.keyboard.press("Escape")
-    draw(visitor, ONE)
-    expect(visitor.locator("#answer .leads")).to_have_count(1)
-    assert ink_of(pad_of(visitor)) != ink, "drawing and reading go on"
-    visitor.get_by_label("It was a 1", exact=True).click()
-    expect(visitor.locator("#kept")).to_contain_text("1 drawing and 1 run")
-    server_of_its_own.start()
-    expect_here(visitor)
-    expect(visitor.locator("#network").get_by_label("Run 1")).to_be_checked()
-    open_tab(visitor, "Retrain")
-    open_part(visitor, "Runs")
-    expect(visitor.locator("#runs .mine")).to_have_count(1)  # the server has made the table of the run
-    train(visitor, "Trained 1 epoch of 800 images")
-    expect(visitor.locator("#runs .mine")).to_have_count(2)
-    expect_here(visitor)
-    visitor.reload()
-    expect(visitor.locator("#kept")).to_contain_text("1 drawing and 1 run")
+def expect_replay(page: Page, name: str, steps: int, last: str) -> None:
+    """The replay of a run has all of its steps, up to the last."""
+    open_part(page, "Runs")
+    page.get_by_label(f"Show {name}", exact=True).click()
+    open_part(page, "Replay")
+    expect(page.locator("#replay .moment")).to_contain_text(f"After batch {last}:")
+    expect(page.locator("#replay input[type=range]")).to_have_attribute("max", str(steps - 1))
 
 
-def test_what_was_pressed_meanwhile_goes_on_by_itself(server_of_its_own: Server, visitor: Page) -> None:
-    draw(visitor, SEVEN)
-    expect_answer(visitor, 7)
-    visitor.get_by_label("It was a 7", exact=True).click()
-    expect(visitor.locator("#kept")).to_contain_text("1 drawing")
-    server_of_its_own.stop()
-    expect_away(visitor)
-    prepare_short_run(visitor)
-    visitor.get_by_label("Include my handwriting").check()
-    visitor.locator("#train").click()
-    server_of_its_own.start()
-    look_again(visitor)
-    expect_run_state(visitor, re.compile("Trained 1 epoch of .* images"))  # not: you have no drawings
-    open_part(visitor, "Runs")
-    expect(visitor.locator("#runs .mine")).to_have_count(1)
-    expect(visitor.locator("#train")).to_be_enabled()
-    expect_here(visitor)
+def expect_all_is_there(page: Page, trained: tuple[Report, ...], batch: str) -> None:
+    """A page that was loaded anew has what was drawn, taught and trained, and what the server had sent of a run."""
+    expect(page.locator("#kept")).to_have_text("Back from this browser: 11 drawings, your hand and 2 runs.")
+    open_tab(page, "Draw")
+    wait_for_pad(page)
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 2 strokes")
+    expect(page.locator("#network").get_by_label("Your hand")).to_have_count(1)
+    open_tab(page, "Retrain")
+    open_part(page, "Runs")
+    expect(page.locator("#runs .mine .about")).to_have_text([re.compile("broken off$"), re.compile("1,000|1000")])
+    steps = [report.progress.batches_done for report in trained if report.is_snapshot]
+    expect_replay(page, "Run 1", len(steps), f"{steps[-1]} of {steps[-1]}")
+    expect_replay(page, "Run 2", int(batch), f"{batch} of 750")  # so early each batch is a snapshot
 
 
-def test_a_run_that_breaks_off_says_so_and_can_be_started_anew(server_of_its_own: Server, visitor: Page) -> None:
-    prepare_short_run(visitor)
-    set_slider(visitor, "examples", 60_000)
-    visitor.get_by_label("Slow motion").check()
-    visitor.locator("#train").click()
-    expect_run_state(visitor, "Epoch 1 of 1")
-    server_of_its_own.stop()
-    expect_away(visitor)
-    expect(visitor.get_by_text("Error", exact=True)).to_be_hidden()
-    server_of_its_own.start()
-    look_again(visitor)
-    expect_run_state(visitor, "It broke off before its end")
-    expect(visitor.locator("#train")).to_be_enabled()
-    expect(visitor.locator("#stop")).to_be_disabled()
-    expect_here(visitor)
-    visitor.get_by_label("Slow motion").uncheck()
-    set_slider(visitor, "examples", 1000)
-    train(visitor, "Trained 1 epoch of 800 images")
-
-
-def test_a_climb_that_breaks_off_keeps_the_rungs_before_and_goes_on(server_of_its_own: Server, visitor: Page) -> None:
-    open_tab(visitor, "Climb")
-    sentence = visitor.locator("#climb-state .run-sentence")
-    trained = visitor.locator("#rungs .accuracy", has_text="%")
-    visitor.locator("#climb-start").click()
-    expect(sentence).to_contain_text("Rung 3 of 6, Better optimizer: epoch", timeout=TRAINING)
-    server_of_its_own.stop()
-    expect(sentence).to_have_text(
-        "Not climbed to the end. The connection to the server was lost. "
-        "The rungs before Better optimizer stay: press Climb to go on."
-    )
-    expect(trained).to_have_count(2)
-    visitor.locator("#climb-start").click()
-    server_of_its_own.start()
-    look_again(visitor)
-    expect(trained).to_have_count(3, timeout=TRAINING)
-    visitor.locator("#climb-stop").click()
-    expect(sentence).to_have_text("Stopped at Upright. The rungs before it stay.")
-
-
-def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visitor: Page) -> None:
+def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visit: Visit) -> None:
     def answer_as_another(route: Route) -> None:
         route.fulfill(json={"server": "another", "version": "of another app"})
 
-    go_offline(visitor)
-    expect_away(visitor)
-    visitor.route("**/alive", answer_as_another)
+    page = visit()
+    go_offline(page)
+    expect_away(page)
+    page.route("**/alive", answer_as_another)
     asked: list[str] = []
-    visitor.on("request", lambda request: asked.append(request.url) if "/gradio_api/" in request.url else None)
-    visitor.context.set_offline(False)
-    reload = visitor.locator(".server-notice").get_by_role("button", name="Reload")
+    page.on("request", lambda request: asked.append(request.url) if "/gradio_api/" in request.url else None)
+    page.context.set_offline(False)
+    reload = page.locator(".server-notice").get_by_role("button", name="Reload")
     expect(reload).to_be_visible()
-    expect(visitor.locator(".server-notice")).to_contain_text("The app was updated meanwhile")
-    open_tab(visitor, "Handwriting")
-    expect(visitor.locator("#hand-pad canvas")).to_be_visible()
+    expect(page.locator(".server-notice")).to_contain_text("The app was updated meanwhile")
+    open_tab(page, "Handwriting")
+    expect(page.locator("#hand-pad canvas")).to_be_visible()
     assert asked == []
-    visitor.unroute("**/alive")
+    page.unroute("**/alive")
     reload.click()
-    visitor.wait_for_function("window.isTheSamePage === undefined")
-    expect(visitor.locator("#hand-pad canvas")).to_be_visible()  # the tab that the address names
-    expect(visitor.locator(".server-notice")).to_have_text("")
+    page.wait_for_function("window.isTheSamePage === undefined")
+    expect(page.locator("#hand-pad canvas")).to_be_visible()  # the tab that the address names
+    expect(page.locator(".server-notice")).to_have_text("")
 
 
-def test_after_one_visit_the_page_opens_in_flight_mode(visitor: Page) -> None:
-    wait_until_kept(visitor)
-    go_offline(visitor)
-    visitor.reload()
-    wait_for_pad(visitor)
-    draw(visitor, SEVEN)
-    expect_answer(visitor, 7)
+def test_without_a_network_the_notice_moves_nothing_and_after_one_visit_the_page_opens(visit: Visit) -> None:
+    page = visit()
+    wait_until_kept(page)
+    for width, theme in ((360, "light"), (360, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        expect(page.locator("#samples button").first).to_be_visible()
+        before = places(page)
+        go_offline(page)
+        expect_away(page)
+        assert places(page) == before
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        box = page.locator(".server-notice").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["height"] < 100
+        go_online(page)
+        expect_here(page)
+    go_offline(page)
+    page.reload()
+    wait_for_pad(page)
+    draw(page, SEVEN)
+    expect_answer(page, 7)
     for tab, part in [("Handwriting", "#hand-pad canvas"), ("Retrain", "#train"), ("Draw", "#pad canvas")]:
-        open_tab(visitor, tab)
-        expect(visitor.locator(part)).to_be_visible()
-    expect_away(visitor)
-    visitor.context.set_offline(False)
-    expect_answer(visitor, 7)
-    expect(visitor.locator(".server-notice")).to_have_text("")
+        open_tab(page, tab)
+        expect(page.locator(part)).to_be_visible()
+    expect_away(page)
+    page.context.set_offline(False)
+    expect_answer(page, 7)
+    expect(page.locator(".server-notice")).to_have_text("")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (360, "dark"), (1280, "light")])
-def test_the_notice_moves_nothing_and_fits(server_of_its_own: Server, visitor: Page, width: int, theme: str) -> None:
-    visitor.set_viewport_size({"width": width, "height": 740})
-    visitor.goto(f"{server_of_its_own.address}?__theme={theme}")
-    wait_for_pad(visitor)
-    expect(visitor.locator("#samples button").first).to_be_visible()
-    visitor.wait_for_load_state("load")
-    before = places(visitor)
-    go_offline(visitor)
-    expect_away(visitor)
-    assert places(visitor) == before
-    assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    box = visitor.locator(".server-notice").bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    assert box["height"] < 100
+def test_a_server_that_ends_during_a_run_takes_nothing_with_it(server: Server, visit: Visit, trainer: Trainer) -> None:
+    drawings, trained = stubborn_hand(1), trainer.run(SHORT)
+    page = visit(kept_by([trained], lesson=trainer.lesson(drawings), drawings=drawings, reads="hand"))
+    expect_here(page)
+    draw(page, SEVEN)
+    begin_run(page)
+    open_part(page, "Runs")
+    open_part(page, "Replay")
+    wait_until_kept(page)
+    server.stop()
+    expect_away(page)
+    batch = expect_broken_off(page)
+    open_tab(page, "Draw")
+    ink = ink_of(pad_of(page))
+    draw(page, ONE)
+    expect(page.locator("#answer .leads")).to_have_count(1)
+    assert ink_of(pad_of(page)) != ink, "drawing and reading go on"
+    page.get_by_label("It was a 1", exact=True).click()
+    expect(page.locator("#kept")).to_contain_text("11 drawings, your hand and 2 runs")
 
-
-def test_after_one_visit_the_page_opens_without_a_server(server_of_its_own: Server, visitor: Page) -> None:
-    wait_until_kept(visitor)
-    server_of_its_own.stop()
-    visitor.reload()
-    wait_for_pad(visitor)
-    draw(visitor, SEVEN)
-    expect_answer(visitor, 7)
-    expect_away(visitor)
+    page.reload()  # the browser has the page, too
+    mark(page)
+    expect_all_is_there(page, trained, batch)
+    expect_away(page)
+    open_more(page)
+    page.get_by_label("Slow motion").uncheck()
+    set_slider(page, "examples", 1000)
+    page.get_by_label("Include my handwriting").check()
+    page.locator("#train").click()  # goes on by itself
+    server.start()
+    go_online(page)
+    expect_run_state(page, "Trained 1 epoch of 800 images and 11 drawings of yours")
+    open_part(page, "Runs")
+    expect(page.locator("#runs .mine")).to_have_count(3)
+    # What no server had measured is measured now.
+    expect(page.locator("#runs .mine .test")).to_have_text([re.compile(r"\d %$")] * 3, timeout=TRAINING)
+    expect_here(page)
+    page.reload()
+    expect(page.locator("#kept")).to_have_text("Back from this browser: 11 drawings, your hand and 3 runs.")
