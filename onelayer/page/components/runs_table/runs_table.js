@@ -156,8 +156,7 @@ export function mount({ element, props }) {
     const again = [...nodes].find((node) => node.dataset.focus === gone.dataset.focus);
     again?.focus();
     if (!(again instanceof HTMLInputElement && gone instanceof HTMLInputElement && again.type === 'text')) return;
-    if (gone.value === gone.defaultValue) return;
-    again.value = gone.value;
+    if (gone.value !== gone.defaultValue) again.value = gone.value;
     again.setSelectionRange(gone.selectionStart, gone.selectionEnd);
   }
 
