@@ -54,6 +54,7 @@ MIDDLEWARE: tuple[Any, ...] = (
 
 TITLE = "One Layer"
 TAUGHT_NETWORK = "directions"  # the network that every lesson starts from
+STATUS_SECONDS = 2  # between two messages to those who wait; Gradio tells them nothing when somebody before them leaves
 STYLE = ASSETS / "style.css"
 
 
@@ -94,7 +95,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         gr.on([retrain_tab.select, climb_tab.select], processes.start, None, None, **AT_ONCE)
         taught = load_shipped_network(TAUGHT_NETWORK).network
         handwriting_tab.select(lambda: processes.prepare_to_teach(taught), **AT_ONCE)
-    app.queue(max_size=MOST_EVENTS)
+    app.queue(max_size=MOST_EVENTS, status_update_rate=STATUS_SECONDS)
     return app
 
 

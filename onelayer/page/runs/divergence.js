@@ -35,9 +35,10 @@ export function lastLoss(curve) {
 
 /**
  * Whether the loss ran away: over the last part of the run it is not finite, or far above what the run began with. False
- * where the curve is not known.
+ * where the curve is not known, and before the end of the first epoch, when the loss of some recipes still rises.
  * @param {Curve} curve
  */
 export function hasDiverged(curve) {
-  return curve.length > 0 && !(lastLoss(curve) <= FAR_ABOVE * firstLoss(curve));
+  const epochs = curve.at(-1)?.[0] ?? 0;
+  return epochs >= 1 && !(lastLoss(curve) <= FAR_ABOVE * firstLoss(curve));
 }

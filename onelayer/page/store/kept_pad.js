@@ -18,6 +18,7 @@ export async function keepPad() {
   if (store.pad) pad.restore(store.pad);
   keep();
   pad.onRest(keep);
+  window.addEventListener('pagehide', keep); // the pen may not have rested yet
   store.onChange((kind) => {
     if (kind === 'pad' && !store.pad && !isEmpty(pad.content)) pad.take();
   });
