@@ -148,13 +148,6 @@ def test_one_that_is_closed_in_the_middle_of_a_run_says_so() -> None:
         next(run)
 
 
-def test_a_hand_is_taught_there_too(process: TrainingProcess) -> None:
-    (lesson,) = process.do(TeachingJob(DIRECTIONS, tuple(stubborn_hand(2))))
-    assert isinstance(lesson, Lesson)
-    assert (lesson.drawings, lesson.held_out) == (20, 20)
-    assert not (lesson.taught.kernel == lesson.start.kernel).all()
-
-
 def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
     plain = reports_of(process.do(TrainingJob(SMALL)))
     with_drawings = reports_of(process.do(TrainingJob(SMALL, drawings=tuple(stubborn_hand(1)))))
