@@ -173,8 +173,15 @@ def test_escape_in_present_closes_the_glossary_first(new_visitor: NewVisitor) ->
     draw(page, ZERO)
     expect_answer(page, 0)
     page.get_by_text("as a formula").first.click()
-    page.locator('a[href="#word-softmax"]').first.click()
     page.evaluate("location.hash = 'present'")  # as Back and Forward do
+    expect(page.locator("html")).to_have_class(re.compile("presenting"))
+    page.wait_for_function(
+        """() => {
+            const isOpen = document.querySelector('.glossary').matches(':popover-open');
+            if (!isOpen) document.querySelector('a[href="#word-softmax"]').click(); // what scrolls closes it
+            return isOpen;
+        }"""
+    )
     expect(page.locator(".glossary")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".glossary")).to_be_hidden()

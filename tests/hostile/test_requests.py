@@ -136,7 +136,7 @@ def test_many_requests_break_nothing(
     count: int, sender: Sender, listeners: list[Any], routes: list[tuple[str, str]]
 ) -> None:
     answered = sender.count
-    assert len(listeners) > 40
+    assert len(listeners) > 12
     assert len(routes) > 50
 
     @settings(max_examples=count // IN_BATCH, phases=(Phase.generate,), database=None)
