@@ -38,8 +38,7 @@ UNUSED_ROUTES = (
         )
     ),
 )
-"""Routes of Gradio, relative to the app's root, that this page does not use: they are for other components, or for
-developing an app."""
+"""Gradio's routes, relative to the app's root, that this page does not use: for other components, or for developing."""
 
 MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
 """A tag in Gradio's page, right before its own scripts."""
@@ -65,8 +64,7 @@ class ConfigOfManyVisitors(BlocksConfig):
     """Gradio's configuration of a page, without descriptions of the components in each visitor's copy.
 
     Gradio copies the configuration for each new visitor and describes each component again: 125 kB and 20 ms a visitor
-    in this page. It needs these descriptions only for deep links (a visitor's page as a file on the server), which
-    this page does not have.
+    in this page. It needs these descriptions only for deep links, which this page does not have.
     """
 
     no_description: ClassVar[dict[str, Any]] = {}
