@@ -28,6 +28,7 @@ export function areSettingsStale() {
  * @param {Settings} defaults
  */
 export function keepSettings(settings, defaults) {
+  if (!isOpen && isEqual(settings, store.settings)) settingsRestored();
   if (!isOpen) return;
   const kept = isEqual(settings, defaults) ? null : settings;
   isShowingDefaults = kept === null;
@@ -52,5 +53,6 @@ export function settingsToShow(defaults) {
  * @param {Settings | null} other
  */
 function isEqual(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
+  const sorted = (/** @type {Settings | null} */ settings) => JSON.stringify(Object.entries(settings ?? {}).sort());
+  return sorted(one) === sorted(other);
 }

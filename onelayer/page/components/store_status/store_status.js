@@ -6,6 +6,8 @@ import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */
 
+const LONGEST_RESTORE = 10_000; // ms
+
 /** @param {Component} component */
 export function mount({ element, trigger }) {
   const line = find(element, '.kept');
@@ -23,8 +25,10 @@ export function mount({ element, trigger }) {
   store.onStatus(say);
   say();
   store.loaded.then(() => {
+    // Restored as soon as the components show the kept settings (`keepSettings`); if one of them refuses, after a while.
+    if (areSettingsStale()) setTimeout(settingsRestored, LONGEST_RESTORE);
+    else settingsRestored();
     restore();
-    settingsRestored();
     store.onChange((kind) => {
       if (kind === 'settings' && !store.settings) restore();
     });
