@@ -13,6 +13,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from onelayer.assets import ASSETS
+from onelayer.data.labelled_drawings import LIMITS
 from onelayer.files.network_file import load_shipped_network
 from onelayer.limits import FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, MOST_EVENTS, MOST_SESSIONS, UPLOAD_BYTES
 from onelayer.page.components.browser_component import PageComponent
@@ -31,7 +32,7 @@ from onelayer.page.views.kept_settings import KeptSettings, wire_kept_settings
 from onelayer.page.views.links import wire_links
 from onelayer.page.views.recipe_settings import NUMBER_LIMITS
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.server.endpoints import Endpoints, parse_labelled
+from onelayer.server.endpoints import Endpoints
 from onelayer.server.http.alive import alive_route
 from onelayer.server.http.closed_routes import closed_routes
 from onelayer.server.http.compress_page import CompressPage
@@ -83,10 +84,10 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         build_footer()
         PageComponent("number_fields", limits=NUMBER_LIMITS, elem_id="number-fields")
         PageComponent("glossary", words=GLOSSARY, marked=MARKED, elem_id="glossary")
-        status = PageComponent("store_status", elem_id="kept")
+        status = PageComponent("store_status", limits=LIMITS, elem_id="kept")
         wire_draw_tab(draw)
         wire_climb_tab(climb, retrain.settings)
-        wire_handwriting_tab(handwriting, parse_labelled)
+        wire_handwriting_tab(handwriting)
         wire_retrain_tab(retrain)
         wire_links(retrain.settings, copy_link, link_notice)
         wire_kept_settings(

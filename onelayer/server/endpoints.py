@@ -11,13 +11,13 @@ import gradio as gr
 import numpy as np
 
 from onelayer import functions
-from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.data.drawings_file import DrawingsFileError
+from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.files.network_file import SHIPPED, StorageError, load_shipped_network, parse_network
 from onelayer.functions import ExportKind, Inspection, Report
-from onelayer.limits import MOST_DRAWINGS, MOST_DRAWN_POINTS, MOST_DRAWN_STROKES
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.reading.drawing import SIDE, Drawing, DrawingError, parse_drawing
+from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
 from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
@@ -29,9 +29,6 @@ from onelayer.training.teaching import STRENGTHS, Lesson
 from onelayer.training.trained_network import TrainedNetwork
 from onelayer.training.work import TooMuchWork
 
-LIMITS = {"drawings": MOST_DRAWINGS, "strokes": MOST_DRAWN_STROKES, "points": MOST_DRAWN_POINTS}
-"""The most that one call takes of drawings, and of their strokes and points together."""
-LONGEST_TEXT = 4_000_000  # characters of drawings; as many as the LIMITS allow have some 2,500,000
 LONGEST_FILE = 100_000  # characters of a network's file in base64; ours have 43,000
 TRAINING = "training"  # the concurrency_id of what needs a training process
 EXPECTED_ERRORS = (
@@ -200,28 +197,6 @@ def find_network(network: object) -> TrainedNetwork:
     except (binascii.Error, ValueError) as error:
         problem = f" {error}" if isinstance(error, StorageError) else ""
         raise StorageError(f"There is no network {reprlib.repr(network)}; {expected}.{problem}") from error
-
-
-def parse_labelled(text: object) -> list[Drawing]:
-    """Read the drawings that a call brings: all of them, or none.
-
-    Raises:
-        DrawingsFileError: the text is no drawings file, has a line without a valid drawing, or is beyond the LIMITS.
-    """
-    if text is None or text == "":
-        return []
-    if not isinstance(text, str) or len(text) > LONGEST_TEXT:
-        raise DrawingsFileError(f"Expected the text of a drawings file, up to {LONGEST_TEXT:,} characters.")
-    found = parse_drawings(text.encode(errors="replace"))
-    if found.problems:
-        raise DrawingsFileError(found.problems[0])
-    strokes = [stroke for drawing in found.drawings for stroke in drawing.strokes]
-    sizes = {"drawings": len(found.drawings), "strokes": len(strokes), "points": sum(map(len, strokes))}
-    beyond = [f"{sizes[name]:,} {name}" for name, limit in LIMITS.items() if sizes[name] > limit]
-    if beyond:
-        most = ", ".join(f"{limit:,} {name}" for name, limit in LIMITS.items())
-        raise DrawingsFileError(f"That is too much: {', '.join(beyond)}. The most are {most}.")
-    return found.drawings
 
 
 def parse_content(drawing: object) -> Sequence[np.ndarray] | np.ndarray | None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import re
 import zipfile
 from collections.abc import Sequence
@@ -425,6 +426,14 @@ def test_drawings_need_no_server(new_visitor: NewVisitor) -> None:
     open_tab(page, "Handwriting")
     for number, digit in enumerate((7, 7, 0), 1):
         expect(page.get_by_label(f"Drawing {number} is a")).to_have_value(str(digit))
+
+
+def test_more_drawings_than_there_is_place_for_are_left_out_and_said(page: Page) -> None:
+    open_tab(page, "Handwriting")
+    lines = [{"label": 1, "strokes": [[[0.5, 0.1], [number / 2000, 0.9]]]} for number in range(1001)]
+    import_file(page, "drawings.jsonl", "\n".join(map(json.dumps, lines)).encode())
+    expect(page.locator("#imported")).to_contain_text("For 1 more there was no place: 1,000 drawings")
+    expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1,000 drawings.")
 
 
 def test_the_hand_fits_a_phone(new_visitor: NewVisitor) -> None:

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onelayer.data.drawings_file import format_drawings
+from onelayer.data.labelled_drawings import LIMITS, LONGEST_TEXT
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network, network_to_bytes, parse_network
 from onelayer.reading.network import Network
-from onelayer.server.endpoints import LIMITS, LONGEST_FILE, LONGEST_TEXT, Endpoints, digits, export, inspect, read
+from onelayer.server.endpoints import LONGEST_FILE, Endpoints, digits, export, inspect, read
 from tests.hands import stubborn_hand
 from tests.support.pretended_processes import FAILING_SEED, PretendedProcesses
 

@@ -12,6 +12,7 @@ from onelayer.data.drawings_file import (
     format_arrays,
     format_pictures,
 )
+from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.limits import MOST_PICKED_FILES, PICKED_FILES_BYTES
 from onelayer.page.components.browser_component import PageComponent, event_field
 from onelayer.page.components.download.download import Download
@@ -94,26 +95,19 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, FormatDrawings]]]:
     return writer, [(pictures, format_pictures), (arrays, format_arrays)]
 
 
-def wire_handwriting_tab(tab: HandwritingTab, parse: Callable[[object], list[Drawing]]) -> None:
-    """Connect the downloads with their handlers.
-
-    Args:
-        tab: the components.
-        parse: reads the drawings that a call brings; raises a DrawingsFileError if they are none, or too many.
-    """
+def wire_handwriting_tab(tab: HandwritingTab) -> None:
+    """Connect the downloads with their handlers."""
     for button, format_content in tab.downloads:
-        button.download(bind(make_content, parse, format_content), None, button, **AT_ONCE)
+        button.download(bind(make_content, format_content), None, button, **AT_ONCE)
 
 
-def make_content(
-    parse: Callable[[object], list[Drawing]], format_content: FormatDrawings, event: gr.EventData
-) -> bytes:
+def make_content(format_content: FormatDrawings, event: gr.EventData) -> bytes:
     """Make a file of the drawings that the page sends.
 
     Raises:
         gradio.Error: these are no drawings, or too many.
     """
     try:
-        return format_content(parse(event_field(event, "lines")))
+        return format_content(parse_labelled(event_field(event, "lines")))
     except DrawingsFileError as error:
         raise gr.Error(str(error), print_exception=False) from error

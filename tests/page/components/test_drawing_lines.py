@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onelayer.data.drawings_file import format_drawings, parse_drawings
-from onelayer.server.endpoints import parse_labelled
+from onelayer.data.labelled_drawings import parse_labelled
 from tests.hands import stubborn_hand
 
 SCRIPT = Path(__file__).with_name("drawing_lines_road.js")

@@ -1,15 +1,18 @@
-/** Says what this browser keeps, and shows the settings that it has kept. */
+/** Says what this browser keeps and how much it takes, and shows the settings that it has kept. */
 
 import { find } from '../../dom/dom.js';
+import { collection } from '../../drawing/collection.js';
 import { areSettingsStale, settingsRestored } from '../../store/settings.js';
 import { store } from '../../store/store.js';
 
+/** @import { Limits } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
 
 const LONGEST_RESTORE = 10_000; // ms
 
-/** @param {Component} component */
-export function mount({ element, trigger }) {
+/** @param {Component<{limits: Limits}>} component */
+export function mount({ element, props, trigger }) {
+  collection.limits = props.limits;
   const line = find(element, '.kept');
 
   function say() {
