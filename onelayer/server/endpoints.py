@@ -30,6 +30,9 @@ from onelayer.training.trained_network import TrainedNetwork
 from onelayer.training.work import TooMuchWork
 
 LONGEST_FILE = 100_000  # characters of a network's file in base64; ours have 43,000
+SHORT = reprlib.Repr()
+"""Writes what a client sent, without what is nested in it."""
+SHORT.maxlevel = 1
 TRAINING = "training"  # the concurrency_id of what needs a training process
 EXPECTED_ERRORS = (
     DrawingError,
@@ -164,7 +167,7 @@ def export(network: str = "directions", kind: str = "safetensors") -> dict[str, 
     """
     if kind not in get_args(ExportKind):
         expected = " or ".join(get_args(ExportKind))
-        raise gr.Error(f"There is no kind {reprlib.repr(kind)}; expected {expected}.", print_exception=False)
+        raise gr.Error(f"There is no kind {SHORT.repr(kind)}; expected {expected}.", print_exception=False)
     with told():
         file = functions.export(find_network(network), kind)  # type: ignore[arg-type]
     return {"name": file.name, "content": base64.b64encode(file.content).decode("ascii")}
@@ -191,12 +194,12 @@ def find_network(network: object) -> TrainedNetwork:
         return load_shipped_network(network)
     expected = f"expected {', '.join(SHIPPED)}, or base64 of a network's file"
     if not isinstance(network, str) or len(network) > LONGEST_FILE:
-        raise StorageError(f"There is no network {reprlib.repr(network)}; {expected}.")
+        raise StorageError(f"There is no network {SHORT.repr(network)}; {expected}.")
     try:
         return parse_network(base64.b64decode(network, validate=True))
     except (binascii.Error, ValueError) as error:
         problem = f" {error}" if isinstance(error, StorageError) else ""
-        raise StorageError(f"There is no network {reprlib.repr(network)}; {expected}.{problem}") from error
+        raise StorageError(f"There is no network {SHORT.repr(network)}; {expected}.{problem}") from error
 
 
 def parse_content(drawing: object) -> Sequence[np.ndarray] | np.ndarray | None:

@@ -121,7 +121,8 @@ def broken_file() -> str:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["lenet", "", "é", 5, None, [], {}, "A" * (LONGEST_FILE + 1), FILE[:-8], broken_file()]
+    "wrong",
+    ["lenet", "", "é", 5, None, [], {}, [[["x" * 99] * 9] * 9] * 9, "A" * (LONGEST_FILE + 1), FILE[:-8], broken_file()],
 )
 def test_a_network_that_is_none_is_refused_by_all(endpoints: Endpoints, wrong: Any) -> None:
     calls: list[tuple[Any, tuple[Any, ...]]] = [
