@@ -17,3 +17,11 @@ export function encodeBytes(bytes) {
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 }
+
+/**
+ * Decodes the float32 numbers in base64 text.
+ * @param {string} text
+ */
+export function decodeFloats(text) {
+  return new Float32Array(decodeBytes(text).buffer);
+}

@@ -52,6 +52,18 @@ export function makeNetwork(kernel, bias, inputForm) {
 }
 
 /**
+ * Makes a network from the numbers that the functions of the server give.
+ * @param {Float32Array} numbers  7,850: a kernel (784, 10) row by row, and the bias
+ * @param {InputForm} inputForm
+ * @returns {Network & {bias: Float32Array}}
+ */
+export function networkOfNumbers(numbers, inputForm) {
+  const weights = PIXELS * DIGITS;
+  const bias = numbers.slice(weights);
+  return { ...makeNetwork(numbers.subarray(0, weights), bias, inputForm), bias };
+}
+
+/**
  * Writes the file of a network, as onelayer/files/network_file.py reads it.
  * @param {Network} network
  * @param {Record<string, number>} [accuracies]  0 to 1, by name

@@ -7,8 +7,9 @@ import { climb } from './climb.js';
 import { showStep } from './climb_step.js';
 import { inspect, reasonOf } from './inspections.js';
 import { Job } from './job.js';
+import { batchesDone } from './recorder.js';
 import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
-import { batchesDone, trainRun } from './training.js';
+import { trainRun } from './training.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Rung } from './rungs.js' */

@@ -1,6 +1,6 @@
 /** What networks do with the test digits. The server is asked at most once for each network. */
 
-import { decodeBytes, encodeBytes } from '../dom/decoding.js';
+import { decodeBytes, decodeFloats, encodeBytes } from '../dom/decoding.js';
 import { reader } from '../drawing/reader.js';
 import { formatNetwork } from '../reading/network.js';
 import { call } from '../server/call.js';
@@ -80,13 +80,12 @@ export function reasonOf(error) {
 
 /** @param {{test: [number, number]} & Record<'labels' | 'predicted' | 'probability' | 'loss' | 'evidence', string>} answer */
 function parse({ test: [loss, accuracy], ...arrays }) {
-  const floats = (/** @type {string} */ text) => new Float32Array(decodeBytes(text).buffer);
   return {
     test: { loss, accuracy },
     labels: decodeBytes(arrays.labels),
     predicted: decodeBytes(arrays.predicted),
-    probability: floats(arrays.probability),
-    loss: floats(arrays.loss),
-    evidence: floats(arrays.evidence),
+    probability: decodeFloats(arrays.probability),
+    loss: decodeFloats(arrays.loss),
+    evidence: decodeFloats(arrays.evidence),
   };
 }

@@ -1,10 +1,10 @@
 /** Ten pictures of what a network looks for: orange for a digit, blue against it. */
 
+import { PIXELS } from '../reading/drawing.js';
 import { strongestRegions } from '../reading/regions.js';
 
 /** @import { Captioned } from '../components/pixel_pictures/pixel_pictures.js' */
 
-const PIXELS = 784;
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const FULL_COLOUR = 0.995; // of the absolute values are at most drawn in full colour
 

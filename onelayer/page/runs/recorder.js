@@ -1,13 +1,11 @@
 /** Makes a run of the server's reports, and keeps it in the store. */
 
-import { decodeBytes } from '../dom/decoding.js';
-import { makeNetwork } from '../reading/network.js';
+import { decodeBytes, decodeFloats } from '../dom/decoding.js';
+import { networkOfNumbers } from '../reading/network.js';
 import { store } from '../store/store.js';
 
 /** @import { Ending, Metrics, Recipe, Run, Snapshot } from '../store/things.js' */
 /** @import { Options, Report } from './training.js' */
-
-const KERNEL = 7840;
 
 export class Recorder {
   /** @type {Promise<Run> | null} */
@@ -53,13 +51,12 @@ export class Recorder {
    * @param {Report} report
    */
   keep(report) {
-    const numbers = new Float32Array(decodeBytes(report.network ?? '').buffer);
     const { recipe } = this;
-    const network = { ...makeNetwork(numbers.subarray(0, KERNEL), numbers.slice(KERNEL), recipe.input_form), recipe };
+    const network = { ...networkOfNumbers(decodeFloats(report.network ?? ''), recipe.input_form), recipe };
     const snapshot = {
       batches: batchesDone(report),
       kernel: network.kernel,
-      bias: Float32Array.from(network.bias),
+      bias: network.bias,
       looks: new Int8Array(decodeBytes(report.looks ?? '').buffer),
     };
     const changes = { ...this.state(report), network };

@@ -1,10 +1,10 @@
 /** “Learn my hand”: the server teaches the network that ships with the visitor's drawings. */
 
-import { decodeBytes } from '../dom/decoding.js';
+import { decodeFloats } from '../dom/decoding.js';
 import { collection } from '../drawing/collection.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
 import { reader } from '../drawing/reader.js';
-import { makeNetwork } from '../reading/network.js';
+import { networkOfNumbers } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
 import { HAND } from '../store/things.js';
@@ -15,7 +15,6 @@ import { formatLessonEnd, gainsNothing, READY } from './lesson_words.js';
 /** @import { Lesson } from '../store/things.js' */
 
 const START = 'directions'; // the network that every lesson starts from
-const WEIGHTS = 7840;
 const LEARNING = 'Learning …';
 const NOTHING = 'There is nothing to learn from. Write some digits first.';
 
@@ -94,9 +93,7 @@ class Teaching {
     await reader.loaded;
     const start = reader.networks.get(START);
     if (!start) throw new Error(reader.problem);
-    const numbers = new Float32Array(decodeBytes(network).buffer);
-    const taught = makeNetwork(numbers.subarray(0, WEIGHTS), numbers.slice(WEIGHTS), start.inputForm);
-    return { ...measured, start, taught };
+    return { ...measured, start, taught: networkOfNumbers(decodeFloats(network), start.inputForm) };
   }
 
   /**

@@ -5,6 +5,7 @@ import { decodeBytes, encodeBytes } from '../dom/decoding.js';
 import { slotOf } from '../dom/slots.js';
 import { padOf } from '../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../drawing/reader.js';
+import { PIXELS } from '../reading/drawing.js';
 import { formatProbability } from '../reading/format.js';
 import { pictureImage } from '../reading/pipeline.js';
 import { call } from '../server/call.js';
@@ -14,7 +15,6 @@ import { inspect } from './inspections.js';
 /** @import { Inspection } from '../store/things.js' */
 
 export const MOST_PICTURES = 20; // at once
-const PIXELS = 784;
 
 /** @type {Map<number, Uint8Array>} */
 const images = new Map(); // by row

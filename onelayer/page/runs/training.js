@@ -5,8 +5,6 @@ import { call } from '../server/call.js';
 import { FunctionError, LostError } from '../server/functions.js';
 import { Recorder } from './recorder.js';
 
-export { batchesDone } from './recorder.js';
-
 /** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Wait } from '../server/functions.js' */
 /** @import { Ending, Recipe, Run } from '../store/things.js' */
