@@ -120,6 +120,7 @@ def test_a_refusal_comes_as_a_sentence(server: Server) -> None:
         end = until(events, "process_completed")[-1]
     assert not end["success"]
     assert end["output"]["error"].startswith("epochs must be a whole number")
+    assert end["output"]["title"] == "RecipeError", "the page knows errors by their kinds"
 
 
 def test_a_run_that_is_stopped_ends_and_its_process_does_the_next_call(server: Server) -> None:

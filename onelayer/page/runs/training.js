@@ -5,6 +5,8 @@ import { call } from '../server/call.js';
 import { FunctionError, LostError } from '../server/functions.js';
 import { Recorder } from './recorder.js';
 
+const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where weights are no longer finite
+
 /** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Wait } from '../server/functions.js' */
 /** @import { Ending, Recipe, Run } from '../store/things.js' */
@@ -66,7 +68,7 @@ export async function trainRun(recipe, options = {}) {
     problem = error instanceof Error ? error.message : String(error);
     if (signal?.aborted) [ending, problem] = ['stopped', ''];
     else if (error instanceof LostError) ending = 'lost';
-    else if (error instanceof FunctionError) ending = problem.startsWith('Training diverged') ? 'diverged' : 'lost';
+    else if (error instanceof FunctionError) ending = error.kind === DIVERGED ? 'diverged' : 'lost';
     else throw error;
   }
   const run = await recorder.finish(ending);

@@ -16,7 +16,16 @@ import { eventsOf } from './events.js';
  */
 
 /** The function refused or failed; the message says why. */
-export class FunctionError extends Error {}
+export class FunctionError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [kind]  the name of the server's error, such as `TrainingDiverged`
+   */
+  constructor(message, kind = '') {
+    super(message);
+    this.kind = kind;
+  }
+}
 
 /** The connection was lost after the first report, or again and again. */
 export class LostError extends Error {}
@@ -72,7 +81,8 @@ export function createCaller(send, indexOf) {
         else if (msg === 'process_starts') onWait?.(null);
         else if (msg === 'process_generating' && success) onReport?.(output.data[0]);
         else if (msg === 'process_completed' && success) return output.data?.[0];
-        else if (msg === 'process_completed') throw new FunctionError(output.error ?? 'The server failed.');
+        else if (msg === 'process_completed')
+          throw new FunctionError(output.error ?? 'The server failed.', output.title);
         else if (msg === 'unexpected_error') break; // the server ends, or has started again
       }
     } finally {
