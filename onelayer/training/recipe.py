@@ -115,7 +115,7 @@ class Recipe:
         """
         unknown = sorted(str(name) for name in set(values) - {field.name for field in fields(cls)})
         if unknown:
-            raise RecipeError(f"A recipe has no {', '.join(map(repr, unknown))}.")
+            raise RecipeError(f"A recipe has no {reprlib.repr(unknown)[1:-1]}.")
         return cls(**values)
 
 
@@ -124,7 +124,7 @@ def _problem(name: str, value: object) -> str | None:
     words = name.replace("_", " ")
     choices = {"optimizer": tuple(OPTIMIZERS), "input_form": INPUT_FORMS}.get(name)
     if choices:
-        return None if value in choices else f"{words} must be one of {', '.join(choices)}, not {value!r}"
+        return None if value in choices else f"{words} must be one of {', '.join(choices)}, not {reprlib.repr(value)}"
     if name in ("decay", "calibrate"):
         return None if isinstance(value, bool) else f"{name} must be true or false, not {reprlib.repr(value)}"
     low, high = LIMITS[name]

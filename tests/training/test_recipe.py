@@ -104,3 +104,12 @@ def test_wild_values_give_a_sound_recipe_or_a_recipe_error(values: dict[str, Any
         return
     assert all(low <= getattr(recipe, name) <= high for name, (low, high) in LIMITS.items())
     assert recipe.batches >= 1
+
+
+@pytest.mark.parametrize(
+    "values", [{"Q" * 5000: 1}, {"optimizer": "Q" * 5000}, {"decay": "Q" * 5000}, {"epochs": "Q" * 5000}]
+)
+def test_a_refusal_does_not_repeat_all_of_a_long_text(values: dict[str, object]) -> None:
+    with pytest.raises(RecipeError, match="Q") as refused:
+        Recipe.from_dict(values)
+    assert len(str(refused.value)) < 200
