@@ -2,11 +2,13 @@
 
 import os
 import re
+import tomllib
 from typing import Any
 
 import pytest
 import yaml
 from huggingface_hub import metadata_load
+from packaging.specifiers import SpecifierSet
 
 from tools.deploy_space import ROOT
 
@@ -46,9 +48,17 @@ def test_what_a_command_names_is_there(command: str) -> None:
         assert os.access(ROOT / files[0], os.X_OK)
 
 
-def test_it_tests_with_the_python_of_a_space() -> None:
-    settings = metadata_load(ROOT / "README.md") or {}
+def test_it_tests_every_python_that_the_package_claims_and_deploys_with_that_of_a_space() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    claimed = [f"3.{minor}" for minor in range(30) if f"3.{minor}" in SpecifierSet(project["requires-python"])]
+    assert WORKFLOW["jobs"]["test"]["strategy"]["matrix"]["python-version"] == claimed
     versions = {
         step["with"]["python-version"] for steps in STEPS.values() for step in steps if "setup-python" in str(step)
     }
-    assert versions == {settings["python_version"]}
+    space = metadata_load(ROOT / "README.md") or {}
+    assert versions == {"${{ matrix.python-version }}", space["python_version"]}
+
+
+def test_updates_are_looked_for_wherever_versions_are_pinned() -> None:
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text("utf-8"))["updates"]
+    assert {update["package-ecosystem"] for update in updates} == {"pip", "npm", "github-actions"}
