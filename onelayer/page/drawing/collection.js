@@ -73,7 +73,7 @@ export class DrawingCollection {
       return !identities.has(identity) && identities.add(identity);
     });
     const added = countFitting(missing, this.limits, this.drawings);
-    if (added) this.change([...this.drawings, ...missing.slice(0, added)]);
+    if (added) this.#change([...this.drawings, ...missing.slice(0, added)]);
     return { added, present: drawings.length - missing.length, left: missing.length - added };
   }
 
@@ -102,7 +102,7 @@ export class DrawingCollection {
     const relabelled = { ...drawing, label };
     const hasEqual = this.drawings.some((each) => identityOf(each) === identityOf(relabelled));
     if (hasEqual) this.remove(drawing);
-    else this.change(this.drawings.map((each) => (each === drawing ? relabelled : each)));
+    else this.#change(this.drawings.map((each) => (each === drawing ? relabelled : each)));
     return hasEqual;
   }
 
@@ -111,7 +111,7 @@ export class DrawingCollection {
    * @param {LabelledDrawing} drawing
    */
   remove(drawing) {
-    if (this.drawings.includes(drawing)) this.change(this.drawings.filter((each) => each !== drawing));
+    if (this.drawings.includes(drawing)) this.#change(this.drawings.filter((each) => each !== drawing));
   }
 
   /** Undoes the last change, if there was one. */
@@ -119,7 +119,7 @@ export class DrawingCollection {
     const before = this.before.pop();
     if (!before) return;
     this.drawings = before;
-    this.tell();
+    this.#tell();
   }
 
   /** Removes all drawings. Undo does not bring them back. */
@@ -134,7 +134,7 @@ export class DrawingCollection {
   replace(drawings) {
     this.before = [];
     this.drawings = drawings.slice(0, countFitting(drawings, this.limits));
-    this.tell();
+    this.#tell();
   }
 
   /**
@@ -172,30 +172,23 @@ export class DrawingCollection {
     const owner = name.split(/\s+/).filter(Boolean).join(' ');
     if (owner === this.owner) return;
     this.owner = owner;
-    this.tell();
+    this.#tell();
   }
 
-  /**
-   * @private
-   * @param {readonly LabelledDrawing[]} drawings
-   */
-  change(drawings) {
+  /** @param {readonly LabelledDrawing[]} drawings */
+  #change(drawings) {
     this.before = [...this.before, this.drawings].slice(-MOST_UNDO_STEPS);
     this.drawings = drawings;
-    while (this.before.length && !isWithin(sizeOf(this.held()), this.limits)) this.before.shift();
-    this.tell();
+    while (this.before.length && !isWithin(sizeOf(this.#held()), this.limits)) this.before.shift();
+    this.#tell();
   }
 
-  /**
-   * All drawings in memory, with those that only undo would bring back.
-   * @private
-   */
-  held() {
+  /** All drawings in memory, with those that only undo would bring back. */
+  #held() {
     return [...new Set([...this.drawings, ...this.before.flat()])];
   }
 
-  /** @private */
-  tell() {
+  #tell() {
     for (const listener of this.listeners) listener();
   }
 }

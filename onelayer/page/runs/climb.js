@@ -28,7 +28,7 @@ class Climb {
   constructor() {
     store.onChange((kind) => {
       if (kind === 'guesses') this.tell();
-      if (kind === 'runs') this.findResults();
+      if (kind === 'runs') this.#findResults();
     });
   }
 
@@ -53,8 +53,7 @@ class Climb {
     this.tell();
   }
 
-  /** @private */
-  findResults() {
+  #findResults() {
     const results = resultsOf(this.rungs, store.runs);
     const isSame = [...results].every(([rung, { test }]) => this.results.get(rung)?.test === test);
     if (isSame && results.size === this.results.size) return;

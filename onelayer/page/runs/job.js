@@ -25,7 +25,7 @@ export class Job {
       if (pressed === 'stop') this.controller?.abort();
     });
     store.onChange((kind) => {
-      if (kind === 'forgotten') this.forget();
+      if (kind === 'forgotten') this.#forget();
     });
   }
 
@@ -49,8 +49,8 @@ export class Job {
     }
   }
 
-  /** Stops the job, and shows its line as it was before the first one. @private */
-  forget() {
+  /** Stops the job, and shows its line as it was before the first one. */
+  #forget() {
     clearTimeout(this.timer);
     this.controller?.abort();
     this.isForgotten = true;

@@ -31,90 +31,79 @@ export class MistakesPart {
     this.isVisible = isVisible;
     shown.onChange(this.follow);
     reader.onReading(() => {
-      if (shown.key !== this.key || this.networkNow() !== this.network) this.follow();
+      if (shown.key !== this.key || this.#networkNow() !== this.network) this.follow();
     });
     store.onChange((kind) => {
       if (kind === 'runs') this.follow();
     });
-    matrix.onPress(({ row, column }) => void this.openCell(row, column));
+    matrix.onPress(({ row, column }) => void this.#openCell(row, column));
     for (const id of ['cell-digits', 'mistakes']) openWhenPressed(id, () => this.key);
   }
 
   /** Shows the shown network, if the part is visible. What belongs to another network is not left there. */
   follow = () => {
     if (!this.isVisible()) return;
-    const network = this.networkNow();
+    const network = this.#networkNow();
     if (shown.key !== this.key || network !== this.network) {
       this.key = shown.key;
       this.network = network;
-      this.empty();
-      if (network) void this.ask(network);
-    } else if (this.inspection) this.sayCount(this.inspection);
+      this.#empty();
+      if (network) void this.#ask(network);
+    } else if (this.inspection) this.#sayCount(this.inspection);
   };
 
-  /**
-   * The shown network; null while the page has not loaded it, or while its run goes on.
-   * @private
-   */
-  networkNow() {
+  /** The shown network; null while the page has not loaded it, or while its run goes on. */
+  #networkNow() {
     return isInTraining(shown.key) ? null : (reader.networks.get(shown.key) ?? null);
   }
 
-  /** @private */
-  empty() {
+  #empty() {
     this.inspection = null;
-    summary.show(this.network ? `The server reads the 10,000 test digits with **${this.name}** …` : this.waiting());
+    summary.show(this.network ? `The server reads the 10,000 test digits with **${this.#name}** …` : this.#waiting());
     matrix.show(null);
     cellSentence.show(CHOOSE);
     cellDigits.show(null);
     worst.show(null);
   }
 
-  /** Why there is no network to show. @private */
-  waiting() {
-    return isInTraining(this.key) ? `**${this.name}** reads the test digits when it is trained.` : '';
+  /** Why there is no network to show. */
+  #waiting() {
+    return isInTraining(this.key) ? `**${this.#name}** reads the test digits when it is trained.` : '';
   }
 
-  /**
-   * @private
-   * @param {Network} network
-   */
-  async ask(network) {
+  /** @param {Network} network */
+  async #ask(network) {
     try {
       const inspection = await inspect(this.key);
       if (network !== this.network) return;
       this.inspection = inspection;
-      this.sayCount(inspection);
+      this.#sayCount(inspection);
       matrix.show(makeMatrixGrid(countConfusions(inspection)));
       const pictures = await pictureDigits(findWorstMistakes(inspection, MOST_PICTURES), inspection);
       if (network === this.network) worst.show(pictures);
     } catch (error) {
       if (network !== this.network) return;
-      summary.show(`The test digits could not be read with **${this.name}**: ${reasonOf(error)}`);
+      summary.show(`The test digits could not be read with **${this.#name}**: ${reasonOf(error)}`);
       this.network = null; // so that they are asked for again when the part is opened again
     }
   }
 
-  /**
-   * @private
-   * @param {Inspection} inspection
-   */
-  sayCount(inspection) {
-    summary.show(describeMatrix(this.name, countConfusions(inspection)));
+  /** @param {Inspection} inspection */
+  #sayCount(inspection) {
+    summary.show(describeMatrix(this.#name, countConfusions(inspection)));
   }
 
-  /** The network's name, for the visitor. @private */
-  get name() {
+  /** The network's name, for the visitor. */
+  get #name() {
     return reader.nameOf(this.key);
   }
 
   /**
    * Shows the digits of a cell.
-   * @private
    * @param {number} row
    * @param {number} column
    */
-  async openCell(row, column) {
+  async #openCell(row, column) {
     const { inspection } = this;
     if (!inspection) return;
     const members = findMembers(inspection, row, column);

@@ -42,15 +42,12 @@ export class Recorder {
     this.training.push([epochs, ...report.recent]);
     if (report.validation) this.validation.push([epochs, ...report.validation]);
     this.lines.set(report.epoch, formatLogLine(report, this.recipe.epochs));
-    if (report.network && this.isKept) this.keep(report);
+    if (report.network && this.isKept) this.#keep(report);
     this.onReport?.(report, this.run, this);
   }
 
-  /**
-   * @private
-   * @param {Report} report
-   */
-  keep(report) {
+  /** @param {Report} report */
+  #keep(report) {
     const { recipe } = this;
     const network = { ...networkOfNumbers(decodeFloats(report.network ?? ''), recipe.input_form), recipe };
     const snapshot = {
@@ -59,7 +56,7 @@ export class Recorder {
       bias: network.bias,
       looks: new Int8Array(decodeBytes(report.looks ?? '').buffer),
     };
-    const changes = { ...this.state(report), network };
+    const changes = { ...this.#state(report), network };
     if (this.run) {
       store.changeRun(this.run.number, changes, snapshot, false);
       this.run = store.run(this.run.number);
@@ -68,21 +65,20 @@ export class Recorder {
     } else {
       const { name, drawings } = this;
       this.adding = store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...changes }, snapshot);
-      this.adding.then((run) => this.begin(run));
+      this.adding.then((run) => this.#begin(run));
     }
   }
 
   /**
    * Adds the snapshots that came before the run had a number.
-   * @private
    * @param {Run} run
    */
-  begin(run) {
+  #begin(run) {
     this.run = run;
     for (const snapshot of this.waiting) {
       const { kernel, bias } = snapshot;
       const network = { kernel, bias, inputForm: this.recipe.input_form, recipe: this.recipe };
-      store.changeRun(run.number, { ...(this.last ? this.state(this.last) : {}), network }, snapshot, false);
+      store.changeRun(run.number, { ...(this.last ? this.#state(this.last) : {}), network }, snapshot, false);
     }
     this.waiting = [];
     this.run = store.run(run.number);
@@ -92,11 +88,8 @@ export class Recorder {
     return [...this.lines.values()].join('\n');
   }
 
-  /**
-   * @private
-   * @param {Report} report
-   */
-  state(report) {
+  /** @param {Report} report */
+  #state(report) {
     const [loss, accuracy] = report.training;
     return {
       batches: report.batches,
@@ -117,7 +110,7 @@ export class Recorder {
   async finish(ending) {
     if (!this.adding || !this.last) return null;
     const { number } = await this.adding;
-    store.changeRun(number, { ...this.state(this.last), ending });
+    store.changeRun(number, { ...this.#state(this.last), ending });
     return store.run(number);
   }
 }

@@ -30,7 +30,7 @@ class Teaching {
       if (this.job.sentence === NOTHING) this.job.say(READY);
     });
     store.onChange((kind) => {
-      if (kind === 'forgotten') this.offer(null);
+      if (kind === 'forgotten') this.#offer(null);
     });
   }
 
@@ -49,7 +49,7 @@ class Teaching {
   async learn(strength) {
     const { job } = this;
     if (job.isRunning) return;
-    this.offer(null);
+    this.#offer(null);
     if (!collection.drawings.length) {
       job.say(NOTHING);
       return;
@@ -57,8 +57,8 @@ class Teaching {
     await job.run(async (signal) => {
       job.say(LEARNING);
       try {
-        const lesson = await this.teach(collection.drawings, signal);
-        if (gainsNothing(lesson, strength)) this.offer(lesson);
+        const lesson = await this.#teach(collection.drawings, signal);
+        if (gainsNothing(lesson, strength)) this.#offer(lesson);
         else await this.use(lesson, strength);
         job.say(formatLessonEnd(lesson, strength));
       } catch (error) {
@@ -73,19 +73,18 @@ class Teaching {
    * @param {number} strength
    */
   async use(lesson, strength) {
-    this.offer(null);
+    this.#offer(null);
     const kept = store.setHand({ lesson, strength });
     store.setReads(HAND);
     await kept;
   }
 
   /**
-   * @private
    * @param {readonly LabelledDrawing[]} drawings
    * @param {AbortSignal} signal
    * @returns {Promise<Lesson>}
    */
-  async teach(drawings, signal) {
+  async #teach(drawings, signal) {
     const { network, ...measured } = await call('teach', [START, formatDrawings(drawings)], {
       signal,
       onWait: (wait) => (wait ? this.job.tellWait(wait, '') : this.job.say(LEARNING)),
@@ -96,11 +95,8 @@ class Teaching {
     return { ...measured, start, taught: networkOfNumbers(decodeFloats(network), start.inputForm) };
   }
 
-  /**
-   * @private
-   * @param {Lesson | null} lesson
-   */
-  offer(lesson) {
+  /** @param {Lesson | null} lesson */
+  #offer(lesson) {
     this.offered = lesson;
     for (const listener of this.listeners) listener();
   }

@@ -61,7 +61,7 @@ export class Database {
    * @returns {Promise<T>} what `work` returned, when it is stored
    */
   async write(places, work) {
-    return this.again((database) => transact(database, places, work));
+    return this.#again((database) => transact(database, places, work));
   }
 
   /**
@@ -72,35 +72,32 @@ export class Database {
    * @returns {Promise<T>}
    */
   async read(name, ask) {
-    return this.again((database) => resultOf(ask(database.transaction(name).objectStore(name))));
+    return this.#again((database) => resultOf(ask(database.transaction(name).objectStore(name))));
   }
 
   /**
-   * @private
    * @template T
    * @param {(database: IDBDatabase) => Promise<T>} use
    */
-  async again(use) {
+  async #again(use) {
     try {
-      return await use(await this.connect());
+      return await use(await this.#connect());
     } catch (error) {
       if (!isClosed(error)) throw error;
       this.opening = null;
-      return use(await this.connect());
+      return use(await this.#connect());
     }
   }
 
-  /** @private */
-  connect() {
-    this.opening ??= this.begin().catch((error) => {
+  #connect() {
+    this.opening ??= this.#begin().catch((error) => {
       this.opening = null;
       throw error;
     });
     return this.opening;
   }
 
-  /** @private */
-  async begin() {
+  async #begin() {
     let isNew = false;
     const database = await this.open(() => {
       isNew = true;

@@ -73,16 +73,16 @@ export class Store {
     this.collection = drawings;
     this.channel = channel;
     this.database = new Database(open);
-    this.database.onLost = () => this.lose();
+    this.database.onLost = () => this.#lose();
     this.storedRuns = new StoredRuns(
       this.database,
-      () => this.tell('runs'),
-      (name, others) => this.isTaken(name, others),
+      () => this.#tell('runs'),
+      (name, others) => this.#isTaken(name, others),
     );
-    this.drawings = new StoredDrawings(this.database, drawings, () => void this.save());
-    if (channel) channel.onmessage = ({ data }) => void this.follow(data);
+    this.drawings = new StoredDrawings(this.database, drawings, () => void this.#save());
+    if (channel) channel.onmessage = ({ data }) => void this.#follow(data);
     /** Settled when all that the browser keeps is in memory. */
-    this.loaded = this.queue(() => this.load());
+    this.loaded = this.queue(() => this.#load());
   }
 
   /**
@@ -123,8 +123,8 @@ export class Store {
    */
   async addRun(run, snapshot) {
     const { added, problem } = await this.queue(() => this.storedRuns.add(run, snapshot));
-    if (problem) this.fail(problem);
-    else this.succeed(['runs']);
+    if (problem) this.#fail(problem);
+    else this.#succeed(['runs']);
     return added;
   }
 
@@ -138,7 +138,7 @@ export class Store {
   changeRun(number, changes, snapshot, tellsOthers = true) {
     const snapshots = snapshot ? [{ ...snapshot, run: number }] : [];
     this.storedRuns.change(number, { changes, snapshots, isTold: tellsOthers });
-    this.save();
+    this.#save();
   }
 
   /**
@@ -167,7 +167,7 @@ export class Store {
   keepInspection(number, inspection) {
     const batches = this.run(number)?.batchesDone ?? 0;
     this.storedRuns.change(number, { changes: {}, inspection: { run: number, batches, inspection }, isTold: true });
-    this.save();
+    this.#save();
   }
 
   /**
@@ -180,7 +180,7 @@ export class Store {
     const name = cut(text);
     if (!name) return 'A run needs a name.';
     const others = this.runs.filter((run) => run.number !== number);
-    if (this.isTaken(name, others)) return `Another one is called ${name} already.`;
+    if (this.#isTaken(name, others)) return `Another one is called ${name} already.`;
     this.changeRun(number, { name });
     return '';
   }
@@ -194,9 +194,9 @@ export class Store {
     if (!run) return;
     this.storedRuns.remove(number);
     this.deleted = await this.queue(() => this.storedRuns.deleteStored(run));
-    this.succeed(['runs']);
-    this.tell('runs');
-    this.save(); // what had no room before
+    this.#succeed(['runs']);
+    this.#tell('runs');
+    this.#save(); // what had no room before
   }
 
   /**
@@ -206,7 +206,7 @@ export class Store {
   undelete() {
     const back = this.deleted && this.storedRuns.restore(this.deleted);
     this.deleted = null;
-    this.save();
+    this.#save();
     return back;
   }
 
@@ -216,66 +216,64 @@ export class Store {
    */
   setHand(hand) {
     this.hand = hand;
-    return this.keep('hand');
+    return this.#keep('hand');
   }
 
   /** @param {string} key  of the network that reads; empty for the one that reads at first */
   setReads(key) {
     if (key === this.reads) return;
     this.reads = key;
-    this.keep('reads');
+    this.#keep('reads');
   }
 
   /** @param {Settings | null} settings  null for the defaults */
   setSettings(settings) {
     this.settings = settings;
-    this.setOwner();
-    this.keep('settings');
+    this.#setOwner();
+    this.#keep('settings');
   }
 
   /** @param {Record<string, number>} guesses  in percent, by the rung's key */
   setGuesses(guesses) {
     this.guesses = guesses;
-    this.keep('guesses');
+    this.#keep('guesses');
   }
 
   /** @param {Content | null} pad  null for nothing */
   setPad(pad) {
     this.pad = pad;
-    this.keep('pad');
+    this.#keep('pad');
   }
 
   /** Forgets all but the drawings and the pad, here and in the browser. */
   startOver() {
     const { pad } = this;
-    this.empty();
-    return this.clear(false, pad);
+    this.#empty();
+    return this.#clear(false, pad);
   }
 
   /** Forgets everything, here and in the browser. */
   forget() {
-    this.empty();
-    this.show('pad', null);
+    this.#empty();
+    this.#show('pad', null);
     this.drawings.clear();
-    return this.clear(true, null);
+    return this.#clear(true, null);
   }
 
-  /** @private */
-  empty() {
-    for (const name of THINGS) if (name !== 'pad') this.show(name, null);
+  #empty() {
+    for (const name of THINGS) if (name !== 'pad') this.#show(name, null);
     this.deleted = null;
     this.unwritten.clear();
     this.storedRuns.clear();
-    this.tell('forgotten');
+    this.#tell('forgotten');
   }
 
   /**
    * Empties the database, and says so.
-   * @private
    * @param {boolean} isAll  also of drawings
    * @param {Content | null} pad  stays
    */
-  async clear(isAll, pad) {
+  async #clear(isAll, pad) {
     const places = /** @type {const} */ (['runs', 'snapshots', 'inspections', 'things']);
     const emptied = isAll ? /** @type {const} */ ([...places, 'drawings']) : places;
     const clear = (/** @type {(name: typeof emptied[number]) => IDBObjectStore} */ place) => {
@@ -286,15 +284,14 @@ export class Store {
       () => this.channel?.postMessage(FOLLOWED.filter((each) => isAll || each !== 'drawings')),
       (error) => console.info('Nothing was stored:', error),
     );
-    this.say(describeForgotten(isAll, this.collection.drawings.length));
+    this.#say(describeForgotten(isAll, this.collection.drawings.length));
   }
 
-  /** @private */
-  async load() {
+  async #load() {
     try {
-      const { skipped, contents } = await this.take(ALL);
+      const { skipped, contents } = await this.#take(ALL);
       this.hasAskedToPersist = Boolean(contents);
-      if (contents || skipped) this.say(`Back from this browser: ${contents || 'nothing'}.${skipped}`);
+      if (contents || skipped) this.#say(`Back from this browser: ${contents || 'nothing'}.${skipped}`);
     } catch (error) {
       console.info('The browser stores nothing:', error);
     }
@@ -302,14 +299,13 @@ export class Store {
 
   /**
    * Takes what another page has written.
-   * @private
    * @param {readonly Told[]} told
    */
-  async follow(told) {
+  async #follow(told) {
     try {
-      const { skipped, contents } = await this.queue(() => this.take(told));
+      const { skipped, contents } = await this.queue(() => this.#take(told));
       if (this.status.isProblem || !told.some((each) => SHOWN.includes(each))) return;
-      this.say(`As in another page of this browser: ${contents || 'nothing any more'}.${skipped}`);
+      this.#say(`As in another page of this browser: ${contents || 'nothing any more'}.${skipped}`);
     } catch (error) {
       console.info('Not read:', error);
     }
@@ -317,11 +313,10 @@ export class Store {
 
   /**
    * Takes what is stored into memory. What was changed here and is not written yet stays.
-   * @private
    * @param {readonly Told[]} told
    * @returns {Promise<{skipped: string, contents: string}>} skipped: a sentence about what cannot be read
    */
-  async take(told) {
+  async #take(told) {
     const runs = told.includes('runs') ? await this.storedRuns.take() : 0;
     /** @type {Thing[]} */
     const broken = [];
@@ -330,49 +325,44 @@ export class Store {
       const value = (await this.database.read('things', (place) => place.get(name)))?.value ?? null;
       const isRead = value === null || THING_CHECKS[name](value);
       if (!isRead) broken.push(name);
-      if (!this.unwritten.has(name)) this.show(name, isRead ? value : null);
+      if (!this.unwritten.has(name)) this.#show(name, isRead ? value : null);
     }
     const drawings = told.includes('drawings') ? await this.drawings.take() : 0;
-    return { skipped: describeSkipped(drawings, runs, broken), contents: this.contents() };
+    return { skipped: describeSkipped(drawings, runs, broken), contents: this.#contents() };
   }
 
   /**
-   * @private
    * @param {Thing} name
    * @param {any} value  null for nothing
    */
-  show(name, value) {
+  #show(name, value) {
     if (name === 'hand') this.hand = value;
     if (name === 'reads') this.reads = value ?? '';
     if (name === 'settings') this.settings = value;
     if (name === 'guesses') this.guesses = value ?? {};
     if (name === 'pad') this.pad = value;
-    if (name === 'settings') this.setOwner();
-    this.tell(name);
+    if (name === 'settings') this.#setOwner();
+    this.#tell(name);
   }
 
-  /** @private */
-  setOwner() {
+  #setOwner() {
     const { settings } = this;
     this.collection.setOwner(typeof settings?.writer === 'string' ? settings.writer : '');
   }
 
-  /**
-   * @private
-   * @param {Thing} name
-   */
-  keep(name) {
+  /** @param {Thing} name */
+  #keep(name) {
     this.unwritten.add(name);
-    this.tell(name);
-    return this.save();
+    this.#tell(name);
+    return this.#save();
   }
 
   /**
    * Does work with the database after all earlier work.
-   * @private
    * @template T
    * @param {() => Promise<T>} work
    * @returns {Promise<T>}
+   * @private
    */
   queue(work) {
     const done = this.working.then(work);
@@ -380,27 +370,26 @@ export class Store {
     return done;
   }
 
-  /** Writes all that is not written yet. @private */
-  save() {
-    return this.queue(() => this.write());
+  /** Writes all that is not written yet. */
+  #save() {
+    return this.queue(() => this.#write());
   }
 
-  /** @private */
-  async write() {
+  async #write() {
     /** @type {Told[]} */
     const told = [];
     /** @type {unknown[]} */
     const problems = [];
     const note = (/** @type {unknown} */ problem) => void problems.push(problem);
-    await this.writeThings().then((names) => void told.push(...names), note);
+    await this.#writeThings().then((names) => void told.push(...names), note);
     await this.storedRuns.write().then((isTold) => void (isTold && told.push('runs')), note);
     await this.drawings.write().then((isTold) => void (isTold && told.push('drawings')), note);
-    if (told.length) this.succeed(told);
-    if (problems.length) this.fail(problems[0]);
+    if (told.length) this.#succeed(told);
+    if (problems.length) this.#fail(problems[0]);
   }
 
-  /** @private @returns {Promise<Thing[]>} what was written */
-  async writeThings() {
+  /** @returns {Promise<Thing[]>} what was written */
+  async #writeThings() {
     const names = [...this.unwritten];
     if (!names.length) return [];
     this.unwritten.clear();
@@ -419,25 +408,24 @@ export class Store {
     return names;
   }
 
-  /** The database is empty, though this page has stored something: writes all again. @private */
-  lose() {
+  /** The database is empty, though this page has stored something: writes all again. */
+  #lose() {
     for (const name of THINGS) this.unwritten.add(name);
     this.storedRuns.lose();
     this.drawings.lose();
-    this.save();
+    this.#save();
   }
 
   /**
    * Says that something is kept, here and to other pages.
-   * @private
    * @param {readonly Told[]} told
    */
-  succeed(told) {
+  #succeed(told) {
     const others = told.filter((each) => FOLLOWED.includes(each));
     if (others.length) this.channel?.postMessage(others);
-    const contents = this.contents();
+    const contents = this.#contents();
     if (told.some((each) => SHOWN.includes(each)) || this.status.isProblem) {
-      this.say(contents && `Kept in this browser, and nowhere else: ${contents}.`);
+      this.#say(contents && `Kept in this browser, and nowhere else: ${contents}.`);
     }
     if (!contents || this.hasAskedToPersist) return;
     this.hasAskedToPersist = true;
@@ -446,42 +434,34 @@ export class Store {
 
   /**
    * Says that something is not kept.
-   * @private
    * @param {unknown} error
    */
-  fail(error) {
+  #fail(error) {
     console.info('Not stored:', error);
-    const contents = this.contents();
-    if (contents) this.say(describeNotKept(contents, error), true);
+    const contents = this.#contents();
+    if (contents) this.#say(describeNotKept(contents, error), true);
   }
 
-  /** "3 drawings, your hand and 2 runs" @private */
-  contents() {
+  /** "3 drawings, your hand and 2 runs" */
+  #contents() {
     return describeContents(this.collection.drawings.length, this.hand !== null, this.runs.length);
   }
 
   /**
-   * @private
    * @param {string} name
    * @param {readonly Run[]} others
    */
-  isTaken(name, others) {
+  #isTaken(name, others) {
     return [...this.shippedNames, HAND_NAME, ...others.map((run) => run.name)].includes(name);
   }
 
-  /**
-   * @private
-   * @param {Kind} kind
-   */
-  tell(kind) {
+  /** @param {Kind} kind */
+  #tell(kind) {
     for (const listener of this.listeners) listener(kind);
   }
 
-  /**
-   * @private
-   * @param {string} sentence
-   */
-  say(sentence, isProblem = false) {
+  /** @param {string} sentence */
+  #say(sentence, isProblem = false) {
     this.status = { sentence, isProblem };
     for (const listener of this.statusListeners) listener();
   }

@@ -38,18 +38,17 @@ export class StoredDrawings {
   async write() {
     if (!this.isAhead()) return false;
     const { drawings } = this.collection;
-    this.stored = await this.database.write(['drawings'], (place) => this.put(place('drawings'), drawings));
+    this.stored = await this.database.write(['drawings'], (place) => this.#put(place('drawings'), drawings));
     for (const [drawing, key] of this.stored) this.keys.set(drawing, key);
     return true;
   }
 
   /**
-   * @private
    * @param {IDBObjectStore} place
    * @param {readonly LabelledDrawing[]} drawings
    * @returns {Promise<Map<LabelledDrawing, number>>} their keys
    */
-  async put(place, drawings) {
+  async #put(place, drawings) {
     const present = new Set(drawings);
     const stored = new Map([...this.stored].filter(([drawing]) => present.has(drawing)));
     const used = new Set(stored.values());
@@ -94,7 +93,7 @@ export class StoredDrawings {
     }
     const readable = stored.size;
     const added = this.collection.drawings.filter((drawing) => !this.stored.has(drawing));
-    this.replace([...drawings, ...added]);
+    this.#replace([...drawings, ...added]);
     const shown = new Set(this.collection.drawings);
     const without = drawings.filter((drawing) => !shown.has(drawing));
     for (const drawing of without) stored.delete(drawing); // what has no room here stays stored
@@ -105,7 +104,7 @@ export class StoredDrawings {
   /** Removes all drawings from the page. The database is emptied by the store. */
   clear() {
     this.lose();
-    this.replace([]);
+    this.#replace([]);
   }
 
   /** Forgets what is stored: the database is empty. */
@@ -114,11 +113,8 @@ export class StoredDrawings {
     this.keys = new WeakMap();
   }
 
-  /**
-   * @private
-   * @param {LabelledDrawing[]} drawings
-   */
-  replace(drawings) {
+  /** @param {LabelledDrawing[]} drawings */
+  #replace(drawings) {
     this.isTaking = true;
     this.collection.replace(drawings);
     this.isTaking = false;

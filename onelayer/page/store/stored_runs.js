@@ -56,7 +56,7 @@ export class StoredRuns {
     try {
       const added = await this.database.write(['runs', 'snapshots', 'things'], async (place) => {
         const number = 1 + Math.max(this.last, await lastNumber(place));
-        const name = await this.nameUnstored(run.name || `Run ${number}`, place('runs'));
+        const name = await this.#nameUnstored(run.name || `Run ${number}`, place('runs'));
         place('things').put({ name: 'counter', value: number });
         place('runs').put({ ...run, number, name });
         place('snapshots').put({ ...snapshot, run: number });
@@ -66,7 +66,7 @@ export class StoredRuns {
       return { added, problem: null };
     } catch (problem) {
       const number = this.last + 1;
-      const name = this.unusedName(run.name || `Run ${number}`);
+      const name = this.#unusedName(run.name || `Run ${number}`);
       const added = { ...run, number, name };
       this.unwritten.set(number, { ...NOTHING, isNew: true, isTold: true, snapshots: [{ ...snapshot, run: number }] });
       this.show([...this.all, added]);
@@ -99,7 +99,7 @@ export class StoredRuns {
       if (!this.find(number)) continue; // it is being deleted
       this.unwritten.delete(number);
       try {
-        await this.database.write(PLACES, (place) => this.put(place, number, what));
+        await this.database.write(PLACES, (place) => this.#put(place, number, what));
         isTold ||= what.isTold;
         const later = this.unwritten.get(number);
         if (later) later.isNew = false;
@@ -113,12 +113,11 @@ export class StoredRuns {
   }
 
   /**
-   * @private
    * @param {(name: Place) => IDBObjectStore} place
    * @param {number} number
    * @param {Unwritten} what
    */
-  async put(place, number, { changes, snapshots, inspection, isNew }) {
+  async #put(place, number, { changes, snapshots, inspection, isNew }) {
     const run = this.find(number);
     const stored = await resultOf(place('runs').get(number));
     const isMissing = isNew || this.unwritten.get(number)?.isNew;
@@ -168,16 +167,15 @@ export class StoredRuns {
    * @returns {Promise<Inspection | null>} of the run's present network
    */
   async readInspection(number) {
-    const found = await this.findInspection(number);
+    const found = await this.#findInspection(number);
     return found && found.batches === this.find(number)?.batchesDone ? found.inspection : null;
   }
 
   /**
-   * @private
    * @param {number} number
    * @returns {Promise<StoredInspection | null>}
    */
-  async findInspection(number) {
+  async #findInspection(number) {
     const waiting = this.unwritten.get(number)?.inspection;
     if (waiting) return waiting;
     const stored = await this.database.read('inspections', (place) => place.get(number)).catch(() => null);
@@ -200,7 +198,7 @@ export class StoredRuns {
   async deleteStored(run) {
     const { number } = run;
     const snapshots = await this.readSnapshots(number);
-    const inspection = await this.findInspection(number);
+    const inspection = await this.#findInspection(number);
     this.unwritten.delete(number);
     await this.database
       .write(PLACES, (place) => {
@@ -218,7 +216,7 @@ export class StoredRuns {
    * @param {WholeRun} deleted
    */
   restore({ run, snapshots, inspection }) {
-    const back = { ...run, name: this.unusedName(run.name) };
+    const back = { ...run, name: this.#unusedName(run.name) };
     this.unwritten.set(run.number, { changes: {}, snapshots, inspection, isNew: true, isTold: true });
     this.show([...this.all, back]);
     return back;
@@ -240,21 +238,19 @@ export class StoredRuns {
 
   /**
    * The name, with a number if another network in memory has it.
-   * @private
    * @param {string} name
    */
-  unusedName(name) {
+  #unusedName(name) {
     for (const each of namesLike(name)) if (!this.isTaken(each, this.all)) return each;
     return name;
   }
 
   /**
    * The name, with a number if another network in memory or a stored run has it.
-   * @private
    * @param {string} name
    * @param {IDBObjectStore} place
    */
-  async nameUnstored(name, place) {
+  async #nameUnstored(name, place) {
     for (const each of namesLike(name)) {
       if (this.isTaken(each, this.all)) continue;
       if ((await resultOf(place.index('name').getKey(each))) === undefined) return each;
@@ -262,10 +258,7 @@ export class StoredRuns {
     return name;
   }
 
-  /**
-   * @private
-   * @param {Run[]} runs
-   */
+  /** @param {Run[]} runs */
   show(runs) {
     this.all = runs.sort((a, b) => a.number - b.number);
     this.last = Math.max(this.last, this.all.at(-1)?.number ?? 0);

@@ -34,39 +34,37 @@ export class KernelLooks {
     const { key, network } = reader;
     if (network !== this.asked) {
       this.asked = null;
-      this.show([], '');
+      this.#show([], '');
     }
     if (!network || !this.isVisible()) return;
     if (this.asked)
       this.changed(); // the network may have another name
-    else if (isInTraining(key)) this.show([], IN_TRAINING);
-    else await this.ask(key, network);
+    else if (isInTraining(key)) this.#show([], IN_TRAINING);
+    else await this.#ask(key, network);
   }
 
   /**
-   * @private
    * @param {string} key
    * @param {Network} network
    */
-  async ask(key, network) {
+  async #ask(key, network) {
     this.asked = network;
-    this.show([], ASKED);
+    this.#show([], ASKED);
     try {
       const { evidence } = await inspect(key);
-      if (network === this.asked) this.show(pictureEvidence(evidence), this.about);
+      if (network === this.asked) this.#show(pictureEvidence(evidence), this.about);
     } catch (error) {
       if (network !== this.asked) return;
       this.asked = null; // so that it is asked for again when the tab is opened again
-      this.show([], `What it looks for could not be computed: ${reasonOf(error)}`);
+      this.#show([], `What it looks for could not be computed: ${reasonOf(error)}`);
     }
   }
 
   /**
-   * @private
    * @param {readonly Picture[]} pictures
    * @param {string} about
    */
-  show(pictures, about) {
+  #show(pictures, about) {
     this.pictures = pictures;
     this.said = about;
     this.changed();
