@@ -5,6 +5,7 @@
  */
 
 import { hasModifier } from '../dom/keys.js';
+import { Listeners } from '../dom/listeners.js';
 import { parseFragment } from './fragment.js';
 
 const LIST = '#tabs > .tab-wrapper'; // the page's tabs, not tabs inside a tab
@@ -29,15 +30,14 @@ export function openTab() {
   return tabs().find((tab) => tab.getAttribute('aria-selected') === 'true')?.dataset.tabId ?? '';
 }
 
-/** @type {Set<() => void>} */
-const presentListeners = new Set();
+const presenting = new Listeners();
 
 /**
  * Calls a listener when the large view begins or ends, and once now.
  * @param {() => void} listener
  */
 export function onPresent(listener) {
-  presentListeners.add(listener);
+  presenting.add(listener);
   listener();
 }
 
@@ -61,7 +61,7 @@ export function togglePresent() {
 function present(isIt) {
   if (isIt !== isPresenting()) window.scrollTo(0, 0);
   document.documentElement.classList.toggle('presenting', isIt);
-  for (const listener of presentListeners) listener();
+  presenting.tell();
 }
 
 export function isPresenting() {

@@ -1,6 +1,8 @@
 /** What the page itself shows in its components: a slot for each, by the id of its element. A slot may exist before its
  * component, and keeps the latest value for it. */
 
+import { Listeners } from './listeners.js';
+
 /**
  * @template Value
  * @template Pressed
@@ -8,15 +10,19 @@
 export class Slot {
   /** @type {Value | null} */
   value = null;
-  /** @type {Set<(value: Value | null) => void>} */
-  listeners = new Set();
-  /** @type {Set<(pressed: Pressed) => void>} */
-  pressListeners = new Set();
+  /** @type {Listeners<Value | null>} */
+  #shows = new Listeners();
+  /** @type {Listeners<Pressed>} */
+  #presses = new Listeners();
+  /** Tells that the visitor has pressed a part of the component. For the component. */
+  press = this.#presses.tell;
+  /** Calls a listener with each part of the component that the visitor presses. */
+  onPress = this.#presses.add;
 
   /** @param {Value | null} value  null for nothing */
   show(value) {
     this.value = value;
-    for (const listener of this.listeners) listener(value);
+    this.#shows.tell(value);
   }
 
   /**
@@ -24,24 +30,8 @@ export class Slot {
    * @param {(value: Value | null) => void} listener
    */
   onShow(listener) {
-    this.listeners.add(listener);
+    this.#shows.add(listener);
     listener(this.value);
-  }
-
-  /**
-   * Tells that the visitor has pressed a part of the component. For the component.
-   * @param {Pressed} pressed
-   */
-  press(pressed) {
-    for (const listener of this.pressListeners) listener(pressed);
-  }
-
-  /**
-   * Calls a listener with each part of the component that the visitor presses.
-   * @param {(pressed: Pressed) => void} listener
-   */
-  onPress(listener) {
-    this.pressListeners.add(listener);
   }
 }
 

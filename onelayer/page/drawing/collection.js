@@ -1,5 +1,6 @@
 /** The visitor's labelled drawings, which only the browser has: limited in number, with undo. */
 
+import { Listeners } from '../dom/listeners.js';
 import { identityOf } from './drawing_lines.js';
 
 /** @import { Point } from './geometry.js' */
@@ -35,16 +36,9 @@ export class DrawingCollection {
   /** @type {Limits} */
   limits = { drawings: Infinity, strokes: Infinity, points: Infinity };
   owner = ''; // the visitor's name in drawings files: drawings with this name are the visitor's own
-  /** @type {Set<() => void>} */
-  listeners = new Set();
-
-  /**
-   * Calls a listener at every change.
-   * @param {() => void} listener
-   */
-  onChange(listener) {
-    this.listeners.add(listener);
-  }
+  #changes = new Listeners();
+  /** Calls a listener at every change. */
+  onChange = this.#changes.add;
 
   /**
    * Adds a drawing, unless an equal one is there. If it is the one that was added last, only its label is changed.
@@ -119,7 +113,7 @@ export class DrawingCollection {
     const before = this.before.pop();
     if (!before) return;
     this.drawings = before;
-    this.#tell();
+    this.#changes.tell();
   }
 
   /** Removes all drawings. Undo does not bring them back. */
@@ -134,7 +128,7 @@ export class DrawingCollection {
   replace(drawings) {
     this.before = [];
     this.drawings = drawings.slice(0, countFitting(drawings, this.limits));
-    this.#tell();
+    this.#changes.tell();
   }
 
   /**
@@ -172,7 +166,7 @@ export class DrawingCollection {
     const owner = name.split(/\s+/).filter(Boolean).join(' ');
     if (owner === this.owner) return;
     this.owner = owner;
-    this.#tell();
+    this.#changes.tell();
   }
 
   /** @param {readonly LabelledDrawing[]} drawings */
@@ -180,16 +174,12 @@ export class DrawingCollection {
     this.before = [...this.before, this.drawings].slice(-MOST_UNDO_STEPS);
     this.drawings = drawings;
     while (this.before.length && !isWithin(sizeOf(this.#held()), this.limits)) this.before.shift();
-    this.#tell();
+    this.#changes.tell();
   }
 
   /** All drawings in memory, with those that only undo would bring back. */
   #held() {
     return [...new Set([...this.drawings, ...this.before.flat()])];
-  }
-
-  #tell() {
-    for (const listener of this.listeners) listener();
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { decodeBytes, encodeBytes } from '../dom/decoding.js';
 import { beforeNextFrame } from '../dom/frame.js';
+import { Listeners } from '../dom/listeners.js';
 import { shrinkPad } from '../reading/drawing.js';
 import { isEmpty } from './ink.js';
 
@@ -29,50 +30,23 @@ export class Pad {
   content = { strokes: [], image: null };
   /** @type {Content[]} */
   past = []; // earlier contents for undo, the latest last
-  /** @type {Set<() => void>} */
-  listeners = new Set();
-  /** @type {Set<() => void>} */
-  submitListeners = new Set();
-  /** @type {Set<() => void>} */
-  restListeners = new Set();
+  #changes = new Listeners();
+  /** Calls a listener after changes: once a frame, in the frame that shows them. */
+  onChange = this.#changes.add;
+  #submissions = new Listeners();
+  /** Calls a listener when the visitor presses Enter: the drawing is finished. */
+  onSubmit = this.#submissions.add;
+  submit = this.#submissions.tell;
+  #rests = new Listeners();
+  /** Calls a listener when the pad has not changed for a moment, by the pen or otherwise. */
+  onRest = this.#rests.add;
+  rest = this.#rests.tell;
   /** @type {{image: string, stroke: Point[]} | null} */
   overImage = null; // a stroke that is drawn over an image, and that image without it
   tell = () => {
     this.inkImage();
-    for (const listener of this.listeners) listener();
+    this.#changes.tell();
   };
-
-  /**
-   * Calls a listener after changes: once a frame, in the frame that shows them.
-   * @param {() => void} listener
-   */
-  onChange(listener) {
-    this.listeners.add(listener);
-  }
-
-  /**
-   * Calls a listener when the visitor presses Enter: the drawing is finished.
-   * @param {() => void} listener
-   */
-  onSubmit(listener) {
-    this.submitListeners.add(listener);
-  }
-
-  /**
-   * Calls a listener when the pad has not changed for a moment, by the pen or otherwise.
-   * @param {() => void} listener
-   */
-  onRest(listener) {
-    this.restListeners.add(listener);
-  }
-
-  rest() {
-    for (const listener of this.restListeners) listener();
-  }
-
-  submit() {
-    for (const listener of this.submitListeners) listener();
-  }
 
   /** Announces a change. Call it after changing the stroke under the pen; all other methods call it themselves. */
   changed() {

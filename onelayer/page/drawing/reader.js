@@ -2,6 +2,7 @@
 
 import { decodeBytes } from '../dom/decoding.js';
 import { beforeNextFrame } from '../dom/frame.js';
+import { Listeners } from '../dom/listeners.js';
 import { drawImage, shrinkPad } from '../reading/drawing.js';
 import { prepareInputs } from '../reading/inputs.js';
 import { parseNetwork, read } from '../reading/network.js';
@@ -66,8 +67,8 @@ class Reader {
   images = null; // of the pad's content; null if there is no more ink than a dot
   /** @type {Shown | null} */
   shown = null; // null if there is nothing to read, or no network
-  /** @type {((shown: Shown | null) => void)[]} */
-  listeners = [];
+  /** @type {Listeners<Shown | null>} */
+  #readings = new Listeners();
   isLoaded = () => {};
   /** Settled when the networks that ship are there, or cannot be loaded. */
   loaded = new Promise((resolve) => {
@@ -84,7 +85,7 @@ class Reader {
    * @param {(shown: Shown | null) => void} listener
    */
   onReading(listener) {
-    this.listeners.push(listener);
+    this.#readings.add(listener);
     listener(this.shown);
   }
 
@@ -182,7 +183,7 @@ class Reader {
     this.images = imagesOf(pad.content);
     this.forgetExplained();
     this.shown = this.look();
-    for (const listener of this.listeners) listener(this.shown);
+    this.#readings.tell(this.shown);
   };
 
   /** Resets the digits to explain when a new drawing begins. */

@@ -1,5 +1,6 @@
 /** The climb on this page: the results of the trained rungs, and the visitor's guesses. */
 
+import { Listeners } from '../dom/listeners.js';
 import { store } from '../store/store.js';
 import { resultsOf } from './rungs.js';
 
@@ -22,12 +23,11 @@ class Climb {
   /** @type {Map<string, Tested>} */
   results = new Map(); // the runs of the trained rungs, by the rung's key
   showsAll = false; // what we measured is shown for all rungs, not only for those that are guessed or trained
-  /** @type {(() => void)[]} */
-  listeners = [];
+  #changes = new Listeners();
 
   constructor() {
     store.onChange((kind) => {
-      if (kind === 'guesses') this.tell();
+      if (kind === 'guesses') this.#changes.tell();
       if (kind === 'runs') this.#findResults();
     });
   }
@@ -42,7 +42,7 @@ class Climb {
    * @param {() => void} listener
    */
   onChange(listener) {
-    this.listeners.push(listener);
+    this.#changes.add(listener);
     listener();
   }
 
@@ -50,7 +50,7 @@ class Climb {
   setRungs(rungs) {
     this.rungs = rungs;
     this.results = resultsOf(rungs, store.runs);
-    this.tell();
+    this.#changes.tell();
   }
 
   #findResults() {
@@ -58,7 +58,7 @@ class Climb {
     const isSame = [...results].every(([rung, { test }]) => this.results.get(rung)?.test === test);
     if (isSame && results.size === this.results.size) return;
     this.results = results;
-    this.tell();
+    this.#changes.tell();
   }
 
   /**
@@ -79,7 +79,7 @@ class Climb {
   /** @param {boolean} showsAll */
   setShowsAll(showsAll) {
     this.showsAll = showsAll;
-    this.tell();
+    this.#changes.tell();
   }
 
   /**
@@ -88,10 +88,6 @@ class Climb {
    */
   showsMeasured(rung) {
     return this.showsAll || this.results.has(rung) || this.guesses[rung] !== undefined;
-  }
-
-  tell() {
-    for (const listener of this.listeners) listener();
   }
 }
 

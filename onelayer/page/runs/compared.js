@@ -1,5 +1,7 @@
 /** The networks that are compared. */
 
+import { Listeners } from '../dom/listeners.js';
+
 /** @import { InputForm } from '../reading/inputs.js' */
 
 /** @typedef {{name: string, form: InputForm, isRun: boolean}} ComparedNetwork */
@@ -9,22 +11,15 @@ const MOST_COMPARED = 4;
 class Compared {
   /** @type {readonly string[]} */
   keys = [];
-  /** @type {Set<() => void>} */
-  listeners = new Set();
+  #changes = new Listeners();
+  /** Calls a listener when others are compared. */
+  onChange = this.#changes.add;
 
   /** @param {readonly string[]} keys  in the order in which they were chosen */
   set(keys) {
     if (keys.length === this.keys.length && keys.every((key, i) => key === this.keys[i])) return;
     this.keys = keys;
-    for (const listener of this.listeners) listener();
-  }
-
-  /**
-   * Calls a listener when others are compared.
-   * @param {() => void} listener
-   */
-  onChange(listener) {
-    this.listeners.add(listener);
+    this.#changes.tell();
   }
 
   /**

@@ -1,5 +1,6 @@
 /** The network that the views of the Retrain tab show: one of the visitor's runs, or one that ships. */
 
+import { Listeners } from '../dom/listeners.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
 
@@ -7,8 +8,8 @@ const FIRST = 'directions';
 
 class ShownNetwork {
   key = FIRST;
-  /** @type {Set<(key: string) => void>} */
-  listeners = new Set();
+  /** @type {Listeners<string>} */
+  #changes = new Listeners();
 
   constructor() {
     store.onChange((kind) => {
@@ -23,7 +24,7 @@ class ShownNetwork {
    */
   show(key) {
     this.key = key;
-    for (const listener of this.listeners) listener(key);
+    this.#changes.tell(key);
   }
 
   /**
@@ -31,7 +32,7 @@ class ShownNetwork {
    * @param {(key: string) => void} listener
    */
   onChange(listener) {
-    this.listeners.add(listener);
+    this.#changes.add(listener);
     listener(this.key);
   }
 }

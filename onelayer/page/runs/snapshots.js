@@ -1,6 +1,7 @@
 /** The snapshots of the shown run, and the one that the replay shows; other parts of the page follow it. */
 
 import { beforeNextFrame } from '../dom/frame.js';
+import { Listeners } from '../dom/listeners.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Run, Snapshot } from '../store/things.js' */
@@ -12,16 +13,10 @@ class Snapshots {
   /** @type {readonly Snapshot[]} */
   all = [];
   position = 0;
-  /** @type {((snapshot: Snapshot | null) => void)[]} */
-  listeners = [];
-
-  /**
-   * Calls a listener with each snapshot that is shown, in the next frame; with null if there is none.
-   * @param {(snapshot: Snapshot | null) => void} listener
-   */
-  onMove(listener) {
-    this.listeners.push(listener);
-  }
+  /** @type {Listeners<Snapshot | null>} */
+  #moves = new Listeners();
+  /** Calls a listener with each snapshot that is shown, in the next frame; with null if there is none. */
+  onMove = this.#moves.add;
 
   /**
    * Shows the last snapshot of another run.
@@ -42,9 +37,7 @@ class Snapshots {
     beforeNextFrame(this.tell);
   }
 
-  tell = () => {
-    for (const listener of this.listeners) listener(this.snapshot);
-  };
+  tell = () => this.#moves.tell(this.snapshot);
 
   /** The shown snapshot; null if there is none. */
   get snapshot() {

@@ -1,6 +1,7 @@
 /** “Learn my hand”: the server teaches the network that ships with the visitor's drawings. */
 
 import { decodeFloats } from '../dom/decoding.js';
+import { Listeners } from '../dom/listeners.js';
 import { collection } from '../drawing/collection.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
 import { reader } from '../drawing/reader.js';
@@ -22,8 +23,9 @@ class Teaching {
   job = new Job('teaching');
   /** @type {Lesson | null} */
   offered = null; // a lesson that gained nothing, which the visitor may use
-  /** @type {Set<() => void>} */
-  listeners = new Set();
+  #offers = new Listeners();
+  /** Calls a listener when another lesson is offered, or none any more. */
+  onOffer = this.#offers.add;
 
   constructor() {
     collection.onChange(() => {
@@ -32,14 +34,6 @@ class Teaching {
     store.onChange((kind) => {
       if (kind === 'forgotten') this.#offer(null);
     });
-  }
-
-  /**
-   * Calls a listener when another lesson is offered, or none any more.
-   * @param {() => void} listener
-   */
-  onOffer(listener) {
-    this.listeners.add(listener);
   }
 
   /**
@@ -98,7 +92,7 @@ class Teaching {
   /** @param {Lesson | null} lesson */
   #offer(lesson) {
     this.offered = lesson;
-    for (const listener of this.listeners) listener();
+    this.#offers.tell();
   }
 }
 

@@ -6,6 +6,7 @@
  * so, goes on with what is in memory, and writes it when there is room. Other pages of this browser follow each change.
  */
 
+import { Listeners } from '../dom/listeners.js';
 import { collection } from '../drawing/collection.js';
 import { Database, openDatabase } from './database.js';
 import { THING_CHECKS } from './records.js';
@@ -56,10 +57,13 @@ export class Store {
   status = { sentence: '', isProblem: false };
   /** @type {Set<Thing>} */
   unwritten = new Set();
-  /** @type {Set<(kind: Kind) => void>} */
-  listeners = new Set();
-  /** @type {Set<() => void>} */
-  statusListeners = new Set();
+  /** @type {Listeners<Kind>} */
+  #changes = new Listeners();
+  /** Calls a listener after each change of a thing, also by another page. */
+  onChange = this.#changes.add;
+  #statuses = new Listeners();
+  /** Calls a listener when the page is to say something else of the store. */
+  onStatus = this.#statuses.add;
   /** @type {Promise<unknown>} */
   working = Promise.resolve(); // the work with the database so far: each begins when the one before has ended
   hasAskedToPersist = false;
@@ -76,29 +80,13 @@ export class Store {
     this.database.onLost = () => this.#lose();
     this.storedRuns = new StoredRuns(
       this.database,
-      () => this.#tell('runs'),
+      () => this.#changes.tell('runs'),
       (name, others) => this.#isTaken(name, others),
     );
     this.drawings = new StoredDrawings(this.database, drawings, () => void this.#save());
     if (channel) channel.onmessage = ({ data }) => void this.#follow(data);
     /** Settled when all that the browser keeps is in memory. */
     this.loaded = this.queue(() => this.#load());
-  }
-
-  /**
-   * Calls a listener after each change of a thing, also by another page.
-   * @param {(kind: Kind) => void} listener
-   */
-  onChange(listener) {
-    this.listeners.add(listener);
-  }
-
-  /**
-   * Calls a listener when the page is to say something else of the store.
-   * @param {() => void} listener
-   */
-  onStatus(listener) {
-    this.statusListeners.add(listener);
   }
 
   /** All runs, in the order of their numbers. */
@@ -195,7 +183,7 @@ export class Store {
     this.storedRuns.remove(number);
     this.deleted = await this.queue(() => this.storedRuns.deleteStored(run));
     this.#succeed(['runs']);
-    this.#tell('runs');
+    this.#changes.tell('runs');
     this.#save(); // what had no room before
   }
 
@@ -265,7 +253,7 @@ export class Store {
     this.deleted = null;
     this.unwritten.clear();
     this.storedRuns.clear();
-    this.#tell('forgotten');
+    this.#changes.tell('forgotten');
   }
 
   /**
@@ -342,7 +330,7 @@ export class Store {
     if (name === 'guesses') this.guesses = value ?? {};
     if (name === 'pad') this.pad = value;
     if (name === 'settings') this.#setOwner();
-    this.#tell(name);
+    this.#changes.tell(name);
   }
 
   #setOwner() {
@@ -353,7 +341,7 @@ export class Store {
   /** @param {Thing} name */
   #keep(name) {
     this.unwritten.add(name);
-    this.#tell(name);
+    this.#changes.tell(name);
     return this.#save();
   }
 
@@ -455,15 +443,10 @@ export class Store {
     return [...this.shippedNames, HAND_NAME, ...others.map((run) => run.name)].includes(name);
   }
 
-  /** @param {Kind} kind */
-  #tell(kind) {
-    for (const listener of this.listeners) listener(kind);
-  }
-
   /** @param {string} sentence */
   #say(sentence, isProblem = false) {
     this.status = { sentence, isProblem };
-    for (const listener of this.statusListeners) listener();
+    this.#statuses.tell();
   }
 }
 

@@ -1,0 +1,16 @@
+/**
+ * Those who hear of something. What can be followed has one for each kind of news, and offers its `add`.
+ * @template [News=void]
+ */
+export class Listeners {
+  /** @type {Set<(news: News) => void>} */
+  #all = new Set();
+
+  /** Calls a listener with all news from now on. */
+  add = (/** @type {(news: News) => void} */ listener) => void this.#all.add(listener);
+
+  /** Tells all listeners. */
+  tell = (/** @type {News} */ news) => {
+    for (const listener of this.#all) listener(news);
+  };
+}
