@@ -17,20 +17,18 @@ from onelayer.data.labelled_drawings import LIMITS
 from onelayer.files.network_file import load_shipped_network
 from onelayer.limits import FILE_CHECK_SECONDS, FILE_LIFE_SECONDS, MOST_EVENTS, MOST_SESSIONS, UPLOAD_BYTES
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.page.components.copy_link.copy_link import CopyLink
-from onelayer.page.components.link_notice.link_notice import LinkNotice
 from onelayer.page.glossary import GLOSSARY, MARKED
-from onelayer.page.listeners import AT_ONCE
+from onelayer.page.listeners import AT_ONCE, PRIVATE
 from onelayer.page.modules import modules_route, preload_links
-from onelayer.page.tabs.climb import build_climb_tab, wire_climb_tab
+from onelayer.page.tabs.climb import build_climb_tab
 from onelayer.page.tabs.draw import build_draw_tab, wire_draw_tab
 from onelayer.page.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
 from onelayer.page.tabs.inside import build_inside_tab
 from onelayer.page.tabs.retrain import build_retrain_tab, wire_retrain_tab
 from onelayer.page.views.footer import build_footer
 from onelayer.page.views.kept_settings import KeptSettings, wire_kept_settings
-from onelayer.page.views.links import wire_links
-from onelayer.page.views.recipe_settings import NUMBER_LIMITS
+from onelayer.page.views.recipe_settings import NUMBER_LIMITS, call_with_recipe
+from onelayer.page.views.recipe_words import known_recipes
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.endpoints import Endpoints
 from onelayer.server.http.alive import alive_route
@@ -67,14 +65,14 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         with gr.Row(elem_id="head"):
             gr.Markdown("# One Layer", elem_id="title")
             PageComponent("reading_now", elem_id="reading-now")
-            copy_link = CopyLink(elem_id="copy-link")
+            copy_link = PageComponent("copy_link", elem_id="copy-link")
             PageComponent("present_button", elem_id="present")
-        link_notice = LinkNotice(elem_id="link-notice")
+        PageComponent("link_notice", known=known_recipes(), elem_id="link-notice")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
                 draw = build_draw_tab()
             with gr.Tab("Climb", id="climb", elem_id="climb-panel") as climb_tab:
-                climb = build_climb_tab()
+                build_climb_tab()
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
                 handwriting = build_handwriting_tab()
             with gr.Tab("Retrain", id="retrain") as retrain_tab:
@@ -86,10 +84,10 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         PageComponent("glossary", words=GLOSSARY, marked=MARKED, elem_id="glossary")
         status = PageComponent("store_status", limits=LIMITS, elem_id="kept")
         wire_draw_tab(draw)
-        wire_climb_tab(climb, retrain.settings)
         wire_handwriting_tab(handwriting)
         wire_retrain_tab(retrain)
-        wire_links(retrain.settings, copy_link, link_notice)
+        copy = call_with_recipe("page/components/copy_link/copy_link.js", "copyRecipe")
+        copy_link.select(None, retrain.settings.components, None, js=copy, **PRIVATE)
         wire_kept_settings(
             KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer), status
         )

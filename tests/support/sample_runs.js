@@ -45,6 +45,17 @@ export const KNOWN = {
     'seed',
   ],
   optimizers: { sgd: 'SGD', adam: 'Adam' },
+  inputForms: ['raw', 'scaled', 'upright', 'directions'],
+  limits: {
+    epochs: [1, 50, true],
+    batch_size: [8, 1024, true],
+    learning_rate: [0.000001, 10, false],
+    examples: [1000, 60000, true],
+    validation_split: [0, 0.5, false],
+    styles: [0, 400, true],
+    variations: [0, 4, true],
+    seed: [0, 2_147_483_647, true],
+  },
   ways: 93,
 };
 

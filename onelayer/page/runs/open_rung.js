@@ -1,18 +1,25 @@
 /** Opens a rung in the Retrain tab: its recipe in the settings; its run, if any, shown and beside that of the rung before. */
 
 import { goTo } from '../address/address.js';
+import { showSettings } from '../store/settings.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { compared } from './compared.js';
+import { nearestPreset } from './recipes.js';
 import { runOf } from './rungs.js';
 import { shown } from './shown_network.js';
 
-let chosen = 0; // the place of the rung that was opened last
+/** @import { Known } from './recipes.js' */
 
-/** @param {string} key  of the rung */
-export function openRung(key) {
-  chosen = climb.rungs.findIndex((rung) => rung.key === key);
+/**
+ * @param {string} key  of the rung
+ * @param {Known} known
+ */
+export function openRung(key, known) {
+  const chosen = climb.rungs.findIndex((rung) => rung.key === key);
+  const { recipe } = climb.rungs[chosen];
+  showSettings({ preset: nearestPreset(recipe, known), ...recipe });
   const runs = climb.rungs.slice(Math.max(0, chosen - 1), chosen + 1).map(({ recipe }) => runOf(store.runs, recipe));
   const run = runs.at(-1);
   if (run) {
@@ -20,9 +27,4 @@ export function openRung(key) {
     compared.set(runs.flatMap((each) => (each ? [keyOfRun(each.number)] : [])));
   }
   goTo('retrain');
-}
-
-/** The rung's values for the preset and the settings. */
-export function chosenSettings() {
-  return climb.rungs[chosen].settings;
 }

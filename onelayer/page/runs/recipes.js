@@ -1,15 +1,19 @@
-/** Names for recipes, as onelayer/page/views/recipe_words.py gives them: the nearest preset's, with the changes. */
+/** Recipes: their names, which preset they are like, and whether they can be trained. */
 
 import { formatCount } from '../dom/words.js';
 
 /** @import { Recipe } from '../store/things.js' */
 
+/** @typedef {Record<string, unknown>} Values  a recipe's, by name: of a link, or of settings that are being changed */
+
 /**
- * What the page is told of recipes.
+ * What the page is told of recipes (onelayer/page/views/recipe_words.py).
  * @typedef {object} Known
  * @property {Record<string, {name: string, recipe: Recipe}>} presets
  * @property {readonly string[]} order  of the settings, the most important first
  * @property {Record<string, string>} optimizers  their names
+ * @property {readonly string[]} inputForms
+ * @property {Record<string, [low: number, high: number, isWhole: boolean]>} limits  of the numbers
  * @property {number} ways  how many ways of writing there are
  */
 
@@ -21,32 +25,93 @@ const MOST_NAMED = 3; // changes that are named; the others are only counted
  * @param {Known} known
  */
 export function nameRecipe(recipe, known) {
-  const described = Object.values(known.presets).map((preset) => ({
-    name: preset.name,
-    changes: known.order
-      .filter((setting) => recipe[setting] !== preset.recipe[setting])
-      .map((setting) => describe(setting, recipe[setting], known)),
-  }));
-  const { name, changes } = described.reduce((a, b) => (b.changes.length < a.changes.length ? b : a));
+  return nameChanged(recipe, nearestPreset(recipe, known), known);
+}
+
+/**
+ * The key of the preset from which the fewest settings differ.
+ * @param {Values} recipe
+ * @param {Known} known
+ */
+export function nearestPreset(recipe, known) {
+  const count = (/** @type {string} */ key) => changesFrom(recipe, key, known).length;
+  return Object.keys(known.presets).reduce((best, key) => (count(key) < count(best) ? key : best));
+}
+
+/**
+ * Names settings that were changed from a preset.
+ * @param {Values} recipe
+ * @param {string} preset  its key
+ * @param {Known} known
+ */
+export function nameChanged(recipe, preset, known) {
+  const changes = changesFrom(recipe, preset, known).map((name) => describe(name, recipe[name], known));
+  const { name } = known.presets[preset];
   const more = changes.length - MOST_NAMED;
   const named = changes.slice(0, MOST_NAMED).join(', ');
   return named ? `${name}, changed: ${named}${more > 0 ? ` and ${more} more` : ''}` : name;
 }
 
 /**
+ * The settings that differ from a preset.
+ * @param {Values} recipe
+ * @param {string} preset  its key
+ * @param {Known} known
+ */
+export function changesFrom(recipe, preset, { presets, order }) {
+  return order.filter((name) => recipe[name] !== presets[preset].recipe[name]);
+}
+
+/**
  * @param {string} setting
- * @param {string | number | boolean} value
+ * @param {unknown} value
  * @param {Known} known
  */
 function describe(setting, value, { optimizers }) {
   if (typeof value === 'boolean') return `${setting} ${value ? 'on' : 'off'}`;
   if (typeof value === 'string') return setting === 'optimizer' ? optimizers[value] : `inputs ${value}`;
-  if (setting === 'epochs') return formatCount(value, 'epoch');
-  if (setting === 'examples') return `${value.toLocaleString('en')} images`;
-  if (setting === 'styles') return `${value} of each way of writing`;
+  const number = Number(value);
+  if (setting === 'epochs') return formatCount(number, 'epoch');
+  if (setting === 'examples') return `${number.toLocaleString('en')} images`;
+  if (setting === 'styles') return `${number} of each way of writing`;
   if (setting === 'variations')
-    return value ? `${value} varied ${value === 1 ? 'copy' : 'copies'}` : 'no varied copies';
-  return `${setting.replace('_', ' ')} ${value.toLocaleString('en', { maximumSignificantDigits: 12 })}`;
+    return number ? `${number} varied ${number === 1 ? 'copy' : 'copies'}` : 'no varied copies';
+  return `${setting.replace('_', ' ')} ${format(number)}`;
+}
+
+/** @param {number} number */
+function format(number) {
+  return number.toLocaleString('en', { maximumSignificantDigits: 12 });
+}
+
+/**
+ * Says why a recipe cannot be trained; empty if it can. The server checks it once more.
+ * @param {Values} recipe
+ * @param {Known} known
+ */
+export function findProblem(recipe, known) {
+  const unknown = Object.keys(recipe).filter((name) => !known.order.includes(name));
+  if (unknown.length) return `A recipe has no ${unknown.map((name) => `'${name}'`).join(', ')}.`;
+  const problems = Object.entries(recipe).flatMap(([name, value]) => {
+    const expected = whatIsAllowed(name, value, known);
+    return expected ? [`${name.replace('_', ' ')} must be ${expected}, not ${value}`] : [];
+  });
+  return problems.length ? `${problems.join('; ')}.` : '';
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {Known} known
+ * @returns {string}  what is allowed; empty if the value is
+ */
+function whatIsAllowed(name, value, { optimizers, inputForms, limits }) {
+  const choices = { optimizer: Object.keys(optimizers), input_form: inputForms }[name];
+  if (choices) return choices.includes(String(value)) ? '' : `one of ${choices.join(', ')}`;
+  if (!(name in limits)) return typeof value === 'boolean' ? '' : 'true or false';
+  const [low, high, isWhole] = limits[name];
+  const isRight = typeof value === 'number' && low <= value && value <= high && (!isWhole || Number.isInteger(value));
+  return isRight ? '' : `a ${isWhole ? 'whole ' : ''}number from ${format(low)} to ${format(high)}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ARTICLE, KNOWN, UPRIGHT } from '../../../tests/support/sample_runs.js';
-import { nameRecipe, trainingImages } from './recipes.js';
+import { findProblem, nameRecipe, trainingImages } from './recipes.js';
 
 const name = (changes, preset = ARTICLE) => nameRecipe({ ...preset, ...changes }, KNOWN);
 
@@ -27,5 +27,19 @@ test('the images of a run are those of MNIST that are not for validation, their 
   assert.equal(
     trainingImages({ ...ARTICLE, examples: 1000, variations: 2, styles: 10 }, KNOWN),
     2400 + 10 * KNOWN.ways,
+  );
+});
+
+test('a recipe that cannot be trained is refused, with each wrong value and its limits', () => {
+  assert.equal(findProblem({}, KNOWN), '');
+  assert.equal(findProblem(ARTICLE, KNOWN), '');
+  assert.equal(findProblem({ epochs: 900 }, KNOWN), 'epochs must be a whole number from 1 to 50, not 900.');
+  assert.equal(findProblem({ lessons: 3 }, KNOWN), "A recipe has no 'lessons'.");
+  const wrong = { epochs: 2.5, learning_rate: 'fast', optimizer: 'x', input_form: 1, decay: 0 };
+  assert.equal(
+    findProblem(wrong, KNOWN),
+    'epochs must be a whole number from 1 to 50, not 2.5; learning rate must be a number from 0.000001 to 10, not fast; ' +
+      'optimizer must be one of sgd, adam, not x; input form must be one of raw, scaled, upright, directions, not 1; ' +
+      'decay must be true or false, not 0.',
   );
 });

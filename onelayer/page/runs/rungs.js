@@ -9,7 +9,6 @@
  * @property {string} name
  * @property {string} change  from the rung before, in a few words
  * @property {Recipe} recipe
- * @property {unknown[]} settings  the values of the Retrain tab's preset and settings for its recipe, in their order
  *
  * @typedef {Run & {test: Metrics}} Tested
  */

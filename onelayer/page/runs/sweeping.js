@@ -1,6 +1,7 @@
 /** Trains the recipes of a sweep: a call of the server for each, one after another. The runs are not kept. */
 
 import { slotOf } from '../dom/slots.js';
+import { showSettings } from '../store/settings.js';
 import { Job } from './job.js';
 import { describeSweep, formatPair, makeSweepGrid } from './sweep_grid.js';
 import { planSweep } from './sweep_plan.js';
@@ -14,8 +15,6 @@ const job = new Job('sweep-bar');
 const grid = slotOf('sweep');
 /** @type {Plan} */
 let plan = []; // that the grid shows
-/** @type {Recipe | null} */
-let chosen = null; // of the cell that was pressed last
 
 /**
  * Trains the plan for a recipe, the largest batches first, because they are the quickest; unless a sweep goes on.
@@ -66,12 +65,8 @@ async function tryRecipe(recipe, signal, done, fraction) {
   return { outcome: { curve, metrics: last.validation ?? last.training }, problem: '' };
 }
 
-/** The learning rate and the batch size of the cell that was pressed last. */
-export function chosenPair() {
-  return [chosen?.learning_rate, chosen?.batch_size];
-}
-
 grid.onPress(({ row, column }) => {
-  chosen = plan[row][column];
-  if (!job.isRunning) job.say(`Taken over into the settings: ${formatPair(chosen)}.`, 1);
+  const { learning_rate, batch_size } = plan[row][column];
+  showSettings({ learning_rate, batch_size });
+  if (!job.isRunning) job.say(`Taken over into the settings: ${formatPair(plan[row][column])}.`, 1);
 });

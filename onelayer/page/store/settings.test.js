@@ -1,27 +1,37 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { keepSettings, settingsRestored, settingsToShow } from './settings.js';
+import { hearSettings, onSettings, onWanted, showSettings, valuesToShow } from './settings.js';
 import { store } from './store.js';
 
 const DEFAULTS = { preset: 'article', epochs: 5, writer: '' };
 
-test('settings are kept after the kept ones have been shown, and the defaults need not be', async () => {
-  keepSettings({ ...DEFAULTS, epochs: 2 }, DEFAULTS);
+test('settings are kept once what was kept is shown, and the defaults need not be', async () => {
+  hearSettings(['article', 2, ''], DEFAULTS);
   assert.equal(store.settings, null);
-  settingsRestored();
-  await Promise.resolve();
-  keepSettings({ ...DEFAULTS, epochs: 2 }, DEFAULTS);
-  assert.equal(store.settings?.epochs, 2);
-  assert.deepEqual(settingsToShow(DEFAULTS), ['article', 2, '']);
-  keepSettings({ ...DEFAULTS }, DEFAULTS);
+  await store.loaded;
+  hearSettings(['article', 2, ''], DEFAULTS);
+  assert.deepEqual(store.settings, { ...DEFAULTS, epochs: 2 });
+  hearSettings(['article', 5, ''], DEFAULTS);
   assert.equal(store.settings, null);
-  assert.deepEqual(settingsToShow(DEFAULTS), ['article', 5, '']);
 });
 
-test('settings that are not whole are not shown', () => {
-  store.setSettings({ epochs: 2 });
-  assert.deepEqual(settingsToShow(DEFAULTS), ['article', 5, '']);
-  store.setSettings({ ...DEFAULTS, epochs: 'many' });
-  assert.deepEqual(settingsToShow(DEFAULTS), ['article', 5, '']);
+test('the page shows settings, and those that it does not name stay', () => {
+  const heard = [];
+  let asked = 0;
+  onSettings(({ epochs }) => heard.push(epochs));
+  showSettings({ epochs: 7 });
+  onWanted(() => asked++);
+  showSettings({ writer: 'Ada', preset: 8 });
+  assert.equal(asked, 2);
+  assert.deepEqual(valuesToShow(DEFAULTS), [undefined, 7, 'Ada']);
+  assert.deepEqual(store.settings, { ...DEFAULTS, epochs: 7, writer: 'Ada' });
+  assert.deepEqual(valuesToShow(DEFAULTS), [undefined, undefined, undefined]);
+  assert.deepEqual(heard, [5, 7, 7]);
+});
+
+test('settings that were forgotten become the defaults', async () => {
+  await store.startOver();
+  assert.deepEqual(valuesToShow(DEFAULTS), ['article', 5, '']);
+  assert.equal(store.settings, null);
 });

@@ -5,17 +5,14 @@ from typing import Any
 import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.page.components.job_bar.job_bar import JobBar
 from onelayer.page.glossary import link_word
-from onelayer.page.listeners import PRIVATE
-from onelayer.page.modules import import_of
 from onelayer.page.views.climb_step import build_climb_step_view
-from onelayer.page.views.recipe_settings import FIELDS, RecipeSettings, nearest_preset
+from onelayer.page.views.recipe_words import known_recipes
 from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
 
 
-def build_climb_tab() -> PageComponent:
-    """Lay the tab out, and return its list of rungs; call it inside its gr.Tab."""
+def build_climb_tab() -> None:
+    """Lay the tab out; call it inside its gr.Tab."""
     gr.Markdown(
         "The same layer of 7,850 numbers, trained six times. **Each rung changes one thing**; better "
         f"{link_word('inputs')} help most.",
@@ -23,40 +20,33 @@ def build_climb_tab() -> PageComponent:
     )
     with gr.Row(elem_classes="columns", elem_id="climb-top"):
         with gr.Column(min_width=220, scale=1):
-            JobBar(
+            PageComponent(
+                "job_bar",
                 start="Climb",
                 start_id="climb-start",
                 stop_id="climb-stop",
                 state_id="climb-state",
                 sentence="Six rungs, about half a minute. First guess below how many digits each one will read.",
+                has_inputs=False,
                 elem_id="climb-bar",
             )
         with gr.Column(min_width=280, scale=3):
             errors = [{"key": rung.key, "name": rung.name, "error": 1 - MEASURED[rung.key].test} for rung in RUNGS]
             milestones = [milestone._asdict() for milestone in MILESTONES]
             PageComponent("climb_picture", rungs=errors, milestones=milestones, elem_id="climb-picture")
-    rungs = PageComponent("rungs", rungs=describe_rungs(), elem_id="rungs")
+    PageComponent("rungs", rungs=describe_rungs(), known=known_recipes(), elem_id="rungs")
     with gr.Column(elem_id="climb-step"):
         build_climb_step_view()
-    return rungs
 
 
 def describe_rungs() -> list[dict[str, Any]]:
-    """List what the page is told of each rung: its words, its recipe, what we measured, and its values for the settings
-    of the Retrain tab, the preset first."""
+    """List what the page is told of each rung: its words, its recipe, and what we measured."""
     return [
         {
             **{name: getattr(rung, name) for name in ("key", "name", "change", "reason", "formula")},
             "recipe": rung.recipe.to_dict(),
-            "settings": [nearest_preset(rung.recipe), *(getattr(rung.recipe, field) for field in FIELDS)],
             "test": f"{100 * MEASURED[rung.key].test:.2f}",
             "people": f"{100 * MEASURED[rung.key].people:.1f}",
         }
         for rung in RUNGS
     ]
-
-
-def wire_climb_tab(rungs: PageComponent, settings: RecipeSettings) -> None:
-    """Let each rung put its recipe into the settings of the Retrain tab; without the server."""
-    chosen = f"async () => (await {import_of('page/runs/open_rung.js')}).chosenSettings()"
-    rungs.select(None, None, [settings.preset, *settings.components], js=chosen, **PRIVATE)

@@ -1,33 +1,30 @@
 """The Retrain tab: choose a recipe, change it, and watch the network learn; tabs below show what it learned."""
 
-import json
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.copy_script.copy_script import CopyScript
-from onelayer.page.components.curves.curves import Curves
-from onelayer.page.components.job_bar.job_bar import JobBar
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.page.glossary import link_word
 from onelayer.page.listeners import PRIVATE
-from onelayer.page.modules import import_of
 from onelayer.page.views.confusion import build_confusion_view
 from onelayer.page.views.keras_script import wire_keras_script
 from onelayer.page.views.looks import ABOUT
 from onelayer.page.views.mistakes import build_mistakes_view
 from onelayer.page.views.recipe_settings import (
-    FIELDS,
     RecipeSettings,
     add_other_settings,
     build_first_settings,
+    call_with_recipe,
     wire_recipe_settings,
 )
 from onelayer.page.views.recipe_words import known_recipes
 from onelayer.page.views.replay import build_replay_view
 from onelayer.page.views.runs import build_runs_view
-from onelayer.page.views.sweep import SweepView, build_sweep_view, wire_sweep_view
+from onelayer.page.views.sweep import build_sweep_view, wire_sweep_view
 from onelayer.training.evaluation import PUBLISHED
 
 READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
@@ -42,15 +39,15 @@ class RetrainTab:
         with_drawings: whether the visitor's drawings are among the examples.
         slow: whether to train in slow motion.
         train: Train, Stop and the line with the progress.
-        sweep: the sweep over learning rates and batch sizes.
+        sweep: Sweep, Stop and the line with the progress.
         copy_script: the recipe as a script of plain Keras.
     """
 
     settings: RecipeSettings
     with_drawings: gr.Checkbox
     slow: gr.Checkbox
-    train: JobBar
-    sweep: SweepView
+    train: PageComponent
+    sweep: PageComponent
     copy_script: CopyScript
 
 
@@ -67,7 +64,8 @@ def build_retrain_tab() -> RetrainTab:
         with gr.Column(min_width=280, scale=2, elem_id="settings"):
             with gr.Column(elem_id="first-settings"):
                 first = build_first_settings()
-            train = JobBar(
+            train = PageComponent(
+                "job_bar",
                 start="Train",
                 start_id="train",
                 stop_id="stop",
@@ -108,14 +106,11 @@ def build_retrain_tab() -> RetrainTab:
 
 def _build_curves() -> None:
     with gr.Row(elem_classes="curves", elem_id="run-curves"):
-        Curves(
-            title="Loss, on a logarithmic scale",
-            scale="logarithmic",
-            follows_replay=True,
-            min_width=240,
-            elem_id="loss",
+        options: dict[str, Any] = {"follows_replay": True, "sparse": False, "min_width": 240}
+        PageComponent(
+            "curves", title="Loss, on a logarithmic scale", scale_kind="logarithmic", elem_id="loss", **options
         )
-        Curves(title="Accuracy", scale="fraction", follows_replay=True, min_width=240, elem_id="accuracy")
+        PageComponent("curves", title="Accuracy", scale_kind="fraction", elem_id="accuracy", **options)
 
 
 def _build_weights() -> None:
@@ -134,13 +129,8 @@ def _build_weights() -> None:
 
 def wire_retrain_tab(tab: RetrainTab) -> None:
     """Connect the components with their handlers."""
-    known = json.dumps({**known_recipes(), "printed": PUBLISHED[0].validation})
-    retrain = (
-        f"(...values) => {{ const [withDrawings, slow] = values.splice({len(FIELDS)});"
-        f" const recipe = Object.fromEntries({json.dumps(FIELDS)}.map((name, at) => [name, values[at]]));"
-        f" {import_of('page/runs/retraining.js')}"
-        f".then((module) => module.retrain(recipe, withDrawings, slow, {known})); return []; }}"
-    )
+    known = {**known_recipes(), "printed": PUBLISHED[0].validation}
+    retrain = call_with_recipe("page/runs/retraining.js", "retrain", known)
     inputs = [*tab.settings.components, tab.with_drawings, tab.slow]
     tab.train.submit(None, inputs, None, js=retrain, **PRIVATE)
     wire_sweep_view(tab.sweep, tab.settings)

@@ -3,7 +3,6 @@
 import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.page.components.curves.curves import Curves
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.reading.network import DIGITS
 
@@ -15,8 +14,9 @@ def build_compare_view() -> None:
     gr.Markdown("## Compare", elem_classes="small-heading")
     PageComponent("sentence", text=CHOOSE, elem_id="compare-sentence")
     with gr.Row(elem_classes="curves"):
-        Curves(title="Loss (validation)", scale="logarithmic", sparse=True, min_width=240, elem_id="compare-loss")
-        Curves(title="Accuracy (validation)", scale="fraction", sparse=True, min_width=240, elem_id="compare-accuracy")
+        for metric, scale in (("loss", "logarithmic"), ("accuracy", "fraction")):
+            title, elem_id = f"{metric.capitalize()} (validation)", f"compare-{metric}"
+            PageComponent("curves", title=title, scale_kind=scale, sparse=True, min_width=240, elem_id=elem_id)
     PixelPictures(
         count=DIGITS,
         columns=10,

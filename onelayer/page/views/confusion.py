@@ -3,7 +3,6 @@
 import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.page.components.heat_grid.heat_grid import HeatGrid
 from onelayer.page.components.pixel_pictures.pixel_pictures import build_mnist_digits
 from onelayer.page.glossary import link_word
 
@@ -19,7 +18,7 @@ def build_confusion_view() -> None:
                 elem_classes="small-heading",
             )
             PageComponent("mistakes_part", elem_id="confusion-summary")
-            HeatGrid(row_title="it is", column_title="read as", elem_id="confusion")
+            PageComponent("heat_grid", row_title="it is", column_title="read as", tall=False, elem_id="confusion")
         with gr.Column(min_width=300):
             PageComponent("sentence", text=CHOOSE, elem_id="cell-sentence")
             build_mnist_digits("cell-digits", columns=5)

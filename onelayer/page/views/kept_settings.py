@@ -52,16 +52,12 @@ class KeptSettings:
 
 
 def wire_kept_settings(kept: KeptSettings, status: Component) -> None:
-    """Let the browser keep each change, and show what it kept when `status` asks for it; without the server."""
+    """Let the browser keep each change, and set what the page wants when `status` asks for it; without the server."""
     components = list(kept.by_name.values())
     defaults = json.dumps(DEFAULTS)
     module = import_of("page/store/settings.js")
-    keep = (
-        f"(...values) => {{ const defaults = {defaults};"
-        " const settings = Object.fromEntries(Object.keys(defaults).map((name, at) => [name, values[at]]));"
-        f" {module}.then((module) => module.keepSettings(settings, defaults)); return []; }}"
-    )
+    keep = f"(...values) => {{ {module}.then((module) => module.hearSettings(values, {defaults})); return []; }}"
     for component in components:
         component.change(None, components, None, js=keep, **PRIVATE)
-    restore = f"async () => (await {module}).settingsToShow({defaults})"
-    status.select(None, None, components, js=restore, **PRIVATE)
+    show = f"async () => (await {module}).valuesToShow({defaults})"
+    status.select(None, None, components, js=show, **PRIVATE)

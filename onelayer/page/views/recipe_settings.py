@@ -1,35 +1,23 @@
 """The settings of a recipe, as components of the page."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
 from gradio.components import Component
 
-from onelayer.page.glossary import link_word
-from onelayer.page.listeners import AT_ONCE, bind
+from onelayer.page.components.browser_component import PageComponent
+from onelayer.page.listeners import PRIVATE
+from onelayer.page.modules import import_of
 from onelayer.page.views.footer import ARTICLE_TITLE
-from onelayer.page.views.recipe_words import NAMES, describe_changes, name_changed
-from onelayer.page.views.updates import Updates
+from onelayer.page.views.recipe_words import FIELDS, NAMES, known_recipes
 from onelayer.reading.inputs import INPUT_FORMS
 from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe
 
-FIELDS = tuple(field.name for field in fields(Recipe))
-NUMBER_LIMITS = {
-    field.name.replace("_", "-"): (*LIMITS[field.name], field.type is int)
-    for field in fields(Recipe)
-    if field.name in LIMITS
-}
+NUMBER_LIMITS = {name.replace("_", "-"): limits for name, limits in known_recipes()["limits"].items()}
 """What the number fields of a recipe allow, as the component `number_fields` takes it."""
-
-ABOUT = {
-    "article": f"The recipe of {link_word('article')} “{ARTICLE_TITLE}”. Its text says learning rate 0.001, but its "
-    "losses are those of 0.01.",
-    "upright": f"{link_word('upright', 'Upright inputs')} and Adam: the same layer, the same 7,850 parameters.",
-    "directions": f"{link_word('directions', 'Direction inputs')}: the same layer, told where edges run. Its first run "
-    "prepares varied copies.",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,14 +26,10 @@ class RecipeSettings:
 
     Attributes:
         preset: the recipe to start from.
-        about: describes that recipe, or the changes to it.
-        back: resets the settings to that recipe.
         by_name: the component of each value of a recipe.
     """
 
     preset: gr.Radio
-    about: gr.Markdown
-    back: gr.Button
     by_name: dict[str, Component]
 
     @property
@@ -71,14 +55,12 @@ def build_first_settings() -> RecipeSettings:
         label="Start from a recipe",
         elem_id="preset",
     )
-    with gr.Column(elem_id="recipe", min_width=0):
-        about = gr.Markdown(ABOUT["article"], elem_id="recipe-about", elem_classes="quiet")
-        back = gr.Button(size="sm", visible=False, elem_id="recipe-back")
+    PageComponent("recipe_about", article=ARTICLE_TITLE, known=known_recipes(), elem_id="recipe-about")
     by_name: dict[str, Component] = {
         **_build_numbers(),
         "input_form": gr.Radio(list(INPUT_FORMS), value=ARTICLE.input_form, label="Inputs", elem_id="inputs"),
     }
-    return RecipeSettings(preset, about, back, by_name)
+    return RecipeSettings(preset, by_name)
 
 
 def _build_numbers() -> dict[str, Component]:
@@ -120,58 +102,24 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
     return replace(first, by_name={**first.by_name, **others})
 
 
-def put_recipe(settings: RecipeSettings, recipe: Recipe) -> Updates:
-    """Put a recipe into the settings, and choose the most similar preset."""
-    values = recipe.to_dict()
-    return {
-        settings.preset: nearest_preset(recipe),
-        **{settings.by_name[name]: value for name, value in values.items()},
-    }
+def call_with_recipe(path: str, function: str, *others: Any) -> str:
+    """Write the JavaScript of a listener: it calls a function of a module with the recipe in the settings.
 
-
-def nearest_preset(recipe: Recipe) -> str:
-    """Find the preset that is most similar to a recipe, if possible one with the same inputs."""
-    values = recipe.to_dict()
-
-    def difference(preset: str) -> tuple[bool, int]:
-        others = PRESETS[preset].to_dict()
-        return others["input_form"] != recipe.input_form, sum(values[name] != others[name] for name in values)
-
-    return min(PRESETS, key=difference)
-
-
-def use_preset(settings: RecipeSettings, name: str) -> Updates:
-    """Set the settings to a preset.
-
-    Raises:
-        gradio.Error: there is no such preset; raised only for forged events.
+    The function gets the recipe, the values of the listener's inputs after the settings' components, and `others`.
     """
-    if name not in PRESETS:
-        raise gr.Error(f"No recipe was chosen: expected {' or '.join(PRESETS)}.", print_exception=False)
-    recipe = PRESETS[name].to_dict()
-    return {
-        **show_recipe(settings, name, *(recipe[field] for field in FIELDS)),
-        **{settings.by_name[field]: recipe[field] for field in FIELDS},
-    }
-
-
-def show_recipe(settings: RecipeSettings, preset: str, *values: Any) -> Updates:
-    """Describe the recipe in the settings; if it differs from the preset, show the button that resets it."""
-    named = dict(zip(FIELDS, values, strict=True))
-    if preset not in PRESETS or not describe_changes(named, preset):
-        return {settings.about: ABOUT.get(preset, ""), settings.back: gr.Button(visible=False)}
-    back = gr.Button(f"Back to {NAMES[preset]}", visible=True)
-    return {settings.about: f"**{name_changed(named, preset)}**", settings.back: back}
+    return (
+        "(...values) => {"
+        f" const recipe = Object.fromEntries({json.dumps(FIELDS)}.map((name, at) => [name, values[at]]));"
+        f" const others = [...values.slice({len(FIELDS)}), ...{json.dumps(others)}];"
+        f" {import_of(path)}.then((module) => module.{function}(recipe, ...others)); return []; }}"
+    )
 
 
 def wire_recipe_settings(settings: RecipeSettings) -> None:
-    """Let a preset set all values, and describe every change."""
-    shown = [settings.about, settings.back]
-    preset, components = settings.preset, settings.components
-    gr.on([preset.input, settings.back.click], bind(use_preset, settings), preset, [*shown, *components], **AT_ONCE)
-    changes = [component.change for component in components]  # a preset or a sweep changes many at once
-    inputs = [preset, *components]
-    gr.on(changes, bind(show_recipe, settings), inputs, shown, trigger_mode="always_last", **AT_ONCE)
+    """Let a preset set all values; without the server."""
+    values = {key: list(recipe.to_dict().values()) for key, recipe in PRESETS.items()}
+    use = f"(preset) => {json.dumps(values)}[preset]"
+    settings.preset.input(None, settings.preset, settings.components, js=use, **PRIVATE)
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:

@@ -1,8 +1,14 @@
+/**
+ * “Copy link”: an address that opens the tab that is open, with the drawing on the pad, the chosen network, the guesses on
+ * the Climb tab, and a recipe: on the Retrain tab that of the settings, elsewhere that of the chosen network, if a visitor
+ * trained it. Everything is in the address's fragment, which is never sent to a server.
+ */
+
 import { openTab } from '../../address/address.js';
 import { copyText } from '../../address/clipboard.js';
 import { formatLink } from '../../address/link.js';
-import { received } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
+import { slotOf } from '../../dom/slots.js';
 import { padOf } from '../../drawing/pads.js';
 import { reader } from '../../drawing/reader.js';
 import { hasInk } from '../../reading/drawing.js';
@@ -15,9 +21,18 @@ const HAND = 'hand'; // the network that a lesson taught: it has no recipe, beca
 const CLIMB = 'climb'; // the tab whose links contain the guesses
 const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
 const pad = padOf('pad');
+const recipes = slotOf('copy-link');
+
+/**
+ * Copies a link with the recipe of the Retrain tab's settings.
+ * @param {Values} recipe
+ */
+export function copyRecipe(recipe) {
+  recipes.press(recipe);
+}
 
 /** @param {Component} component */
-export function mount({ element, props, trigger, watch }) {
+export function mount({ element, trigger }) {
   const said = find(element, '.said');
   const field = find(element, '.address', HTMLInputElement);
 
@@ -48,11 +63,7 @@ export function mount({ element, props, trigger, watch }) {
     if (openTab() === RETRAIN) trigger('select');
     else copy(openTab() === CLIMB ? null : recipeOfNetwork());
   });
-  watch('value', () => {
-    /** @type {{recipe: Values} | null} */
-    const sent = received(props);
-    if (sent) copy(sent.recipe);
-  });
+  recipes.onPress(copy);
   const forget = () => {
     said.textContent = '';
     field.hidden = true;

@@ -11,7 +11,7 @@ import { ARROWS } from '../../drawing/geometry.js';
  */
 
 /** @param {Component<{elem_id: string}>} component */
-export function mount({ element, props, trigger }) {
+export function mount({ element, props }) {
   const slot = slotOf(props.elem_id);
   const table = find(element, 'table');
   const head = find(element, 'thead');
@@ -53,7 +53,6 @@ export function mount({ element, props, trigger }) {
       chosen = `${row},${column}`;
       mark();
       slot.press({ row, column });
-      trigger('select');
     });
     button.addEventListener('keydown', (event) => {
       const step = hasModifier(event) ? undefined : ARROWS[event.key];

@@ -14,7 +14,7 @@ import { slotOf } from '../../dom/slots.js';
  * @typedef {'start' | 'stop'} Pressed
  */
 
-/** @param {Component<{elem_id: string, has_inputs: boolean}>} component */
+/** @param {Component<{elem_id: string, has_inputs: boolean}>} component  has_inputs: Start sends `submit` */
 export function mount({ element, props, trigger }) {
   const slot = slotOf(props.elem_id);
   const start = find(element, '.start', HTMLButtonElement);

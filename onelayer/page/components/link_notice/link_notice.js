@@ -1,28 +1,28 @@
 import { goTo, onLink } from '../../address/address.js';
 import { parseFragment } from '../../address/fragment.js';
 import { LinkError, parseLink } from '../../address/link.js';
-import { received } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { climb } from '../../runs/climb.js';
+import { findProblem, nearestPreset } from '../../runs/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
-import { restored } from '../../store/settings.js';
+import { showSettings } from '../../store/settings.js';
 import { store } from '../../store/store.js';
 
 /** @import { Guesses } from '../../runs/climb.js' */
+/** @import { Known } from '../../runs/recipes.js' */
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Link, Values } from '../../address/link.js' */
 
 const TRAIN = '#train';
 const CLIMB = 'climb';
 
-/** @param {Component} component */
-export function mount({ element, props, trigger, watch }) {
+/** @param {Component<{known: Known}>} component */
+export function mount({ element, props: { known } }) {
   const sentence = find(element, '.sentence');
   const train = find(element, '.train', HTMLButtonElement);
   const close = find(element, '.close', HTMLButtonElement);
-  let asked = 0; // the number of recipes from links that the server was given
   let taken = 0; // how many links were followed
 
   /** @param {string} text  empty for nothing */
@@ -52,7 +52,7 @@ export function mount({ element, props, trigger, watch }) {
       padOf('pad').put(content.image === null ? content : { ...content, origin });
     }
     if (network !== null) chooseNetwork(network);
-    if (recipe) askFor(recipe);
+    if (recipe) takeRecipe(recipe);
     if (guesses) takeGuesses(/** @type {Guesses} */ (guesses));
     else if (parseFragment(location.hash).tab === CLIMB) {
       say('This link opens the Climb: the same layer, trained six times, with one change each.');
@@ -74,30 +74,25 @@ export function mount({ element, props, trigger, watch }) {
     });
   }
 
-  /** @param {Values} recipe  replaces the settings that the browser had kept */
-  async function askFor(recipe) {
-    await restored;
-    asked += 1;
-    props.value = JSON.stringify({ asked, recipe });
-    trigger('input');
+  /** @param {Values} values  a value that is not named is the article's */
+  async function takeRecipe(values) {
+    const problem = findProblem(values, known);
+    if (problem) return say(`The link’s recipe cannot be trained: ${problem}`);
+    const recipe = { ...known.presets.article.recipe, ...values };
+    await store.loaded; // the settings that the browser had kept give way
+    showSettings({ preset: nearestPreset(recipe, known), ...recipe });
+    say('This link brings a recipe, and the Retrain tab has it now.', true);
   }
 
   /** @param {Guesses} guesses  replace those that the browser had kept */
   async function takeGuesses(guesses) {
-    await restored;
+    await store.loaded;
     climb.setGuesses(guesses);
     const count = Object.keys(guesses).length;
     const brought = count === 1 ? 'a guess for one rung' : `guesses for ${count} rungs`;
     say(`This link opens the Climb and brings ${brought}: press Climb to see how close you come.`);
   }
 
-  watch('value', () => {
-    /** @type {{asked: number, problem?: string} | null} */
-    const answer = received(props);
-    if (answer?.problem === undefined || answer.asked !== asked) return;
-    if (answer.problem) say(`The link’s recipe cannot be trained: ${answer.problem}`);
-    else say('This link brings a recipe, and the Retrain tab has it now.', true);
-  });
   close.addEventListener('click', () => say(''));
   train.addEventListener('click', () => {
     say('');

@@ -16,6 +16,7 @@ import { trainRung } from '../../runs/climbing.js';
 import { openRung } from '../../runs/open_rung.js';
 
 /** @import { Network } from '../../reading/network.js' */
+/** @import { Known } from '../../runs/recipes.js' */
 /** @import { Rung } from '../../runs/rungs.js' */
 /** @import { LabelledDrawing } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -24,8 +25,8 @@ const STEP = '#climb-step';
 const DRAW_FIRST = 'Draw a digit on the Draw tab: what this network sees of it will be here.';
 const TRAIN_FIRST = 'Train it: what it sees of your drawing will be here.';
 
-/** @param {Component<{rungs: Rung[]}>} component */
-export function mount({ element, props, trigger }) {
+/** @param {Component<{rungs: Rung[], known: Known}>} component */
+export function mount({ element, props }) {
   const rungs = findAll(element, '.rung').map((node) => ({
     key: node.dataset.rung ?? '',
     name: node.dataset.name ?? '',
@@ -53,8 +54,7 @@ export function mount({ element, props, trigger }) {
       if (digitsOfStep) bringIntoView(digitsOfStep, 'start');
     });
     open.addEventListener('click', () => {
-      openRung(key);
-      trigger('select');
+      openRung(key, props.known);
     });
     guess.addEventListener('change', () => {
       const percent = guess.value === '' ? null : Number(guess.value);
