@@ -22,18 +22,17 @@ from typing import Any
 
 from onelayer.assets import AssetError
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.files.network_file import load_shipped_network, save_network
+from onelayer.files.network_file import TrainedNetwork, load_shipped_network, save_network
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.inputs import INPUT_FORMS, name_inputs
 from onelayer.reading.network import PARAMETERS
 from onelayer.replacing import check_replaceable
 from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
-from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test
+from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test, name_accuracies
 from onelayer.training.keras_model import save_keras_model
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, RecipeError, format_number
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, strength_index, teach
-from onelayer.training.trained_network import TrainedNetwork, name_accuracies
 from onelayer.training.training import train
 
 METRICS = ["accuracy", "loss", "val_accuracy", "val_loss"]  # as Keras names them, in its order

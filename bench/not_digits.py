@@ -18,7 +18,7 @@ from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
-from onelayer.reading.verdict import judge
+from onelayer.reading.reading import read_image
 from tools.shapes import SHAPES, draw_shapes
 
 VARIATIONS = 30  # of each letter and shape
@@ -27,9 +27,9 @@ NETWORK = load_shipped_network("directions").network
 
 def read_all(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Read images (n, 28, 28): the predicted digits (n,), and whether the verdict is sure (n,)."""
-    readings = [NETWORK.read(image) for image in images]
-    digits = np.array([reading.predicted_digit for reading in readings])
-    return digits, np.array([judge(reading, NETWORK).sure for reading in readings])
+    readings = [read_image(image, NETWORK) for image in images]
+    digits = np.array([reading.digit for reading in readings])
+    return digits, np.array([reading.sure for reading in readings])
 
 
 def main() -> int:

@@ -1,1 +1,68 @@
-"""One Layer: a network of one dense layer reads hand-drawn digits and shows how it does so."""
+"""One Layer: a network of one dense layer reads hand-drawn digits and shows how it does so.
+
+>>> import onelayer
+>>> onelayer.read("seven.jpg").digit
+7
+
+`read` reads, `train` and `teach` make networks, `load` loads one. What is in `__all__` is public; everything else may
+change.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onelayer.library import (
+        AssetError,
+        Drawing,
+        DrawingError,
+        DrawingsFileError,
+        Metrics,
+        MissingExtraError,
+        PhotoError,
+        Reading,
+        Recipe,
+        RecipeError,
+        StorageError,
+        TrainedNetwork,
+        TrainingDiverged,
+        TrainingProgress,
+        Verdict,
+        load,
+        read,
+        teach,
+        train,
+    )
+
+__all__ = [
+    "AssetError",
+    "Drawing",
+    "DrawingError",
+    "DrawingsFileError",
+    "Metrics",
+    "MissingExtraError",
+    "PhotoError",
+    "Reading",
+    "Recipe",
+    "RecipeError",
+    "StorageError",
+    "TrainedNetwork",
+    "TrainingDiverged",
+    "TrainingProgress",
+    "Verdict",
+    "load",
+    "read",
+    "teach",
+    "train",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the library with its first name that is used: a training process imports this module before NumPy."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("onelayer.library"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,27 +7,25 @@ answer. The page and programs call the same functions (`server/endpoints.py`).
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
 from onelayer.files.keras_code import CODE_FILE_NAME, FILE_NAME, format_network_file
-from onelayer.files.network_file import network_to_bytes
+from onelayer.files.network_file import TrainedNetwork, network_to_bytes
 from onelayer.processes.jobs import TeachingJob, TrainingJob
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.reading.drawing import Drawing, draw_image
-from onelayer.reading.network import Network, Reading
-from onelayer.reading.photo import read_photo_file
-from onelayer.reading.verdict import Verdict, judge
+from onelayer.reading.content import NoInkError, Readable, find_content
+from onelayer.reading.drawing import Drawing
+from onelayer.reading.network import Network
+from onelayer.reading.reading import Reading, read_contents
 from onelayer.training.average_evidence import average_evidence
 from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logits
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.teaching import Lesson
-from onelayer.training.trained_network import TrainedNetwork
 from onelayer.training.work import check_work
 
 MOST_SNAPSHOTS = 60  # of a run
@@ -39,19 +37,6 @@ UNSEEN = 0.05  # time between two lists of reports, as a fraction of the run's t
 SHORTEST_UNSEEN, LONGEST_UNSEEN = 0.04, 0.25  # seconds between two lists of reports; each list costs the server 2 ms
 
 ExportKind = Literal["safetensors", "python"]
-
-
-@dataclass(frozen=True, eq=False)
-class Read:
-    """What a network reads in a drawing, an image or a picture.
-
-    Attributes:
-        reading: logits and probabilities.
-        verdict: whether the network can be sure.
-    """
-
-    reading: Reading
-    verdict: Verdict
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +86,7 @@ class File:
     content: bytes
 
 
-def read(drawing: Sequence[np.ndarray] | np.ndarray | Path, network: Network) -> Read | None:
+def read(drawing: Readable, network: Network) -> Reading | None:
     """Read one digit.
 
     Args:
@@ -113,19 +98,15 @@ def read(drawing: Sequence[np.ndarray] | np.ndarray | Path, network: Network) ->
         The reading; None if there is no more ink than a dot.
 
     Raises:
+        DrawingError: it is neither strokes nor an image.
         PhotoError: the picture holds no digit, or cannot be read.
+        OSError: there is no such file, or it cannot be read.
     """
-    strokes: Sequence[np.ndarray] = ()
-    if isinstance(drawing, Path):
-        image = read_photo_file(drawing).image
-    elif isinstance(drawing, np.ndarray):
-        image = drawing
-    else:
-        image, strokes = draw_image(drawing), drawing
-    if not image.any():
+    try:
+        content = find_content(drawing)
+    except NoInkError:
         return None
-    reading = network.read(image)
-    return Read(reading, judge(reading, network, strokes=strokes))
+    return read_contents([content], network)[0]
 
 
 def train(

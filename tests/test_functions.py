@@ -24,6 +24,7 @@ from onelayer.functions import (
 )
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.photo import PhotoError
+from onelayer.reading.reading import read_image
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipe import ARTICLE, PRESETS
 from onelayer.training.teaching import STRENGTHS
@@ -50,7 +51,7 @@ def test_strokes_an_image_and_a_picture_are_read(tmp_path: Path) -> None:
     for drawing in (SEVEN, image, picture):
         found = read(drawing, DIRECTIONS)
         assert found
-        assert (found.reading.predicted_digit, found.verdict.sure) == (7, True)
+        assert (found.digit, found.sure) == (7, True)
 
 
 def test_where_there_is_no_more_ink_than_a_dot_nothing_is_read() -> None:
@@ -124,8 +125,8 @@ def test_a_network_is_inspected() -> None:
     assert found.evidence.shape == (10, 784)
     images, labels = digits([0, 1, 2])
     for row, image in enumerate(images):
-        reading = DIRECTIONS.read(image)
-        assert (reading.predicted_digit, labels[row]) == (found.predicted[row], found.labels[row])
+        reading = read_image(image, DIRECTIONS)
+        assert (reading.digit, labels[row]) == (found.predicted[row], found.labels[row])
         assert reading.probabilities.max() == pytest.approx(found.probability[row], rel=1e-4)
 
 

@@ -1,10 +1,13 @@
-"""Writes and reads networks as safetensors files. Loading such a file runs no code from it."""
+"""Trained networks and their safetensors files. Loading such a file runs no code from it."""
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
@@ -12,10 +15,11 @@ from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from onelayer.assets import ASSETS, AssetError
+from onelayer.reading.content import Readable
 from onelayer.reading.network import Network
+from onelayer.reading.reading import Reading, read
 from onelayer.replacing import replacing
 from onelayer.training.recipe import Recipe
-from onelayer.training.trained_network import TrainedNetwork
 
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 """The networks that ship: their names by their keys."""
@@ -23,6 +27,47 @@ SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The art
 
 class StorageError(ValueError):
     """A file or content is not one of One Layer's; the message says which, and what is wrong with it."""
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedNetwork:
+    """A network, the recipe that trained it, and its accuracies: it reads, and is kept in a file.
+
+    Attributes:
+        network: kernel, float32 (784, 10), bias, float32 (10,), and input form.
+        recipe: the recipe that trained it.
+        accuracies: 0 to 1, by name: training_accuracy, validation_accuracy, test_accuracy; unknown ones are left out.
+    """
+
+    network: Network
+    recipe: Recipe
+    accuracies: Mapping[str, float]
+
+    @overload
+    def read(self, what: Readable) -> Reading: ...  # type: ignore[overload-overlap]
+    @overload
+    def read(self, what: Sequence[Readable]) -> list[Reading]: ...
+    def read(self, what: Readable | Sequence[Readable]) -> Reading | list[Reading]:
+        """Read one digit, or each of several, as `onelayer.read` does.
+
+        >>> import onelayer
+        >>> onelayer.load("upright").read([[(0.5, 0.15), (0.5, 0.85)]]).digit
+        1
+        """
+        return read(what, self.network)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the network to a safetensors file, from which `onelayer.load` loads it.
+
+        >>> import onelayer
+        >>> onelayer.load("article").save("mine.safetensors")
+        >>> onelayer.load("mine.safetensors").accuracies["test_accuracy"]
+        0.8875
+
+        Raises:
+            OSError: the file cannot be written; an existing file stays unchanged.
+        """
+        save_network(Path(path), self)
 
 
 def save_network(path: Path, trained: TrainedNetwork) -> None:

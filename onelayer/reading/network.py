@@ -1,10 +1,10 @@
-"""The network: one dense layer, 784 → 10, and its reading of an image."""
+"""The network: one dense layer, 784 → 10."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
+from onelayer.reading.inputs import PIXELS, InputForm
 
 DIGITS = 10
 PARAMETERS = PIXELS * DIGITS + DIGITS  # 7,850
@@ -15,33 +15,6 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
     probabilities: np.ndarray = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return probabilities
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """A network's result for one image.
-
-    Attributes:
-        image: uint8 (28, 28).
-        inputs: float32 (784,), in the network's input form.
-        logits: float64 (10,).
-        probabilities: float64 (10,), the softmax of the logits.
-    """
-
-    image: np.ndarray
-    inputs: np.ndarray
-    logits: np.ndarray
-    probabilities: np.ndarray
-
-    @property
-    def predicted_digit(self) -> int:
-        """The most probable digit."""
-        return int(self.logits.argmax())
-
-    @property
-    def runner_up(self) -> int:
-        """The second most probable digit."""
-        return int(np.argsort(self.logits)[-2])
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +70,3 @@ class Network:
             self.bias + fraction * (other.bias - self.bias),
             self.input_form,
         )
-
-    def read(self, image: np.ndarray) -> Reading:
-        """Read one image, uint8 (28, 28)."""
-        inputs = prepare_inputs(image, self.input_form)
-        logits = self.logits(inputs)
-        return Reading(image, inputs, logits, softmax(logits))

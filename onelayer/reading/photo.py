@@ -6,15 +6,18 @@ the size, stroke width and place that MNIST's have (here).
 """
 
 import contextlib
+import math
 import warnings
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import scipy  # its ndimage, which takes 0.2 s, is loaded where it is first used
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
+from onelayer.reading.content import Box
 from onelayer.reading.drawing import BOX, CENTRE_OF_MASS, PEN_WIDTH, SIDE
 from onelayer.reading.ink import Ink, find_inks
 from onelayer.reading.parts import Count, find_digit
@@ -32,6 +35,7 @@ WELL_WITHIN = 0.8  # strangeness: what could be two digits, or wrong ink, must l
 STRANGEST = 1.2  # strangeness, in all turns: the edge of a shadow may have more, a digit has less
 OF_LINES = 0.7  # strangeness: straight lines must look even more like one
 CUTOUT_MARGIN = 0.2  # of the digit's longer side, on each
+LYING = (5, 6, 7, 8)  # EXIF's orientations that exchange width and height
 FINE = 5  # steps to a pixel of the image: 3 and 8 lose one photograph in 100
 
 
@@ -50,14 +54,16 @@ class PhotoDigit:
     Attributes:
         image: uint8 (28, 28), white ink on black, as MNIST was made.
         cutout: uint8 (h, w, 3), the part of the picture that it was taken from, at most WORKING_SIDE long.
+        box: left, top, right and bottom of its ink in the picture as it is shown, in pixels.
     """
 
     image: np.ndarray
     cutout: np.ndarray
+    box: Box
 
 
-def read_photo_file(path: Path) -> PhotoDigit:
-    """The one digit in a picture file, as `find_photo_digit` finds it.
+def read_photo_file(file: Path | IO[bytes]) -> PhotoDigit:
+    """The one digit in a picture file, or in one that is open, as `find_photo_digit` finds it.
 
     The file may be a stranger's: of an animated one the first frame that is not blank is read, and none is whose kind
     would start another program, as PostScript does.
@@ -69,7 +75,7 @@ def read_photo_file(path: Path) -> PhotoDigit:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MOST_PIXELS is our own limit
-            picture = Image.open(path, formats=FORMATS)
+            picture = Image.open(file, formats=FORMATS)
     except (OSError, ValueError, SyntaxError, RuntimeError, Image.DecompressionBombError) as flaw:
         raise PhotoError(
             "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
@@ -88,28 +94,40 @@ def _learn_heif() -> None:
 
 def _read_first_written_frame(picture: Image.Image) -> PhotoDigit:
     """The one digit in the first frame that is not blank. Raises a PhotoError as `find_photo_digit` does."""
+    size = picture.size
+    if size[0] * size[1] <= MOST_PIXELS:
+        picture.draft("RGB", (2 * WORKING_SIDE, 2 * WORKING_SIDE))  # lets a JPEG be decoded small
     try:
-        return find_photo_digit(picture)
+        return find_photo_digit(picture, size)
     except BlankPictureError as blank:
-        for number in range(1, min(MOST_FRAMES, MOST_PIXELS // (picture.width * picture.height))):
+        for number in range(1, min(MOST_FRAMES, MOST_PIXELS // (size[0] * size[1]))):
             try:
                 picture.seek(number)
             except (EOFError, OSError, ValueError, SyntaxError):
                 break
             with contextlib.suppress(BlankPictureError):
-                return find_photo_digit(picture)
+                return find_photo_digit(picture, size)
         raise blank
 
 
-def find_photo_digit(picture: Image.Image) -> PhotoDigit:
+def find_photo_digit(picture: Image.Image, size: tuple[int, int] | None = None) -> PhotoDigit:
     """The one digit in a picture of any size, mode and polarity.
+
+    Args:
+        picture: the picture; it stays as it is.
+        size: its width and height in its file, if it was decoded smaller.
 
     Raises:
         PhotoError: the picture is too large or broken, or holds no digit, or more than one.
     """
-    colours = _load_colours(picture)
+    width, height = size or picture.size
+    colours = _load_colours(picture, width, height)
+    if picture.getexif().get(ExifTags.Base.Orientation, 1) in LYING:
+        width, height = height, width
+    scale = width / colours.shape[1], height / colours.shape[0]
     if _is_image_already(colours):
-        return PhotoDigit(colours[:, :, 0].astype(np.uint8), colours.astype(np.uint8))
+        grey = colours[:, :, 0].astype(np.uint8)
+        return PhotoDigit(grey, colours.astype(np.uint8), _find_box(grey > 0, scale))
     found = _find_most_digitlike(colours)
     if found is None:
         raise BlankPictureError(
@@ -121,7 +139,14 @@ def find_photo_digit(picture: Image.Image) -> PhotoDigit:
         )
     if found.count is Count.MANY or (found.count is Count.PERHAPS_MANY and found.strangeness > WELL_WITHIN):
         raise PhotoError("There seems to be more than one digit in the picture. Cut out the one to read.")
-    return PhotoDigit(found.image, _cut_out(colours, found.digit))
+    return PhotoDigit(found.image, _cut_out(colours, found.digit), _find_box(found.digit, scale))
+
+
+def _find_box(digit: np.ndarray, scale: tuple[float, float]) -> Box:
+    """The box of a digit's mask (h, w) in the picture, which is so many times as wide and as high."""
+    rows, columns = np.flatnonzero(digit.any(axis=1)), np.flatnonzero(digit.any(axis=0))
+    left, top = int(columns[0] * scale[0]), int(rows[0] * scale[1])
+    return left, top, math.ceil((columns[-1] + 1) * scale[0]), math.ceil((rows[-1] + 1) * scale[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,10 +235,9 @@ def _cut_out(colours: np.ndarray, digit: np.ndarray) -> np.ndarray:
     return np.round(part).astype(np.uint8)
 
 
-def _load_colours(picture: Image.Image) -> np.ndarray:
+def _load_colours(picture: Image.Image, width: int, height: int) -> np.ndarray:
     """Colours, float32 (h, w, 3), 0 to 255, upright by EXIF, at most WORKING_SIDE long; what is transparent is
-    paper. Raises a PhotoError if the picture is too large, empty or broken."""
-    width, height = picture.size
+    paper. Raises a PhotoError if the picture, in its file of this width and height, is too large, empty or broken."""
     if width * height > MOST_PIXELS:
         raise PhotoError(
             f"The picture has {width:,} × {height:,} pixels; {MOST_PIXELS:,} are the most that are read. "
@@ -222,7 +246,6 @@ def _load_colours(picture: Image.Image) -> np.ndarray:
     if not width or not height:
         raise PhotoError("The picture has no pixels. A picture of one digit is expected.")
     try:
-        picture.draft("RGB", (2 * WORKING_SIDE, 2 * WORKING_SIDE))  # lets a JPEG be decoded small
         upright = ImageOps.exif_transpose(picture)
         if upright.mode.startswith(("I", "F")):  # 16 bits and more
             values = np.nan_to_num(np.asarray(upright, np.float64))

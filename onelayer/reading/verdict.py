@@ -17,7 +17,7 @@ from safetensors.numpy import save_file
 
 from onelayer.assets import ASSETS, AssetError
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
-from onelayer.reading.network import DIGITS, Network, Reading
+from onelayer.reading.network import DIGITS
 from onelayer.reading.two_digits import are_two_digits
 from onelayer.replacing import replacing
 
@@ -78,23 +78,21 @@ class Verdict:
         return self.familiar and len(self.digits) == 1 and not self.two
 
 
-def judge(reading: Reading, network: Network, strokes: Sequence[np.ndarray] = ()) -> Verdict:
-    """Give the verdict on a reading.
+def judge(probabilities: np.ndarray, directions: np.ndarray, strokes: Sequence[np.ndarray] = ()) -> Verdict:
+    """Give the verdict on what a network reads in an image.
 
     Args:
-        reading: the network's reading of an image.
-        network: the network that read it.
+        probabilities: float (10,), the network's.
+        directions: float32 (784,), the image's direction inputs, whatever form the network's own inputs have.
         strokes: the strokes of the drawing, (n, 2) each, n ≥ 1; none if an image was read.
 
     Raises:
         AssetError: the file of prototypes is missing or broken.
     """
-    is_form = network.input_form == PROTOTYPE_FORM
-    inputs = (reading.inputs if is_form else prepare_inputs(reading.image, PROTOTYPE_FORM))[None]
-    prototypes, digit = load_prototypes(), reading.predicted_digit
-    distance = float(prototypes.distance(inputs, digit)[0])
-    second = reading.runner_up
-    torn = reading.probabilities[digit] - reading.probabilities[second] < CLOSE
+    digit, second = (int(each) for each in np.argsort(-probabilities, kind="stable")[:2])
+    prototypes = load_prototypes()
+    distance = float(prototypes.distance(directions[None], digit)[0])
+    torn = probabilities[digit] - probabilities[second] < CLOSE
     familiar = bool(distance <= prototypes.limits[digit])
     return Verdict((digit, second) if torn else (digit,), familiar, are_two_digits(strokes))
 

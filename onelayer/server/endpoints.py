@@ -13,7 +13,7 @@ import numpy as np
 from onelayer import functions
 from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.labelled_drawings import parse_labelled
-from onelayer.files.network_file import SHIPPED, StorageError, load_shipped_network, parse_network
+from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_shipped_network, parse_network
 from onelayer.functions import ExportKind, Inspection, Report
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
@@ -26,7 +26,6 @@ from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson
-from onelayer.training.trained_network import TrainedNetwork
 from onelayer.training.work import TooMuchWork
 
 LONGEST_FILE = 100_000  # characters of a network's file in base64; ours have 43,000
@@ -127,9 +126,9 @@ def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]
     if found is None:
         return {"digit": None, "probabilities": None, "sure": None}
     return {
-        "digit": found.reading.predicted_digit,
-        "probabilities": [float(p) for p in found.reading.probabilities],
-        "sure": found.verdict.sure,
+        "digit": found.digit,
+        "probabilities": [float(p) for p in found.probabilities],
+        "sure": found.sure,
     }
 
 

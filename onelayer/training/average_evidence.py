@@ -6,25 +6,30 @@ it shows which parts of a 7 make it a 7.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.inputs import InputForm
 from onelayer.reading.network import DIGITS, Network
 from onelayer.training.evidence_matrix import evidence_matrix
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 IMAGES = 200  # of each digit, from the front of MNIST's training images
 
 
 @lru_cache(maxsize=4)
-def _matrices(input_form: InputForm) -> list[np.ndarray | csr_matrix]:
+def _matrices(input_form: InputForm) -> "list[np.ndarray | csr_matrix]":
     """Make the ten digits' `evidence_matrix`, each from IMAGES images.
 
     Returns:
         Ten arrays, for 0 to 9: sparse (784, 784), few entries per pixel; or (784,) if the inputs are pixels.
     """
+    from scipy.sparse import csr_matrix
+
     data = load_mnist("train")
     rows = [np.flatnonzero(data.labels == digit)[:IMAGES] for digit in range(DIGITS)]
     matrices = (evidence_matrix(data.images[of_digit], input_form) for of_digit in rows)

@@ -1,5 +1,6 @@
 """Measures how well a network reads labelled images."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -74,3 +75,10 @@ def measure_on_mnist_test(network: Network) -> Metrics:
 def mnist_test_logits(network: Network) -> np.ndarray:
     """Compute a network's logits on MNIST's 10,000 test images: float32 (10,000, 10)."""
     return network.logits(prepare_mnist_inputs("test", network.input_form))
+
+
+def name_accuracies(training: Metrics, validation: Metrics | None, test: Metrics | None) -> dict[str, float]:
+    """Name the accuracies for a network's file, without what was not measured and what is NaN, not known."""
+    measured = {"training": training, "validation": validation, "test": test}
+    named = {f"{name}_accuracy": metrics.accuracy for name, metrics in measured.items() if metrics}
+    return {name: accuracy for name, accuracy in named.items() if not math.isnan(accuracy)}

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from onelayer.data.styles import STYLES
 from onelayer.files.network_file import load_shipped_network
 from onelayer.page.views.sample_digits import style_images
+from onelayer.reading.reading import read_image
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     ONE,
@@ -275,8 +276,8 @@ def test_two_networks_that_disagree_say_so(page: Page) -> None:
     style, article = next(
         (number, read)
         for number, image in enumerate(style_images())
-        if (read := load_shipped_network("article").network.read(image).predicted_digit) != STYLES[number].digit
-        and load_shipped_network("directions").network.read(image).predicted_digit == STYLES[number].digit
+        if (read := read_image(image, load_shipped_network("article").network).digit) != STYLES[number].digit
+        and read_image(image, load_shipped_network("directions").network).digit == STYLES[number].digit
     )
     page.locator("#style-pictures button").nth(style).click()
     expect(page.locator("#answer .agreement")).to_have_text(f"They disagree: {STYLES[style].digit} and {article}")

@@ -11,11 +11,10 @@ from safetensors.numpy import save_file
 
 from onelayer.assets import ASSETS, AssetError
 from onelayer.files import network_file
-from onelayer.files.network_file import StorageError, load_network, load_shipped_network, save_network
+from onelayer.files.network_file import StorageError, TrainedNetwork, load_network, load_shipped_network, save_network
 from onelayer.reading.network import Network
 from onelayer.training.keras_model import save_keras_model
 from onelayer.training.recipe import UPRIGHT
-from onelayer.training.trained_network import TrainedNetwork
 
 
 @pytest.fixture

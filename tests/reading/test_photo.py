@@ -10,6 +10,7 @@ from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_image
 from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit, read_photo_file
+from onelayer.reading.reading import read_image
 from tests.reading.pictures import (
     BLACK,
     BLUE_INK,
@@ -45,7 +46,7 @@ def read_photo(picture: Image.Image) -> np.ndarray:
 
 
 def read_digit(image: np.ndarray) -> int:
-    return load_shipped_network("directions").network.read(image).predicted_digit
+    return read_image(image, load_shipped_network("directions").network).digit
 
 
 def image_of_strokes(digit: int) -> np.ndarray:

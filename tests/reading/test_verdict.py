@@ -8,7 +8,9 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
-from onelayer.reading.network import Network, Reading
+from onelayer.reading.inputs import prepare_inputs
+from onelayer.reading.network import Network
+from onelayer.reading.reading import read_image
 from onelayer.reading.verdict import (
     Prototypes,
     Verdict,
@@ -25,15 +27,9 @@ def network() -> Network:
     return load_shipped_network("directions").network
 
 
-def reading_with(network: Network, image: np.ndarray, probabilities: list[float]) -> Reading:
-    """What was read from an image, with other probabilities."""
-    real = network.read(image)
-    return Reading(real.image, real.inputs, np.log(probabilities), np.array(probabilities))
-
-
 def test_most_of_mnist_passes_for_digits_and_what_is_sure_is_right(network: Network) -> None:
     test = load_mnist("test")
-    verdicts = [judge(network.read(image), network) for image in test.images[:2000]]
+    verdicts = [read_image(image, network).verdict for image in test.images[:2000]]
     sure = np.array([verdict.sure for verdict in verdicts])
     right = np.array([verdict.digits[0] for verdict in verdicts]) == test.labels[:2000]
     assert sure.mean() > 0.95
@@ -43,11 +39,11 @@ def test_most_of_mnist_passes_for_digits_and_what_is_sure_is_right(network: Netw
 
 def test_ways_of_writing_pass_for_digits(network: Network) -> None:
     images = draw_images([style.strokes for style in STYLES])
-    assert np.mean([judge(network.read(image), network).familiar for image in images]) > 0.9
+    assert np.mean([read_image(image, network).verdict.familiar for image in images]) > 0.9
 
 
 def test_letters_and_shapes_mostly_do_not(network: Network) -> None:
-    assert np.mean([judge(network.read(image), network).sure for image in draw_shapes(10)]) < 0.1
+    assert np.mean([read_image(image, network).verdict.sure for image in draw_shapes(10)]) < 0.1
 
 
 def test_shapes_are_stranger_than_digits() -> None:
@@ -59,15 +55,14 @@ def test_shapes_are_stranger_than_digits() -> None:
 def test_the_article_network_is_judged_by_the_same_prototypes(network: Network) -> None:
     article = load_shipped_network("article").network
     image = load_mnist("test").images[0]
-    assert judge(article.read(image), article).familiar == judge(network.read(image), network).familiar
+    assert read_image(image, article).verdict.familiar == read_image(image, network).verdict.familiar
 
 
-def test_two_digits_that_are_close_are_both_named(network: Network) -> None:
+def test_two_digits_that_are_close_are_both_named() -> None:
     image = load_mnist("test").images[4]  # a four
     close = [0.0125] * 10
     close[4], close[9] = 0.5, 0.4
-    reading = reading_with(network, image, close)
-    verdict = judge(reading, network)
+    verdict = judge(np.array(close), prepare_inputs(image, "directions"))
     assert verdict == Verdict((4, 9), familiar=True)
     assert not verdict.sure
 

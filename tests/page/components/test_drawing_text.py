@@ -12,6 +12,7 @@ from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
 from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.reading.drawing import draw_image
+from onelayer.reading.reading import read_image
 
 SCRIPT = Path(__file__).with_name("drawing_text_road.js")
 PEN_STEP = 0.004  # of the pad's side between two points of a slow pen
@@ -58,7 +59,7 @@ def test_what_a_link_brings_is_read_as_it_was() -> None:
     for key in SHIPPED:
         network = load_shipped_network(key).network
         same = [
-            network.read(one).predicted_digit == network.read(two).predicted_digit
+            read_image(one, network).digit == read_image(two, network).digit
             for one, two in zip(before, after, strict=True)
         ]
         # Raw pixels take four of 255 for another digit in one of the drawings that they are unsure of.
