@@ -41,8 +41,9 @@ format: $(VENV)/.dev node_modules/.installed  ## put the code in its format
 	$(IN_VENV)/ruff format .
 	npx biome check --write
 
-docs: $(VENV)/.run  ## make docs/limits.md of the limits in the code
+docs: $(VENV)/.dev  ## make docs/limits.md of the limits in the code, and the library's reference, docs/reference/
 	$(IN_VENV)/python tools/make_limits.py
+	$(IN_VENV)/pdoc --docformat google --no-show-source -o docs/reference onelayer.library
 
 train: $(VENV)/.run  ## train the networks that ship, and make the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
