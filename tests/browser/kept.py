@@ -55,15 +55,14 @@ def kept_by(
         reads: the key of the network that reads; empty for the one that reads at first.
         settings: all of the Retrain tab and the writer's name, by name; None for the defaults.
     """
-    lines = format_drawings(list(drawings)).decode().splitlines()
     values = {
+        "drawings": format_drawings(list(drawings)).decode() or None,
         "counter": len(runs) or None,
         "hand": {"lesson": keep_lesson(lesson), "strength": strength} if lesson else None,
         "reads": reads or None,
         "settings": settings,
     }
     return {
-        "drawings": [{"key": key, "line": line} for key, line in enumerate(lines, 1)],
         "runs": [keep_run(number, reports) for number, reports in enumerate(runs, 1)],
         "snapshots": [
             keep_snapshot(number, report)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +25,6 @@ from tests.browser.visitor import (
     ZERO,
     choose_network,
     draw,
-    expect_answer,
     expect_run_state,
     open_more,
     open_part,
@@ -119,28 +117,6 @@ def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> 
     page.reload()
     page.evaluate("window.isFull = false")
     expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")
-
-
-def test_what_the_browser_had_kept_may_be_anything(new_visitor: NewVisitor) -> None:
-    drawings: list[dict[str, Any]] = [
-        *kept_by(drawings=stubborn_hand(1))["drawings"],
-        {"key": 20, "line": "{broken"},
-        {"key": 21, "line": 5},
-    ]
-    things = [{"name": name, "value": 3} for name in ("hand", "settings", "guesses", "pad", "counter", "reads")]
-    page = new_visitor(kept={"drawings": drawings, "runs": [{"number": 1}], "things": things})
-    expect(page.locator("#kept")).to_have_text(
-        "Back from this browser: 10 drawings. 2 drawings, 1 run, your hand, the choice of the network, the settings, "
-        "your guesses and the drawing on the pad could not be read."
-    )
-    draw(page, SEVEN)
-    expect_answer(page, 7)
-    keep_as(page, 7)
-    expect(page.locator("#kept")).to_contain_text("Kept in this browser, and nowhere else: 11 drawings")
-    page.reload()
-    expect(page.locator("#kept")).to_contain_text("11 drawings. 2 drawings, 1 run, your hand")
-    for name in ("Climb", "Handwriting", "Retrain", "Inside"):
-        open_tab(page, name)
 
 
 def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(

@@ -60,26 +60,20 @@ export function nameFile(name, writer) {
 /**
  * Reads the drawings in such text.
  * @param {string} text
- * @param {readonly LabelledDrawing[]} known  drawings that are already there; a line that is equal to the line of one
- *   of them gives that same object
+ * @param {readonly LabelledDrawing[]} known  drawings that are already there; a line of one of them gives that same object
  * @returns {{drawings: LabelledDrawing[], problems: string[]}}  problems: a sentence for each line without a valid drawing
  */
 export function parseDrawings(text, known = []) {
-  /** @type {Map<string, LabelledDrawing[]>} */
-  const knownByLine = new Map();
-  for (const drawing of known) {
-    const line = lineOf(drawing);
-    knownByLine.set(line, [...(knownByLine.get(line) ?? []), drawing]);
-  }
+  const knownByLine = new Map(known.map((drawing) => [lineOf(drawing), drawing]));
   /** @type {LabelledDrawing[]} */
   const drawings = [];
   /** @type {string[]} */
   const problems = [];
   for (const [i, line] of text.split('\n').entries()) {
     if (!line.trim()) continue;
-    const read = knownByLine.get(line)?.shift() ?? parseDrawing(line);
+    const read = knownByLine.get(line) ?? parseDrawing(line);
     if (typeof read === 'string') problems.push(`Line ${i + 1}: ${read}`);
-    else drawings.push(read);
+    else drawings.push(knownByLine.get(lineOf(read)) ?? read);
   }
   return { drawings, problems };
 }

@@ -1,13 +1,12 @@
 /**
- * The browser's database: one record for a thing, in five object stores.
- * - `drawings`: the visitor's labelled drawings, in the order of their keys;
+ * The browser's database: one record for a thing, in four object stores.
  * - `runs`: by their numbers, each with its last network, but without
  * - `snapshots`: by run and batches, and
  * - `inspections`: by run;
- * - `things`: by name, the hand with its lesson, settings, guesses, which network reads, the pad.
+ * - `things`: by name, the drawings, the hand with its lesson, settings, guesses, which network reads, the pad.
  */
 
-/** @typedef {'drawings' | 'runs' | 'snapshots' | 'inspections' | 'things'} Place */
+/** @typedef {'runs' | 'snapshots' | 'inspections' | 'things'} Place */
 /**
  * @template T
  * @typedef {(place: (name: Place) => IDBObjectStore) => T | Promise<T>} Work
@@ -15,7 +14,6 @@
 
 /** @type {Record<Place, IDBObjectStoreParameters>} */
 const PLACES = {
-  drawings: { keyPath: 'key', autoIncrement: true },
   runs: { keyPath: 'number' },
   snapshots: { keyPath: ['run', 'batches'] },
   inspections: { keyPath: 'run' },

@@ -2,17 +2,6 @@
 
 import { formatCount } from '../dom/words.js';
 
-/** @import { Thing } from './store.js' */
-
-/** @type {Record<Thing, string>} */
-const NAMES = {
-  hand: 'your hand',
-  reads: 'the choice of the network',
-  settings: 'the settings',
-  guesses: 'your guesses',
-  pad: 'the drawing on the pad',
-};
-
 /**
  * "3 drawings, your hand and 2 runs"; empty for nothing.
  * @param {number} drawings
@@ -20,23 +9,12 @@ const NAMES = {
  * @param {number} runs
  */
 export function describeContents(drawings, hasHand, runs) {
-  return list([
+  const parts = [
     drawings ? formatCount(drawings, 'drawing') : '',
-    hasHand ? NAMES.hand : '',
+    hasHand ? 'your hand' : '',
     runs ? formatCount(runs, 'run') : '',
-  ]);
-}
-
-/**
- * Says what of the stored things is shown nowhere; empty for nothing.
- * @param {number} drawings
- * @param {number} runs
- * @param {readonly Thing[]} things
- */
-export function describeSkipped(drawings, runs, things) {
-  const counts = [drawings ? formatCount(drawings, 'drawing') : '', runs ? formatCount(runs, 'run') : ''];
-  const parts = list([...counts, ...things.map((name) => NAMES[name])]);
-  return parts && ` ${parts.charAt(0).toUpperCase()}${parts.slice(1)} could not be read.`;
+  ];
+  return new Intl.ListFormat('en-GB').format(parts.filter(Boolean)); // without a comma before "and"
 }
 
 /**
@@ -61,14 +39,4 @@ export function describeNotKept(contents, error) {
 function describeFailure(error) {
   const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
   return isFull ? 'its storage is full: delete a run' : 'it blocks storage';
-}
-
-/**
- * "one, another and a third"; empty parts are left out.
- * @param {readonly string[]} all
- */
-function list(all) {
-  const parts = all.filter(Boolean);
-  const last = parts.pop() ?? '';
-  return parts.length ? `${parts.join(', ')} and ${last}` : last;
 }

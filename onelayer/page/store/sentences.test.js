@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { describeContents, describeForgotten, describeNotKept, describeSkipped } from './sentences.js';
+import { describeContents, describeForgotten, describeNotKept } from './sentences.js';
 
 test('what is kept is counted', () => {
   assert.equal(describeContents(0, false, 0), '');
   assert.equal(describeContents(1, false, 0), '1 drawing');
   assert.equal(describeContents(1000, true, 0), '1,000 drawings and your hand');
   assert.equal(describeContents(2, true, 1), '2 drawings, your hand and 1 run');
-});
-
-test('what cannot be read is named', () => {
-  assert.equal(describeSkipped(0, 0, []), '');
-  assert.equal(describeSkipped(1, 0, []), ' 1 drawing could not be read.');
-  assert.equal(describeSkipped(0, 0, ['hand']), ' Your hand could not be read.');
 });
 
 test('what is forgotten is said, and what stays', () => {

@@ -8,15 +8,15 @@
 
 import { Listeners } from '../dom/listeners.js';
 import { collection } from '../drawing/collection.js';
-import { Database, openDatabase } from './database.js';
-import { THING_CHECKS } from './records.js';
-import { describeContents, describeForgotten, describeNotKept, describeSkipped } from './sentences.js';
+import { Database, openDatabase, resultOf } from './database.js';
+import { describeContents, describeForgotten, describeNotKept } from './sentences.js';
 import { StoredDrawings } from './stored_drawings.js';
 import { StoredRuns } from './stored_runs.js';
 import { HAND_NAME } from './things.js';
 
 /** @import { DrawingCollection } from '../drawing/collection.js' */
 /** @import { Content } from '../drawing/ink.js' */
+/** @import { Place } from './database.js' */
 /** @import { WholeRun } from './stored_runs.js' */
 /** @import { Hand, Inspection, Run, Snapshot } from './things.js' */
 
@@ -235,9 +235,8 @@ export class Store {
 
   /** Forgets all but the drawings and the pad, here and in the browser. */
   startOver() {
-    const { pad } = this;
     this.#empty();
-    return this.#clear(false, pad);
+    return this.#clear(false);
   }
 
   /** Forgets everything, here and in the browser. */
@@ -245,30 +244,32 @@ export class Store {
     this.#empty();
     this.#show('pad', null);
     this.drawings.clear();
-    return this.#clear(true, null);
+    return this.#clear(true);
   }
 
   #empty() {
-    for (const name of THINGS) if (name !== 'pad') this.#show(name, null);
+    for (const name of THINGS.filter((each) => each !== 'pad')) {
+      this.#show(name, null);
+      this.unwritten.delete(name);
+    }
     this.deleted = null;
-    this.unwritten.clear();
     this.storedRuns.clear();
     this.#changes.tell('forgotten');
   }
 
   /**
    * Empties the database, and says so.
-   * @param {boolean} isAll  also of drawings
-   * @param {Content | null} pad  stays
+   * @param {boolean} isAll  also of the drawings and the pad
    */
-  async #clear(isAll, pad) {
-    const places = /** @type {const} */ (['runs', 'snapshots', 'inspections', 'things']);
-    const emptied = isAll ? /** @type {const} */ ([...places, 'drawings']) : places;
-    const clear = (/** @type {(name: typeof emptied[number]) => IDBObjectStore} */ place) => {
-      for (const name of emptied) place(name).clear();
-      if (pad) place('things').put({ name: 'pad', value: pad });
+  async #clear(isAll) {
+    const stays = isAll ? [] : ['drawings', 'pad'];
+    const clear = async (/** @type {(name: Place) => IDBObjectStore} */ place) => {
+      for (const name of /** @type {const} */ (['runs', 'snapshots', 'inspections'])) place(name).clear();
+      for (const name of await resultOf(place('things').getAllKeys())) {
+        if (!stays.includes(String(name))) place('things').delete(name);
+      }
     };
-    await this.queue(() => this.database.write([...emptied], clear)).then(
+    await this.queue(() => this.database.write(['runs', 'snapshots', 'inspections', 'things'], clear)).then(
       () => this.channel?.postMessage(FOLLOWED.filter((each) => isAll || each !== 'drawings')),
       (error) => console.info('Nothing was stored:', error),
     );
@@ -277,9 +278,9 @@ export class Store {
 
   async #load() {
     try {
-      const { skipped, contents } = await this.#take(ALL);
+      const contents = await this.#take(ALL);
       this.hasAskedToPersist = Boolean(contents);
-      if (contents || skipped) this.#say(`Back from this browser: ${contents || 'nothing'}.${skipped}`);
+      if (contents) this.#say(`Back from this browser: ${contents}.`);
     } catch (error) {
       console.info('The browser stores nothing:', error);
     }
@@ -291,9 +292,9 @@ export class Store {
    */
   async #follow(told) {
     try {
-      const { skipped, contents } = await this.queue(() => this.#take(told));
+      const contents = await this.queue(() => this.#take(told));
       if (this.status.isProblem || !told.some((each) => SHOWN.includes(each))) return;
-      this.#say(`As in another page of this browser: ${contents || 'nothing any more'}.${skipped}`);
+      this.#say(`As in another page of this browser: ${contents || 'nothing any more'}.`);
     } catch (error) {
       console.info('Not read:', error);
     }
@@ -302,21 +303,16 @@ export class Store {
   /**
    * Takes what is stored into memory. What was changed here and is not written yet stays.
    * @param {readonly Told[]} told
-   * @returns {Promise<{skipped: string, contents: string}>} skipped: a sentence about what cannot be read
+   * @returns {Promise<string>} what is in memory then, in words
    */
   async #take(told) {
-    const runs = told.includes('runs') ? await this.storedRuns.take() : 0;
-    /** @type {Thing[]} */
-    const broken = [];
-    for (const name of THINGS) {
-      if (!told.includes(name)) continue;
-      const value = (await this.database.read('things', (place) => place.get(name)))?.value ?? null;
-      const isRead = value === null || THING_CHECKS[name](value);
-      if (!isRead) broken.push(name);
-      if (!this.unwritten.has(name)) this.#show(name, isRead ? value : null);
+    if (told.includes('runs')) await this.storedRuns.take();
+    for (const name of THINGS.filter((each) => told.includes(each))) {
+      const record = await this.database.read('things', (place) => place.get(name));
+      if (!this.unwritten.has(name)) this.#show(name, record?.value ?? null);
     }
-    const drawings = told.includes('drawings') ? await this.drawings.take() : 0;
-    return { skipped: describeSkipped(drawings, runs, broken), contents: this.#contents() };
+    if (told.includes('drawings')) await this.drawings.take();
+    return this.#contents();
   }
 
   /**

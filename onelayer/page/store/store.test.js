@@ -341,40 +341,6 @@ test('a database that the browser has closed is opened again, and one that it ha
   assert.equal((await store.addRun(runOf(), snapshotAt(1))).number, 2);
 });
 
-test('records that are none are skipped and said, and stay', async () => {
-  const { name, openPage, settle } = openBrowser();
-  const page = await openPage();
-  page.collection.add(drawing(7));
-  await page.store.addRun(runOf(), snapshotAt(1));
-  await settle(page);
-  const database = await openDatabase(name);
-  const transaction = database.transaction(['drawings', 'runs', 'snapshots', 'things'], 'readwrite');
-  for (const line of [5, undefined, '{broken', '{"label": 12, "strokes": []}']) {
-    transaction.objectStore('drawings').add({ line });
-  }
-  transaction.objectStore('runs').put({ number: 8 });
-  transaction.objectStore('runs').put({ ...runOf({ network: { kernel: [1] } }), number: 'x' });
-  transaction.objectStore('snapshots').put({ run: 1, batches: 5 });
-  for (const thing of ['hand', 'settings', 'guesses', 'pad', 'counter', 'reads']) {
-    transaction.objectStore('things').put({ name: thing, value: ['?'] });
-  }
-  await new Promise((done) => {
-    transaction.oncomplete = done;
-  });
-  const again = await openPage();
-  assert.equal(
-    again.store.status.sentence,
-    'Back from this browser: 1 drawing and 1 run. 4 drawings, 2 runs, your hand, the choice of the network, the settings, your guesses and the drawing on the pad could not be read.',
-  );
-  assert.equal((await again.store.readSnapshots(1)).length, 1);
-  assert.equal((await again.store.addRun(runOf(), snapshotAt(1))).number, 9);
-  again.collection.add(drawing(1, 0.3));
-  await settle(again, page);
-  assert.match((await openPage()).store.status.sentence, /4 drawings, 2 runs/);
-  await again.store.forget();
-  assert.equal((await openPage()).store.status.sentence, '');
-});
-
 test('start over leaves the drawings and the pad, and forget leaves nothing, on all pages', async () => {
   const { openPage, settle } = openBrowser();
   const [one, two] = [await openPage(), await openPage()];
@@ -450,7 +416,7 @@ test('opening a page reads neither snapshots nor inspections', async () => {
   };
   await openPage();
   Object.assign(IDBObjectStore.prototype, { getAll, get });
-  assert.deepEqual([...read].sort(), ['drawings', 'runs', 'things']);
+  assert.deepEqual([...read].sort(), ['runs', 'things']);
 });
 
 test('the browser is asked once to keep the data, when the first thing is there', async () => {

@@ -1,4 +1,4 @@
-/** Keeps a collection of drawings in the database: one record for a drawing, in the order of the drawings. */
+/** Keeps a collection of drawings in the database: one record, the text of a drawings file. */
 
 import { formatDrawings, parseDrawings } from '../drawing/drawing_lines.js';
 import { resultOf } from './database.js';
@@ -6,14 +6,14 @@ import { resultOf } from './database.js';
 /** @import { DrawingCollection, LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Database } from './database.js' */
 
-/** @typedef {{key: number, line: string}} StoredDrawing  line: of a drawings file */
+/** @typedef {readonly LabelledDrawing[]} Drawings */
+
+const NAME = 'drawings';
 
 export class StoredDrawings {
-  /** @type {Map<LabelledDrawing, number>} */
-  stored = new Map(); // the keys of the drawings that are in the database, as far as this page knows
-  /** @type {WeakMap<LabelledDrawing, number>} */
-  keys = new WeakMap(); // also of deleted ones: undo brings them back to their places
-  isTaking = false;
+  /** @type {Drawings} */
+  stored = []; // what this page has written or taken last
+  #isTaking = false;
 
   /**
    * @param {Database} database
@@ -24,81 +24,41 @@ export class StoredDrawings {
     this.database = database;
     this.collection = collection;
     collection.onChange(() => {
-      if (!this.isTaking && this.isAhead()) onChange();
+      if (!this.#isTaking && this.isAhead()) onChange();
     });
   }
 
-  /** Whether the page's drawings are others than the stored ones. */
+  /** Whether the page's drawings are others than those that it has written or taken last. */
   isAhead() {
     const { drawings } = this.collection;
-    return drawings.length !== this.stored.size || drawings.some((drawing) => !this.stored.has(drawing));
-  }
-
-  /** Writes what has changed. Rejects if it is not stored. @returns {Promise<boolean>} whether there was anything */
-  async write() {
-    if (!this.isAhead()) return false;
-    const { drawings } = this.collection;
-    this.stored = await this.database.write(['drawings'], (place) => this.#put(place('drawings'), drawings));
-    for (const [drawing, key] of this.stored) this.keys.set(drawing, key);
-    return true;
+    return drawings.length !== this.stored.length || drawings.some((drawing, i) => drawing !== this.stored[i]);
   }
 
   /**
-   * @param {IDBObjectStore} place
-   * @param {readonly LabelledDrawing[]} drawings
-   * @returns {Promise<Map<LabelledDrawing, number>>} their keys
+   * Writes what has changed here, together with what other pages have changed. Rejects if it is not stored.
+   * @returns {Promise<boolean>} whether there was anything
    */
-  async #put(place, drawings) {
-    const present = new Set(drawings);
-    const stored = new Map([...this.stored].filter(([drawing]) => present.has(drawing)));
-    const used = new Set(stored.values());
-    const free = [...this.stored.values()].filter((key) => !used.has(key)).sort((a, b) => a - b);
-    for (const key of free) place.delete(key);
-    const ends = endsOf(drawings.map((drawing) => stored.get(drawing)));
-    let before = 0;
-    for (const [i, drawing] of drawings.entries()) {
-      if (!stored.has(drawing)) {
-        const line = lineOf(drawing);
-        // Its own place if it had one, or that of the drawing that it replaces, or the last.
-        const places = [this.keys.get(drawing), free.find((key) => key > before && key < ends[i])];
-        const key = places.find((key) => key !== undefined && !used.has(key));
-        const given = key === undefined ? place.add({ line }) : place.put({ key, line });
-        stored.set(drawing, Number(await resultOf(given)));
-      }
-      before = stored.get(drawing) ?? before;
-      used.add(before);
-    }
-    return stored;
+  async write() {
+    if (!this.isAhead()) return false;
+    const { drawings } = this.collection;
+    await this.database.write(['things'], async (place) => {
+      const theirs = this.#parse(await resultOf(place('things').get(NAME)));
+      place('things').put({ name: NAME, value: formatDrawings(merge(this.stored, theirs, drawings)) });
+    });
+    this.stored = drawings;
+    return true;
   }
 
   /**
    * Takes what is stored: the collection gets the drawings of other pages, and loses those that they have deleted. What
    * was changed here and is not written yet stays changed. Drawings that are the same stay the same objects.
-   * @returns {Promise<number>} how many could not be read, or had no room
    */
   async take() {
-    const records = await this.database.read('drawings', (place) => place.getAll());
-    const known = new Map([...this.stored].map(([drawing, key]) => [key, drawing]));
-    const here = new Set(this.collection.drawings);
-    /** @type {Map<LabelledDrawing, number>} */
-    const stored = new Map();
-    /** @type {LabelledDrawing[]} */
-    const drawings = [];
-    for (const { key, line } of records) {
-      const before = known.get(key);
-      const drawing = before && lineOf(before) === line ? before : parseLine(line);
-      if (!drawing) continue;
-      stored.set(drawing, key);
-      if (drawing !== before || here.has(drawing)) drawings.push(drawing);
-    }
-    const readable = stored.size;
-    const added = this.collection.drawings.filter((drawing) => !this.stored.has(drawing));
-    this.#replace([...drawings, ...added]);
-    const shown = new Set(this.collection.drawings);
-    const without = drawings.filter((drawing) => !shown.has(drawing));
-    for (const drawing of without) stored.delete(drawing); // what has no room here stays stored
-    this.stored = stored;
-    return records.length - readable + without.length;
+    const theirs = this.#parse(await this.database.read('things', (place) => place.get(NAME)));
+    const all = merge(this.stored, this.collection.drawings, theirs);
+    this.#replace(all);
+    const left = new Set(all.slice(this.collection.drawings.length)); // it has no room here, and stays in the record
+    this.stored = theirs.filter((drawing) => !left.has(drawing));
   }
 
   /** Removes all drawings from the page. The database is emptied by the store. */
@@ -109,37 +69,31 @@ export class StoredDrawings {
 
   /** Forgets what is stored: the database is empty. */
   lose() {
-    this.stored = new Map();
-    this.keys = new WeakMap();
+    this.stored = [];
   }
 
-  /** @param {LabelledDrawing[]} drawings */
+  /** @param {{value: string} | undefined} record */
+  #parse(record) {
+    const known = new Set([...this.stored, ...this.collection.drawings]);
+    return parseDrawings(record?.value ?? '', [...known]).drawings;
+  }
+
+  /** @param {Drawings} drawings */
   #replace(drawings) {
-    this.isTaking = true;
+    this.#isTaking = true;
     this.collection.replace(drawings);
-    this.isTaking = false;
+    this.#isTaking = false;
   }
 }
 
-/** @param {LabelledDrawing} drawing */
-function lineOf(drawing) {
-  return formatDrawings([drawing]).trim();
-}
-
 /**
- * @param {unknown} line
- * @returns {LabelledDrawing | null} null if there is none in it
+ * Does to drawings what has been done to the same ones elsewhere.
+ * @param {Drawings} before
+ * @param {Drawings} elsewhere  these, changed
+ * @param {Drawings} here  these, changed too
  */
-function parseLine(line) {
-  return (typeof line === 'string' && parseDrawings(line).drawings[0]) || null;
-}
-
-/**
- * For each of these keys the next one after it; Infinity if there is none.
- * @param {(number | undefined)[]} keys
- */
-function endsOf(keys) {
-  const ends = new Array(keys.length).fill(Infinity);
-  for (let i = keys.length - 2; i >= 0; i--) ends[i] = keys[i + 1] ?? ends[i + 1];
-  return ends;
+function merge(before, elsewhere, here) {
+  const [known, kept, shown] = [before, elsewhere, here].map((drawings) => new Set(drawings));
+  const added = elsewhere.filter((drawing) => !known.has(drawing) && !shown.has(drawing));
+  return [...here.filter((drawing) => !known.has(drawing) || kept.has(drawing)), ...added];
 }

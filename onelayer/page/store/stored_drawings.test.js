@@ -78,7 +78,7 @@ test('what has no room on the page stays stored', async () => {
   const { open } = await openPages(1, 2, 3);
   const page = await open();
   page.collection.limits = { drawings: 2, strokes: 100, points: 1000 };
-  assert.equal(await page.stored.take(), 1);
+  await page.stored.take();
   assert.equal(labels(page.collection), '12');
   page.collection.remove(page.collection.drawings[0]);
   await page.stored.write();

@@ -1,7 +1,6 @@
 /** The visitor's runs: a copy in memory without snapshots and inspections, and their records in the database. */
 
 import { resultOf, snapshotsOf } from './database.js';
-import { isInspection, isRun, isSnapshot } from './records.js';
 
 /** @import { Database, Place } from './database.js' */
 /** @import { Inspection, Run, Snapshot } from './things.js' */
@@ -130,13 +129,11 @@ export class StoredRuns {
     if (isInspected) place('inspections').put(inspection);
   }
 
-  /**
-   * Takes the runs that are stored. What was changed here and is not written yet stays changed.
-   * @returns {Promise<number>} how many could not be read
-   */
+  /** Takes the runs that are stored. What was changed here and is not written yet stays changed. */
   async take() {
+    /** @type {Run[]} */
     const records = await this.database.read('runs', (place) => place.getAll());
-    const runs = records.filter(isRun).map((stored) => {
+    const runs = records.map((stored) => {
       const here = this.find(stored.number);
       const run = { ...stored, ...this.unwritten.get(stored.number)?.changes };
       // What goes on elsewhere is as good as lost until that page says how it ended.
@@ -144,11 +141,10 @@ export class StoredRuns {
       // The same network stays the same object: the reader and what was inspected know it.
       return here && isSame(here, run) ? { ...run, network: here.network } : run;
     });
-    const taken = new Set(records.map((record) => record.number));
+    const taken = new Set(records.map(({ number }) => number));
     const own = this.all.filter(({ number }) => !taken.has(number) && this.unwritten.get(number)?.isNew);
     this.show([...runs, ...own]);
     for (const number of this.unwritten.keys()) if (!this.find(number)) this.unwritten.delete(number);
-    return records.length - runs.length;
   }
 
   /**
@@ -158,7 +154,7 @@ export class StoredRuns {
   async readSnapshots(number) {
     const waiting = this.unwritten.get(number)?.snapshots ?? [];
     const stored = await this.database.read('snapshots', (place) => place.getAll(snapshotsOf(number))).catch(() => []);
-    const byBatches = new Map([...stored.filter(isSnapshot), ...waiting].map((each) => [each.batches, each]));
+    const byBatches = new Map([...stored, ...waiting].map((each) => [each.batches, each]));
     return [...byBatches.values()].sort((a, b) => a.batches - b.batches);
   }
 
@@ -178,8 +174,7 @@ export class StoredRuns {
   async #findInspection(number) {
     const waiting = this.unwritten.get(number)?.inspection;
     if (waiting) return waiting;
-    const stored = await this.database.read('inspections', (place) => place.get(number)).catch(() => null);
-    return isInspection(stored?.inspection) ? stored : null;
+    return (await this.database.read('inspections', (place) => place.get(number)).catch(() => null)) ?? null;
   }
 
   /**
@@ -289,9 +284,9 @@ function join(first = NOTHING, second = NOTHING) {
  * @param {(name: Place) => IDBObjectStore} place
  */
 async function lastNumber(place) {
-  const counter = (await resultOf(place('things').get('counter')))?.value;
-  const numbers = (await resultOf(place('runs').getAllKeys())).filter(Number.isSafeInteger);
-  return Math.max(Number.isSafeInteger(counter) ? counter : 0, ...numbers.map(Number));
+  const counter = (await resultOf(place('things').get('counter')))?.value ?? 0;
+  const numbers = await resultOf(place('runs').getAllKeys());
+  return Math.max(counter, ...numbers.map(Number));
 }
 
 /** @param {string} name  @returns {Generator<string, void>} it, and it with a number from 2 */

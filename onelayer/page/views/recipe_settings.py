@@ -118,7 +118,7 @@ def call_with_recipe(path: str, function: str, *others: Any) -> str:
 def wire_recipe_settings(settings: RecipeSettings) -> None:
     """Let a preset set all values; without the server."""
     values = {key: list(recipe.to_dict().values()) for key, recipe in PRESETS.items()}
-    use = f"(preset) => {json.dumps(values)}[preset]"
+    use = f"(preset) => ({json.dumps(values)})[preset]"
     settings.preset.input(None, settings.preset, settings.components, js=use, **PRIVATE)
 
 
