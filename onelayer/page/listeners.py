@@ -1,7 +1,5 @@
 """The kinds of listeners on the page, as options for Gradio."""
 
-from collections.abc import Callable
-from types import MethodType
 from typing import Any
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
@@ -12,14 +10,3 @@ AT_ONCE: dict[str, Any] = {"queue": False, "show_progress": "hidden", **PRIVATE}
 
 ONE_PICTURE_AT_A_TIME: dict[str, Any] = {"concurrency_limit": 1, "show_progress": "hidden", **PRIVATE}
 """In the queue, one event at a time: decoding a picture may need half a gigabyte for a moment."""
-
-
-def bind(handler: Callable[..., Any], *layouts: object) -> Callable[..., Any]:
-    """Fix the first arguments of a handler, the tabs and views that it works on. Gradio gives the others.
-
-    The result is a method and not a functools.partial, because Gradio looks for gr.Request and gr.EventData only in the
-    annotations of functions and methods.
-    """
-    for layout in layouts:
-        handler = MethodType(handler, layout)
-    return handler

@@ -21,13 +21,13 @@ from onelayer.page.glossary import GLOSSARY, MARKED
 from onelayer.page.listeners import AT_ONCE, PRIVATE
 from onelayer.page.modules import modules_route, preload_links
 from onelayer.page.tabs.climb import build_climb_tab
-from onelayer.page.tabs.draw import build_draw_tab, wire_draw_tab
-from onelayer.page.tabs.handwriting import build_handwriting_tab, wire_handwriting_tab
+from onelayer.page.tabs.draw import build_draw_tab
+from onelayer.page.tabs.handwriting import build_handwriting_tab
 from onelayer.page.tabs.inside import build_inside_tab
-from onelayer.page.tabs.retrain import build_retrain_tab, wire_retrain_tab
+from onelayer.page.tabs.retrain import build_retrain_tab
 from onelayer.page.views.footer import build_footer
-from onelayer.page.views.kept_settings import KeptSettings, wire_kept_settings
-from onelayer.page.views.recipe_settings import NUMBER_LIMITS, call_with_recipe
+from onelayer.page.views.kept_settings import wire_kept_settings
+from onelayer.page.views.recipe_settings import NUMBER_LIMITS, call_with_recipe, recipe_components
 from onelayer.page.views.recipe_words import known_recipes
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.endpoints import Endpoints
@@ -70,27 +70,22 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         PageComponent("link_notice", known=known_recipes(), elem_id="link-notice")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
-                draw = build_draw_tab()
+                build_draw_tab()
             with gr.Tab("Climb", id="climb", elem_id="climb-panel") as climb_tab:
                 build_climb_tab()
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:
-                handwriting = build_handwriting_tab()
+                writer = build_handwriting_tab()
             with gr.Tab("Retrain", id="retrain") as retrain_tab:
-                retrain = build_retrain_tab()
+                settings = build_retrain_tab()
             with gr.Tab("Inside", id="inside", elem_id="inside-panel"):
                 build_inside_tab()
         build_footer()
         PageComponent("number_fields", limits=NUMBER_LIMITS, elem_id="number-fields")
         PageComponent("glossary", words=GLOSSARY, marked=MARKED, elem_id="glossary")
         status = PageComponent("store_status", limits=LIMITS, elem_id="kept")
-        wire_draw_tab(draw)
-        wire_handwriting_tab(handwriting)
-        wire_retrain_tab(retrain)
         copy = call_with_recipe("page/components/copy_link/copy_link.js", "copyRecipe")
-        copy_link.select(None, retrain.settings.components, None, js=copy, **PRIVATE)
-        wire_kept_settings(
-            KeptSettings(retrain.settings, retrain.slow, retrain.with_drawings, handwriting.writer), status
-        )
+        copy_link.select(None, recipe_components(settings), None, js=copy, **PRIVATE)
+        wire_kept_settings({**settings, "writer": writer}, status)
         gr.on([retrain_tab.select, climb_tab.select], processes.start, None, None, **AT_ONCE)
         taught = load_shipped_network(TAUGHT_NETWORK).network
         handwriting_tab.select(lambda: processes.prepare_to_teach(taught), **AT_ONCE)

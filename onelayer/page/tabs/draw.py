@@ -1,23 +1,24 @@
 """The Draw tab: draw a digit, and watch ten probabilities while you draw."""
 
 import io
-from dataclasses import dataclass
+import random
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import numpy as np
 from PIL import Image
 
 from onelayer.data.styles import STYLES
+from onelayer.files.network_file import SHIPPED
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.page.components.network_choice.network_choice import NetworkChoice
 from onelayer.page.components.photo_upload.photo_upload import PhotoUpload
 from onelayer.page.components.pixel_pictures.pixel_pictures import Picture, PixelPictures
 from onelayer.page.components.sketchpad.sketchpad import PadImage, Sketchpad
 from onelayer.page.glossary import link_word
-from onelayer.page.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME, bind
-from onelayer.page.views.sample_digits import first_of_each_digit, next_of_each_digit, sample_pictures, style_pictures
-from onelayer.page.views.updates import Updates
+from onelayer.page.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME
+from onelayer.page.modules import address_of_asset
+from onelayer.page.views.sample_digits import TEST_DIGITS, first_samples, samples_after, style_pictures
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 
@@ -25,24 +26,7 @@ CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
 STAGES = ("as drawn", "centred", "inputs: directions")
 
 
-@dataclass(frozen=True, eq=False)
-class DrawTab:
-    """The tab's components.
-
-    Attributes:
-        pad: the sketchpad.
-        samples: digits of the MNIST test set.
-        more: the button for other samples.
-        photo: the upload of a picture.
-    """
-
-    pad: Sketchpad
-    samples: PixelPictures
-    more: gr.Button
-    photo: PhotoUpload
-
-
-def build_draw_tab() -> DrawTab:
+def build_draw_tab() -> None:
     """Lay the tab out; call it inside its gr.Tab."""
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
@@ -52,14 +36,14 @@ def build_draw_tab() -> DrawTab:
                 PageComponent("answer", source="reader", elem_id="answer")
         _build_pipeline()
     with gr.Row(elem_id="draw-who"):
-        NetworkChoice(elem_id="network")
+        _build_network_choice()
         PageComponent("compare_choice", elem_id="compare")
     PageComponent("digit_pair", elem_id="explained")
     PageComponent("reasons", elem_id="reasons")
-    samples, more = _build_samples()
+    _build_samples()
     photo = _build_upload()
+    photo.change(read_upload, photo, [photo, pad], **ONE_PICTURE_AT_A_TIME)
     _build_styles()
-    return DrawTab(pad, samples, more, photo)
 
 
 def _build_pipeline() -> None:
@@ -80,18 +64,25 @@ def _build_pipeline() -> None:
         PageComponent("digit_choice", pad_id="pad", elem_id="label")
 
 
-def _build_samples() -> tuple[PixelPictures, gr.Button]:
-    """Build the samples, and the button for others."""
+def _build_network_choice() -> None:
+    """Build the choice of the network that reads: those that ship, Your hand, and the visitor's runs."""
+    networks = {key: address_of_asset(f"{key}.safetensors") for key in SHIPPED}
+    prototypes = address_of_asset("prototypes.safetensors")
+    PageComponent("network_choice", names=SHIPPED, networks=networks, prototypes=prototypes, elem_id="network")
+
+
+def _build_samples() -> None:
+    """Build the samples, digits of the MNIST test set, and the button for others."""
     gr.Markdown("## Or try a digit that somebody else wrote", elem_classes="small-heading")
     samples = PixelPictures(
         count=DIGITS,
         columns=10,
         columns_narrow=5,
         opens_on="pad",
-        value=sample_pictures(first_of_each_digit()),
+        value=first_samples(),
         elem_id="samples",
     )
-    return samples, gr.Button("Ten others", elem_id="more-samples")
+    gr.Button("Ten others", elem_id="more-samples").click(show_other_samples, None, samples, **AT_ONCE)
 
 
 def _build_upload() -> PhotoUpload:
@@ -123,21 +114,22 @@ def _build_styles() -> None:
         )
 
 
-def show_other_samples(rows: list[int]) -> list[Picture]:
-    """Return the ten next digits of the test set after these rows."""
-    return sample_pictures(next_of_each_digit(after=max(rows)))
+def show_other_samples() -> list[Picture]:
+    """Return ten digits from somewhere else in the test set."""
+    """Return ten digits from somewhere else in the test set."""
+    return samples_after(random.randrange(100, TEST_DIGITS - 100))  # not the first ones again
 
 
-def read_upload(tab: DrawTab, path: str | None) -> Updates:
-    """Find the digit in an uploaded picture, and put it on the pad."""
+def read_upload(path: str | None) -> Any:
+    """Find the digit in an uploaded picture: what the upload shows next, and what is put on the pad."""
     if path is None:
-        return {tab.photo: gr.skip()}
+        return gr.skip(), gr.skip()
     try:
         digit = read_photo_file(Path(path))
-        return {tab.photo: None, tab.pad: PadImage(digit.image, "Cut out of your picture", encode_png(digit.cutout))}
+        return None, PadImage(digit.image, "Cut out of your picture", encode_png(digit.cutout))
     except PhotoError as error:
         gr.Warning(str(error), title="No digit read")
-        return {tab.photo: None}
+        return None, gr.skip()
 
 
 def encode_png(colours: np.ndarray) -> bytes:
@@ -147,9 +139,3 @@ def encode_png(colours: np.ndarray) -> bytes:
     file = io.BytesIO()
     picture.save(file, "PNG")
     return file.getvalue()
-
-
-def wire_draw_tab(tab: DrawTab) -> None:
-    """Connect the components with their handlers."""
-    tab.more.click(show_other_samples, tab.samples, tab.samples, **AT_ONCE)
-    tab.photo.change(bind(read_upload, tab), tab.photo, [tab.photo, tab.pad], **ONE_PICTURE_AT_A_TIME)

@@ -1,8 +1,5 @@
 """The Handwriting tab: write each digit three times, teach the network your hand, save your drawings."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import gradio as gr
 
 from onelayer.data.drawings_file import (
@@ -18,28 +15,13 @@ from onelayer.page.components.browser_component import PageComponent, event_fiel
 from onelayer.page.components.download.download import Download
 from onelayer.page.components.sketchpad.sketchpad import Sketchpad
 from onelayer.page.glossary import link_word
-from onelayer.page.listeners import AT_ONCE, bind
+from onelayer.page.listeners import AT_ONCE
 from onelayer.reading.drawing import Drawing
 from onelayer.training.teaching import DEFAULT_STRENGTH
 
-FormatDrawings = Callable[[list[Drawing]], bytes]
 
-
-@dataclass(frozen=True, eq=False)
-class HandwritingTab:
-    """The tab's components that have handlers.
-
-    Attributes:
-        writer: the visitor's name for drawings files.
-        downloads: the buttons whose files the server makes, each with the function that makes the content.
-    """
-
-    writer: gr.Textbox
-    downloads: list[tuple[Download, FormatDrawings]]
-
-
-def build_handwriting_tab() -> HandwritingTab:
-    """Lay the tab out; call it inside its gr.Tab."""
+def build_handwriting_tab() -> gr.Textbox:
+    """Lay the tab out, and return the field for the visitor's name; call it inside its gr.Tab."""
     gr.Markdown(
         "Write each digit three times: the network learns **your** hand from "
         f"{link_word('variations', 'varied copies')} of your drawings.",
@@ -54,17 +36,17 @@ def build_handwriting_tab() -> HandwritingTab:
             PageComponent("lesson", default_strength=DEFAULT_STRENGTH, elem_id="teaching")
     gr.Markdown("## Your drawings", elem_classes="small-heading")
     PageComponent("drawings_grid", note_id="edited", elem_id="drawings")
-    writer, downloads = _build_files()
+    writer = _build_files()
     gr.Markdown(
         "## Forget\n**Start over** deletes your runs, your hand and the settings, here and in this browser; your "
         "drawings stay. **Forget everything** deletes your drawings, too.",
         elem_classes="small-heading",
     )
     PageComponent("forgetting", elem_id="forgetting")
-    return HandwritingTab(writer, downloads)
+    return writer
 
 
-def _build_files() -> tuple[gr.Textbox, list[tuple[Download, FormatDrawings]]]:
+def _build_files() -> gr.Textbox:
     """Build the field for the writer's name, the downloads, and the import, which works in the page alone."""
     gr.Markdown(
         "## Save your drawings, or add others\nEach drawing keeps its writer’s name; drawings without a name count as "
@@ -83,6 +65,8 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, FormatDrawings]]]:
         Download(label="Drawings (drawings.jsonl)", file_name="drawings.jsonl", is_made=False, elem_id="save-drawings")
         pictures = Download(label="28 × 28 PNGs (digits.zip)", file_name="digits.zip", elem_id="save-pictures")
         arrays = Download(label="Arrays (digits.npz)", file_name="digits.npz", elem_id="save-arrays")
+    pictures.download(make_pictures, None, pictures, **AT_ONCE)
+    arrays.download(make_arrays, None, arrays, **AT_ONCE)
     PageComponent(
         "drawings_import",
         accept=".jsonl,.gz,.json,.txt",
@@ -92,22 +76,26 @@ def _build_files() -> tuple[gr.Textbox, list[tuple[Download, FormatDrawings]]]:
         note_id="imported",
         elem_id="import",
     )
-    return writer, [(pictures, format_pictures), (arrays, format_arrays)]
+    return writer
 
 
-def wire_handwriting_tab(tab: HandwritingTab) -> None:
-    """Connect the downloads with their handlers."""
-    for button, format_content in tab.downloads:
-        button.download(bind(make_content, format_content), None, button, **AT_ONCE)
+def make_pictures(event: gr.EventData) -> bytes:
+    """Make a zip file of pictures of the drawings that the page sends. Raises what `read_lines` raises."""
+    return format_pictures(read_lines(event))
 
 
-def make_content(format_content: FormatDrawings, event: gr.EventData) -> bytes:
-    """Make a file of the drawings that the page sends.
+def make_arrays(event: gr.EventData) -> bytes:
+    """Make a file of arrays of the drawings that the page sends. Raises what `read_lines` raises."""
+    return format_arrays(read_lines(event))
+
+
+def read_lines(event: gr.EventData) -> list[Drawing]:
+    """Read the drawings that the page sends.
 
     Raises:
         gradio.Error: these are no drawings, or too many.
     """
     try:
-        return format_content(parse_labelled(event_field(event, "lines")))
+        return parse_labelled(event_field(event, "lines"))
     except DrawingsFileError as error:
         raise gr.Error(str(error), print_exception=False) from error

@@ -1,6 +1,5 @@
 """The Retrain tab: choose a recipe, change it, and watch the network learn; tabs below show what it learned."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -9,50 +8,32 @@ from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.copy_script.copy_script import CopyScript
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.page.glossary import link_word
-from onelayer.page.listeners import PRIVATE
+from onelayer.page.listeners import AT_ONCE, PRIVATE
 from onelayer.page.views.confusion import build_confusion_view
-from onelayer.page.views.keras_script import wire_keras_script
+from onelayer.page.views.keras_script import make_script
 from onelayer.page.views.looks import ABOUT
-from onelayer.page.views.mistakes import build_mistakes_view
 from onelayer.page.views.recipe_settings import (
-    RecipeSettings,
-    add_other_settings,
+    Settings,
     build_first_settings,
+    build_other_settings,
     call_with_recipe,
+    recipe_components,
     wire_recipe_settings,
 )
 from onelayer.page.views.recipe_words import known_recipes
 from onelayer.page.views.replay import build_replay_view
 from onelayer.page.views.runs import build_runs_view
-from onelayer.page.views.sweep import build_sweep_view, wire_sweep_view
+from onelayer.page.views.sweep import build_sweep_view
 from onelayer.training.evaluation import PUBLISHED
 
 READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
 
 
-@dataclass(frozen=True, eq=False)
-class RetrainTab:
-    """The tab's components that have handlers.
+def build_retrain_tab() -> Settings:
+    """Lay the tab out, and return its settings; call it inside its gr.Tab.
 
-    Attributes:
-        settings: the recipe.
-        with_drawings: whether the visitor's drawings are among the examples.
-        slow: whether to train in slow motion.
-        train: Train, Stop and the line with the progress.
-        sweep: Sweep, Stop and the line with the progress.
-        copy_script: the recipe as a script of plain Keras.
+    On a phone the bar with Train stays in view, over the parts below.
     """
-
-    settings: RecipeSettings
-    with_drawings: gr.Checkbox
-    slow: gr.Checkbox
-    train: PageComponent
-    sweep: PageComponent
-    copy_script: CopyScript
-
-
-def build_retrain_tab() -> RetrainTab:
-    """Lay the tab out; call it inside its gr.Tab. On a phone the bar with Train stays in view, over the parts below."""
     gr.Markdown(
         f"Each {link_word('batch')} moves the {link_word('weight', 'weights')} a little **against the "
         f"{link_word('gradient')} of the {link_word('loss')}**: "
@@ -63,7 +44,7 @@ def build_retrain_tab() -> RetrainTab:
     with gr.Row(elem_classes="columns", elem_id="training"):
         with gr.Column(min_width=280, scale=2, elem_id="settings"):
             with gr.Column(elem_id="first-settings"):
-                first = build_first_settings()
+                settings = build_first_settings()
             train = PageComponent(
                 "job_bar",
                 start="Train",
@@ -80,14 +61,16 @@ def build_retrain_tab() -> RetrainTab:
             _build_curves()
             _build_weights()
         with gr.Accordion("More", open=False, elem_id="more-settings"):
-            with_drawings = gr.Checkbox(
+            settings["with_drawings"] = gr.Checkbox(
                 False,
                 label="Include my handwriting",
                 info="Variations of your drawings, a tenth as many as there are other images",
                 elem_id="with-hand",
             )
-            slow = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
-            settings = add_other_settings(first)
+            settings["slow"] = gr.Checkbox(
+                False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow"
+            )
+            settings |= build_other_settings()
     with gr.Tabs(elem_id="afterwards"):
         with gr.Tab("Replay"):
             build_replay_view()
@@ -95,13 +78,18 @@ def build_retrain_tab() -> RetrainTab:
             build_runs_view()
         with gr.Tab("Mistakes"):
             build_confusion_view()
-            build_mistakes_view()
         with gr.Tab("Sweep"):
-            sweep = build_sweep_view()
+            build_sweep_view(settings)
         with gr.Tab("Log"):
             gr.Markdown("A line for each epoch of a run, in the shape of Keras’.", elem_classes="quiet")
             PageComponent("run_log", elem_id="log")
-    return RetrainTab(settings, with_drawings, slow, train, sweep, copy_script)
+    wire_recipe_settings(settings)
+    recipe, with_drawings = recipe_components(settings), settings["with_drawings"]
+    known = {**known_recipes(), "printed": PUBLISHED[0].validation}
+    retrain = call_with_recipe("page/runs/retraining.js", "retrain", known)
+    train.submit(None, [*recipe, with_drawings, settings["slow"]], None, js=retrain, **PRIVATE)
+    copy_script.select(make_script, [with_drawings, *recipe], copy_script, **AT_ONCE)
+    return settings
 
 
 def _build_curves() -> None:
@@ -125,14 +113,3 @@ def _build_weights() -> None:
         captions=list("0123456789"),
         elem_id="weights",
     )
-
-
-def wire_retrain_tab(tab: RetrainTab) -> None:
-    """Connect the components with their handlers."""
-    known = {**known_recipes(), "printed": PUBLISHED[0].validation}
-    retrain = call_with_recipe("page/runs/retraining.js", "retrain", known)
-    inputs = [*tab.settings.components, tab.with_drawings, tab.slow]
-    tab.train.submit(None, inputs, None, js=retrain, **PRIVATE)
-    wire_sweep_view(tab.sweep, tab.settings)
-    wire_recipe_settings(tab.settings)
-    wire_keras_script(tab.copy_script, tab.settings, tab.with_drawings)

@@ -1,4 +1,4 @@
-"""The confusion matrix on the 10,000 test digits, and the digits of a chosen cell."""
+"""The confusion matrix on the 10,000 test digits, the digits of a chosen cell, and the worst mistakes."""
 
 import gradio as gr
 
@@ -10,7 +10,7 @@ CHOOSE = "Choose a cell to see its digits, then a digit to see why it was read s
 
 
 def build_confusion_view() -> None:
-    """Build the view, without a matrix."""
+    """Build the view, without a matrix and without digits."""
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=300):
             gr.Markdown(
@@ -22,3 +22,9 @@ def build_confusion_view() -> None:
         with gr.Column(min_width=300):
             PageComponent("sentence", text=CHOOSE, elem_id="cell-sentence")
             build_mnist_digits("cell-digits", columns=5)
+    gr.Markdown(
+        "## The worst mistakes\nThe test digits whose own label it finds the least likely, the largest −log p(label). "
+        "Under each: its label → what was read, and how sure.",
+        elem_classes="small-heading",
+    )
+    build_mnist_digits("mistakes")

@@ -4,9 +4,7 @@ from typing import Any
 
 from onelayer.data.styles import STYLES
 from onelayer.files.keras_code import format_inputs, join_parts
-from onelayer.page.components.copy_script.copy_script import CopyScript
-from onelayer.page.listeners import AT_ONCE, bind
-from onelayer.page.views.recipe_settings import RecipeSettings, parse_recipe
+from onelayer.page.views.recipe_words import FIELDS
 from onelayer.page.words import format_count
 from onelayer.reading.inputs import InputForm
 from onelayer.training.recipe import LIMITS, Recipe, format_number
@@ -121,15 +119,10 @@ def _format_rate(recipe: Recipe) -> str:
     )
 
 
-def make_script(settings: RecipeSettings, with_drawings: bool, *values: Any) -> str:
-    """The script of the settings' values.
+def make_script(with_drawings: bool, *values: Any) -> str:
+    """The script of the values of the settings, in the order of FIELDS.
 
     Raises:
         RecipeError: a value is outside its limits.
     """
-    return format_keras_script(parse_recipe(values), with_drawings)
-
-
-def wire_keras_script(copy: CopyScript, settings: RecipeSettings, with_drawings: Any) -> None:
-    """Let the button copy the script of the settings."""
-    copy.select(bind(make_script, settings), [with_drawings, *settings.components], copy, **AT_ONCE)
+    return format_keras_script(Recipe.from_dict(dict(zip(FIELDS, values, strict=True))), with_drawings)

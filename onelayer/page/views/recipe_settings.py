@@ -1,8 +1,6 @@
 """The settings of a recipe, as components of the page."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -14,40 +12,22 @@ from onelayer.page.modules import import_of
 from onelayer.page.views.footer import ARTICLE_TITLE
 from onelayer.page.views.recipe_words import FIELDS, NAMES, known_recipes
 from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS
 
 NUMBER_LIMITS = {name.replace("_", "-"): limits for name, limits in known_recipes()["limits"].items()}
 """What the number fields of a recipe allow, as the component `number_fields` takes it."""
 
 
-@dataclass(frozen=True, eq=False)
-class RecipeSettings:
-    """The components of the settings.
-
-    Attributes:
-        preset: the recipe to start from.
-        by_name: the component of each value of a recipe.
-    """
-
-    preset: gr.Radio
-    by_name: dict[str, Component]
-
-    @property
-    def components(self) -> list[Component]:
-        """The component of each value of a recipe, in the order of FIELDS; `parse_recipe` reads their values."""
-        return [self.by_name[name] for name in FIELDS]
+Settings = dict[str, Component]
+"""Components by the names of the settings."""
 
 
-def parse_recipe(values: Sequence[Any]) -> Recipe:
-    """Make a recipe from the settings' values.
-
-    Raises:
-        RecipeError: a value is outside its limits.
-    """
-    return Recipe.from_dict(dict(zip(FIELDS, values, strict=True)))
+def recipe_components(settings: Settings) -> list[Component]:
+    """Return the component of each value of a recipe, in the order of FIELDS."""
+    return [settings[name] for name in FIELDS]
 
 
-def build_first_settings() -> RecipeSettings:
+def build_first_settings() -> Settings:
     """Build the choice of presets, and the settings that are changed most often, with the article's values."""
     preset = gr.Radio(
         [(title, name) for name, title in NAMES.items()],
@@ -56,14 +36,14 @@ def build_first_settings() -> RecipeSettings:
         elem_id="preset",
     )
     PageComponent("recipe_about", article=ARTICLE_TITLE, known=known_recipes(), elem_id="recipe-about")
-    by_name: dict[str, Component] = {
+    return {
+        "preset": preset,
         **_build_numbers(),
         "input_form": gr.Radio(list(INPUT_FORMS), value=ARTICLE.input_form, label="Inputs", elem_id="inputs"),
     }
-    return RecipeSettings(preset, by_name)
 
 
-def _build_numbers() -> dict[str, Component]:
+def _build_numbers() -> Settings:
     """Build the three numbers that decide how a run goes, in one row."""
     with gr.Row(elem_classes="numbers"):
         # Their limits are NUMBER_LIMITS: with a `minimum` the arrow keys would count from it, 0.000001, 0.001001, …
@@ -78,9 +58,9 @@ def _build_numbers() -> dict[str, Component]:
         }
 
 
-def add_other_settings(first: RecipeSettings) -> RecipeSettings:
-    """Build the other settings at the place of the call, and add them to the first."""
-    others: dict[str, Component] = {
+def build_other_settings() -> Settings:
+    """Build the other settings, with the article's values."""
+    return {
         "decay": gr.Checkbox(
             ARTICLE.decay, label="Decay", info="The learning rate falls to 0, in a straight line", elem_id="decay"
         ),
@@ -99,7 +79,6 @@ def add_other_settings(first: RecipeSettings) -> RecipeSettings:
         "styles": _slider("styles", "Ways of writing: variations of each", 10),
         "variations": _slider("variations", "Varied copies of MNIST", 1),
     }
-    return replace(first, by_name={**first.by_name, **others})
 
 
 def call_with_recipe(path: str, function: str, *others: Any) -> str:
@@ -115,11 +94,11 @@ def call_with_recipe(path: str, function: str, *others: Any) -> str:
     )
 
 
-def wire_recipe_settings(settings: RecipeSettings) -> None:
+def wire_recipe_settings(settings: Settings) -> None:
     """Let a preset set all values; without the server."""
     values = {key: list(recipe.to_dict().values()) for key, recipe in PRESETS.items()}
     use = f"(preset) => ({json.dumps(values)})[preset]"
-    settings.preset.input(None, settings.preset, settings.components, js=use, **PRIVATE)
+    settings["preset"].input(None, settings["preset"], recipe_components(settings), js=use, **PRIVATE)
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:

@@ -4,7 +4,7 @@ import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
-from onelayer.page.views.sample_digits import first_of_each_digit, sample_pictures
+from onelayer.page.views.sample_digits import first_samples
 from onelayer.reading.network import DIGITS
 
 
@@ -22,7 +22,7 @@ def build_replay_view() -> None:
                     columns=5,
                     columns_narrow=5,
                     opens_on="pad",
-                    value=sample_pictures(first_of_each_digit()),
+                    value=first_samples(),
                     elem_id="replay-digits",
                 )
         with gr.Column(min_width=240, elem_id="replay-reading"):

@@ -10,25 +10,21 @@ from onelayer.page.components.pixel_pictures.pixel_pictures import Picture
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.network import DIGITS
 
-
-def first_of_each_digit() -> list[int]:
-    """Return rows of the MNIST test set: of the first 0, the first 1, … the first 9."""
-    labels = load_mnist("test").labels
-    return [int(np.argmax(labels == digit)) for digit in range(DIGITS)]
+TEST_DIGITS = 10_000
 
 
-def next_of_each_digit(after: int) -> list[int]:
-    """Return the next row of each digit after a row; after the end the search goes on at the beginning."""
-    labels = np.roll(load_mnist("test").labels, -(after + 1))
-    return [int((np.argmax(labels == digit) + after + 1) % len(labels)) for digit in range(DIGITS)]
+def first_samples() -> list[Picture]:
+    """Make pictures of the first 0, the first 1, … the first 9 of the MNIST test set."""
+    return samples_after(-1)
 
 
-def sample_pictures(rows: list[int]) -> list[Picture]:
-    """Make the pictures of these rows of the MNIST test set."""
+def samples_after(row: int) -> list[Picture]:
+    """Make pictures of the next 0, 1, … 9 after a row of the test set; after its end the search begins again."""
     test = load_mnist("test")
+    labels = np.roll(test.labels, -(row + 1))
+    rows = [(int(np.argmax(labels == digit)) + row + 1) % TEST_DIGITS for digit in range(DIGITS)]
     return [
-        Picture(test.images[row], f"{test.labels[row]}", f"A {test.labels[row]} from the MNIST test set", row)
-        for row in rows
+        Picture(test.images[row], f"{digit}", f"A {digit} from the MNIST test set") for digit, row in enumerate(rows)
     ]
 
 

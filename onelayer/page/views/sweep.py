@@ -5,12 +5,12 @@ import gradio as gr
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.glossary import link_word
 from onelayer.page.listeners import PRIVATE
-from onelayer.page.views.recipe_settings import RecipeSettings, call_with_recipe
+from onelayer.page.views.recipe_settings import Settings, call_with_recipe, recipe_components
 from onelayer.page.views.recipe_words import known_recipes
 
 
-def build_sweep_view() -> PageComponent:
-    """Build the view, with nothing trained yet; return the bar: Sweep, Stop and the line with the progress."""
+def build_sweep_view(settings: Settings) -> None:
+    """Build the view, with nothing trained yet. A sweep starts from the settings; without the server."""
     gr.Markdown(
         "Learning rate × batch size: one epoch for each pair, with the other settings as above. A rate too "
         "small hardly moves the weights. One too large throws them about until the loss is far above where it "
@@ -29,10 +29,5 @@ def build_sweep_view() -> PageComponent:
         elem_id="sweep-bar",
     )
     PageComponent("heat_grid", row_title="rate", column_title="batch", tall=True, elem_id="sweep")
-    return bar
-
-
-def wire_sweep_view(bar: PageComponent, settings: RecipeSettings) -> None:
-    """Let a sweep start from the settings; without the server."""
     sweep = call_with_recipe("page/runs/sweeping.js", "sweep", known_recipes()["limits"])
-    bar.submit(None, settings.components, None, js=sweep, **PRIVATE)
+    bar.submit(None, recipe_components(settings), None, js=sweep, **PRIVATE)

@@ -70,7 +70,7 @@ export function mount({ element, props, watch }) {
   }
 
   function receive() {
-    /** @type {{image: string, caption: string, text: string, index: number}[]} */
+    /** @type {{image: string, caption: string, text: string}[]} */
     const sent = received(props) ?? [];
     show(sent.map((picture) => ({ ...picture, ...pictureImage(decodeBytes(picture.image), picture.text) })));
   }

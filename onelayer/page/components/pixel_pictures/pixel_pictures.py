@@ -1,12 +1,10 @@
 """Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser."""
 
 import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import gradio as gr
 import numpy as np
 
 from onelayer.page.components.browser_component import BrowserComponent
@@ -24,17 +22,15 @@ class Picture:
         image: uint8 (28, 28).
         caption: the text below the picture.
         text: a description for visitors who cannot see it.
-        index: identifies it; None for its place, from 0.
     """
 
     image: np.ndarray
     caption: str
     text: str
-    index: int | None = None
 
 
 class PixelPictures(BrowserComponent):
-    """Pictures with fixed places. A handler gives a list of Picture, or None for empty places, and gets their indices.
+    """Pictures with fixed places. A handler gives a list of Picture, or None for empty places.
 
     The page itself may show others, through the slot of the element's id (`slots.js`).
 
@@ -75,21 +71,14 @@ class PixelPictures(BrowserComponent):
             **options,
         )
 
-    def preprocess(self, payload: Any) -> list[int]:
-        try:
-            return [int(picture["index"]) for picture in json.loads(payload)]
-        except (TypeError, ValueError, KeyError, RecursionError):
-            raise gr.Error("Those are no pictures of this page.", print_exception=False) from None
-
     def encode(self, value: list[Picture]) -> Any:
         return [
             {
                 "image": base64.b64encode(picture.image.tobytes()).decode("ascii"),
                 "caption": picture.caption,
                 "text": picture.text,
-                "index": place if picture.index is None else picture.index,
             }
-            for place, picture in enumerate(value)
+            for picture in value
         ]
 
 
