@@ -137,7 +137,7 @@ export class DrawingCollection {
    */
   hasLast(drawing) {
     const last = this.drawings.at(-1);
-    return last !== undefined && hasSameStrokes(last, drawing);
+    return last !== undefined && JSON.stringify(last.strokes) === JSON.stringify(drawing.strokes);
   }
 
   /** The next digit of the guided round; null when there are ROUND drawings of each digit by the visitor. */
@@ -227,18 +227,4 @@ function addSize(size, { strokes }) {
  */
 function isWithin(size, limits) {
   return size.drawings <= limits.drawings && size.strokes <= limits.strokes && size.points <= limits.points;
-}
-
-/**
- * @param {{strokes: Point[][]}} first
- * @param {{strokes: Point[][]}} second
- */
-function hasSameStrokes(first, second) {
-  return (
-    first.strokes.length === second.strokes.length &&
-    first.strokes.every((stroke, i) => {
-      const other = second.strokes[i];
-      return stroke.length === other.length && stroke.every(([x, y], j) => x === other[j][0] && y === other[j][1]);
-    })
-  );
 }

@@ -26,15 +26,8 @@ class Climb {
   #changes = new Listeners();
 
   constructor() {
-    store.onChange((kind) => {
-      if (kind === 'guesses') this.#changes.tell();
-      if (kind === 'runs') this.#findResults();
-    });
-  }
-
-  /** @returns {Guesses} */
-  get guesses() {
-    return store.guesses;
+    store.onChange(['guesses'], this.#changes.tell);
+    store.onChange(['runs'], () => this.#findResults());
   }
 
   /**
@@ -67,13 +60,8 @@ class Climb {
    * @param {number | null} percent  null for none
    */
   guess(rung, percent) {
-    const { [rung]: _, ...others } = this.guesses;
-    this.setGuesses(percent === null ? others : { ...others, [rung]: percent });
-  }
-
-  /** @param {Guesses} guesses */
-  setGuesses(guesses) {
-    store.setGuesses(guesses);
+    const { [rung]: _, ...others } = store.guesses;
+    store.setGuesses(percent === null ? others : { ...others, [rung]: percent });
   }
 
   /** @param {boolean} showsAll */
@@ -87,7 +75,7 @@ class Climb {
    * @param {string} rung
    */
   showsMeasured(rung) {
-    return this.showsAll || this.results.has(rung) || this.guesses[rung] !== undefined;
+    return this.showsAll || this.results.has(rung) || store.guesses[rung] !== undefined;
   }
 }
 

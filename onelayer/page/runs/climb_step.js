@@ -73,6 +73,6 @@ function clear(sentence = NOTHING_YET) {
 }
 
 for (const id of ['fixed-digits', 'broken-digits']) openWhenPressed(id, () => keyOfRun(shown ?? 0));
-store.onChange((kind) => {
-  if (kind === 'runs' && shown !== null && !store.run(shown)) clear();
+store.onChange(['runs'], () => {
+  if (shown !== null && !store.run(shown)) clear();
 });

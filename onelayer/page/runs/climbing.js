@@ -98,9 +98,7 @@ function measureOthers() {
 }
 
 climb.onChange(measureOthers);
-store.onChange((kind) => {
-  if (kind === 'runs') measureOthers();
-});
+store.onChange(['runs'], measureOthers);
 slotOf(BAR).onPress((pressed) => {
   if (pressed === 'start') trainAll();
 });

@@ -18,9 +18,7 @@ let shownFor = ''; // the two keys whose pictures are shown
 /** Compares from now on what is chosen. */
 export function followCompared() {
   compared.onChange(show);
-  store.onChange((kind) => {
-    if (kind === 'runs') show();
-  });
+  store.onChange(['runs'], show);
   show();
 }
 

@@ -24,9 +24,7 @@ export class Job {
     this.slot.onPress((pressed) => {
       if (pressed === 'stop') this.controller?.abort();
     });
-    store.onChange((kind) => {
-      if (kind === 'forgotten') this.#forget();
-    });
+    store.onChange(['forgotten'], () => this.#forget());
   }
 
   get isRunning() {

@@ -33,9 +33,7 @@ export class MistakesPart {
     reader.onReading(() => {
       if (shown.key !== this.key || this.#networkNow() !== this.network) this.follow();
     });
-    store.onChange((kind) => {
-      if (kind === 'runs') this.follow();
-    });
+    store.onChange(['runs'], this.follow);
     matrix.onPress(({ row, column }) => void this.#openCell(row, column));
     for (const id of ['cell-digits', 'mistakes']) openWhenPressed(id, () => this.key);
   }

@@ -12,9 +12,9 @@ class ShownNetwork {
   #changes = new Listeners();
 
   constructor() {
-    store.onChange((kind) => {
+    store.onChange(['runs'], () => {
       const number = numberInKey(this.key);
-      if (kind === 'runs' && number !== null && !store.run(number)) this.show(FIRST);
+      if (number !== null && !store.run(number)) this.show(FIRST);
     });
   }
 

@@ -23,9 +23,9 @@ export function followShown() {
     if (snapshot) weights.show(pictureLooks(snapshot.looks));
   });
   shown.onChange((key) => void show(key));
-  store.onChange((kind) => {
+  store.onChange(['runs'], () => {
     const run = store.run(numberInKey(shown.key));
-    if (kind === 'runs' && run && run.ending !== ending) void show(shown.key);
+    if (run && run.ending !== ending) void show(shown.key);
   });
 }
 

@@ -31,9 +31,7 @@ class Teaching {
     collection.onChange(() => {
       if (this.job.sentence === NOTHING) this.job.say(READY);
     });
-    store.onChange((kind) => {
-      if (kind === 'forgotten') this.#offer(null);
-    });
+    store.onChange(['forgotten'], () => this.#offer(null));
   }
 
   /**

@@ -19,7 +19,7 @@ export async function keepPad() {
   keep();
   pad.onRest(keep);
   window.addEventListener('pagehide', keep); // the pen may not have rested yet
-  store.onChange((kind) => {
-    if (kind === 'pad' && !store.pad && !isEmpty(pad.content)) pad.take();
+  store.onChange(['pad'], () => {
+    if (!store.pad && !isEmpty(pad.content)) pad.take();
   });
 }

@@ -92,8 +92,8 @@ store.loaded.then(() => {
   if (store.settings) showSettings(store.settings);
   else isOpen = true;
 });
-store.onChange((kind) => {
-  if (kind !== 'settings' || store.settings || showsDefaults) return;
+store.onChange(['settings'], () => {
+  if (store.settings || showsDefaults) return;
   wantsDefaults = true; // the settings were forgotten, here or in another page
   ask();
 });

@@ -59,8 +59,6 @@ export class Store {
   unwritten = new Set();
   /** @type {Listeners<Kind>} */
   #changes = new Listeners();
-  /** Calls a listener after each change of a thing, also by another page. */
-  onChange = this.#changes.add;
   #statuses = new Listeners();
   /** Calls a listener when the page is to say something else of the store. */
   onStatus = this.#statuses.add;
@@ -87,6 +85,17 @@ export class Store {
     if (channel) channel.onmessage = ({ data }) => void this.#follow(data);
     /** Settled when all that the browser keeps is in memory. */
     this.loaded = this.queue(() => this.#load());
+  }
+
+  /**
+   * Calls a listener after each change of some kinds, also by another page.
+   * @param {readonly Kind[]} kinds
+   * @param {() => void} listener
+   */
+  onChange(kinds, listener) {
+    this.#changes.add((kind) => {
+      if (kinds.includes(kind)) listener();
+    });
   }
 
   /** All runs, in the order of their numbers. */

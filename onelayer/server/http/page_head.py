@@ -21,6 +21,7 @@ from onelayer.server.http.link_preview import GRADIO_PREVIEW, preview_tags
 FIRST = (
     *(f"page/server/{name}" for name in ("server", "connection", "gradio_stream", "events", "server_notice")),
     "page/dom/dom",
+    "page/dom/listeners",
     "page/address/address",
     "page/address/fragment",
 )

@@ -2,6 +2,7 @@ import { clearSvg, find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
 import { heightOf, spread, widthOf } from '../../pictures/axes.js';
 import { climb } from '../../runs/climb.js';
+import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { AddSvg } from '../../dom/dom.js' */
@@ -107,7 +108,7 @@ export function mount({ element, props }) {
       add('text', { class: 'accuracy', ...place, 'text-anchor': 'middle' }, isWide ? `${label} %` : label);
     }
     rungs.forEach(({ key }, i) => {
-      const guess = climb.guesses[key];
+      const guess = store.guesses[key];
       if (guess !== undefined) {
         const [at, up] = [x(i), y(1 - guess / 100)];
         add('path', { class: 'dot guessed', d: `M${at - 6} ${up}l6 -6l6 6l-6 6z` });

@@ -12,7 +12,7 @@ import { slotOf } from '../../dom/slots.js';
 import { padOf } from '../../drawing/pads.js';
 import { reader } from '../../drawing/reader.js';
 import { hasInk } from '../../reading/drawing.js';
-import { climb } from '../../runs/climb.js';
+import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Values } from '../../address/link.js' */
@@ -43,7 +43,7 @@ export function mount({ element, trigger }) {
       network: reader.shipped.includes(reader.key) ? reader.key : null,
       recipe,
       content: image !== null || hasInk(strokes) ? { strokes, image } : null,
-      guesses: openTab() === CLIMB ? climb.guesses : null,
+      guesses: openTab() === CLIMB ? store.guesses : null,
     });
     const isCopied = await copyText(link.then(({ address }) => address));
     const { address, isWhole } = await link;

@@ -50,9 +50,7 @@ export function mount({ element, props }) {
     learn.disabled = job?.isRunning ?? false;
   });
   teaching.onOffer(show);
-  store.onChange((kind) => {
-    if (kind === 'hand') show();
-  });
+  store.onChange(['hand'], show);
   show();
 }
 

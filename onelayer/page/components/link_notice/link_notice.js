@@ -4,7 +4,6 @@ import { LinkError, parseLink } from '../../address/link.js';
 import { find } from '../../dom/dom.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
-import { climb } from '../../runs/climb.js';
 import { findProblem, nearestPreset } from '../../runs/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
 import { showSettings } from '../../store/settings.js';
@@ -87,7 +86,7 @@ export function mount({ element, props: { known } }) {
   /** @param {Guesses} guesses  replace those that the browser had kept */
   async function takeGuesses(guesses) {
     await store.loaded;
-    climb.setGuesses(guesses);
+    store.setGuesses(guesses);
     const count = Object.keys(guesses).length;
     const brought = count === 1 ? 'a guess for one rung' : `guesses for ${count} rungs`;
     say(`This link opens the Climb and brings ${brought}: press Climb to see how close you come.`);

@@ -111,8 +111,6 @@ export function mount({ element, props }) {
   reader.take = take;
   reader.load(props.networks, props.prototypes);
   store.shippedNames = Object.values(props.names);
-  store.onChange((kind) => {
-    if (['runs', 'hand', 'reads'].includes(kind)) show();
-  });
+  store.onChange(['runs', 'hand', 'reads'], show);
   show();
 }

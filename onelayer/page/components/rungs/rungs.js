@@ -14,6 +14,7 @@ import { climb, isPercent } from '../../runs/climb.js';
 import { showStep } from '../../runs/climb_step.js';
 import { trainRung } from '../../runs/climbing.js';
 import { openRung } from '../../runs/open_rung.js';
+import { store } from '../../store/store.js';
 
 /** @import { Network } from '../../reading/network.js' */
 /** @import { Known } from '../../runs/recipes.js' */
@@ -69,7 +70,7 @@ export function mount({ element, props }) {
       setText(measuredPeople, isShown ? `${figures.people} %` : '');
       ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
-      const expected = climb.guesses[key];
+      const expected = store.guesses[key];
       setText(accuracy, result ? `${(100 * result.test.accuracy).toFixed(2)} %` : '–');
       accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
       train.hidden = Boolean(result);

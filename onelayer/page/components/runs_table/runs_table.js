@@ -165,9 +165,7 @@ export function mount({ element, props }) {
     if (store.runs.length) saveFile('one-layer-runs.csv', formatRunsCsv(store.runs, props.known));
     else sentence.show('There is no run to save yet: train one.');
   });
-  store.onChange((kind) => {
-    if (kind === 'runs') beforeNextFrame(show);
-  });
+  store.onChange(['runs'], () => beforeNextFrame(show));
   compared.onChange(() => beforeNextFrame(show));
   shown.onChange(() => beforeNextFrame(show));
   onShown(element, show);
