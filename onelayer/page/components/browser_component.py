@@ -74,12 +74,8 @@ class BrowserComponent(gr.HTML):
         self.props["elem_id"] = self.elem_id  # of the component's slot; Gradio gives its script only the options
 
     def postprocess(self, value: Any) -> str:
-        """Encode a handler's value as JSON text; None as empty text."""
-        return "" if value is None else json.dumps(self.encode(value), separators=(",", ":"), default=_to_json)
-
-    def encode(self, value: Any) -> Any:
-        """Convert a handler's value for the script: to JSON, in which dataclasses and bytes may stand too."""
-        return value
+        """Encode a handler's value as JSON text, in which dataclasses and bytes may stand too; None as empty text."""
+        return "" if value is None else json.dumps(value, separators=(",", ":"), default=_to_json)
 
 
 def _to_json(value: Any) -> Any:

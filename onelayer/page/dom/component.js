@@ -18,3 +18,16 @@
 export function received(props) {
   return props.value ? JSON.parse(props.value) : null;
 }
+
+/**
+ * Takes the value that the server sent: an equal one is heard of the next time, too. Null if there is none.
+ * @template T
+ * @param {{value: string}} props
+ * @returns {T | null}
+ */
+export function take(props) {
+  /** @type {T | null} */
+  const value = received(props);
+  props.value = '';
+  return value;
+}

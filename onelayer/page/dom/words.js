@@ -1,4 +1,4 @@
-/** Words for several parts of the page. formatCount and formatLoss are the same as in onelayer/page/words.py. */
+/** Words for several parts of the page. */
 
 /**
  * Writes a count with its noun: "1 drawing", "1,000 drawings".

@@ -173,13 +173,7 @@ export class DrawingCollection {
   #change(drawings) {
     this.before = [...this.before, this.drawings].slice(-MOST_UNDO_STEPS);
     this.drawings = drawings;
-    while (this.before.length && !isWithin(sizeOf(this.#held()), this.limits)) this.before.shift();
     this.#changes.tell();
-  }
-
-  /** All drawings in memory, with those that only undo would bring back. */
-  #held() {
-    return [...new Set([...this.drawings, ...this.before.flat()])];
   }
 }
 

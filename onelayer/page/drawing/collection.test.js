@@ -145,17 +145,6 @@ test('a full collection takes no more, and says its limits', () => {
   assert.ok(large.add(drawing(2, { points: 2, at: 0.9 })));
 });
 
-test('what undo would bring back is bounded too', () => {
-  const collection = collectionOf();
-  for (let i = 0; i < 12; i++) {
-    collection.add(drawing(1, { points: 20_000, at: i / 100 }));
-    collection.remove(collection.drawings[0]);
-  }
-  assert.ok(collection.before.length < 12);
-  collection.undo();
-  assert.equal(collection.drawings.length, 1);
-});
-
 test('what is cleared or replaced is no change to be undone', () => {
   const collection = collectionOf(1, 2);
   collection.clear();

@@ -201,12 +201,7 @@ class Reader {
    * @param {Network} network
    */
   readWith(network) {
-    const { images, prototypes } = this;
-    if (!images || !prototypes) return null;
-    const reading = read(network, images.image);
-    const ofVisitor = prototypesOf(reading.predictedDigit);
-    const verdict = judge(reading, network.inputForm, prototypes, ofVisitor, pad.content.strokes);
-    return { reading, verdict };
+    return this.images && this.#read(network, this.images.image, pad.content.strokes);
   }
 
   /**
@@ -216,8 +211,17 @@ class Reader {
    */
   readStrokes(strokes) {
     const network = this.networks.get(HAND) ?? this.networks.get(BEST);
-    if (!network || !this.prototypes) return null;
-    const reading = read(network, drawImage(strokes));
+    return network ? this.#read(network, drawImage(strokes), strokes) : null;
+  }
+
+  /**
+   * @param {Network} network
+   * @param {Uint8Array} image
+   * @param {Point[][]} strokes  of the image, if it was drawn
+   */
+  #read(network, image, strokes) {
+    if (!this.prototypes) return null;
+    const reading = read(network, image);
     const ofVisitor = prototypesOf(reading.predictedDigit);
     return { reading, verdict: judge(reading, network.inputForm, this.prototypes, ofVisitor, strokes) };
   }

@@ -2,6 +2,7 @@
 
 import io
 import random
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from onelayer.files.network_file import SHIPPED
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.photo_upload.photo_upload import PhotoUpload
 from onelayer.page.components.pixel_pictures.pixel_pictures import Picture, PixelPictures
-from onelayer.page.components.sketchpad.sketchpad import PadImage, Sketchpad
+from onelayer.page.components.sketchpad.sketchpad import build_sketchpad
 from onelayer.page.glossary import link_word
 from onelayer.page.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME
 from onelayer.page.modules import address_of_asset
@@ -22,6 +23,7 @@ from onelayer.page.views.sample_digits import TEST_DIGITS, first_samples, sample
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
 
+AGAINST_RUNNER_UP = -1  # what an answer is explained against: no other digit in its place
 CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
 STAGES = ("as drawn", "centred", "inputs: directions")
 
@@ -31,7 +33,7 @@ def build_draw_tab() -> None:
     with gr.Row(elem_classes=["columns", "draw-top"]):
         with gr.Row(elem_classes=["columns", "stage"], scale=2):
             with gr.Column(min_width=0, elem_classes="stage-pad"):
-                pad = Sketchpad(elem_id="pad")
+                pad = build_sketchpad("pad")
             with gr.Column(min_width=0, elem_classes="stage-answer"):
                 PageComponent("answer", source="reader", elem_id="answer")
         _build_pipeline()
@@ -126,7 +128,9 @@ def read_upload(path: str | None) -> Any:
         return gr.skip(), gr.skip()
     try:
         digit = read_photo_file(Path(path))
-        return None, PadImage(digit.image, "Cut out of your picture", encode_png(digit.cutout))
+        cutout = f"data:image/png;base64,{b64encode(encode_png(digit.cutout)).decode('ascii')}"
+        origin = {"text": "Cut out of your picture", "cutout": cutout, "against": AGAINST_RUNNER_UP}
+        return None, {"image": digit.image.tobytes(), "origin": origin}
     except PhotoError as error:
         gr.Warning(str(error), title="No digit read")
         return None, gr.skip()

@@ -12,8 +12,7 @@ from onelayer.data.drawings_file import (
 from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.limits import MOST_PICKED_FILES, PICKED_FILES_BYTES
 from onelayer.page.components.browser_component import PageComponent, event_field
-from onelayer.page.components.download.download import Download
-from onelayer.page.components.sketchpad.sketchpad import Sketchpad
+from onelayer.page.components.sketchpad.sketchpad import build_sketchpad
 from onelayer.page.glossary import link_word
 from onelayer.page.listeners import AT_ONCE
 from onelayer.reading.drawing import Drawing
@@ -30,7 +29,7 @@ def build_handwriting_tab() -> gr.Textbox:
     with gr.Row(elem_classes="columns", elem_id="hand-top"):
         with gr.Column(min_width=260):
             PageComponent("guided_round", elem_id="round")
-            Sketchpad(elem_id="hand-pad")
+            build_sketchpad("hand-pad")
             PageComponent("round_button", pad_id="hand-pad", elem_id="next-digit")
         with gr.Column(min_width=280):
             PageComponent("lesson", default_strength=DEFAULT_STRENGTH, elem_id="teaching")
@@ -62,9 +61,9 @@ def _build_files() -> gr.Textbox:
         elem_id="writer",
     )
     with gr.Row(elem_classes="files"):
-        Download(label="Drawings (drawings.jsonl)", file_name="drawings.jsonl", is_made=False, elem_id="save-drawings")
-        pictures = Download(label="28 × 28 PNGs (digits.zip)", file_name="digits.zip", elem_id="save-pictures")
-        arrays = Download(label="Arrays (digits.npz)", file_name="digits.npz", elem_id="save-arrays")
+        _build_download("Drawings (drawings.jsonl)", "drawings.jsonl", is_made=False, elem_id="save-drawings")
+        pictures = _build_download("28 × 28 PNGs (digits.zip)", "digits.zip", elem_id="save-pictures")
+        arrays = _build_download("Arrays (digits.npz)", "digits.npz", elem_id="save-arrays")
     pictures.download(make_pictures, None, pictures, **AT_ONCE)
     arrays.download(make_arrays, None, arrays, **AT_ONCE)
     PageComponent(
@@ -77,6 +76,10 @@ def _build_files() -> gr.Textbox:
         elem_id="import",
     )
     return writer
+
+
+def _build_download(label: str, file_name: str, *, elem_id: str, is_made: bool = True) -> PageComponent:
+    return PageComponent("download", button_label=label, file_name=file_name, is_made=is_made, elem_id=elem_id)
 
 
 def make_pictures(event: gr.EventData) -> bytes:

@@ -5,7 +5,6 @@ from typing import Any
 import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.page.components.copy_script.copy_script import CopyScript
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.page.glossary import link_word
 from onelayer.page.listeners import AT_ONCE, PRIVATE
@@ -56,7 +55,7 @@ def build_retrain_tab() -> Settings:
                 elem_id="train-bar",
             )
             PageComponent("read_again", elem_id="read-again")
-            copy_script = CopyScript(elem_id="copy-script")
+            copy_script = PageComponent("copy_script", elem_id="copy-script")
         with gr.Column(min_width=280, scale=3, elem_id="progress"):
             _build_curves()
             _build_weights()

@@ -5,7 +5,6 @@ from typing import Any
 from onelayer.data.styles import STYLES
 from onelayer.files.keras_code import format_inputs, join_parts
 from onelayer.page.views.recipe_words import FIELDS
-from onelayer.page.words import format_count
 from onelayer.reading.inputs import InputForm
 from onelayer.training.recipe import LIMITS, Recipe, format_number
 
@@ -98,8 +97,9 @@ def format_keras_script(recipe: Recipe, with_drawings: bool = False) -> str:
 def list_missing(recipe: Recipe, with_drawings: bool) -> list[str]:
     """What of a recipe the script does not do, each in a few words."""
     copies = f"{recipe.variations} varied {'copy' if recipe.variations == 1 else 'copies'}"
+    variations = "1 variation" if recipe.styles == 1 else f"{recipe.styles} variations"
     found = {
-        f"{format_count(recipe.styles, 'variation')} of each of the {len(STYLES)} ways of writing": recipe.styles,
+        f"{variations} of each of the {len(STYLES)} ways of writing": recipe.styles,
         f"{copies} of each of MNIST's training images": recipe.variations,
         "the calibration of the probabilities at the end: no answer changes without it": recipe.calibrate,
         "your drawings": with_drawings,

@@ -23,9 +23,8 @@ def samples_after(row: int) -> list[Picture]:
     test = load_mnist("test")
     labels = np.roll(test.labels, -(row + 1))
     rows = [(int(np.argmax(labels == digit)) + row + 1) % TEST_DIGITS for digit in range(DIGITS)]
-    return [
-        Picture(test.images[row], f"{digit}", f"A {digit} from the MNIST test set") for digit, row in enumerate(rows)
-    ]
+    images = [test.images[row].tobytes() for row in rows]
+    return [Picture(image, f"{digit}", f"A {digit} from the MNIST test set") for digit, image in enumerate(images)]
 
 
 @cache
@@ -37,6 +36,6 @@ def style_images() -> np.ndarray:
 def style_pictures() -> list[Picture]:
     """Make the pictures of all ways of writing, with their names for visitors who cannot see them."""
     return [
-        Picture(image, str(style.digit), f"A way of writing {style.digit}: {style.name}")
+        Picture(image.tobytes(), str(style.digit), f"A way of writing {style.digit}: {style.name}")
         for style, image in zip(STYLES, style_images(), strict=True)
     ]

@@ -1,5 +1,7 @@
+/** A button that puts a script on the clipboard: `select` asks a handler for it. Where the browser lets nothing be copied, it is shown. */
+
 import { copyText } from '../../address/clipboard.js';
-import { received } from '../../dom/component.js';
+import { take } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
 
 /** @import { Component } from '../../dom/component.js' */
@@ -26,8 +28,8 @@ export function mount({ element, props, trigger, watch }) {
 
   find(element, '.copy').addEventListener('click', copy);
   watch('value', () => {
-    /** @type {{script: string} | null} */
-    const sent = received(props);
-    if (sent) give(sent.script);
+    /** @type {string | null} */
+    const script = take(props);
+    if (script) give(script);
   });
 }

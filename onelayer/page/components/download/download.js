@@ -1,6 +1,9 @@
-/** A button that saves the visitor's drawings in a file. */
+/**
+ * A button that saves the visitor's drawings in a file; the writer's name is added to the file's. If `is_made`, it sends
+ * `download` with the `lines` of the drawings, and a handler gives the file's bytes; otherwise the lines are the file.
+ */
 
-import { received } from '../../dom/component.js';
+import { take } from '../../dom/component.js';
 import { decodeBytes } from '../../dom/decoding.js';
 import { find } from '../../dom/dom.js';
 import { saveFile } from '../../dom/save_file.js';
@@ -22,8 +25,8 @@ export function mount({ element, props, trigger, watch }) {
   });
 
   watch('value', () => {
-    /** @type {{content: string} | null} */
-    const file = received(props);
-    if (file) save(decodeBytes(file.content));
+    /** @type {string | null} */
+    const content = take(props);
+    if (content) save(decodeBytes(content));
   });
 }

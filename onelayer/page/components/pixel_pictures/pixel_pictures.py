@@ -1,11 +1,8 @@
 """Pictures of 28 × 28 pixels in a grid: images, inputs or evidence, drawn in the browser."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
-
-import numpy as np
 
 from onelayer.page.components.browser_component import BrowserComponent
 
@@ -14,17 +11,17 @@ MOST_DIGITS = 20  # of the test set, shown at once
 Source = Literal["pipeline", "inputs"]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Picture:
     """One picture.
 
     Attributes:
-        image: uint8 (28, 28).
+        image: 784 bytes.
         caption: the text below the picture.
         text: a description for visitors who cannot see it.
     """
 
-    image: np.ndarray
+    image: bytes
     caption: str
     text: str
 
@@ -70,16 +67,6 @@ class PixelPictures(BrowserComponent):
             source=source,
             **options,
         )
-
-    def encode(self, value: list[Picture]) -> Any:
-        return [
-            {
-                "image": base64.b64encode(picture.image.tobytes()).decode("ascii"),
-                "caption": picture.caption,
-                "text": picture.text,
-            }
-            for picture in value
-        ]
 
 
 def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:

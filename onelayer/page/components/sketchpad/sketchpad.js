@@ -1,4 +1,4 @@
-import { received } from '../../dom/component.js';
+import { take } from '../../dom/component.js';
 import { decodeBytes, encodeBytes } from '../../dom/decoding.js';
 import { find, setAttribute } from '../../dom/dom.js';
 import { isForPage, isInField } from '../../dom/keys.js';
@@ -211,11 +211,10 @@ export function mount({ element, props, watch }) {
 
   watch('value', () => {
     /** @type {{image: string, origin: Origin} | null} */
-    const sent = received(props);
+    const sent = take(props);
     if (!sent) return;
     change();
     pad.put({ strokes: [], image: sent.image, origin: sent.origin });
-    props.value = ''; // so that the same image is heard of the next time, too
   });
 
   pad.onChange(() => {

@@ -1,53 +1,16 @@
 """The sketchpad: a canvas that holds strokes, or an image that is put on it."""
 
-import base64
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-
-from onelayer.page.components.browser_component import BrowserComponent
+from onelayer.page.components.browser_component import PageComponent
 from onelayer.reading.drawing import MOST_POINTS, MOST_STROKES
 
 PEN_WIDTH = 0.062  # of the pad's side; for the eye only: the image has a pen of its own
-AGAINST_RUNNER_UP = -1
 
 
-@dataclass(frozen=True, eq=False)
-class PadImage:
-    """An image to be put on a pad.
+def build_sketchpad(elem_id: str) -> PageComponent:
+    """Build a sketchpad. What is on it stays in the page, which reads it itself.
 
-    Attributes:
-        image: uint8 (28, 28), as MNIST was made.
-        text: what it is of, in words.
-        cutout: a picture file's content, PNG: what was cut out of a larger picture; None where it was not.
-        against: the digit to explain the answer against; AGAINST_RUNNER_UP for the runner-up.
+    A handler gives what is put on it: `image`, 784 bytes, and its `origin` (`ink.js`: Origin).
     """
-
-    image: np.ndarray
-    text: str
-    cutout: bytes | None = None
-    against: int = AGAINST_RUNNER_UP
-
-
-class Sketchpad(BrowserComponent):
-    """What is on the pad stays in the page, which reads it itself. A handler gives a PadImage, which is put on it."""
-
-    def __init__(self, *, elem_id: str, **options: Any) -> None:
-        super().__init__(
-            elem_id=elem_id,
-            pad_id=elem_id,
-            pen=PEN_WIDTH,
-            most_points=MOST_POINTS,
-            most_strokes=MOST_STROKES,
-            **options,
-        )
-
-    def encode(self, value: PadImage) -> Any:
-        cutout = None if value.cutout is None else f"data:image/png;base64,{_to_base64(value.cutout)}"
-        origin = {"text": value.text, "cutout": cutout, "against": value.against}
-        return {"image": _to_base64(value.image.tobytes()), "origin": origin}
-
-
-def _to_base64(content: bytes) -> str:
-    return base64.b64encode(content).decode("ascii")
+    return PageComponent(
+        "sketchpad", pad_id=elem_id, pen=PEN_WIDTH, most_points=MOST_POINTS, most_strokes=MOST_STROKES, elem_id=elem_id
+    )
