@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-import scipy
 
 from onelayer.reading.ink import otsu_threshold
+from onelayer.reading.morphology import label_parts
 from onelayer.reading.rules import BORDER, lies_along_border, measure_straightness
 
 SPECK = 3.0  # strokes' widths long, as `widths` measures them: a disc is 2, a square 1.6, strokes are longer
@@ -71,9 +71,8 @@ class Parts:
 
 def find_parts(ink: np.ndarray, mask: np.ndarray) -> Parts:
     """The connected parts of a mask (h, w), and how much of the ink (h, w) they have."""
-    labels, count = scipy.ndimage.label(mask, np.ones((3, 3)))
-    spans = np.array([[(span.start, span.stop) for span in part] for part in scipy.ndimage.find_objects(labels)])
-    starts, stops = spans[:, :, 0], spans[:, :, 1]
+    labels, starts, stops = label_parts(mask)
+    count = len(starts)
     framed = np.pad(labels, 1)
     edges = np.zeros(count + 1)
     for one, other in ((framed[1:], framed[:-1]), (framed[:, 1:], framed[:, :-1])):
@@ -83,14 +82,14 @@ def find_parts(ink: np.ndarray, mask: np.ndarray) -> Parts:
     # A stroke of width w and length l has the area wl and edges of about 2l; on pixels edges count 4/π times.
     widths = 2 * area[1:] / (edges[1:] * np.pi / 4)
     sides = np.concatenate([starts <= 1, stops >= np.array(mask.shape) - 1], axis=1)
-    weights = scipy.ndimage.sum_labels(ink, labels, np.arange(1, count + 1))
+    weights = np.bincount(labels.ravel(), ink.ravel(), count + 1)[1:]
     return Parts(labels, starts, stops, weights, widths, sides)
 
 
-def find_digit(ink: np.ndarray, lines_are_strokes: bool = False) -> tuple[np.ndarray, Count] | None:
-    """The mask (h, w) of the digit in ink (h, w), and whether it is one; None if there is none. Straight lines that
-    may be the paper's are left out unless they are taken for strokes."""
-    mask = ink >= otsu_threshold(ink)
+def find_digit(ink: np.ndarray, threshold: float, lines_are_strokes: bool = False) -> tuple[np.ndarray, Count] | None:
+    """The mask (h, w) of the digit in ink (h, w), 0 to 255, and whether it is one; None if there is none. What is below
+    the threshold is paper. Straight lines that may be the paper's are left out unless they are taken for strokes."""
+    mask = ink >= threshold
     parts = find_parts(ink, mask)
     rules = np.zeros(len(parts.ink), bool) if lines_are_strokes else _find_rules(parts)
     if rules.any():  # the paper may be ruled or squared: a second threshold parts the ink from paler rules

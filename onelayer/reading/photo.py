@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-import scipy  # its ndimage, which takes 0.2 s, is loaded where it is first used
 from PIL import ExifTags, Image, ImageOps
 
 from onelayer.reading.content import Box
 from onelayer.reading.drawing import BOX, CENTRE_OF_MASS, PEN_WIDTH, SIDE
 from onelayer.reading.ink import Ink, find_inks
+from onelayer.reading.morphology import bounds_of, grow, label_parts, widen
 from onelayer.reading.parts import Count, find_digit
 from onelayer.reading.verdict import measure_strangeness
 
@@ -144,9 +144,9 @@ def find_photo_digit(picture: Image.Image, size: tuple[int, int] | None = None) 
 
 def _find_box(digit: np.ndarray, scale: tuple[float, float]) -> Box:
     """The box of a digit's mask (h, w) in the picture, which is so many times as wide and as high."""
-    rows, columns = np.flatnonzero(digit.any(axis=1)), np.flatnonzero(digit.any(axis=0))
-    left, top = int(columns[0] * scale[0]), int(rows[0] * scale[1])
-    return left, top, math.ceil((columns[-1] + 1) * scale[0]), math.ceil((rows[-1] + 1) * scale[1])
+    rows, columns = bounds_of(digit)
+    left, top = int(columns.start * scale[0]), int(rows.start * scale[1])
+    return left, top, math.ceil(columns.stop * scale[0]), math.ceil(rows.stop * scale[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,10 +207,10 @@ def _is_strange_in_all_turns(candidate: _Candidate) -> bool:
 def _make_candidate(ink: Ink) -> _Candidate:
     """The digit that is found in an ink. If there seem to be only lines, several may be the strokes of one: of an open
     4, tightly cut."""
-    candidate = _make_candidate_of(ink, find_digit(ink.values))
+    candidate = _make_candidate_of(ink, find_digit(ink.values, ink.threshold))
     if candidate.digit is None:
-        of_lines = _make_candidate_of(ink, find_digit(ink.values, lines_are_strokes=True))
-        several = of_lines.digit is not None and scipy.ndimage.label(of_lines.digit, np.ones((3, 3)))[1] > 1
+        of_lines = _make_candidate_of(ink, find_digit(ink.values, ink.threshold, lines_are_strokes=True))
+        several = of_lines.digit is not None and label_parts(of_lines.digit)[0].max() > 1
         if several and of_lines.count is Count.ONE and of_lines.strangeness <= OF_LINES:
             return of_lines
     return candidate
@@ -221,13 +221,13 @@ def _make_candidate_of(ink: Ink, found: tuple[np.ndarray, Count] | None) -> _Can
     if found is None:
         return _Candidate(ink)
     digit, count = found
-    image = _draw_as_mnist(np.where(scipy.ndimage.binary_dilation(digit, np.ones((3, 3))), ink.values, 0), digit)
+    image = _draw_as_mnist(np.where(widen(digit), ink.values, 0), digit)
     return _Candidate(ink, digit, count, image, measure_strangeness(image))
 
 
 def _cut_out(colours: np.ndarray, digit: np.ndarray) -> np.ndarray:
     """The part, uint8 (h, w, 3), of colours (h, w, 3) around a digit's mask (h, w), with a margin."""
-    rows, columns = scipy.ndimage.find_objects(digit.astype(int))[0]
+    rows, columns = bounds_of(digit)
     margin = round(CUTOUT_MARGIN * max(rows.stop - rows.start, columns.stop - columns.start))
     part = colours[
         max(0, rows.start - margin) : rows.stop + margin, max(0, columns.start - margin) : columns.stop + margin
@@ -280,7 +280,8 @@ def _draw_as_mnist(ink: np.ndarray, digit: np.ndarray) -> np.ndarray:
     """The image, uint8 (28, 28), of a digit's ink and mask (h, w): box, stroke width, centre of mass as in MNIST."""
     fractions = _even_strokes(_fill_box(np.clip(ink / np.quantile(ink[digit], 0.75), 0, 1), digit))
     fractions = _fill_box(fractions, fractions > 0.5)
-    centre = np.array(scipy.ndimage.center_of_mass(fractions)) + 0.5
+    places = (np.arange(side) + 0.5 for side in fractions.shape)
+    centre = np.array([at @ fractions.sum(axis=1 - axis) for axis, at in enumerate(places)]) / fractions.sum()
     room = SIDE * FINE - np.array(fractions.shape)
     before = np.clip(np.round(CENTRE_OF_MASS * FINE - centre), 0, room).astype(int)
     canvas = np.pad(fractions, np.stack([before, room - before], axis=1))
@@ -290,7 +291,7 @@ def _draw_as_mnist(ink: np.ndarray, digit: np.ndarray) -> np.ndarray:
 
 def _fill_box(fractions: np.ndarray, digit: np.ndarray) -> np.ndarray:
     """The digit's box of fractions 0..1 (h, w), resampled so that its longer side is MNIST's 20 pixels of FINE each."""
-    part = fractions[scipy.ndimage.find_objects(digit.astype(int))[0]].astype(np.float32)
+    part = fractions[bounds_of(digit)].astype(np.float32)
     scale = BOX * FINE / max(part.shape)
     size = max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale))
     resized = Image.fromarray(part).resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
@@ -305,6 +306,5 @@ def _even_strokes(fractions: np.ndarray) -> np.ndarray:
     width = 2 * mask.sum() / (edges * np.pi / 4)
     if THINNEST <= width / FINE <= THICKEST:
         return fractions
-    outside, inside = scipy.ndimage.distance_transform_edt(~mask), scipy.ndimage.distance_transform_edt(mask)
-    even = outside - inside <= (PEN_WIDTH * FINE - width) / 2
+    even = grow(mask, (PEN_WIDTH * FINE - width) / 2)
     return even.astype(float) if even.any() else fractions
