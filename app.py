@@ -1,17 +1,8 @@
 """The app: `python app.py` serves the page, on your machine and on a Hugging Face Space."""
 
+import sys
 
-def main() -> None:
-    """Serve until interrupted."""
-    # Imported here: each training process imports this file first, and must not build a page.
-    from onelayer.assets import AssetError
-    from onelayer.server.app import serve
-
-    try:
-        serve()
-    except AssetError as error:
-        raise SystemExit(f"The app cannot start: {error}") from None
-
+from onelayer.command.serve import run
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run("app.py"))

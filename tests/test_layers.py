@@ -31,6 +31,7 @@ LAYERS = [
     "__init__",
     "page",
     "server",
+    "command",
 ]
 # base: what knows Gradio best, and words; the others are rooms.
 PAGE_LAYERS = ["base", "components", "views", "tabs"]

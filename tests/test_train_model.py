@@ -11,11 +11,13 @@ import pytest
 
 import train_model
 from onelayer.assets import ASSETS
+from onelayer.command import climb, saving, train
+from onelayer.command.stopping import ctrl_c_asks_to_stop
 from onelayer.data.drawings_file import format_drawings
 from onelayer.files.network_file import load_network, load_shipped_network
 from onelayer.training.climb import MEASURED, RUNGS
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.training import train
+from onelayer.training.training import train as train_recipe
 from tests.hands import stubborn_hand
 from train_model import main
 
@@ -99,7 +101,7 @@ def test_divergence_is_one_line_and_saves_nothing(
         raise TrainingDiverged("The weights grew past the largest number.")
         yield
 
-    monkeypatch.setattr(train_model, "train", diverging)
+    monkeypatch.setattr(train, "train", diverging)
     out = tmp_path / "mine.safetensors"
     out.write_bytes(b"what was there")
     assert train_model.main(["--out", str(out)]) == 1
@@ -113,15 +115,15 @@ def test_a_full_disk_is_one_line(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(train_model, "save_network", full)
+    monkeypatch.setattr(saving, "save_network", full)
     assert train_model.main(["--epochs", "1", "--examples", "1000", "--out", str(tmp_path / "mine.safetensors")]) == 1
     assert "could not be saved: [Errno 28] No space left on device" in capsys.readouterr().err
 
 
 def test_ctrl_c_before_anything_is_learned_ends_at_once_and_a_second_one_too() -> None:
-    with pytest.raises(KeyboardInterrupt), train_model.ctrl_c_asks_to_stop():
+    with pytest.raises(KeyboardInterrupt), ctrl_c_asks_to_stop():
         signal.raise_signal(signal.SIGINT)
-    with train_model.ctrl_c_asks_to_stop() as stop:
+    with ctrl_c_asks_to_stop() as stop:
         stop.learning = True
         signal.raise_signal(signal.SIGINT)
         assert stop.asked
@@ -133,12 +135,12 @@ def test_ctrl_c_saves_what_was_learned(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def pressed_in_the_third_epoch(*arguments: Any, **options: Any) -> Iterator[Progress]:
-        for progress in train(*arguments, **options):
+        for progress in train_recipe(*arguments, **options):
             if (progress.epoch, progress.batch) == (3, progress.batches):
                 signal.raise_signal(signal.SIGINT)
             yield progress
 
-    monkeypatch.setattr(train_model, "train", pressed_in_the_third_epoch)
+    monkeypatch.setattr(train, "train", pressed_in_the_third_epoch)
     out = tmp_path / "mine.safetensors"
     assert train_model.main(["--epochs", "50", "--examples", "10000", "--out", str(out)]) == 0
     printed = capsys.readouterr().out
@@ -154,7 +156,7 @@ def test_the_climb_prints_a_line_for_each_rung(
     count: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rungs = RUNGS[:count]
-    monkeypatch.setattr(train_model, "RUNGS", rungs)
+    monkeypatch.setattr(climb, "RUNGS", rungs)
     assert main(["--climb"]) == 0
     printed = capsys.readouterr().out
     found = [

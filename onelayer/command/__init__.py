@@ -1,0 +1,1 @@
+"""The command `onelayer`: one file a subcommand."""

@@ -1,0 +1,65 @@
+"""The command: `onelayer read seven.jpg`.
+
+A subcommand is loaded only when it is asked for. The training processes of `onelayer serve` import this module first,
+and NumPy may not be loaded before they have set the number of its threads.
+"""
+
+import argparse
+import sys
+from importlib import import_module, metadata
+
+from onelayer.command.printing import refuse, run_printing
+
+SUBCOMMANDS = {
+    "read": "read digits in pictures and drawings",
+    "train": "train a recipe on MNIST, and save the network",
+    "teach": "teach a network the hand in a drawings file",
+    "climb": "train six recipes, each with one change; the last is better than LeNet-5",
+    "serve": "serve the page: draw, see why, train",
+    "export": "make a file of a network, for another program",
+}
+"""The subcommands, each the module of its name in this folder, with what it does."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: the subcommand and its options; those of the command line if None.
+
+    Returns:
+        The exit status; `onelayer SUBCOMMAND --help` says what it means. 130: Ctrl-C ended the command.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    name = build_parser().parse_args(given[:1]).subcommand
+    try:
+        return run_printing(lambda: import_module(f"onelayer.command.{name}").main(given[1:]))
+    except KeyboardInterrupt:
+        return refuse(f"onelayer {name}", 130, "Ended by Ctrl-C.")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Make the parser of the first argument."""
+    listed = "\n".join(f"  {name:8}{what}" for name, what in SUBCOMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="onelayer",
+        usage="onelayer SUBCOMMAND …",
+        description="A network of one dense layer reads hand-drawn digits, is trained, taught and taken along.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"subcommands:\n{listed}\n\nonelayer SUBCOMMAND --help has its options and examples.",
+    )
+    parser.add_argument("subcommand", choices=SUBCOMMANDS, metavar="SUBCOMMAND", help="one of those below")
+    parser.add_argument("--version", action="version", version=f"one-layer {find_version()}")
+    return parser
+
+
+def find_version() -> str:
+    """The version that is installed."""
+    try:
+        return metadata.version("one-layer")
+    except metadata.PackageNotFoundError:
+        return "that is not installed"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The options of a recipe: which one, and what to change in it."""
+
+import argparse
+from contextlib import suppress
+from dataclasses import replace
+
+from onelayer.reading.inputs import INPUT_FORMS
+from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
+
+
+def add_recipe(parser: argparse.ArgumentParser) -> None:
+    """Add the options. Each setting that is given overrides the recipe's value."""
+    parser.add_argument("--recipe", choices=PRESETS, default="article", help="start from this one (default: article)")
+    add_setting(parser, "epochs", "passes over the training images")
+    add_setting(parser, "batch_size", "images in a step")
+    add_setting(parser, "learning_rate", "size of a step")
+    add_setting(parser, "optimizer", f"one of {', '.join(OPTIMIZERS)}")
+    add_setting(parser, "input_form", f"what the layer multiplies, one of {', '.join(INPUT_FORMS)}")
+    add_setting(parser, "examples", "how many of the 60,000 images to use, from the first")
+    add_setting(parser, "validation_split", "fraction of them, the last ones, to validate on")
+    add_setting(parser, "styles", "variations of each way of writing that are added")
+    add_setting(parser, "variations", "varied copies of MNIST's training images that are added")
+    add_switch(parser, "decay", "let the learning rate fall to 0, in a straight line over the run")
+    add_switch(
+        parser,
+        "calibrate",
+        "at the end, divide the logits by the temperature that suits the validating images best, so that what it is "
+        "90 %% sure of is right 9 times in 10",
+    )
+    add_setting(parser, "seed", "of the first weights and of the order of the images")
+
+
+def add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    """Add an option for a value of a recipe that is true or false; its help shows the values of the shipped recipes."""
+    parser.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} ({preset_values(name)})")
+
+
+def preset_values(name: str) -> str:
+    """List one value of each recipe that ships with the project."""
+    return ", ".join(f"{preset} {getattr(recipe, name)}" for preset, recipe in PRESETS.items())
+
+
+def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    """Add an option for a value of a recipe; its help shows the limits and the values of the shipped recipes."""
+    limits = f", {format_number(LIMITS[name].low)} to {format_number(LIMITS[name].high)}" if name in LIMITS else ""
+    kind = type(getattr(ARTICLE, name))
+    metavar = {str: "NAME", int: "N", float: "X"}[kind]
+
+    def value_of(text: str) -> object:
+        """Read a number. Other text stays text: the recipe refuses it with a message that names the limits."""
+        for number in () if kind is str else (int, float):
+            with suppress(ValueError):
+                return number(text)
+        return text
+
+    parser.add_argument(
+        f"--{name.replace('_', '-')}",
+        dest=name,
+        type=value_of,
+        metavar=metavar,
+        help=f"{what}{limits} ({preset_values(name)})",
+    )
+
+
+def recipe_of(options: argparse.Namespace) -> Recipe:
+    """Make the recipe from the one that was named and the settings that override its values.
+
+    Raises:
+        RecipeError: a value is outside its limits.
+    """
+    preset = PRESETS[options.recipe]
+    given = {name: value for name in preset.to_dict() if (value := getattr(options, name)) is not None}
+    return replace(preset, **given)
+
+
+def named_settings(options: argparse.Namespace) -> list[str]:
+    """The names of the recipe's options that were given."""
+    given = [name for name in ARTICLE.to_dict() if getattr(options, name) is not None]
+    return given if options.recipe == "article" else ["recipe", *given]

@@ -1,0 +1,43 @@
+"""A folder with what the examples of the command read."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from onelayer.data.drawings_file import format_drawings
+from onelayer.data.mnist import load_mnist
+from tests.hands import stubborn_hand
+
+
+def picture_of(digit: int) -> Image.Image:
+    """A page with the first of MNIST's test digits that is this digit."""
+    test = load_mnist("test")
+    image = test.images[test.labels == digit][0]
+    page = Image.new("L", (200, 200), 255)
+    page.paste(Image.fromarray(255 - image).resize((112, 112), Image.Resampling.BICUBIC), (40, 40))
+    return page
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: pictures, a drawings file, and folders of pictures named as their digits."""
+    picture_of(7).convert("RGB").save(tmp_path / "seven.jpg")
+    picture_of(3).save(tmp_path / "three.png")
+    for digit in (1, 4):
+        (tmp_path / f"digits/{digit}").mkdir(parents=True)
+        picture_of(digit).save(tmp_path / f"digits/{digit}/one of them.png")
+    (tmp_path / "drawings.jsonl").write_bytes(format_drawings(stubborn_hand(2)))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def blot() -> np.ndarray:
+    """What is no digit, colours (100, 100): a ring of dots."""
+    picture = np.full((100, 100), 255, np.uint8)
+    for turn in np.linspace(0, 2 * np.pi, 12, endpoint=False):
+        y, x = (50 + 30 * np.array([np.sin(turn), np.cos(turn)])).astype(int)
+        picture[y - 4 : y + 4, x - 4 : x + 4] = 0
+    return picture
