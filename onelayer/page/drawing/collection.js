@@ -187,38 +187,14 @@ export const collection = new DrawingCollection();
  * @param {readonly LabelledDrawing[]} others
  */
 function countFitting(drawings, limits, others = []) {
-  const size = sizeOf(others);
-  const first = drawings.findIndex((drawing) => {
-    addSize(size, drawing);
-    return !isWithin(size, limits);
-  });
+  const left = { ...limits };
+  const take = (/** @type {LabelledDrawing} */ { strokes }) => {
+    left.drawings -= 1;
+    left.strokes -= strokes.length;
+    left.points -= strokes.flat().length;
+    return Object.values(left).every((room) => room >= 0);
+  };
+  others.forEach(take);
+  const first = drawings.findIndex((drawing) => !take(drawing));
   return first < 0 ? drawings.length : first;
-}
-
-/**
- * @param {readonly LabelledDrawing[]} drawings
- * @returns {Limits}
- */
-function sizeOf(drawings) {
-  const size = { drawings: 0, strokes: 0, points: 0 };
-  for (const drawing of drawings) addSize(size, drawing);
-  return size;
-}
-
-/**
- * @param {Limits} size
- * @param {LabelledDrawing} drawing
- */
-function addSize(size, { strokes }) {
-  size.drawings += 1;
-  size.strokes += strokes.length;
-  for (const stroke of strokes) size.points += stroke.length;
-}
-
-/**
- * @param {Limits} size
- * @param {Limits} limits
- */
-function isWithin(size, limits) {
-  return size.drawings <= limits.drawings && size.strokes <= limits.strokes && size.points <= limits.points;
 }

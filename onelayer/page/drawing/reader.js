@@ -50,7 +50,6 @@ class Reader {
   /** @type {Map<string, Network>} */
   networks = new Map();
   key = '';
-  name = ''; // of the chosen network, for the visitor
   /** @type {Prototypes | null} */
   prototypes = null;
   digit = CHOSEN_BY_READING;
@@ -89,6 +88,11 @@ class Reader {
     listener(this.shown);
   }
 
+  /** The name of the chosen network, for the visitor. */
+  get name() {
+    return this.nameOf(this.key);
+  }
+
   /** The chosen network; null if the page does not have it yet. */
   get network() {
     return this.networks.get(this.key) ?? null;
@@ -107,11 +111,9 @@ class Reader {
   /**
    * Chooses the network that reads.
    * @param {string} key
-   * @param {string} name
    */
-  choose(key, name) {
+  choose(key) {
     this.key = key;
-    this.name = name;
     beforeNextFrame(this.update);
   }
 

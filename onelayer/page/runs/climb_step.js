@@ -73,6 +73,7 @@ function clear(sentence = NOTHING_YET) {
 }
 
 for (const id of ['fixed-digits', 'broken-digits']) openWhenPressed(id, () => keyOfRun(shown ?? 0));
+clear();
 store.onChange(['runs'], () => {
   if (shown !== null && !store.run(shown)) clear();
 });

@@ -1,4 +1,4 @@
-/** The confusion matrix of the 10,000 test digits. Pure: it is given what a network does with them. */
+/** The confusion matrix of the 10,000 test digits, and the worst mistakes. Pure: they get what a network does with the digits. */
 
 /** @import { Cell, Grid } from '../components/heat_grid/heat_grid.js' */
 /** @import { Inspection } from '../store/things.js' */
@@ -103,6 +103,17 @@ export function describeCell(row, column, count, most) {
   const cell = column === ALL_WRONG ? `${row}, read as anything else` : `${row}, read as ${column}`;
   const counted = count === 1 ? '**1** digit' : `**${format(count)}** of them`;
   return `${cell}: ${counted}${count > most ? `, ${most} shown` : ''}.`;
+}
+
+/**
+ * Rows of the test set that a network misreads, those with the largest loss first.
+ * @param {Pick<Inspection, 'labels' | 'predicted' | 'loss'>} inspection
+ * @param {number} most
+ * @returns {number[]}
+ */
+export function findWorstMistakes({ labels, predicted, loss }, most) {
+  const wrong = [...labels.keys()].filter((row) => predicted[row] !== labels[row]);
+  return wrong.sort((a, b) => loss[b] - loss[a]).slice(0, most);
 }
 
 /** @param {number} count */

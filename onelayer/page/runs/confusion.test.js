@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { countConfusions, describeCell, describeMatrix, findMembers, makeMatrixGrid } from './confusion.js';
+import {
+  countConfusions,
+  describeCell,
+  describeMatrix,
+  findMembers,
+  findWorstMistakes,
+  makeMatrixGrid,
+} from './confusion.js';
 
 const READINGS = { labels: Uint8Array.of(4, 4, 4, 9, 9), predicted: Uint8Array.of(9, 4, 9, 9, 1) };
 
@@ -35,4 +42,14 @@ test('a cell has the rows of its digits, the last column all that are read wrong
 test('a cell is described', () => {
   assert.equal(describeCell(4, 9, 1, 20), '4, read as 9: **1** digit.');
   assert.equal(describeCell(4, 10, 1234, 20), '4, read as anything else: **1,234** of them, 20 shown.');
+});
+
+test('the worst mistakes are misread, those with the largest loss first', () => {
+  const inspection = {
+    labels: Uint8Array.of(3, 5, 5, 5),
+    predicted: Uint8Array.of(3, 3, 3, 4),
+    loss: Float32Array.of(9, 2, 5, 1),
+  };
+  assert.deepEqual(findWorstMistakes(inspection, 10), [2, 1, 3]);
+  assert.deepEqual(findWorstMistakes(inspection, 1), [2]);
 });

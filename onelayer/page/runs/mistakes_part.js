@@ -3,9 +3,15 @@
 import { slotOf } from '../dom/slots.js';
 import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
-import { countConfusions, describeCell, describeMatrix, findMembers, makeMatrixGrid } from './confusion.js';
+import {
+  countConfusions,
+  describeCell,
+  describeMatrix,
+  findMembers,
+  findWorstMistakes,
+  makeMatrixGrid,
+} from './confusion.js';
 import { inspect, isInTraining, reasonOf } from './inspections.js';
-import { findWorstMistakes } from './mistakes.js';
 import { shown } from './shown_network.js';
 import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
 

@@ -4,14 +4,12 @@ import { decodeBytes, decodeFloats } from '../dom/decoding.js';
 import { networkOfNumbers } from '../reading/network.js';
 import { store } from '../store/store.js';
 
-/** @import { Ending, Metrics, Recipe, Run, Snapshot } from '../store/things.js' */
+/** @import { Ending, Metrics, Recipe, Run } from '../store/things.js' */
 /** @import { Options, Report } from './training.js' */
 
 export class Recorder {
   /** @type {Promise<Run> | null} */
-  adding = null;
-  /** @type {Run | null} */
-  run = null;
+  adding = null; // settled when the run has a number, and the snapshots so far
   /** @type {Report | null} */
   last = null;
   /** @type {Run['training']} */
@@ -20,8 +18,6 @@ export class Recorder {
   validation = [];
   /** @type {Map<number, string>} */
   lines = new Map(); // of the log, by epoch
-  /** @type {(Omit<Snapshot, 'run'>)[]} */
-  waiting = []; // snapshots until the run has a number
 
   /**
    * @param {Recipe} recipe
@@ -43,7 +39,7 @@ export class Recorder {
     if (report.validation) this.validation.push([epochs, ...report.validation]);
     this.lines.set(report.epoch, formatLogLine(report, this.recipe.epochs));
     if (report.network && this.isKept) this.#keep(report);
-    this.onReport?.(report, this.run, this);
+    this.onReport?.(report, this);
   }
 
   /** @param {Report} report */
@@ -57,31 +53,13 @@ export class Recorder {
       looks: new Int8Array(decodeBytes(report.looks ?? '').buffer),
     };
     const changes = { ...this.#state(report), network };
-    if (this.run) {
-      store.changeRun(this.run.number, changes, snapshot, false);
-      this.run = store.run(this.run.number);
-    } else if (this.adding) {
-      this.waiting.push(snapshot);
-    } else {
-      const { name, drawings } = this;
-      this.adding = store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...changes }, snapshot);
-      this.adding.then((run) => this.#begin(run));
-    }
-  }
-
-  /**
-   * Adds the snapshots that came before the run had a number.
-   * @param {Run} run
-   */
-  #begin(run) {
-    this.run = run;
-    for (const snapshot of this.waiting) {
-      const { kernel, bias } = snapshot;
-      const network = { kernel, bias, inputForm: this.recipe.input_form, recipe: this.recipe };
-      store.changeRun(run.number, { ...(this.last ? this.#state(this.last) : {}), network }, snapshot, false);
-    }
-    this.waiting = [];
-    this.run = store.run(run.number);
+    const { name, drawings } = this;
+    this.adding = this.adding
+      ? this.adding.then((run) => {
+          store.changeRun(run.number, changes, snapshot, false);
+          return run;
+        })
+      : store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...changes }, snapshot);
   }
 
   get log() {

@@ -94,10 +94,9 @@ class LiveRun {
 
   /**
    * @param {Report} report
-   * @param {Run | null} _
    * @param {Recorder} soFar
    */
-  onReport = (report, _, soFar) => {
+  onReport = (report, soFar) => {
     this.began ||= performance.now();
     this.latest = { report, soFar };
     this.looks = report.looks ?? this.looks;

@@ -55,7 +55,7 @@ async function tryRecipe(recipe, signal, done, fraction) {
   const { last, ending, problem } = await trainRun(recipe, {
     isKept: false,
     signal,
-    onReport: (_, __, { training }) => {
+    onReport: (_, { training }) => {
       curve = training;
     },
     onWait: (wait) => (wait ? job.tellWait(wait, `${done} · `, fraction) : job.say(now, fraction)),

@@ -32,8 +32,7 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
  * @property {readonly LabelledDrawing[]} [drawings]  to train on as well
  * @property {boolean} [slow]
  * @property {boolean} [isKept]  the run is kept in the store; true if it is not given
- * @property {(report: Report, run: Run | null, soFar: Recorder) => void} [onReport]  gets each report, the run so far,
- *   and its curves and log with this report
+ * @property {(report: Report, soFar: Recorder) => void} [onReport]  gets each report, and the curves and the log with it
  * @property {(wait: Wait | null) => void} [onWait]
  * @property {AbortSignal} [signal]  stops the run
  *

@@ -79,7 +79,6 @@ def _build_samples() -> None:
     samples = PixelPictures(
         count=DIGITS,
         columns=10,
-        columns_narrow=5,
         opens_on="pad",
         value=first_samples(),
         elem_id="samples",
@@ -109,7 +108,6 @@ def _build_styles() -> None:
         PixelPictures(
             count=len(STYLES),
             columns=12,
-            columns_narrow=5,
             opens_on="pad",
             value=style_pictures(),
             elem_id="style-pictures",

@@ -108,7 +108,6 @@ def _build_weights() -> None:
     PixelPictures(
         count=10,
         columns=5,
-        columns_narrow=5,
         captions=list("0123456789"),
         elem_id="weights",
     )

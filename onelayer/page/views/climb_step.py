@@ -5,15 +5,11 @@ import gradio as gr
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.pixel_pictures.pixel_pictures import build_mnist_digits
 
-NOTHING_YET = (
-    "Train a rung and the one before it. Then you see here which test digits the step fixed and which it broke."
-)
-
 
 def build_climb_step_view() -> None:
     """Build the view, without a step."""
     gr.Markdown("## Fixed and broken", elem_classes="small-heading")
-    PageComponent("sentence", text=NOTHING_YET, elem_id="step-sentence")
+    PageComponent("sentence", text="", elem_id="step-sentence")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280):
             PageComponent("sentence", text="", elem_id="fixed-sentence")

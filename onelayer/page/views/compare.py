@@ -6,13 +6,11 @@ from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.reading.network import DIGITS
 
-CHOOSE = "Tick two to compare them: their curves, and the difference of what they look for."
-
 
 def build_compare_view() -> None:
     """Build the view, with nothing chosen."""
     gr.Markdown("## Compare", elem_classes="small-heading")
-    PageComponent("sentence", text=CHOOSE, elem_id="compare-sentence")
+    PageComponent("sentence", text="", elem_id="compare-sentence")
     with gr.Row(elem_classes="curves"):
         for metric, scale in (("loss", "logarithmic"), ("accuracy", "fraction")):
             title, elem_id = f"{metric.capitalize()} (validation)", f"compare-{metric}"
@@ -20,7 +18,6 @@ def build_compare_view() -> None:
     PixelPictures(
         count=DIGITS,
         columns=10,
-        columns_narrow=5,
         captions=list("0123456789"),
         sparse=True,
         elem_id="compare-weights",

@@ -6,8 +6,6 @@ from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.pixel_pictures.pixel_pictures import build_mnist_digits
 from onelayer.page.glossary import link_word
 
-CHOOSE = "Choose a cell to see its digits, then a digit to see why it was read so."
-
 
 def build_confusion_view() -> None:
     """Build the view, without a matrix and without digits."""
@@ -20,7 +18,7 @@ def build_confusion_view() -> None:
             PageComponent("mistakes_part", elem_id="confusion-summary")
             PageComponent("heat_grid", row_title="it is", column_title="read as", tall=False, elem_id="confusion")
         with gr.Column(min_width=300):
-            PageComponent("sentence", text=CHOOSE, elem_id="cell-sentence")
+            PageComponent("sentence", text="", elem_id="cell-sentence")
             build_mnist_digits("cell-digits", columns=5)
     gr.Markdown(
         "## The worst mistakes\nThe test digits whose own label it finds the least likely, the largest −log p(label). "

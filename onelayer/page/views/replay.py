@@ -20,7 +20,6 @@ def build_replay_view() -> None:
                 PixelPictures(
                     count=DIGITS,
                     columns=5,
-                    columns_narrow=5,
                     opens_on="pad",
                     value=first_samples(),
                     elem_id="replay-digits",

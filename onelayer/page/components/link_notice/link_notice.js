@@ -63,14 +63,9 @@ export function mount({ element, props: { known } }) {
    * @param {string} key
    */
   async function chooseNetwork(key) {
-    await store.loaded; // with the visitor's runs
-    let isDone = false;
-    reader.onReading(() => {
-      if (isDone || !reader.choices.length) return;
-      isDone = true;
-      if (reader.choices.some((choice) => choice.key === key)) reader.take(key);
-      else say(`The link names a network that this page does not have: ${key}.`);
-    });
+    await Promise.all([reader.loaded, store.loaded]); // with the visitor's runs
+    if (reader.choices.some((choice) => choice.key === key)) reader.take(key);
+    else say(`The link names a network that this page does not have: ${key}.`);
   }
 
   /** @param {Values} values  a value that is not named is the article's */

@@ -104,8 +104,7 @@ export function mount({ element, props }) {
       if (list && radio.parentElement === list.parentElement) radio.value = list.value;
       radio.checked = radio.value === key;
     }
-    const name = choices.find((choice) => choice.key === key)?.name ?? '';
-    if (reader.key !== key || reader.name !== name) reader.choose(key, name);
+    if (reader.key !== key) reader.choose(key);
   }
 
   reader.take = take;

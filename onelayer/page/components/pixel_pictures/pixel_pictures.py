@@ -47,7 +47,7 @@ class PixelPictures(BrowserComponent):
         *,
         count: int,
         columns: int,
-        columns_narrow: int,
+        columns_narrow: int = 5,
         captions: Sequence[str] = (),
         selectable: bool = False,
         sparse: bool = False,
@@ -71,6 +71,4 @@ class PixelPictures(BrowserComponent):
 
 def build_mnist_digits(elem_id: str, columns: int = 10) -> PixelPictures:
     """Build places for up to MOST_DIGITS digits of the test set; the page shows them, and opens one that is pressed."""
-    return PixelPictures(
-        count=MOST_DIGITS, columns=columns, columns_narrow=5, selectable=True, sparse=True, elem_id=elem_id
-    )
+    return PixelPictures(count=MOST_DIGITS, columns=columns, selectable=True, sparse=True, elem_id=elem_id)
