@@ -17,7 +17,7 @@ import time
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from bench.first_load import OURS_READY, WATCH
-from onelayer.page.modules import PACKAGE, address_of
+from onelayer.page.modules import address_of
 from onelayer.training.recipe import ARTICLE
 from tools.install_browser import find_browser
 from tools.served_app import served_app
@@ -87,7 +87,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="visits of each browser (default 5)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
-    module = address_of(PACKAGE / "page/store/database.js")
+    module = address_of("page/store/database.js")
     empty, full, views = [], [], []
     with served_app() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])

@@ -47,35 +47,25 @@ def served_modules() -> dict[str, bytes]:
     return {f"modules/{version}/{path}": content for path, content in modules.items()}
 
 
-def address_of(path: Path) -> str:
-    """Return the address of a module in the package, relative to the page's.
+@cache
+def address_of(path: str) -> str:
+    """Return the address of a file that the page loads, relative to the page's.
 
-    Raises:
-        LookupError: there is no such module.
-    """
-    return _find_address(path.relative_to(PACKAGE).as_posix())
-
-
-def import_of(path: str) -> str:
-    """Write the JavaScript that imports a module, such as `page/store/settings.js`: a promise of it."""
-    return f"import(new URL('{_find_address(path)}', document.baseURI))"
-
-
-def address_of_asset(name: str) -> str:
-    """Return the address of a file that ships, relative to the page's.
+    Args:
+        path: in the package, such as `page/dom/dom.js`, or of an asset, such as `assets/upright.safetensors`.
 
     Raises:
         LookupError: there is no such file.
     """
-    return _find_address(f"assets/{name}")
-
-
-@cache
-def _find_address(path: str) -> str:
     address = next((address for address in served_modules() if address.endswith(f"/{path}")), None)
     if address is None:
         raise LookupError(f"The page loads no {path}: expected a .js file of the page, or an asset.")
     return address
+
+
+def import_of(path: str) -> str:
+    """Write the JavaScript that imports a module, such as `page/store/settings.js`: a promise of it."""
+    return f"import(new URL('{address_of(path)}', document.baseURI))"
 
 
 def modules_in(text: str) -> list[str]:

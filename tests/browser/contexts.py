@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from onelayer.page.modules import PACKAGE, address_of
+from onelayer.page.modules import address_of
 from tests.browser.kept import Kept
 
 EMPTY = """async ([kept, module]) => {
@@ -59,5 +59,5 @@ def empty_storage(page: Page, server: str, kept: Kept | None) -> None:
     """Leave in the browser's storage nothing but these records of its database, before the page is opened."""
     page.context.clear_cookies()
     page.goto(f"{server.rstrip('/')}/alive")  # of the same origin, and without a script
-    module = address_of(PACKAGE / "page/store/database.js")
+    module = address_of("page/store/database.js")
     page.evaluate(EMPTY, [json.dumps(kept) if kept else "", f"{server.rstrip('/')}/{module}"])

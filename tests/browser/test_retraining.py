@@ -178,7 +178,7 @@ def test_what_comes_after_a_run_is_reached_by_the_keyboard(page: Page) -> None:
 
 def test_a_changed_recipe_says_what_was_changed_and_leads_back(page: Page) -> None:
     open_tab(page, "Retrain")
-    about, back = page.locator("#recipe-about"), page.locator("#recipe-back")
+    about, back = page.locator("#recipe-about p:not([hidden])"), page.locator("#recipe-back")
     expect(about).to_contain_text("the article “Recognize digits with a very simple Neural Network”")
     expect(back).to_be_hidden()
     page.locator("#inputs").get_by_label("upright").check()

@@ -52,7 +52,10 @@ def test_every_component_has_its_module() -> None:
     components = list((PACKAGE / "page/components").rglob("*.html"))
     assert components
     for path in components:
-        assert b"export function mount(" in served_modules()[address_of(path.with_suffix(".js"))]
+        assert (
+            b"export function mount("
+            in served_modules()[address_of(path.with_suffix(".js").relative_to(PACKAGE).as_posix())]
+        )
 
 
 @pytest.mark.parametrize(
@@ -94,14 +97,14 @@ def test_the_tests_of_modules_are_not_served(tmp_path: Path) -> None:
 
 def test_a_component_without_a_module_is_an_error_that_explains() -> None:
     with pytest.raises(LookupError, match=r"loads no page/dom/nothing\.js: expected a \.js file of the page"):
-        address_of(PACKAGE / "page/dom/nothing.js")
+        address_of("page/dom/nothing.js")
 
 
 def test_an_address_is_relative_so_that_it_holds_behind_a_proxy() -> None:
     links = re.findall('href="(.+?)"', preload_links())
     assert links == [address for address in served_modules() if address.endswith(".js")]
     assert all(link.startswith("modules/") for link in links)
-    assert f"new URL('{address_of(PACKAGE / 'page/components/answer/answer.js')}', document.baseURI)" in (
+    assert f"new URL('{address_of('page/components/answer/answer.js')}', document.baseURI)" in (
         PageComponent("answer", source="reader", elem_id="answer").js_on_load or ""
     )
 

@@ -13,7 +13,7 @@ import gradio as gr
 from jinja2 import Environment, StrictUndefined, Template
 
 from onelayer.page.gradio_private import write_no_stubs
-from onelayer.page.modules import address_of
+from onelayer.page.modules import PACKAGE, address_of
 
 write_no_stubs()
 
@@ -44,7 +44,7 @@ class Files(NamedTuple):
 def _files_beside(module: Path) -> Files:
     return Files(
         TEMPLATES.from_string(_read(module.with_suffix(".html"))),
-        LOADER.substitute(address=address_of(module.with_suffix(".js"))),
+        LOADER.substitute(address=address_of(module.with_suffix(".js").relative_to(PACKAGE).as_posix())),
         _read(module.with_suffix(".css")),
     )
 

@@ -18,7 +18,7 @@ from onelayer.page.components.pixel_pictures.pixel_pictures import Picture, Pixe
 from onelayer.page.components.sketchpad.sketchpad import build_sketchpad
 from onelayer.page.glossary import link_word
 from onelayer.page.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME
-from onelayer.page.modules import address_of_asset
+from onelayer.page.modules import address_of
 from onelayer.page.views.sample_digits import TEST_DIGITS, first_samples, samples_after, style_pictures
 from onelayer.reading.network import DIGITS
 from onelayer.reading.photo import PhotoError, read_photo_file
@@ -68,8 +68,8 @@ def _build_pipeline() -> None:
 
 def _build_network_choice() -> None:
     """Build the choice of the network that reads: those that ship, Your hand, and the visitor's runs."""
-    networks = {key: address_of_asset(f"{key}.safetensors") for key in SHIPPED}
-    prototypes = address_of_asset("prototypes.safetensors")
+    networks = {key: address_of(f"assets/{key}.safetensors") for key in SHIPPED}
+    prototypes = address_of("assets/prototypes.safetensors")
     PageComponent("network_choice", names=SHIPPED, networks=networks, prototypes=prototypes, elem_id="network")
 
 

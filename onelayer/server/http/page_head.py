@@ -12,25 +12,25 @@ from starlette.requests import Request
 
 from onelayer.assets import ASSETS
 from onelayer.page.gradio_private import MANIFEST_LINK, page_config
-from onelayer.page.modules import PACKAGE, address_of
+from onelayer.page.modules import address_of
 from onelayer.server.app_version import app_version
 from onelayer.server.http.first_requests import first_requests
 from onelayer.server.http.installable import installable_links
 from onelayer.server.http.link_preview import GRADIO_PREVIEW, preview_tags
 
 FIRST = (
-    *(f"page/server/{name}" for name in ("server", "connection", "gradio_stream", "events", "server_notice")),
-    "page/dom/dom",
-    "page/dom/listeners",
-    "page/address/address",
-    "page/address/fragment",
+    *(f"page/server/{name}.js" for name in ("server", "connection", "gradio_stream", "events", "server_notice")),
+    "page/dom/dom.js",
+    "page/dom/listeners.js",
+    "page/address/address.js",
+    "page/address/fragment.js",
 )
 """Modules that the browser fetches at once, not one after another."""
 SCRIPTS = (
-    "page/server/server",
-    "page/server/offline_page",
-    "page/address/address",
-    "page/drawing/photo_types",
+    "page/server/server.js",
+    "page/server/offline_page.js",
+    "page/address/address.js",
+    "page/drawing/photo_types.js",
 )
 VERSION_HEADER = "X-One-Layer-Version"
 """Distinguishes the page from another answer under its address, of a proxy or a sleeping Space."""
@@ -43,15 +43,10 @@ def head_tags() -> str:
             f'<meta name="one-layer-version" content="{app_version()}">',
             installable_links(),
             f"<style>{(ASSETS / 'page.css').read_text('utf-8')}</style>",
-            *(f'<link rel="modulepreload" href="{address_of_script(path)}">' for path in FIRST),
-            *(f'<script type="module" src="{address_of_script(path)}"></script>' for path in SCRIPTS),
+            *(f'<link rel="modulepreload" href="{address_of(path)}">' for path in FIRST),
+            *(f'<script type="module" src="{address_of(path)}"></script>' for path in SCRIPTS),
         ]
     )
-
-
-def address_of_script(path: str) -> str:
-    """Return the address of a module, given its path in the package without its ending."""
-    return address_of(PACKAGE / f"{path}.js")
 
 
 class AddToHead:
