@@ -1,1 +1,1 @@
-"""The tabs of the page: each a dataclass of components, its handlers, and how they are wired."""
+"""The tabs of the page: each lays out its components and attaches their handlers, which are at module level."""
