@@ -19,7 +19,7 @@ const PLACES = {
   inspections: { keyPath: 'run' },
   things: { keyPath: 'name' },
 };
-const VERSION = 1;
+const VERSION = 2; // each change of the records' form has one more: what has another form is deleted
 
 /**
  * Opens the database; makes it if there is none. Rejects if the browser blocks storage.
@@ -30,6 +30,7 @@ const VERSION = 1;
 export function openDatabase(name, onMade) {
   const opening = indexedDB.open(name, VERSION);
   opening.onupgradeneeded = () => {
+    for (const place of opening.result.objectStoreNames) opening.result.deleteObjectStore(place);
     for (const [place, options] of Object.entries(PLACES)) opening.result.createObjectStore(place, options);
     opening.transaction?.objectStore('runs').createIndex('name', 'name');
     onMade?.();
