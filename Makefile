@@ -86,7 +86,7 @@ $(VENV)/bin/pip:
 
 # The package itself is installed as it lies here, with what requirements.txt lists: bench/ and tools/ import it.
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/pip
-	$(IN_VENV)/pip install --quiet -e .
+	$(IN_VENV)/pip install --quiet -e '.[app]'
 	touch $@
 
 # After .run, so that two pips never write into one venv under `make -j`.

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-MODULES = {"train": ("tensorflow", "keras", "scipy"), "app": ("gradio", "starlette", "scipy")}
+MODULES = {"train": ("tensorflow", "keras", "scipy"), "app": ("gradio", "tensorflow", "scipy")}
 """The modules that an extra brings, of those that are needed first."""
 WORK = {"train": "Training", "app": "The app"}
 

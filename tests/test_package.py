@@ -9,12 +9,15 @@ import sys
 import tomllib
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
+from pillow_heif import register_heif_opener
 
 from onelayer.assets import find_assets
 from onelayer.data.mnist import load_mnist
@@ -94,18 +97,79 @@ def test_the_wheel_carries_every_file_of_the_package_and_the_assets(wheel: Path)
         if path.is_file() and path.suffix not in (".pyc", ".pyi") and not path.name.endswith(".test.js")
     }
     files = {path.relative_to(ROOT / "assets") for path in (ROOT / "assets").rglob("*") if path.is_file()}
-    pictures_for_the_readme = set(map(Path, [path.name for path in (ROOT / "assets").glob("*.png")]))
+    pictures_for_the_readme = {path for path in files if path.parent == Path() and path.suffix in (".png", ".webp")}
     assets = {f"onelayer/_assets/{path.as_posix()}" for path in files - pictures_for_the_readme}
     assert {name for name in names if ".dist-info/" not in name} == package | assets
     assert "onelayer/py.typed" in names
 
 
-def test_the_wheel_asks_for_what_the_space_installs(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        metadata = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        asked = re.findall(r"^Requires-Dist: (\S+)==([\w.]+)", archive.read(metadata).decode(), re.MULTILINE)
-    listed = re.findall(r"^(\S+)==([\w.]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-    assert sorted(asked) == sorted(listed)
+def pins_of(lines: Iterable[str]) -> list[str]:
+    """Requirements without the space and the quotes that each file writes in its own way, in order."""
+    return sorted(re.sub(r"[\s'\"]", "", line) for line in lines if line.strip())
+
+
+def test_the_space_installs_what_reads_what_trains_and_what_serves() -> None:
+    project = PYPROJECT["project"]
+    extras = project["optional-dependencies"]
+    listed = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    asked = [*project["dependencies"], *extras["train"], *extras["app"]]
+    assert pins_of(asked) == pins_of([*listed, "one-layer[train]"])
+    assert {name.split("==")[0] for name in project["dependencies"]} == {
+        "numpy",
+        "pillow",
+        "pillow-heif",
+        "safetensors",
+    }, "a program that reads installs no more"
+
+
+def save_in_ten_formats(folder: Path) -> list[Path]:
+    """Pictures of a seven, each in a format of its own."""
+    register_heif_opener()
+    image = Image.fromarray(255 - load_mnist("test").images[0])
+    page = Image.new("L", (200, 200), 255)
+    page.paste(image.resize((112, 112), Image.Resampling.BICUBIC), (40, 40))
+    colour = page.convert("RGB")
+    colour.save(folder / "progressive.jpg", progressive=True)
+    colour.convert("CMYK").save(folder / "print.jpg")
+    Image.fromarray(np.asarray(page).astype(np.uint16) * 257).save(folder / "scan16.png")
+    for ending in ("png", "webp", "gif", "bmp", "tiff", "avif", "heic"):
+        colour.save(folder / f"seven.{ending}")
+    return sorted(folder.iterdir())
+
+
+@pytest.mark.slow
+def test_the_plain_wheel_reads_ten_formats_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+    """Installs from the package index, as a programmer does; at most 200 MB."""
+    (tmp_path / "pictures").mkdir()
+    pictures = save_in_ten_formats(tmp_path / "pictures")
+    assert len(pictures) == 10
+    run("-m", "venv", tmp_path / "venv", cwd=tmp_path)
+    programs = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    pip: list[str | Path] = [
+        programs / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        wheel,
+    ]
+    subprocess.run(pip, cwd=tmp_path, check=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command: list[str | Path] = [programs / "onelayer", "read", "--json", *pictures]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [reading.get("digit") for reading in readings] == [7] * 10, done.stdout + done.stderr
+    assert done.returncode == 0, "each is sure"
+    size = sum(path.stat().st_size for path in (tmp_path / "venv").rglob("*") if path.is_file())
+    assert size < 200_000_000, f"{size / 1e6:.0f} MB are installed"
+    for subcommand, sentence in (("train", "Training needs tensorflow"), ("serve", "The app needs gradio")):
+        refused = subprocess.run(
+            [programs / "onelayer", subcommand], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert refused.returncode > 0
+        assert f"{sentence}, which is not installed. Run: pip install 'one-layer[" in refused.stderr
+        assert refused.stderr.count("\n") == 1
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
 
 from onelayer.data.freed_memory import return_freed_memory
 
@@ -36,6 +35,8 @@ def shared_array(name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
     """
     if _folder is None:
         return make()
+    from filelock import FileLock  # only the app has it, whose processes share
+
     path = _folder / f"{sha256(name.encode()).hexdigest()[:32]}.npy"
     with FileLock(path.with_suffix(".lock")):  # the system releases the lock if the process dies
         if not path.exists():
