@@ -5,15 +5,15 @@ answer. The page and programs call the same functions (`server/endpoints.py`).
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
-from onelayer.files.keras_code import CODE_FILE_NAME, FILE_NAME, format_network_file
-from onelayer.files.network_file import TrainedNetwork, network_to_bytes
+from onelayer.files import keras_file, network_file, onnx_file, python_file
+from onelayer.files.network_file import TrainedNetwork
 from onelayer.processes.jobs import TeachingJob, TrainingJob
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.content import NoInkError, Readable, find_content
@@ -36,7 +36,15 @@ SLOW_LONGEST_PAUSE = 0.25  # seconds after a report
 UNSEEN = 0.05  # time between two lists of reports, as a fraction of the run's time so far: early learning is fastest
 SHORTEST_UNSEEN, LONGEST_UNSEEN = 0.04, 0.25  # seconds between two lists of reports; each list costs the server 2 ms
 
-ExportKind = Literal["safetensors", "python"]
+ExportKind = Literal["safetensors", "python", "keras", "onnx"]
+
+EXPORTS: dict[ExportKind, tuple[str, Callable[[TrainedNetwork], bytes]]] = {
+    "safetensors": (network_file.FILE_NAME, network_file.network_to_bytes),
+    "python": (python_file.FILE_NAME, lambda trained: python_file.format_python_file(trained.network).encode()),
+    "keras": (keras_file.FILE_NAME, lambda trained: keras_file.format_keras_file(trained.network)),
+    "onnx": (onnx_file.FILE_NAME, lambda trained: onnx_file.format_onnx_file(trained.network)),
+}
+"""Of each kind the file's name, and what makes its content."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,13 +225,13 @@ def export(trained: TrainedNetwork, kind: ExportKind) -> File:
 
     Args:
         trained: the network with its recipe and accuracies.
-        kind: `safetensors`, its numbers; `python`, one file of Python with all that makes its inputs of images.
+        kind: `safetensors`, its numbers; `python`, one file of Python that reads pictures; `keras`, a Keras model, and
+            `onnx`, an ONNX model, which both take inputs, not images.
 
     Raises:
         ValueError: there is no such kind.
     """
-    if kind == "safetensors":
-        return File(FILE_NAME, network_to_bytes(trained))
-    if kind == "python":
-        return File(CODE_FILE_NAME, format_network_file(trained.network).encode())
-    raise ValueError(f"There is no kind {kind!r}; expected safetensors or python.")
+    if kind not in get_args(ExportKind):
+        raise ValueError(f"There is no kind {kind!r}; expected {' or '.join(get_args(ExportKind))}.")
+    name, make = EXPORTS[kind]
+    return File(name, make(trained))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from onelayer.files.network_file import load_shipped_network, parse_network
 from onelayer.functions import (
     MOST_DIGITS,
     MOST_SNAPSHOTS,
+    ExportKind,
     Report,
     digits,
     export,
@@ -143,14 +145,26 @@ def test_rows_that_are_none_are_refused(rows: list[int]) -> None:
         digits(rows)
 
 
-def test_a_network_is_exported_as_its_numbers_and_as_one_file_of_python() -> None:
+def test_a_network_is_exported_as_its_numbers() -> None:
     trained = load_shipped_network("upright")
-    numbers, code = export(trained, "safetensors"), export(trained, "python")
-    assert numbers.name.endswith(".safetensors")
+    numbers = export(trained, "safetensors")
+    assert numbers.name == "one-layer.safetensors"
     again = parse_network(numbers.content)
     np.testing.assert_array_equal(again.network.kernel, trained.network.kernel)
     assert again.recipe == trained.recipe
-    assert code.name.endswith(".py")
-    compile(code.content, code.name, "exec")
-    with pytest.raises(ValueError, match="There is no kind 'onnx'; expected safetensors or python"):
-        export(trained, "onnx")  # type: ignore[arg-type]
+
+
+def test_files_of_all_kinds_have_names_of_their_own() -> None:
+    files = [export(load_shipped_network("upright"), kind) for kind in get_args(ExportKind)]
+    assert [file.name for file in files] == [
+        "one-layer.safetensors",
+        "one_layer.py",
+        "one-layer.keras",
+        "one-layer.onnx",
+    ]
+    assert all(len(file.content) > 30_000 for file in files)
+
+
+def test_a_kind_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="There is no kind 'gif'; expected safetensors or python or"):
+        export(load_shipped_network("upright"), "gif")  # type: ignore[arg-type]

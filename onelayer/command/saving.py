@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from onelayer.files.keras_file import format_keras_file
 from onelayer.files.network_file import TrainedNetwork, save_network
 from onelayer.reading.inputs import name_inputs
-from onelayer.replacing import check_replaceable
-from onelayer.training.keras_model import save_keras_model
+from onelayer.replacing import check_replaceable, replacing
 
 
 def add_saving(parser: argparse.ArgumentParser) -> None:
@@ -36,5 +36,6 @@ def write_files(options: argparse.Namespace, trained: TrainedNetwork) -> None:
         save_network(options.out, trained)
         print(f"\nSaved {options.out}")
     if options.keras:
-        save_keras_model(options.keras, trained.network)
+        with replacing(options.keras) as unfinished:
+            unfinished.write_bytes(format_keras_file(trained.network))
         print(f"\nSaved {options.keras}; give it {name_inputs(trained.network.input_form)}, laid out as (n, 28, 28)")

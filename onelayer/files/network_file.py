@@ -21,6 +21,7 @@ from onelayer.reading.reading import Reading, read
 from onelayer.replacing import replacing
 from onelayer.training.recipe import Recipe
 
+FILE_NAME = "one-layer.safetensors"
 SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
 """The networks that ship: their names by their keys."""
 

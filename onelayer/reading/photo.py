@@ -121,11 +121,11 @@ def find_photo_digit(picture: Image.Image, size: tuple[int, int] | None = None) 
         PhotoError: the picture is too large or broken, or holds no digit, or more than one.
     """
     width, height = size or picture.size
-    colours = _load_colours(picture, width, height)
+    colours = load_colours(picture, width, height)
     if picture.getexif().get(ExifTags.Base.Orientation, 1) in LYING:
         width, height = height, width
     scale = width / colours.shape[1], height / colours.shape[0]
-    if _is_image_already(colours):
+    if is_image_already(colours):
         grey = colours[:, :, 0].astype(np.uint8)
         return PhotoDigit(grey, colours.astype(np.uint8), _find_box(grey > 0, scale))
     found = _find_most_digitlike(colours)
@@ -221,7 +221,7 @@ def _make_candidate_of(ink: Ink, found: tuple[np.ndarray, Count] | None) -> _Can
     if found is None:
         return _Candidate(ink)
     digit, count = found
-    image = _draw_as_mnist(np.where(widen(digit), ink.values, 0), digit)
+    image = draw_as_mnist(np.where(widen(digit), ink.values, 0), digit)
     return _Candidate(ink, digit, count, image, measure_strangeness(image))
 
 
@@ -235,7 +235,7 @@ def _cut_out(colours: np.ndarray, digit: np.ndarray) -> np.ndarray:
     return np.round(part).astype(np.uint8)
 
 
-def _load_colours(picture: Image.Image, width: int, height: int) -> np.ndarray:
+def load_colours(picture: Image.Image, width: int, height: int) -> np.ndarray:
     """Colours, float32 (h, w, 3), 0 to 255, upright by EXIF, at most WORKING_SIDE long; what is transparent is
     paper. Raises a PhotoError if the picture, in its file of this width and height, is too large, empty or broken."""
     if width * height > MOST_PIXELS:
@@ -267,7 +267,7 @@ def _put_on_paper(rgba: np.ndarray) -> np.ndarray:
     return colours * opacity + paper * (1 - opacity)
 
 
-def _is_image_already(colours: np.ndarray) -> bool:
+def is_image_already(colours: np.ndarray) -> bool:
     """Are colours (h, w, 3), 0 to 255, an image: grey, light on black, 28 × 28, its ink soft and in MNIST's box?"""
     grey = colours[:, :, 0]
     if grey.shape != (SIDE, SIDE) or not grey.any() or np.ptp(colours, axis=2).any():
@@ -276,7 +276,7 @@ def _is_image_already(colours: np.ndarray) -> bool:
     return bool(abs(longer - BOX) <= 2 and (grey[grey > 0] < 255).mean() > 0.15)
 
 
-def _draw_as_mnist(ink: np.ndarray, digit: np.ndarray) -> np.ndarray:
+def draw_as_mnist(ink: np.ndarray, digit: np.ndarray) -> np.ndarray:
     """The image, uint8 (28, 28), of a digit's ink and mask (h, w): box, stroke width, centre of mass as in MNIST."""
     fractions = _even_strokes(_fill_box(np.clip(ink / np.quantile(ink[digit], 0.75), 0, 1), digit))
     fractions = _fill_box(fractions, fractions > 0.5)

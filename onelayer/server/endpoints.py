@@ -161,7 +161,8 @@ def export(network: str = "directions", kind: str = "safetensors") -> dict[str, 
     """Make a file of a network.
 
     network: directions, upright, article, or base64 of a network's file.
-    kind: safetensors, its numbers; or python, one file of Python with all that makes its inputs of images.
+    kind: safetensors, its numbers; python, one file of Python that reads pictures; keras or onnx, a model that takes
+    inputs, not images.
     Returns {"name", "content": base64}.
     """
     if kind not in get_args(ExportKind):

@@ -3,13 +3,11 @@
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from onelayer.data.freed_memory import keep_freed_memory
 from onelayer.reading.drawing import SIDE
-from onelayer.reading.network import DIGITS, Network
-from onelayer.replacing import replacing
+from onelayer.reading.network import DIGITS
 
 
 def import_tensorflow() -> Any:
@@ -33,20 +31,6 @@ def build_keras_model() -> Any:
     return keras.Sequential(
         [keras.Input((SIDE, SIDE)), keras.layers.Flatten(), keras.layers.Dense(DIGITS, activation="softmax")]
     )
-
-
-def save_keras_model(path: Path, network: Network) -> None:
-    """Write a network as a Keras model, in Keras' .keras format.
-
-    The model takes inputs in the network's input form, laid out as (n, 28, 28).
-
-    Raises:
-        OSError: the file cannot be written; an existing file stays unchanged.
-    """
-    model = build_keras_model()
-    model.layers[-1].set_weights([network.kernel, network.bias])
-    with replacing(path) as unfinished:
-        model.save(unfinished)
 
 
 def optimizer_makers() -> dict[str, Callable[[], Any]]:

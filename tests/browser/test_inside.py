@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from onelayer.files.network_file import load_network, load_shipped_network
+from onelayer.functions import EXPORTS
+from onelayer.page.tabs.inside import FILES
 from onelayer.training.recipe import ARTICLE
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
@@ -160,7 +162,7 @@ def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_p
     open_tab(page, "Inside")
     expect(page.locator("#inside-which")).to_contain_text("trained on raw inputs")
     with page.expect_download() as download:
-        page.locator("#save-network button").click()
+        page.get_by_role("button", name="Save one-layer.safetensors").click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
     assert path.name == "one-layer.safetensors"
@@ -168,11 +170,24 @@ def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_p
     assert (saved.network.kernel == shipped.network.kernel).all()
     assert saved.recipe == shipped.recipe
     with page.expect_download() as code:
-        page.locator("#save-code button").click()
-    assert code.value.suggested_filename == "this_network.py"
+        page.get_by_role("button", name="Save one_layer.py").click()
+    assert code.value.suggested_filename == "one_layer.py"
     built: dict[str, Any] = {}
     exec(code.value.path().read_text(encoding="utf-8"), built)
     assert (built["kernel"] == shipped.network.kernel).all()
+
+
+def test_every_kind_of_file_can_be_taken_along(page: Page) -> None:
+    open_tab(page, "Inside")
+    buttons = page.locator("#take-along button")
+    expect(buttons).to_have_text([EXPORTS[kind][0] for kind in FILES])
+    assert set(FILES) == set(EXPORTS)
+    for button in buttons.all():
+        with page.expect_download() as download:
+            button.click()
+        assert download.value.suggested_filename == button.inner_text()
+        assert download.value.path().stat().st_size > 30_000
+    expect(page.locator("#take-along .said")).to_have_text("")
 
 
 def test_the_file_of_a_run_has_its_recipe_and_its_accuracies(
@@ -183,7 +198,7 @@ def test_the_file_of_a_run_has_its_recipe_and_its_accuracies(
     open_tab(page, "Inside")
     expect(page.locator("#inside-which")).to_contain_text("Run 1: 784 × 10 weights")
     with page.expect_download() as download:
-        page.locator("#save-network button").click()
+        page.get_by_role("button", name="Save one-layer.safetensors").click()
     path = tmp_path / "run.safetensors"
     download.value.save_as(path)
     saved, last = load_network(path), reports[-1].progress

@@ -13,7 +13,6 @@ from onelayer.assets import ASSETS, AssetError
 from onelayer.files import network_file
 from onelayer.files.network_file import StorageError, TrainedNetwork, load_network, load_shipped_network, save_network
 from onelayer.reading.network import Network
-from onelayer.training.keras_model import save_keras_model
 from onelayer.training.recipe import UPRIGHT
 
 
@@ -145,16 +144,3 @@ def test_a_shipped_network_is_read_without_tensorflow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ASSETS.parent, capture_output=True, text=True)
     assert done.stdout == "[]\n", done.stderr
-
-
-def test_the_keras_file_reads_as_the_network_does(tmp_path: Path, stored: TrainedNetwork) -> None:
-    import keras
-
-    path = tmp_path / "network.keras"
-    save_keras_model(path, stored.network)
-    model = keras.saving.load_model(path)
-    assert [type(layer).__name__ for layer in model.layers] == ["Flatten", "Dense"]
-    assert model.count_params() == 7850
-    kernel, bias = model.layers[-1].get_weights()
-    assert (kernel == stored.network.kernel).all()
-    assert (bias == stored.network.bias).all()

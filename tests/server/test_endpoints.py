@@ -211,7 +211,7 @@ def test_a_network_is_exported() -> None:
     assert as_json(export("directions", "python"))["name"].endswith(".py")
 
 
-@pytest.mark.parametrize("kind", ["onnx", "", None, 5, ["python"], {}])
+@pytest.mark.parametrize("kind", ["gif", "", None, 5, ["python"], {}])
 def test_a_kind_of_file_that_is_none_is_refused(kind: Any) -> None:
     assert "There is no kind" in refusal(export, "article", kind)
 

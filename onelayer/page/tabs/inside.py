@@ -2,11 +2,20 @@
 
 import gradio as gr
 
-from onelayer.files.keras_code import CODE_FILE_NAME, FILE_NAME, SUMMARY, USE
+from onelayer.files.keras_file import SUMMARY, USE
+from onelayer.functions import EXPORTS, ExportKind
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.page.glossary import link_word
 from onelayer.page.views.looks import ABOUT
+
+FILES: dict[ExportKind, str] = {
+    "python": "One file of Python that reads pictures of a digit. It needs NumPy and Pillow, and nothing else.",
+    "keras": "A model for Keras. It takes the network’s inputs, not images; one_layer.py makes them.",
+    "onnx": "A model for ONNX runtimes, in many languages and on many devices. It takes the inputs, not images, too.",
+    "safetensors": "Its 7,850 numbers only, with its recipe and accuracies, for any program that reads safetensors.",
+}
+"""The files of a network, and what each is for."""
 
 
 def build_inside_tab() -> None:
@@ -26,6 +35,10 @@ def build_inside_tab() -> None:
             )
         with gr.Column(min_width=280, scale=5):
             PageComponent("softmax_steps", elem_id="softmax")
+    gr.Markdown("## Take it along", elem_classes="small-heading")
+    gr.Markdown("The network in use, as a file that needs nothing of this page:", elem_classes="quiet")
+    files = [{"kind": kind, "name": EXPORTS[kind][0], "about": about} for kind, about in FILES.items()]
+    PageComponent("take_along", files=files, elem_id="take-along")
     gr.Markdown("## The same in Keras", elem_classes="small-heading")
     with gr.Row(elem_classes="columns"):
         with gr.Column(min_width=280):
@@ -36,14 +49,6 @@ def build_inside_tab() -> None:
             )
         with gr.Column(min_width=280):
             gr.Markdown(
-                "The network in use as one file of Python, with all that makes its inputs of images:",
-                elem_classes="quiet",
-            )
-            PageComponent("save_network", kind="python", label=f"Save {CODE_FILE_NAME}", elem_id="save-code")
-            gr.Markdown(f"Beside it, these lines measure it:\n\n```python\n{USE}```", elem_id="keras-lines")
-            PageComponent(
-                "save_network",
-                kind="safetensors",
-                label=f"Save its numbers only: {FILE_NAME}",
-                elem_id="save-network",
+                f"The files of Python and of Keras beside them, these lines measure it:\n\n```python\n{USE}```",
+                elem_id="keras-lines",
             )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from onelayer.data.styles import STYLES
-from onelayer.files.keras_code import format_inputs, join_parts
+from onelayer.files.python_code import format_inputs, join_parts
 from onelayer.page.views.recipe_words import FIELDS
 from onelayer.reading.inputs import InputForm
 from onelayer.training.recipe import LIMITS, Recipe, format_number
