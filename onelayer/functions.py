@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from onelayer.data.mnist import load_mnist
-from onelayer.files import keras_file, network_file, onnx_file, python_file
+from onelayer.files import html_file, keras_file, network_file, onnx_file, python_file
 from onelayer.files.network_file import TrainedNetwork
 from onelayer.processes.jobs import TeachingJob, TrainingJob
 from onelayer.processes.training_processes import TrainingProcesses
@@ -36,12 +36,13 @@ SLOW_LONGEST_PAUSE = 0.25  # seconds after a report
 UNSEEN = 0.05  # time between two lists of reports, as a fraction of the run's time so far: early learning is fastest
 SHORTEST_UNSEEN, LONGEST_UNSEEN = 0.04, 0.25  # seconds between two lists of reports; each list costs the server 2 ms
 
-ExportKind = Literal["safetensors", "python", "keras", "onnx"]
+ExportKind = Literal["safetensors", "python", "keras", "onnx", "html"]
 
 EXPORTS: dict[ExportKind, tuple[str, Callable[[TrainedNetwork], bytes]]] = {
     "safetensors": (network_file.FILE_NAME, network_file.network_to_bytes),
     "python": (python_file.FILE_NAME, lambda trained: python_file.format_python_file(trained.network).encode()),
     "keras": (keras_file.FILE_NAME, lambda trained: keras_file.format_keras_file(trained.network)),
+    "html": (html_file.FILE_NAME, lambda trained: html_file.format_html_file(trained).encode()),
     "onnx": (onnx_file.FILE_NAME, lambda trained: onnx_file.format_onnx_file(trained.network)),
 }
 """Of each kind the file's name, and what makes its content."""
@@ -226,7 +227,7 @@ def export(trained: TrainedNetwork, kind: ExportKind) -> File:
     Args:
         trained: the network with its recipe and accuracies.
         kind: `safetensors`, its numbers; `python`, one file of Python that reads pictures; `keras`, a Keras model, and
-            `onnx`, an ONNX model, which both take inputs, not images.
+            `onnx`, an ONNX model, which both take inputs, not images; `html`, a page that works without a server.
 
     Raises:
         ValueError: there is no such kind.

@@ -161,6 +161,7 @@ def test_files_of_all_kinds_have_names_of_their_own() -> None:
         "one_layer.py",
         "one-layer.keras",
         "one-layer.onnx",
+        "one-layer.html",
     ]
     assert all(len(file.content) > 30_000 for file in files)
 

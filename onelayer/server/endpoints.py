@@ -162,7 +162,7 @@ def export(network: str = "directions", kind: str = "safetensors") -> dict[str, 
 
     network: directions, upright, article, or base64 of a network's file.
     kind: safetensors, its numbers; python, one file of Python that reads pictures; keras or onnx, a model that takes
-    inputs, not images.
+    inputs, not images; html, a page with a pad that works without a server.
     Returns {"name", "content": base64}.
     """
     if kind not in get_args(ExportKind):

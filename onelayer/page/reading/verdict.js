@@ -4,6 +4,7 @@
  */
 
 import { PIXELS } from './drawing.js';
+import { formatProbability } from './format.js';
 import { prepareInputs } from './inputs.js';
 import { DIGITS } from './network.js';
 import { parseSafetensors } from './safetensors.js';
@@ -48,22 +49,47 @@ export function parsePrototypes(bytes) {
  * Gives the verdict on a reading.
  * @param {Reading} reading
  * @param {InputForm} inputForm  of the network that read
- * @param {Prototypes} prototypes
+ * @param {Prototypes | null} prototypes  null for none: every drawing is taken for familiar
  * @param {Float64Array[]} [ofVisitor]  direction inputs of the visitor's own drawings of the predicted digit; a drawing
  *   that is near one of them is familiar too, even if other people write the digit differently
  * @param {Stroke[]} [strokes]  the strokes of the drawing; none if an image was read
  * @returns {Verdict}
  */
 export function judge(reading, inputForm, prototypes, ofVisitor = [], strokes = []) {
-  const { image, inputs, probabilities, predictedDigit: digit, runnerUp } = reading;
-  const directions = inputForm === 'directions' ? inputs : prepareInputs(image, 'directions');
-  const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
-  const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
-  const isFamiliar = Math.min(...distances) <= prototypes.limits[digit];
+  const { probabilities, predictedDigit: digit, runnerUp } = reading;
+  const isFamiliar = !prototypes || isNear(reading, inputForm, prototypes, ofVisitor);
   const isTorn = probabilities[digit] - probabilities[runnerUp] < CLOSE;
   const isTwo = areTwoDigits(strokes);
   const isSure = isFamiliar && !isTorn && !isTwo;
   return { digits: isTorn ? [digit, runnerUp] : [digit], isFamiliar, isTwo, isSure };
+}
+
+/**
+ * Says in words how sure the answer is.
+ * @param {{reading: Reading, verdict: Verdict}} judged
+ */
+export function sentenceOf({
+  reading: { probabilities, predictedDigit },
+  verdict: { isFamiliar, isTwo, isSure, digits },
+}) {
+  if (isTwo) return 'Not sure: two digits? Draw one at a time';
+  if (!isFamiliar) return 'Not sure: it looks like no digit I know';
+  if (!isSure) return `Not sure: ${digits.join(' or ')}`;
+  return `${formatProbability(probabilities[predictedDigit])} sure`;
+}
+
+/**
+ * Whether a drawing is near the mean of the predicted digit, or one of the visitor's own drawings of it.
+ * @param {Reading} reading
+ * @param {InputForm} inputForm
+ * @param {Prototypes} prototypes
+ * @param {Float64Array[]} ofVisitor
+ */
+function isNear({ image, inputs, predictedDigit: digit }, inputForm, prototypes, ofVisitor) {
+  const directions = inputForm === 'directions' ? inputs : prepareInputs(image, 'directions');
+  const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
+  const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
+  return Math.min(...distances) <= prototypes.limits[digit];
 }
 
 /**

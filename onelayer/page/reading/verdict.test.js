@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { drawImage } from './drawing.js';
 import { prepareInputs } from './inputs.js';
-import { judge, parsePrototypes } from './verdict.js';
+import { judge, parsePrototypes, sentenceOf } from './verdict.js';
 
 const { buffer, byteOffset, byteLength } = readFileSync(
   new URL('../../../assets/prototypes.safetensors', import.meta.url),
 );
+const TORN = [0.5, 0.45, 0.05, 0, 0, 0, 0, 0, 0, 0];
 const prototypes = parsePrototypes(buffer.slice(byteOffset, byteOffset + byteLength));
 
 test('what looks like a drawing of the visitor is familiar', () => {
@@ -41,4 +42,22 @@ test('what looks like a drawing of the visitor is familiar', () => {
       ),
     ]),
   );
+});
+
+test('without prototypes close probabilities and two digits are not sure, and every drawing is familiar', () => {
+  const image = drawImage([
+    [
+      [0.2, 0.2],
+      [0.8, 0.3],
+      [0.4, 0.9],
+    ],
+  ]);
+  const inputs = prepareInputs(image, 'scaled');
+  const verdictOn = (/** @type {number[]} */ probabilities) => {
+    const reading = { image, inputs, logits: probabilities, probabilities, predictedDigit: 0, runnerUp: 1 };
+    const verdict = judge(reading, 'scaled', null);
+    return [verdict.isSure, verdict.isFamiliar, sentenceOf({ reading, verdict })];
+  };
+  assert.deepEqual(verdictOn(TORN), [false, true, 'Not sure: 0 or 1']);
+  assert.deepEqual(verdictOn([0.97, 0.03, 0, 0, 0, 0, 0, 0, 0, 0]), [true, true, '97.0 % sure']);
 });

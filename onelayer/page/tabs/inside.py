@@ -10,6 +10,8 @@ from onelayer.page.glossary import link_word
 from onelayer.page.views.looks import ABOUT
 
 FILES: dict[ExportKind, str] = {
+    "html": "One page with a pad, its answer and the network. It opens from a disk, without a server, and other pages "
+    "can use its pad.",
     "python": "One file of Python that reads pictures of a digit. It needs NumPy and Pillow, and nothing else.",
     "keras": "A model for Keras. It takes the network’s inputs, not images; one_layer.py makes them.",
     "onnx": "A model for ONNX runtimes, in many languages and on many devices. It takes the inputs, not images, too.",

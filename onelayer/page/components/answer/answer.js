@@ -5,8 +5,9 @@ import { onShown } from '../../dom/shown.js';
 import { isDot } from '../../drawing/ink.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
+import { sentenceOf } from '../../reading/verdict.js';
 import { snapshots } from '../../runs/snapshots.js';
-import { agreementOf, createBars, digitOf, sentenceOf } from './bars.js';
+import { agreementOf, createBars, digitOf } from './bars.js';
 
 /** @import { Bars } from './bars.js' */
 /** @import { Component } from '../../dom/component.js' */

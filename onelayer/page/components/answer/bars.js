@@ -2,6 +2,7 @@
 
 import { find, findAll, setAttribute, setText } from '../../dom/dom.js';
 import { formatProbability } from '../../reading/format.js';
+import { sentenceOf } from '../../reading/verdict.js';
 
 /** @import { Reading } from '../../reading/network.js' */
 /** @import { Verdict } from '../../reading/verdict.js' */
@@ -102,18 +103,4 @@ export function digitOf({ reading, verdict }) {
  */
 export function agreementOf({ predictedDigit: one }, { predictedDigit: other }) {
   return one === other ? `Both read ${one}` : `They disagree: ${one} and ${other}`;
-}
-
-/**
- * Says in words how sure the answer is.
- * @param {Judged} shown
- */
-export function sentenceOf({
-  reading: { probabilities, predictedDigit },
-  verdict: { isFamiliar, isTwo, isSure, digits },
-}) {
-  if (isTwo) return 'Not sure: two digits? Draw one at a time';
-  if (!isFamiliar) return 'Not sure: it looks like no digit I know';
-  if (!isSure) return `Not sure: ${digits.join(' or ')}`;
-  return `${formatProbability(probabilities[predictedDigit])} sure`;
 }
