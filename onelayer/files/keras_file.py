@@ -71,7 +71,7 @@ def _describe_model() -> dict[str, Any]:
     return {
         "module": "keras",
         "class_name": "Sequential",
-        "config": {"name": "one_layer", "layers": layers},
+        "config": {"name": "sequential", "layers": layers},
         "registered_name": None,
         "build_config": {"input_shape": shape},
     }

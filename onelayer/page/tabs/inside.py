@@ -14,7 +14,7 @@ FILES: dict[ExportKind, str] = {
     "can use its pad.",
     "python": "One file of Python that reads pictures of a digit. It needs NumPy and Pillow, and nothing else.",
     "keras": "A model for Keras. It takes the network’s inputs, not images; one_layer.py makes them.",
-    "onnx": "A model for ONNX runtimes, in many languages and on many devices. It takes the inputs, not images, too.",
+    "onnx": "A model for ONNX runtimes, in many languages and on many devices. It too takes inputs, not images.",
     "safetensors": "Its 7,850 numbers only, with its recipe and accuracies, for any program that reads safetensors.",
 }
 """The files of a network, and what each is for."""
