@@ -1,0 +1,42 @@
+"""docs/one_layer.ipynb runs, and says what it printed."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from onelayer.assets import ASSETS
+
+NOTEBOOK = ASSETS.parent / "docs/one_layer.ipynb"
+MOST_BYTES = 100_000
+MINUTES = 60
+
+
+def read_notebook() -> nbformat.NotebookNode:
+    text = NOTEBOOK.read_text("utf-8")
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+
+
+def texts_of(notebook: nbformat.NotebookNode) -> list[str]:
+    """What the cells of a notebook have printed or shown, as text."""
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return [output.text if output.output_type == "stream" else output.data["text/plain"] for output in outputs]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("examples", [500, pytest.param(60_000, marks=pytest.mark.long)])
+def test_it_runs_from_top_to_bottom(examples: int, tmp_path: Path) -> None:
+    notebook = read_notebook()
+    assert "EXAMPLES = 60_000" in notebook.cells[1].source
+    notebook.cells[1].source = f"EXAMPLES = {examples}"
+    NotebookClient(notebook, timeout=20 * MINUTES, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert "of MNIST's test digits after the lesson" in "".join(texts_of(notebook))
+    assert (tmp_path / "mine.safetensors").stat().st_size < 40_000
+
+
+def test_its_outputs_are_kept_in_it_and_are_small() -> None:
+    notebook = read_notebook()
+    assert all(cell.outputs for cell in notebook.cells[2:] if cell.cell_type == "code")
+    assert "Reading(digit=7" in "".join(texts_of(notebook))
+    assert NOTEBOOK.stat().st_size < MOST_BYTES
