@@ -26,6 +26,7 @@ from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.teaching import Lesson
+from onelayer.training.training import check_start
 from onelayer.training.work import check_work
 
 MOST_SNAPSHOTS = 60  # of a run
@@ -119,13 +120,19 @@ def read(drawing: Readable, network: Network) -> Reading | None:
 
 
 def train(
-    recipe: Recipe, drawings: Sequence[Drawing] = (), *, slow: bool = False, processes: TrainingProcesses
+    recipe: Recipe,
+    drawings: Sequence[Drawing] = (),
+    start: Network | None = None,
+    *,
+    slow: bool = False,
+    processes: TrainingProcesses,
 ) -> Iterator[list[Report]]:
     """Train a recipe in a training process, and report the progress.
 
     Args:
         recipe: what to train.
         drawings: labelled drawings; variations of them are added to the recipe's examples, a tenth as many.
+        start: the network whose weights to start from, of the recipe's input form; None for random ones from the seed.
         slow: pause after each report, so that the run takes about SLOW_SECONDS.
         processes: train in the next free one.
 
@@ -134,15 +141,17 @@ def train(
         beginning, where learning is quick. The last report is finished, and a snapshot.
 
     Raises:
+        RecipeError: the recipe has another input form than the network to start from.
         TooMuchWork: the run would take too long; the message says what makes it shorter.
         TrainingDiverged: the weights are no longer finite.
         TrainingProcessError: the process died, or could not do the job.
     """
+    check_start(recipe, start)
     check_work(recipe)
     reports: list[Report] = []
     started: float | None = None
     next_given = next_snapshot = 0.0
-    for news in processes.do(make_job(recipe, drawings, slow)):
+    for news in processes.do(make_job(recipe, drawings, start, slow)):
         assert isinstance(news, list)
         for progress in news:
             is_due = progress.finished or progress.batches_done >= next_snapshot
@@ -157,13 +166,13 @@ def train(
             reports = []
 
 
-def make_job(recipe: Recipe, drawings: Sequence[Drawing], slow: bool) -> TrainingJob:
+def make_job(recipe: Recipe, drawings: Sequence[Drawing], start: Network | None, slow: bool) -> TrainingJob:
     """Make the training job. In slow motion a run takes about SLOW_SECONDS, a short one less."""
     if not slow:
-        return TrainingJob(recipe, drawings=tuple(drawings))
+        return TrainingJob(recipe, drawings=tuple(drawings), start=start)
     reports = sum(map(len, schedule_reports(recipe, recipe.training_examples, SLOW_REPORTS_PER_EPOCH)))
     pause = min(SLOW_LONGEST_PAUSE, SLOW_SECONDS / reports)
-    return TrainingJob(recipe, SLOW_REPORTS_PER_EPOCH, pause, tuple(drawings))
+    return TrainingJob(recipe, SLOW_REPORTS_PER_EPOCH, pause, tuple(drawings), start)
 
 
 def teach(network: Network, drawings: Sequence[Drawing], *, processes: TrainingProcesses) -> Lesson:

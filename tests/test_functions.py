@@ -28,7 +28,7 @@ from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.photo import PhotoError
 from onelayer.reading.reading import read_image
 from onelayer.training.evaluation import measure_on_mnist_test
-from onelayer.training.recipe import ARTICLE, PRESETS
+from onelayer.training.recipe import ARTICLE, PRESETS, RecipeError
 from onelayer.training.teaching import STRENGTHS
 from onelayer.training.work import TooMuchWork
 from tests.hands import stubborn_hand
@@ -99,6 +99,19 @@ def test_a_run_with_drawings_and_one_that_was_left(processes: TrainingProcesses)
     assert reports[-1].progress.batches > SMALL.batches
 
 
+@pytest.mark.slow
+def test_a_run_goes_on_from_a_network(processes: TrainingProcesses) -> None:
+    recipe = replace(SMALL, input_form="directions", learning_rate=0.000_001)
+    first, *_, last = all_reports(train(recipe, (), DIRECTIONS, processes=processes))
+    assert first.progress.training.accuracy > 0.9  # with random weights it would be 0.1
+    np.testing.assert_allclose(last.progress.network.kernel, DIRECTIONS.kernel, atol=1e-3)
+
+
+def test_a_run_with_other_inputs_than_its_start_is_refused(processes: TrainingProcesses) -> None:
+    with pytest.raises(RecipeError, match="has direction inputs, and the recipe has raw inputs"):
+        next(train(SMALL, (), DIRECTIONS, processes=processes))
+
+
 def test_a_run_that_would_keep_others_waiting_is_refused(processes: TrainingProcesses) -> None:
     long = replace(PRESETS["directions"], epochs=50, variations=4, styles=400, batch_size=8, validation_split=0.0)
     with pytest.raises(TooMuchWork, match=r"would take about \d+ minutes, .* would make it shorter"):
@@ -106,8 +119,8 @@ def test_a_run_that_would_keep_others_waiting_is_refused(processes: TrainingProc
 
 
 def test_slow_motion_takes_about_as_long_for_a_long_run_and_less_for_a_short_one() -> None:
-    assert make_job(SMALL, (), slow=False).pause == 0
-    short, long = make_job(SMALL, (), slow=True), make_job(replace(ARTICLE, epochs=50), (), slow=True)
+    assert make_job(SMALL, (), None, slow=False).pause == 0
+    short, long = make_job(SMALL, (), None, slow=True), make_job(replace(ARTICLE, epochs=50), (), None, slow=True)
     assert 0.01 < long.pause < short.pause <= 0.25
 
 

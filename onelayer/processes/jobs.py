@@ -28,12 +28,14 @@ class TrainingJob:
         reports_per_epoch: the least number of reports in an epoch.
         pause: seconds to wait after each report, for slow motion.
         drawings: labelled drawings; variations of them are added to the recipe's examples.
+        start: the network whose weights to start from; None for random weights from the seed.
     """
 
     recipe: Recipe
     reports_per_epoch: int = 4
     pause: float = 0.0
     drawings: tuple[Drawing, ...] = ()
+    start: Network | None = None
 
 
 @dataclass(frozen=True, eq=False)

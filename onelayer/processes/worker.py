@@ -81,7 +81,12 @@ def do_training(connection: Connection, job: "TrainingJob") -> str:
     if job.drawings:
         training = add_drawings(job.recipe, training, job.drawings)
     for progress in train_on(
-        job.recipe, training, validation, should_stop=should_stop, reports_per_epoch=job.reports_per_epoch
+        job.recipe,
+        training,
+        validation,
+        should_stop=should_stop,
+        start=job.start,
+        reports_per_epoch=job.reports_per_epoch,
     ):
         connection.send(progress)
         if not progress.finished:

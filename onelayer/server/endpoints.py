@@ -78,19 +78,24 @@ class Endpoints:
         for function, options in named:
             gr.api(function, api_name=function.__name__, **options)
 
-    def train(self, recipe: dict[str, Any], drawings: str = "", slow: bool = False) -> Iterator[dict[str, Any]]:
+    def train(
+        self, recipe: dict[str, Any], drawings: str = "", slow: bool = False, start: str = ""
+    ) -> Iterator[dict[str, Any]]:
         """Train a recipe.
 
         recipe: settings by name, such as {"epochs": 3, "input_form": "directions"}; what is not named is the article's.
         drawings: lines of a drawings file, to train on as well.
         slow: pause after each report, to watch.
+        start: the network whose weights to start from, of the recipe's input form: directions, upright, article, or
+        base64 of a network's file; empty for random weights from the seed.
         Yields {"reports": [{"epoch", "batch", "batches", "report", "reports", "training", "recent", "validation",
         "seconds", "finished", "network", "looks"}, …]}: metrics are [loss, accuracy]; network is null, or base64 of
         float32 (7850,), kernel row by row and bias; looks is null, or base64 of int8 (10, 784).
         """
         with told():
             checked, parsed = Recipe.from_dict(parse_settings(recipe)), parse_labelled(drawings)
-            for reports in functions.train(checked, parsed, slow=bool(slow), processes=self._processes):
+            from_network = find_network(start).network if start != "" else None
+            for reports in functions.train(checked, parsed, from_network, slow=bool(slow), processes=self._processes):
                 yield {"reports": format_reports(reports)}
 
     def teach(self, network: str = "directions", drawings: str = "") -> dict[str, Any]:

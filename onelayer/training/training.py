@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from onelayer.reading.inputs import name_inputs
 from onelayer.reading.network import Network
 from onelayer.training.calibration import calibrate
 from onelayer.training.compiled_loop import CompiledLoop, compiled_loop
 from onelayer.training.evaluation import Metrics, measure
 from onelayer.training.examples import Examples, load_examples
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import Recipe, format_number
+from onelayer.training.recipe import Recipe, RecipeError, format_number
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.shards import shuffle_into_shards
 
@@ -29,20 +30,36 @@ def train(
     Args:
         recipe: the recipe to train.
         should_stop: called before each report; when it returns True, that report is the last one.
-        start: the network whose weights to start from; None for random weights from the seed.
+        start: the network whose weights to start from, of the recipe's input form; None for random ones from the seed.
         reports_per_epoch: the least number of reports in an epoch; `schedule_reports` says when they come.
 
     Yields:
         Reports; the last one has `finished` set.
 
     Raises:
+        RecipeError: the recipe has another input form than the network to start from.
         TrainingDiverged: the weights are no longer finite.
         AssetError: MNIST is missing or broken.
     """
+    check_start(recipe, start)
     training, validation = load_examples(recipe)
     yield from train_on(
         recipe, training, validation, should_stop=should_stop, start=start, reports_per_epoch=reports_per_epoch
     )
+
+
+def check_start(recipe: Recipe, start: Network | None) -> None:
+    """Check that a recipe can start from a network's weights.
+
+    Raises:
+        RecipeError: the recipe has another input form.
+    """
+    if start and start.input_form != recipe.input_form:
+        raise RecipeError(
+            f"The network to start from has {name_inputs(start.input_form)}, and the recipe has "
+            f"{name_inputs(recipe.input_form)}: its weights mean nothing there. Set the recipe's input form to "
+            f"{start.input_form}."
+        )
 
 
 def train_on(

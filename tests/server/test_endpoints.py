@@ -130,6 +130,7 @@ def test_a_network_that_is_none_is_refused_by_all(endpoints: Endpoints, wrong: A
         (inspect, (wrong,)),
         (export, (wrong,)),
         (endpoints.teach, (wrong, HAND)),
+        *([(endpoints.train, ({}, "", False, wrong))] if wrong != "" else []),  # empty: random weights
     ]
     for function, values in calls:
         assert "There is no network" in refusal(function, *values)
@@ -147,6 +148,13 @@ def test_a_run_is_reported_with_numbers_and_snapshots(endpoints: Endpoints) -> N
     looks = decode(reports[-1]["looks"], "i1")
     assert looks.shape == (7840,)
     assert abs(looks).max() == 127
+
+
+@pytest.mark.parametrize(("start", "form"), [("upright", "upright"), (FILE, "raw")])
+def test_a_run_goes_on_from_a_network_that_ships_or_is_brought(endpoints: Endpoints, start: str, form: str) -> None:
+    recipe = {"epochs": 1, "examples": 1000, "input_form": form}
+    assert answer_of(endpoints.train, recipe, "", False, start)[-1]["reports"][-1]["finished"]
+    assert "the recipe has scaled inputs" in refusal(endpoints.train, {"input_form": "scaled"}, "", False, start)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ from onelayer.data.prepared_inputs import prepare_mnist_inputs
 from onelayer.data.styles import STYLES
 from onelayer.reading.inputs import INPUT_FORMS, InputForm, prepare_inputs
 from onelayer.reading.network import Network, softmax
-from onelayer.training.evaluation import measure_on_mnist_test
+from onelayer.training.compiled_loop import CompiledLoop
+from onelayer.training.evaluation import measure, measure_on_mnist_test
 from onelayer.training.examples import Examples, load_examples
 from onelayer.training.keras_model import build_keras_model
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import ARTICLE, OPTIMIZERS, Recipe
+from onelayer.training.recipe import ARTICLE, OPTIMIZERS, Recipe, RecipeError
 from onelayer.training.schedule import schedule_reports
+from onelayer.training.shards import shuffle_into_shards
 from onelayer.training.training import train, train_on
 
 SMALL = replace(ARTICLE, epochs=2, examples=2000)
@@ -123,6 +125,38 @@ def test_training_goes_on_from_a_network(random_network: Network) -> None:
     network = Network(random_network.kernel, random_network.bias, "raw")
     first = next(train(replace(SMALL, learning_rate=0.000_001), start=network))
     np.testing.assert_allclose(first.network.kernel, network.kernel, atol=1e-3)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_run_begins_with_exactly_the_weights_that_it_starts_from(optimizer: str, random_network: Network) -> None:
+    loop = CompiledLoop(optimizer)
+    loop.reset(replace(SMALL, optimizer=optimizer, seed=7), random_network, 100)
+    kernel, bias = loop.weights()
+    np.testing.assert_array_equal(kernel, random_network.kernel)
+    np.testing.assert_array_equal(bias, random_network.bias)
+
+
+def test_the_loss_goes_on_from_that_of_the_network_and_falls() -> None:
+    recipe = replace(SMALL, input_form="upright", learning_rate=0.05, batch_size=128, calibrate=True, decay=True)
+    *_, before = train(recipe)
+    training, _ = load_examples(recipe)
+    loss_before = measure(before.network, training.inputs, training.labels).loss
+    first, *_, last = train(replace(recipe, calibrate=False, seed=5), start=before.network)
+    shard = next(shuffle_into_shards(replace(recipe, seed=5), training))  # in the order of the new run's seed
+    batch = np.asarray(shard.inputs)[:128].reshape(128, -1), np.asarray(shard.labels)[:128]
+    assert first.batches_done == 1
+    assert first.recent.loss == pytest.approx(measure(before.network, *batch).loss, rel=1e-4)
+    assert measure(last.network, training.inputs, training.labels).loss < loss_before
+    assert last.validation is not None
+    assert before.validation is not None
+    assert last.validation.loss < before.validation.loss
+
+
+@pytest.mark.parametrize("form", ["scaled", "upright", "directions"])
+def test_weights_for_other_inputs_are_no_start(form: InputForm, random_network: Network) -> None:
+    network = Network(random_network.kernel, random_network.bias, form)
+    with pytest.raises(RecipeError, match=rf"{form[:-1]}\w* inputs, and the recipe has raw inputs.* form to {form}"):
+        next(train(SMALL, start=network))
 
 
 def test_divergence_is_explained() -> None:
