@@ -107,7 +107,7 @@ export function findProblem(recipe, known) {
  */
 function whatIsAllowed(name, value, { optimizers, inputForms, limits }) {
   const choices = { optimizer: Object.keys(optimizers), input_form: inputForms }[name];
-  if (choices) return choices.includes(String(value)) ? '' : `one of ${choices.join(', ')}`;
+  if (choices) return choices.includes(/** @type {string} */ (value)) ? '' : `one of ${choices.join(', ')}`;
   if (!(name in limits)) return typeof value === 'boolean' ? '' : 'true or false';
   const [low, high, isWhole] = limits[name];
   const isRight = typeof value === 'number' && low <= value && value <= high && (!isWhole || Number.isInteger(value));

@@ -1,0 +1,144 @@
+/** Reads a network's file that a visitor brings. It may be anybody's: all of it is checked, and no code in it runs. */
+
+import { PIXELS } from '../reading/drawing.js';
+import { DIGITS, parseNetwork } from '../reading/network.js';
+import { findProblem } from './recipes.js';
+
+/** @import { Network } from '../reading/network.js' */
+/** @import { Recipe } from '../store/things.js' */
+/** @import { Known } from './recipes.js' */
+
+/** @typedef {Partial<Record<typeof ACCURACIES[number], number>>} Accuracies  0 to 1, by name */
+
+export const MOST_BYTES = 75_000; // ours have 32,000, and the server takes no more (onelayer/server/endpoints.py)
+const ACCURACIES = /** @type {const} */ (['training_accuracy', 'validation_accuracy', 'test_accuracy']);
+/** @type {Record<string, number[]>} */
+const SHAPES = { kernel: [PIXELS, DIGITS], bias: [DIGITS] };
+const NUMBER_BYTES = 4;
+const LONGEST_TOLD = 120; // characters of what stands in a file
+
+/** Why a file is no network; the message goes on after “it”. */
+export class NetworkFileError extends Error {}
+
+/**
+ * Reads the network, its recipe and the accuracies that the file claims. Throws a NetworkFileError if the file is not
+ * one that onelayer/files/network_file.py or `formatNetwork` could have written.
+ * @param {ArrayBuffer} bytes
+ * @param {Known} known
+ * @returns {{network: Network & {recipe: Recipe}, claimed: Accuracies}}
+ */
+export function readNetworkFile(bytes, known) {
+  if (bytes.byteLength > MOST_BYTES) throw new NetworkFileError(describeSize(bytes.byteLength));
+  const { metadata, tensors, start } = readHeader(bytes);
+  checkTensors(tensors, bytes.byteLength - start);
+  const recipe = readRecipe(metadata.recipe, known);
+  const claimed = readAccuracies(metadata.accuracies);
+  const network = parseNetwork(bytes);
+  if (![network.kernel, Array.from(network.bias)].every((numbers) => numbers.every(Number.isFinite))) {
+    throw new NetworkFileError('has weights that are no finite numbers');
+  }
+  return { network: { ...network, inputForm: recipe.input_form, recipe }, claimed };
+}
+
+/** @param {number} bytes  too many */
+export function describeSize(bytes) {
+  return `has ${bytes.toLocaleString('en')} bytes, and a network at most ${MOST_BYTES.toLocaleString('en')}`;
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @returns {{metadata: Record<string, unknown>, tensors: Record<string, unknown>, start: number}}  start: of the numbers
+ */
+function readHeader(bytes) {
+  const length = bytes.byteLength < 8 ? 0n : new DataView(bytes).getBigUint64(0, true);
+  const start = 8 + Number(length);
+  if (length === 0n || length > BigInt(bytes.byteLength - 8)) throw new NetworkFileError('is no safetensors file');
+  const header = parseObject(decode(bytes.slice(8, start)), 'is no safetensors file');
+  const { __metadata__: metadata = {}, ...tensors } = header;
+  if (!isObject(metadata)) throw new NetworkFileError('is no safetensors file');
+  return { metadata, tensors, start };
+}
+
+/** @param {ArrayBuffer} bytes */
+function decode(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Checks that a kernel and a bias are all that the file has, and that their numbers fill it without a gap.
+ * @param {Record<string, any>} tensors
+ * @param {number} bytes  of all numbers
+ */
+function checkTensors(tensors, bytes) {
+  const names = Object.keys(tensors);
+  if (names.sort().join() !== 'bias,kernel') {
+    throw new NetworkFileError(`holds ${cut(names.join(', ')) || 'nothing'}, not a kernel and a bias`);
+  }
+  const ends = Object.entries(SHAPES).map(([name, shape]) => {
+    const { dtype, shape: found, data_offsets: offsets } = Object(tensors[name]);
+    if (dtype !== 'F32' || JSON.stringify(found) !== JSON.stringify(shape)) {
+      const is = cut(`${JSON.stringify(found)} of ${JSON.stringify(dtype)}`);
+      throw new NetworkFileError(`has the ${name} ${is}, not ${JSON.stringify(shape)} of "F32"`);
+    }
+    return { size: NUMBER_BYTES * shape.reduce((product, side) => product * side), offsets: JSON.stringify(offsets) };
+  });
+  const [kernel, bias] = ends.map(({ size }) => size);
+  const isWhole = [
+    [`[0,${kernel}]`, `[${kernel},${kernel + bias}]`],
+    [`[${bias},${kernel + bias}]`, `[0,${bias}]`],
+  ].some((places) => places.every((place, i) => place === ends[i].offsets));
+  if (!isWhole || bytes !== kernel + bias) throw new NetworkFileError('is cut off, or has more in it than a network');
+}
+
+/**
+ * @param {unknown} text
+ * @param {Known} known
+ * @returns {Recipe}  a value that the file does not name is the article's
+ */
+function readRecipe(text, known) {
+  const values = parseObject(text, 'says nothing of its recipe');
+  const isPlain = Object.values(values).every((value) => ['string', 'number', 'boolean'].includes(typeof value));
+  const problem = isPlain ? findProblem(values, known) : 'A value is neither a number nor a word.';
+  if (problem) throw new NetworkFileError(`has a recipe that cannot be trained (${cut(problem)})`);
+  return { ...known.presets.article.recipe, ...values };
+}
+
+/**
+ * @param {unknown} text
+ * @returns {Accuracies}
+ */
+function readAccuracies(text) {
+  const values = parseObject(text, 'says nothing of its accuracies');
+  if (!Object.values(values).every((value) => typeof value === 'number' && value >= 0 && value <= 1)) {
+    throw new NetworkFileError('has accuracies that are no numbers from 0 to 1');
+  }
+  return Object.fromEntries(ACCURACIES.filter((name) => name in values).map((name) => [name, values[name]]));
+}
+
+/**
+ * The object in a text of JSON. Of a name that stands there twice the last value counts, as everywhere in JSON.
+ * @param {unknown} text
+ * @param {string} problem  where there is none
+ * @returns {Record<string, any>}
+ */
+function parseObject(text, problem) {
+  try {
+    const value = JSON.parse(typeof text === 'string' ? text : '');
+    if (isObject(value)) return value;
+  } catch {}
+  throw new NetworkFileError(problem);
+}
+
+/** @param {unknown} value  @returns {value is Record<string, unknown>} */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @param {string} text */
+function cut(text) {
+  return text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text;
+}
