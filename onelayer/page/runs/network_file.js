@@ -5,13 +5,11 @@ import { DIGITS, parseNetwork } from '../reading/network.js';
 import { findProblem } from './recipes.js';
 
 /** @import { Network } from '../reading/network.js' */
-/** @import { Recipe } from '../store/things.js' */
+/** @import { Accuracies, Recipe } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
 
-/** @typedef {Partial<Record<typeof ACCURACIES[number], number>>} Accuracies  0 to 1, by name */
-
 export const MOST_BYTES = 75_000; // ours have 32,000, and the server takes no more (onelayer/server/endpoints.py)
-const ACCURACIES = /** @type {const} */ (['training_accuracy', 'validation_accuracy', 'test_accuracy']);
+const ACCURACIES = ['training_accuracy', 'validation_accuracy', 'test_accuracy'];
 /** @type {Record<string, number[]>} */
 const SHAPES = { kernel: [PIXELS, DIGITS], bias: [DIGITS] };
 const NUMBER_BYTES = 4;

@@ -6,6 +6,7 @@ import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { compared } from './compared.js';
+import { firstWeights } from './first_weights.js';
 import { nearestPreset } from './recipes.js';
 import { runOf } from './rungs.js';
 import { shown } from './shown_network.js';
@@ -19,6 +20,7 @@ import { shown } from './shown_network.js';
 export function openRung(key, known) {
   const chosen = climb.rungs.findIndex((rung) => rung.key === key);
   const { recipe } = climb.rungs[chosen];
+  firstWeights.choose('');
   showSettings({ preset: nearestPreset(recipe, known), ...recipe });
   const runs = climb.rungs.slice(Math.max(0, chosen - 1), chosen + 1).map(({ recipe }) => runOf(store.runs, recipe));
   const run = runs.at(-1);

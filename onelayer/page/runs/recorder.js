@@ -23,10 +23,11 @@ export class Recorder {
    * @param {Recipe} recipe
    * @param {Options} options
    */
-  constructor(recipe, { name = '', drawings = [], isKept = true, onReport }) {
+  constructor(recipe, { name = '', drawings = [], start = null, isKept = true, onReport }) {
     this.recipe = recipe;
     this.name = name;
     this.drawings = drawings.length;
+    this.begins = start ? { start: start.name } : {};
     this.isKept = isKept;
     this.onReport = onReport;
   }
@@ -53,13 +54,13 @@ export class Recorder {
       looks: new Int8Array(decodeBytes(report.looks ?? '').buffer),
     };
     const changes = { ...this.#state(report), network };
-    const { name, drawings } = this;
+    const { name, drawings, begins } = this;
     this.adding = this.adding
       ? this.adding.then((run) => {
           store.changeRun(run.number, changes, snapshot, false);
           return run;
         })
-      : store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...changes }, snapshot);
+      : store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...begins, ...changes }, snapshot);
   }
 
   get log() {

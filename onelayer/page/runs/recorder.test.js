@@ -4,6 +4,7 @@ import { ARTICLE } from '../../../tests/support/sample_runs.js';
 import { store } from '../store/store.js';
 import { Recorder } from './recorder.js';
 
+const NETWORK = { kernel: new Float32Array(7840), bias: new Float32Array(10), inputForm: 'raw' };
 const encode = (array) => Buffer.from(array.buffer).toString('base64');
 
 /** A report of a run of 2 epochs of 10 batches; a snapshot has a network whose weights are all `batch`. */
@@ -71,6 +72,12 @@ test('a run is in training until it has ended', async () => {
   const { number } = await recorder.adding;
   assert.equal(store.run(number).ending, 'running');
   assert.equal((await recorder.finish('stopped')).ending, 'stopped');
+});
+
+test('a run says from which network it went on', async () => {
+  const recorder = record([report(1, 1)], { start: { name: 'Upright', network: NETWORK } });
+  await recorder.adding;
+  assert.equal((await recorder.finish('trained')).start, 'Upright');
 });
 
 test('without a snapshot there is no run, and a deleted one does not come back', async () => {

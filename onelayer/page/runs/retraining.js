@@ -8,6 +8,7 @@ import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { compared } from './compared.js';
 import { curvesOf } from './curves.js';
+import { firstWeights } from './first_weights.js';
 import { inspect } from './inspections.js';
 import { Job } from './job.js';
 import { pictureLooks } from './looks.js';
@@ -42,9 +43,10 @@ export async function retrain(recipe, withDrawings, slow, known) {
   let run = null;
   await job.run(async (signal) => {
     if (withDrawings && !drawings.length) return job.say(NO_DRAWINGS);
+    const { start } = firstWeights;
     const live = new LiveRun(recipe.epochs);
     const { onReport, onWait } = live;
-    const trained = await trainRun(recipe, { drawings, slow, onReport, onWait, signal });
+    const trained = await trainRun(recipe, { drawings, slow, start, onReport, onWait, signal });
     live.isOver = true;
     const work = { epochs: recipe.epochs, images: trainingImages(recipe, known), drawings: drawings.length };
     job.say(formatEnd(trained, work), trained.last ? fractionDone(trained.last, recipe.epochs) : 0);

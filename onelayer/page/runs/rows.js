@@ -5,7 +5,7 @@ import { keyOfRun } from '../store/things.js';
 import { hasDiverged } from './divergence.js';
 import { nameRecipe } from './recipes.js';
 
-/** @import { Metrics, Run } from '../store/things.js' */
+/** @import { Accuracies, Metrics, Run } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
 
 /**
@@ -24,6 +24,8 @@ import { nameRecipe } from './recipes.js';
  * @property {boolean} best  it reads more of the test digits than the visitor's other runs
  */
 
+const SPLITS = ['training', 'validation', 'test'];
+
 /** What is said of a run by its ending. */
 const MARKS = { trained: '', running: ' · in training', stopped: ' · stopped', lost: ' · broken off', diverged: '' };
 
@@ -37,7 +39,7 @@ const MARKS = { trained: '', running: ' · in training', stopped: ' · stopped',
 export function makeRows(runs, others, known) {
   const best = bestRun(runs);
   const own = [...runs].reverse().map((run) => ({
-    ...row(keyOfRun(run.number), run.name, [run.metrics, validated(run), run.test].map(accuracyOf)),
+    ...row(keyOfRun(run.number), run.name, [run.metrics, validated(run), run.test].map(accuracyOf), run.claimed),
     about: describeRun(run, known),
     time: run.seconds ? `${run.seconds.toFixed(2)} s` : '',
     own: true,
@@ -61,10 +63,16 @@ function bestRun(runs) {
  * @param {string} key
  * @param {string} name
  * @param {(number | null)[]} accuracies
+ * @param {Accuracies} [claimed]  stand in for those that were not measured
  * @returns {Row}
  */
-function row(key, name, accuracies) {
-  const [training, validation, test] = accuracies.map(formatPercent);
+function row(key, name, accuracies, claimed = {}) {
+  const [training, validation, test] = SPLITS.map((split, i) => {
+    const claim = claimed[`${split}_accuracy`];
+    return accuracies[i] === null && claim !== undefined
+      ? `claimed ${formatPercent(claim)}`
+      : formatPercent(accuracies[i]);
+  });
   return { key, name, about: '', time: '', training, validation, test, own: false, best: false };
 }
 
@@ -98,8 +106,9 @@ export function isDiverged({ ending, training }) {
  */
 function describeRun(run, known) {
   const drawings = run.drawings ? ` · ${formatCount(run.drawings, 'drawing')} of yours` : '';
+  const origin = `${run.claimed ? ' · from a file' : ''}${run.start ? ` · went on from ${run.start}` : ''}`;
   const diverged = isDiverged(run) ? ' · diverged' : '';
-  return `${nameRecipe(run.recipe, known)}${drawings}${MARKS[run.ending]}${diverged}`;
+  return `${nameRecipe(run.recipe, known)}${origin}${drawings}${MARKS[run.ending]}${diverged}`;
 }
 
 /**

@@ -46,6 +46,24 @@ test('how a run was trained and how it ended is said', () => {
   assert.equal(about({ training, ending: 'stopped' }), 'Article · stopped · diverged');
 });
 
+test('what a file claims is marked, until it is measured', () => {
+  const claimed = { training_accuracy: 0.98, test_accuracy: 0.995 };
+  const file = { claimed, metrics: null, validation: [], seconds: 0, training: [] };
+  const shown = (changes) => {
+    const [{ about, training, validation, test: tested, best }] = rows(
+      makeRun(1, { ...file, ...changes }),
+      makeRun(2),
+    ).slice(1);
+    return [about, training, validation, tested, best];
+  };
+  assert.deepEqual(shown({ test: null }), ['Article · from a file', 'claimed 98.00 %', '–', 'claimed 99.50 %', false]);
+  assert.deepEqual(shown({}), ['Article · from a file', 'claimed 98.00 %', '–', '90.00 %', true]);
+  assert.equal(
+    rows(makeRun(1, { start: 'Upright', drawings: 2 }))[0].about,
+    'Article · went on from Upright · 2 drawings of yours',
+  );
+});
+
 test('the best of several runs is marked, the first of two that are as good', () => {
   const best = (...runs) =>
     rows(...runs)

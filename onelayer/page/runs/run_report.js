@@ -43,7 +43,8 @@ export function formatEnd({ last, run, ending, problem }, { epochs, images, draw
   if (ending === 'stopped') return `Stopped in ${place}. ${KEPT}${diverged}`;
   const yours = drawings ? ` and ${formatCount(drawings, 'drawing')} of yours` : '';
   const trained = `Trained ${formatCount(epochs, 'epoch')} of ${images.toLocaleString('en')} images${yours}`;
-  return `${trained} in ${last.seconds.toFixed(2)} s.${diverged}`;
+  const from = run?.start ? ` from the weights of ${run.start}` : '';
+  return `${trained}${from} in ${last.seconds.toFixed(2)} s.${diverged}`;
 }
 
 /**

@@ -15,6 +15,8 @@ test('progress is said with the time left', () => {
 
 test('how a run ended is said', () => {
   assert.equal(end('trained'), 'Trained 5 epochs of 48,000 images in 1.23 s.');
+  const on = makeRun(1, { start: 'Run 1' });
+  assert.equal(end('trained', '', on), 'Trained 5 epochs of 48,000 images from the weights of Run 1 in 1.23 s.');
   const one = { epochs: 1, images: 800, drawings: 1 };
   assert.equal(
     end('trained', '', makeRun(1), REPORT, one),

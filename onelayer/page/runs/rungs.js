@@ -14,14 +14,17 @@
  */
 
 /**
- * The latest run of exactly a recipe, trained to its end and without the visitor's drawings; null if there is none.
+ * The latest run of exactly a recipe, trained in this browser to its end, from random weights and without the visitor's
+ * drawings; null if there is none.
  * @param {readonly Run[]} runs  in the order of their numbers
  * @param {Recipe} recipe
  * @returns {Run | null}
  */
 export function runOf(runs, recipe) {
   const isSame = (/** @type {Recipe} */ other) => Object.keys(recipe).every((name) => other[name] === recipe[name]);
-  const found = runs.filter((run) => run.ending === 'trained' && !run.drawings && isSame(run.recipe));
+  const isOwn = (/** @type {Run} */ { ending, drawings, start, claimed }) =>
+    ending === 'trained' && !drawings && start === undefined && !claimed;
+  const found = runs.filter((run) => isOwn(run) && isSame(run.recipe));
   return found.at(-1) ?? null;
 }
 

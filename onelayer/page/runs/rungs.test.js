@@ -13,7 +13,14 @@ const run = (number, changes = {}) => ({
 });
 
 test('a rung is trained where there is a whole run of just its recipe; the latest counts', () => {
-  const others = [{ ending: 'stopped' }, { ending: 'running' }, { drawings: 3 }, { recipe: { seed: 0, epochs: 6 } }];
+  const others = [
+    { ending: 'stopped' },
+    { ending: 'running' },
+    { drawings: 3 },
+    { start: 'Run 1' },
+    { claimed: {} },
+    { recipe: { seed: 0, epochs: 6 } },
+  ];
   const runs = [run(1), run(2), ...others.map((changes, i) => run(3 + i, changes))];
   assert.equal(runOf(runs, rungs[0].recipe).number, 2);
   assert.equal(runOf(runs, rungs[1].recipe), null);

@@ -19,7 +19,8 @@ export function formatRunsCsv(runs, known) {
   const [{ recipe }] = Object.values(known.presets);
   const settings = Object.keys(recipe);
   const measured = ['training', 'validation', 'test'].flatMap((split) => [`${split}_accuracy`, `${split}_loss`]);
-  const columns = ['name', ...settings, 'training_images', 'drawings', 'seconds', ...measured, 'stopped', 'diverged'];
+  const about = ['training_images', 'drawings', 'went_on_from', 'from_file', 'seconds'];
+  const columns = ['name', ...settings, ...about, ...measured, 'stopped', 'diverged'];
   const lines = [columns, ...runs.map((run) => lineOf(run, settings, known))];
   return MARK + lines.map((line) => `${line.map(quote).join(',')}\r\n`).join('');
 }
@@ -35,7 +36,9 @@ function lineOf(run, settings, known) {
     ...settings.map((name) => formatSetting(run.recipe[name])),
     String(trainingImages(run.recipe, known)),
     String(run.drawings),
-    run.seconds.toFixed(2),
+    neutralize(run.start ?? ''),
+    formatSetting(run.claimed !== undefined),
+    run.claimed ? '' : run.seconds.toFixed(2),
     ...[run.metrics, validated(run), run.test].flatMap(formatMetrics),
     ...[['stopped', 'lost'].includes(run.ending), isDiverged(run)].map(formatSetting),
   ];

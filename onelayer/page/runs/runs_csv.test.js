@@ -32,6 +32,8 @@ test('a run has its settings and what was measured', () => {
     seed: '2147483647',
     training_images: String(57_000 + 80 * KNOWN.ways),
     drawings: '0',
+    went_on_from: '',
+    from_file: 'no',
     seconds: '1.23',
     training_accuracy: '0.8800',
     training_loss: '0.4000',
@@ -53,6 +55,14 @@ test('what was not measured is empty, and what ended early or diverged is said',
   const [lost, diverged] = readBack(formatRunsCsv(runs, KNOWN));
   assert.deepEqual([lost.validation_accuracy, lost.test_loss, lost.training_loss], ['', '', '']);
   assert.deepEqual([lost.stopped, lost.diverged, diverged.stopped, diverged.diverged], ['yes', 'no', 'no', 'yes']);
+});
+
+test('where a run began, and that it came from a file, is said; what a file claims is not known', () => {
+  const file = { claimed: { test_accuracy: 0.99 }, metrics: null, test: null, validation: [], seconds: 0 };
+  const [own, brought] = readBack(formatRunsCsv([makeRun(1, { start: '=2+3' }), makeRun(2, file)], KNOWN));
+  assert.deepEqual([own.went_on_from, own.from_file], ["'=2+3", 'no']);
+  const { went_on_from, from_file, seconds, test_accuracy } = brought;
+  assert.deepEqual([went_on_from, from_file, seconds, test_accuracy], ['', 'yes', '', '']);
 });
 
 test('wild names begin no formula, and are quoted', () => {

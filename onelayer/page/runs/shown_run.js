@@ -40,11 +40,11 @@ async function show(key) {
   const all = run ? await store.readSnapshots(run.number) : [];
   if (mine !== turn) return;
   snapshots.take(key, run, all);
-  if (!run) await showEvidence(key, () => mine === turn);
+  if (!all.length) await showEvidence(key, () => mine === turn);
 }
 
 /**
- * Shows what a network that ships looks for.
+ * Shows what a network looks for that has no snapshots: it ships, or came from a file.
  * @param {string} key
  * @param {() => boolean} isWanted
  */

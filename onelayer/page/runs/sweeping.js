@@ -2,6 +2,7 @@
 
 import { slotOf } from '../dom/slots.js';
 import { showSettings } from '../store/settings.js';
+import { firstWeights } from './first_weights.js';
 import { Job } from './job.js';
 import { describeSweep, formatPair, makeSweepGrid } from './sweep_grid.js';
 import { planSweep } from './sweep_plan.js';
@@ -10,6 +11,7 @@ import { trainRun } from './training.js';
 /** @import { Recipe } from '../store/things.js' */
 /** @import { Outcome, Outcomes } from './sweep_grid.js' */
 /** @import { Limits, Plan } from './sweep_plan.js' */
+/** @import { Start } from './training.js' */
 
 const job = new Job('sweep-bar');
 const grid = slotOf('sweep');
@@ -24,13 +26,20 @@ let plan = []; // that the grid shows
 export function sweep(recipe, limits) {
   return job.run(async (signal) => {
     plan = planSweep(recipe, limits);
+    const { start } = firstWeights;
     /** @type {Outcomes} */
     const outcomes = new Map();
     const columns = plan[0].map((_, column) => plan.map((line) => line[column]));
     const recipes = columns.reverse().flat();
     for (const [i, each] of recipes.entries()) {
       grid.show(makeSweepGrid(plan, outcomes));
-      const { outcome, problem } = await tryRecipe(each, signal, `${i} of ${recipes.length}`, i / recipes.length);
+      const { outcome, problem } = await tryRecipe(
+        each,
+        start,
+        signal,
+        `${i} of ${recipes.length}`,
+        i / recipes.length,
+      );
       if (signal.aborted) return job.say(`Stopped after ${i} of ${recipes.length}.`, i / recipes.length);
       if (!outcome) return job.say(`Not swept to the end. ${problem}`, i / recipes.length);
       outcomes.set(each, outcome);
@@ -42,18 +51,20 @@ export function sweep(recipe, limits) {
 
 /**
  * @param {Recipe} recipe
+ * @param {Start | null} start
  * @param {AbortSignal} signal
  * @param {string} done  in words
  * @param {number} fraction  done, 0 to 1
  * @returns {Promise<{outcome: Outcome | null, problem: string}>}  outcome: null if it did not come to its end
  */
-async function tryRecipe(recipe, signal, done, fraction) {
+async function tryRecipe(recipe, start, signal, done, fraction) {
   const now = `${done} · now ${formatPair(recipe)} …`;
   job.say(now, fraction);
   /** @type {Outcome['curve']} */
   let curve = [];
   const { last, ending, problem } = await trainRun(recipe, {
     isKept: false,
+    start,
     signal,
     onReport: (_, { training }) => {
       curve = training;

@@ -1,6 +1,8 @@
 /** Trains a recipe. What the server reports becomes a run in the store, from its first snapshot on. */
 
+import { encodeBytes } from '../dom/decoding.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
+import { formatNetwork } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { FunctionError, LostError } from '../server/functions.js';
 import { Recorder } from './recorder.js';
@@ -9,6 +11,7 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
 
 /** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Wait } from '../server/functions.js' */
+/** @import { Network } from '../reading/network.js' */
 /** @import { Ending, Recipe, Run } from '../store/things.js' */
 
 /**
@@ -27,10 +30,13 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
  * @property {string | null} network  base64 of float32 (7850,) in a snapshot
  * @property {string | null} looks  base64 of int8 (7840,) in a snapshot
  *
+ * @typedef {{name: string, network: Network}} Start
+ *
  * @typedef {object} Options
  * @property {string} [name]  of the run; without it the run is named by its number
  * @property {readonly LabelledDrawing[]} [drawings]  to train on as well
  * @property {boolean} [slow]
+ * @property {Start | null} [start]  the network whose weights to begin with; without it they are random
  * @property {boolean} [isKept]  the run is kept in the store; true if it is not given
  * @property {(report: Report, soFar: Recorder) => void} [onReport]  gets each report, and the curves and the log with it
  * @property {(wait: Wait | null) => void} [onWait]
@@ -48,7 +54,7 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
  * @returns {Promise<Trained>}
  */
 export async function trainRun(recipe, options = {}) {
-  const { drawings = [], slow = false, onWait, signal } = options;
+  const { drawings = [], slow = false, start = null, onWait, signal } = options;
   const recorder = new Recorder(recipe, options);
   /** @param {{reports: Report[]}} value */
   const onReport = ({ reports }) => {
@@ -58,11 +64,15 @@ export async function trainRun(recipe, options = {}) {
   let ending = 'trained';
   let problem = '';
   try {
-    await call('train', [recipe, formatDrawings(drawings), slow], {
-      onReport,
-      ...(onWait ? { onWait } : {}),
-      ...(signal ? { signal } : {}),
-    });
+    await call(
+      'train',
+      [recipe, formatDrawings(drawings), slow, start ? encodeBytes(new Uint8Array(formatNetwork(start.network))) : ''],
+      {
+        onReport,
+        ...(onWait ? { onWait } : {}),
+        ...(signal ? { signal } : {}),
+      },
+    );
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
     if (signal?.aborted) [ending, problem] = ['stopped', ''];

@@ -112,10 +112,10 @@ export class Store {
   }
 
   /**
-   * Adds a run with its first snapshot. Number and name are given in a transaction: two pages that train at the same
+   * Adds a run with its first snapshot, if it has one. Number and name are given in a transaction: two pages that train at the same
    * moment both keep their run.
    * @param {Omit<Run, 'number'>} run  name: empty for `Run 3`
-   * @param {Omit<Snapshot, 'run'>} snapshot
+   * @param {Omit<Snapshot, 'run'>} [snapshot]
    * @returns {Promise<Run>}
    */
   async addRun(run, snapshot) {
@@ -174,7 +174,7 @@ export class Store {
    * @returns {string} why it cannot have the name; empty if it has it
    */
   rename(number, text) {
-    const name = cut(text);
+    const name = cutName(text);
     if (!name) return 'A run needs a name.';
     const others = this.runs.filter((run) => run.number !== number);
     if (this.#isTaken(name, others)) return `Another one is called ${name} already.`;
@@ -459,7 +459,7 @@ export class Store {
  * A name without needless spaces, and not too long.
  * @param {string} text
  */
-function cut(text) {
+export function cutName(text) {
   return text.split(/\s+/).filter(Boolean).join(' ').slice(0, LONGEST_NAME);
 }
 

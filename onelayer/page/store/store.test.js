@@ -114,6 +114,19 @@ function fill(name = 'QuotaExceededError') {
 const names = ({ store }) => store.runs.map(({ name }) => name);
 const labels = ({ collection }) => collection.drawings.map(({ label }) => label);
 
+test('a network from a file is a run without snapshots', async () => {
+  const { openPage, settle } = openBrowser();
+  const page = await openPage();
+  const claimed = { test_accuracy: 0.99 };
+  const { number, name } = await page.store.addRun(runOf({ name: 'mine', batchesDone: 0, training: [], claimed }));
+  page.store.keepInspection(number, inspectionOf(0.8));
+  await settle(page);
+  const again = await openPage();
+  const [back] = again.store.runs;
+  assert.deepEqual([name, back.name, back.claimed, back.test.accuracy], ['mine', 'mine', claimed, 0.8]);
+  assert.deepEqual(await again.store.readSnapshots(number), []);
+});
+
 test('what a page keeps is there when it is opened again', async () => {
   const { openPage, settle } = openBrowser();
   const page = await openPage();

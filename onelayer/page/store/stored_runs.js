@@ -46,9 +46,9 @@ export class StoredRuns {
   }
 
   /**
-   * Adds a run with its first snapshot. If it cannot be stored, it is in memory, and unwritten.
+   * Adds a run with its first snapshot, if it has one. If it cannot be stored, it is in memory, and unwritten.
    * @param {Omit<Run, 'number'>} run  name: empty for `Run 3`
-   * @param {Omit<Snapshot, 'run'>} snapshot
+   * @param {Omit<Snapshot, 'run'>} [snapshot]
    * @returns {Promise<{added: Run, problem: unknown}>} problem: why it is not stored; null if it is
    */
   async add(run, snapshot) {
@@ -58,7 +58,7 @@ export class StoredRuns {
         const name = await this.#nameUnstored(run.name || `Run ${number}`, place('runs'));
         place('things').put({ name: 'counter', value: number });
         place('runs').put({ ...run, number, name });
-        place('snapshots').put({ ...snapshot, run: number });
+        if (snapshot) place('snapshots').put({ ...snapshot, run: number });
         return { ...run, number, name };
       });
       this.show([...this.all, added]);
@@ -67,7 +67,8 @@ export class StoredRuns {
       const number = this.last + 1;
       const name = this.#unusedName(run.name || `Run ${number}`);
       const added = { ...run, number, name };
-      this.unwritten.set(number, { ...NOTHING, isNew: true, isTold: true, snapshots: [{ ...snapshot, run: number }] });
+      const snapshots = snapshot ? [{ ...snapshot, run: number }] : [];
+      this.unwritten.set(number, { ...NOTHING, isNew: true, isTold: true, snapshots });
       this.show([...this.all, added]);
       return { added, problem };
     }

@@ -9,6 +9,9 @@
  *
  * @typedef {{loss: number, accuracy: number}} Metrics
  *
+ * Accuracies in a network's file, 0 to 1, by name: training_accuracy, validation_accuracy, test_accuracy.
+ * @typedef {Record<string, number>} Accuracies
+ *
  * How a run ended. `running`: it goes on, on this page; `stopped`: the visitor stopped it; `lost`: the page that trained
  * it was left, or the server did not answer; `diverged`: the weights were no longer finite; `trained`: to its end.
  * @typedef {'running' | 'trained' | 'stopped' | 'lost' | 'diverged'} Ending
@@ -28,6 +31,8 @@
  * @property {Network} network  the last snapshot's
  * @property {Ending} ending
  * @property {string} log  a line for each epoch
+ * @property {string} [start]  the name of the network whose weights it began with; without it they were random
+ * @property {Accuracies} [claimed]  by the file that it came from; without it, it was trained in this browser
  *
  * @typedef {object} Snapshot
  * @property {number} run
@@ -88,9 +93,9 @@ export function networkOfHand({ lesson: { start, taught }, strength }) {
 }
 
 /**
- * The accuracies of a run by their names in a network's file; those that are not known are left out.
- * @param {Pick<Run, 'metrics' | 'validation' | 'test'> | null} run
- * @returns {Record<string, number>}
+ * The accuracies of a run by their names in a network's file, measured or else claimed; others are left out.
+ * @param {Pick<Run, 'metrics' | 'validation' | 'test' | 'claimed'> | null} run
+ * @returns {Accuracies}
  */
 export function accuraciesOf(run) {
   const all = {
@@ -98,15 +103,16 @@ export function accuraciesOf(run) {
     validation_accuracy: run?.validation.at(-1)?.[2],
     test_accuracy: run?.test?.accuracy,
   };
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (Number.isFinite(value) ? [[name, Number(value)]] : [])),
+  const measured = Object.entries(all).flatMap(([name, value]) =>
+    Number.isFinite(value) ? [[name, Number(value)]] : [],
   );
+  return { ...run?.claimed, ...Object.fromEntries(measured) };
 }
 
 /**
  * The same of a hand: its accuracy on the test digits, at its strength.
  * @param {Hand} hand
- * @returns {Record<string, number>}
+ * @returns {Accuracies}
  */
 export function accuraciesOfHand({ lesson, strength }) {
   return { test_accuracy: lesson.mnist_accuracy[strengthIndex(lesson, strength)] };

@@ -8,6 +8,9 @@ test('a run without validation has no accuracy on it, and one that diverged none
   const diverged = { metrics: { loss: Number.NaN, accuracy: Number.NaN }, validation: [[1, 2, 0.7]], test: null };
   assert.deepEqual(accuraciesOf(diverged), { validation_accuracy: 0.7 });
   assert.deepEqual(accuraciesOf(null), {});
+  const claimed = { training_accuracy: 0.99, test_accuracy: 0.99 };
+  const brought = { claimed, metrics: null, validation: [], test: { loss: 1, accuracy: 0.8 } };
+  assert.deepEqual(accuraciesOf(brought), { training_accuracy: 0.99, test_accuracy: 0.8 });
 });
 
 test('a hand is between the network before the lesson and the one after it', () => {

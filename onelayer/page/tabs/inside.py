@@ -54,3 +54,4 @@ def build_inside_tab() -> None:
                 f"The files of Python and of Keras beside them, these lines measure it:\n\n```python\n{USE}```",
                 elem_id="keras-lines",
             )
+            gr.Markdown("Dropped on this page, such a file is one of your runs again.", elem_classes="quiet")

@@ -44,6 +44,7 @@ def build_retrain_tab() -> Settings:
         with gr.Column(min_width=280, scale=2, elem_id="settings"):
             with gr.Column(elem_id="first-settings"):
                 settings = build_first_settings()
+                PageComponent("first_weights", elem_id="first-weights")
             train = PageComponent(
                 "job_bar",
                 start="Train",

@@ -12,7 +12,9 @@ import { slotOf } from '../../dom/slots.js';
 import { padOf } from '../../drawing/pads.js';
 import { reader } from '../../drawing/reader.js';
 import { hasInk } from '../../reading/drawing.js';
+import { firstWeights } from '../../runs/first_weights.js';
 import { store } from '../../store/store.js';
+import { numberInKey } from '../../store/things.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Values } from '../../address/link.js' */
@@ -47,11 +49,24 @@ export function mount({ element, trigger }) {
     });
     const isCopied = await copyText(link.then(({ address }) => address));
     const { address, isWhole } = await link;
-    const note = isWhole ? '' : ' The drawing is too long for it and stays here.';
+    const start = startOf(recipe);
+    const note =
+      (isWhole ? '' : ' The drawing is too long for it and stays here.') +
+      (start ? ` Its recipe begins with random weights: those of ${start} stay here.` : '');
     field.value = address;
     field.hidden = isCopied;
     if (!isCopied) field.select();
     said.textContent = `${isCopied ? 'Link copied.' : 'The browser does not let it be copied. Copy it from here:'}${note}`;
+  }
+
+  /**
+   * The name of the network whose weights a copied recipe does not bring; empty for none.
+   * @param {Values | null} recipe
+   */
+  function startOf(recipe) {
+    if (!recipe) return '';
+    if (openTab() === RETRAIN) return firstWeights.key && firstWeights.name;
+    return store.run(numberInKey(reader.key))?.start ?? '';
   }
 
   function recipeOfNetwork() {

@@ -3,6 +3,7 @@
 import { copyText } from '../../address/clipboard.js';
 import { take } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
+import { firstWeights } from '../../runs/first_weights.js';
 
 /** @import { Component } from '../../dom/component.js' */
 
@@ -23,7 +24,8 @@ export function mount({ element, props, trigger, watch }) {
     text.value = await script;
     text.hidden = isCopied;
     if (!isCopied) text.select();
-    said.textContent = isCopied ? 'Script copied.' : 'The browser does not let it be copied. Copy it from here:';
+    const note = firstWeights.key ? ` It begins with random weights: those of ${firstWeights.name} are not in it.` : '';
+    said.textContent = `${isCopied ? 'Script copied.' : 'The browser does not let it be copied. Copy it from here:'}${note}`;
   }
 
   find(element, '.copy').addEventListener('click', copy);

@@ -2,8 +2,11 @@ import { goTo, onLink } from '../../address/address.js';
 import { parseFragment } from '../../address/fragment.js';
 import { LinkError, parseLink } from '../../address/link.js';
 import { find } from '../../dom/dom.js';
+import { bringIntoView } from '../../dom/view.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
+import { firstWeights } from '../../runs/first_weights.js';
+import { takeDropped } from '../../runs/network_import.js';
 import { findProblem, nearestPreset } from '../../runs/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
 import { showSettings } from '../../store/settings.js';
@@ -74,6 +77,7 @@ export function mount({ element, props: { known } }) {
     if (problem) return say(`The link’s recipe cannot be trained: ${problem}`);
     const recipe = { ...known.presets.article.recipe, ...values };
     await store.loaded; // the settings that the browser had kept give way
+    firstWeights.choose('');
     showSettings({ preset: nearestPreset(recipe, known), ...recipe });
     say('This link brings a recipe, and the Retrain tab has it now.', true);
   }
@@ -87,6 +91,10 @@ export function mount({ element, props: { known } }) {
     say(`This link opens the Climb and brings ${brought}: press Climb to see how close you come.`);
   }
 
+  takeDropped(known, (text) => {
+    say(text);
+    bringIntoView(element);
+  });
   close.addEventListener('click', () => say(''));
   train.addEventListener('click', () => {
     say('');

@@ -9,6 +9,7 @@ import { reader } from '../../drawing/reader.js';
 import { compared } from '../../runs/compared.js';
 import { followCompared } from '../../runs/comparison.js';
 import { inspect } from '../../runs/inspections.js';
+import { takeNetwork } from '../../runs/network_import.js';
 import { makeRows } from '../../runs/rows.js';
 import { act, bringBack } from '../../runs/run_actions.js';
 import { formatRunsCsv } from '../../runs/runs_csv.js';
@@ -161,7 +162,14 @@ export function mount({ element, props }) {
   }
 
   undo.addEventListener('click', () => sentence.show(bringBack()));
-  find(element, '#save-runs button').addEventListener('click', () => {
+  const picked = find(element, '.network-file', HTMLInputElement);
+  find(element, '.bring').addEventListener('click', () => picked.click());
+  picked.addEventListener('change', () => {
+    const [file] = picked.files ?? [];
+    picked.value = '';
+    if (file) void takeNetwork(file, props.known, (text) => sentence.show(text));
+  });
+  find(element, '.save').addEventListener('click', () => {
     if (store.runs.length) saveFile('one-layer-runs.csv', formatRunsCsv(store.runs, props.known));
     else sentence.show('There is no run to save yet: train one.');
   });

@@ -1,0 +1,80 @@
+/** The weights that the next run begins with: random ones, as the article's, or those of a network. */
+
+import { Listeners } from '../dom/listeners.js';
+import { reader } from '../drawing/reader.js';
+import { onSettings, showSettings } from '../store/settings.js';
+import { store } from '../store/store.js';
+import { HAND, numberInKey } from '../store/things.js';
+
+/** @import { InputForm } from '../reading/inputs.js' */
+/** @import { Start } from './training.js' */
+
+class FirstWeights {
+  key = ''; // of the network; empty for random weights
+  name = '';
+  /** @type {InputForm | ''} */
+  inputForm = '';
+  note = ''; // a sentence for the visitor
+  /** @type {Listeners} */
+  #changes = new Listeners();
+  /** Calls a listener when something else is chosen. */
+  onChange = this.#changes.add;
+  #isInSettings = false; // the settings show the network's input form
+
+  constructor() {
+    onSettings((settings) => {
+      if (!this.key) return;
+      if (settings.input_form === this.inputForm) this.#isInSettings = true;
+      else if (this.#isInSettings) this.#drop(`those of ${this.name} are for ${this.inputForm} inputs`);
+    });
+    store.onChange((kind) => {
+      if (['runs', 'hand'].includes(kind) && this.key && !isThere(this.key)) this.#drop(`${this.name} is gone`);
+    });
+  }
+
+  /**
+   * Chooses the network whose weights the next run begins with. Its input form becomes that of the settings, as its
+   * weights mean nothing for other inputs.
+   * @param {string} key  empty for random weights
+   */
+  choose(key) {
+    this.key = key;
+    this.note = '';
+    this.#isInSettings = false;
+    if (key) {
+      this.name = reader.nameOf(key);
+      this.inputForm = reader.networks.get(key)?.inputForm ?? '';
+      this.note = `Train goes on from the weights of ${this.name}, and so its inputs are ${this.inputForm}.`;
+      showSettings({ input_form: this.inputForm });
+    }
+    this.#changes.tell();
+  }
+
+  /**
+   * Chooses random weights again.
+   * @param {string} reason
+   */
+  #drop(reason) {
+    this.choose('');
+    this.note = `Random weights again: ${reason}.`;
+    this.#changes.tell();
+  }
+
+  /**
+   * The chosen network as `trainRun` takes it; null for random weights.
+   * @returns {Start | null}
+   */
+  get start() {
+    const network = reader.networks.get(this.key);
+    return network ? { name: this.name, network } : null;
+  }
+}
+
+/** @param {string} key */
+function isThere(key) {
+  const number = numberInKey(key);
+  if (key === HAND) return store.hand !== null;
+  return number === null || store.run(number) !== null;
+}
+
+export const firstWeights = new FirstWeights();

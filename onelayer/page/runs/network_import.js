@@ -1,0 +1,125 @@
+/** Makes a run of a network's file that the visitor chooses, or drops anywhere on the page. */
+
+import { reader } from '../drawing/reader.js';
+import { cutName, store } from '../store/store.js';
+import { keyOfRun } from '../store/things.js';
+import { describeSize, MOST_BYTES, NetworkFileError, readNetworkFile } from './network_file.js';
+import { formatPercent } from './rows.js';
+import { shown } from './shown_network.js';
+
+/** @import { Network } from '../reading/network.js' */
+/** @import { Accuracies, Recipe, Run } from '../store/things.js' */
+/** @import { Known } from './recipes.js' */
+
+/** @typedef {(sentence: string) => void} Say */
+
+export const ENDING = '.safetensors';
+const EXPECTED = `Drop a network’s ${ENDING} file, as the Inside tab saves it. Nothing was changed.`;
+const NO_NAME = 'From a file';
+let working = Promise.resolve(); // each file begins when the one before has ended, so that none is taken twice
+
+/**
+ * Takes a file: it becomes a run, which reads and is shown. A file that is no network changes nothing. Says what was done.
+ * @param {File} file
+ * @param {Known} known
+ * @param {Say} say
+ */
+export function takeNetwork(file, known, say) {
+  working = working.then(() => take(file, known, say));
+  return working;
+}
+
+/**
+ * @param {File} file
+ * @param {Known} known
+ * @param {Say} say
+ */
+async function take(file, known, say) {
+  try {
+    if (file.size > MOST_BYTES) throw new NetworkFileError(describeSize(file.size));
+    const { network, claimed } = readNetworkFile(await file.arrayBuffer(), known);
+    await Promise.all([store.loaded, reader.loaded]);
+    const same = findSame(network);
+    if (same)
+      return say(`${file.name} is the same network as ${reader.nameOf(same)}, which you have: nothing was added.`);
+    const { number, name } = await store.addRun(makeRun(file.name, network, claimed));
+    store.setReads(keyOfRun(number));
+    shown.show(keyOfRun(number));
+    say(`${name} is one of your runs now, and reads.${describeClaim(claimed.test_accuracy)}`);
+  } catch (error) {
+    if (error instanceof NetworkFileError) say(`${file.name} ${error.message}. ${EXPECTED}`);
+    else say(`${file.name} could not be read (${error instanceof Error ? error.message : error}). Choose it again.`);
+  }
+}
+
+/** @param {number | undefined} accuracy  on the test digits */
+function describeClaim(accuracy) {
+  if (accuracy === undefined) return '';
+  return ` Its file claims ${formatPercent(accuracy)} of the test digits: the table of runs in the Retrain tab measures it.`;
+}
+
+/**
+ * The key of a run or of a network that ships with just these weights; null if there is none.
+ * @param {Network} network
+ */
+export function findSame({ kernel, bias, inputForm }) {
+  const keys = [...reader.shipped, ...store.runs.map(({ number }) => keyOfRun(number))];
+  const isSame = (/** @type {string} */ key) => {
+    const other = reader.networks.get(key);
+    const isEqual = (/** @type {ArrayLike<number>} */ one, /** @type {ArrayLike<number>} */ two) =>
+      Array.prototype.every.call(one, (value, i) => value === two[i]);
+    return other?.inputForm === inputForm && isEqual(bias, other.bias) && isEqual(kernel, other.kernel);
+  };
+  return keys.find(isSame) ?? null;
+}
+
+/**
+ * @param {string} fileName
+ * @param {Network & {recipe: Recipe}} network
+ * @param {Accuracies} claimed
+ * @returns {Omit<Run, 'number'>}
+ */
+function makeRun(fileName, network, claimed) {
+  const name = fileName.toLowerCase().endsWith(ENDING) ? fileName.slice(0, -ENDING.length) : fileName;
+  return {
+    name: cutName(name) || NO_NAME,
+    recipe: network.recipe,
+    drawings: 0,
+    batches: 0,
+    batchesDone: 0,
+    training: [],
+    validation: [],
+    seconds: 0,
+    metrics: null,
+    test: null,
+    network,
+    ending: 'trained',
+    log: '',
+    claimed,
+  };
+}
+
+/**
+ * Takes networks that are dropped anywhere on the page. Other files go where they are dropped.
+ * @param {Known} known
+ * @param {Say} say
+ */
+export function takeDropped(known, say) {
+  const networksIn = (/** @type {DragEvent} */ { dataTransfer }) =>
+    [...(dataTransfer?.files ?? [])].filter(({ name }) => name.toLowerCase().endsWith(ENDING));
+  // A browser names the files only when they are dropped, and lets them be dropped only where dragover is prevented.
+  document.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+  document.addEventListener(
+    'drop',
+    (event) => {
+      const networks = networksIn(event);
+      if (!networks.length) return;
+      event.preventDefault();
+      event.stopPropagation(); // Gradio's upload of pictures would refuse it
+      for (const file of networks) void takeNetwork(file, known, say);
+    },
+    { capture: true },
+  );
+}
