@@ -27,8 +27,8 @@ class FirstWeights {
       if (settings.input_form === this.inputForm) this.#isInSettings = true;
       else if (this.#isInSettings) this.#drop(`those of ${this.name} are for ${this.inputForm} inputs`);
     });
-    store.onChange((kind) => {
-      if (['runs', 'hand'].includes(kind) && this.key && !isThere(this.key)) this.#drop(`${this.name} is gone`);
+    store.onChange(['runs', 'hand'], () => {
+      if (this.key && !isThere(this.key)) this.#drop(`${this.name} is gone`);
     });
   }
 

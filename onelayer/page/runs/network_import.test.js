@@ -10,7 +10,7 @@ import { takeNetwork } from './network_import.js';
 console.info = () => {};
 globalThis.requestAnimationFrame = () => 0;
 reader.isLoaded();
-store.onChange(() => {
+store.onChange(['runs'], () => {
   for (const { number, network } of store.runs) reader.add(keyOfRun(number), network);
 });
 
