@@ -20,6 +20,7 @@ from onelayer.extras import MissingExtraError, check_extra
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_network, load_shipped_network
 from onelayer.reading.content import Readable
 from onelayer.reading.drawing import Drawing, DrawingError
+from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
 from onelayer.reading.reading import Reading
 from onelayer.reading.verdict import Verdict
@@ -28,6 +29,7 @@ from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.recipe import PRESETS, Recipe, RecipeError
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, Lesson, strength_index
 from onelayer.training.teaching import teach as teach_network
+from onelayer.training.training import check_start
 from onelayer.training.training import train as train_recipe
 
 __all__ = [
@@ -148,7 +150,9 @@ class TrainingProgress:
     network: TrainedNetwork
 
 
-def train(recipe: str | Recipe = "article", **settings: Any) -> Iterator[TrainingProgress]:
+def train(
+    recipe: str | Recipe = "article", *, start: NetworkLike | None = None, **settings: Any
+) -> Iterator[TrainingProgress]:
     """Train a network on MNIST. The last progress has the network that was trained; each before it has it as it was.
 
     TensorFlow, of the extra `train`, is loaded with the first progress, which takes seconds.
@@ -164,6 +168,8 @@ def train(recipe: str | Recipe = "article", **settings: Any) -> Iterator[Trainin
 
     Args:
         recipe: the name of a recipe, `article`, `upright` or `directions`; or a recipe.
+        start: the network whose weights to start from, of the recipe's input form: the name of one that ships, the path
+            of its file, or the network; None for random weights from the seed.
         **settings: what to change in the recipe, by name: epochs, batch_size, learning_rate, optimizer, input_form,
             examples, validation_split, styles, variations, calibrate, decay, seed. `onelayer train --help` has the
             limits.
@@ -172,12 +178,16 @@ def train(recipe: str | Recipe = "article", **settings: Any) -> Iterator[Trainin
         The progress, once an epoch at least.
 
     Raises:
-        RecipeError: there is no such recipe or setting, or a value is outside its limits.
+        RecipeError: there is no such recipe or setting, a value is outside its limits, or the network to start from has
+            another input form.
+        StorageError: there is no such network, or its file is none.
         TrainingDiverged: the weights are no longer finite.
         MissingExtraError: TensorFlow is not installed.
     """
     check_extra("train")
-    return _train(make_recipe(recipe, settings))
+    made, network = make_recipe(recipe, settings), None if start is None else load(start).network
+    check_start(made, network)
+    return _train(made, network)
 
 
 def make_recipe(recipe: str | Recipe, settings: Mapping[str, Any]) -> Recipe:
@@ -193,8 +203,8 @@ def make_recipe(recipe: str | Recipe, settings: Mapping[str, Any]) -> Recipe:
     return Recipe.from_dict({**recipe.to_dict(), **settings})
 
 
-def _train(recipe: Recipe) -> Iterator[TrainingProgress]:
-    for progress in train_recipe(recipe):
+def _train(recipe: Recipe, start: Network | None) -> Iterator[TrainingProgress]:
+    for progress in train_recipe(recipe, start=start):
         yield _report(progress)
 
 

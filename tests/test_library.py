@@ -195,6 +195,7 @@ def test_a_network_that_cannot_be_saved_leaves_what_was_there(folder: Path) -> N
         ("cooking", {}, "no recipe 'cooking'; expected article, upright, directions"),
         ("article", {"epochs": 0}, "epochs must be a whole number from 1 to 50, not 0"),
         ("article", {"salt": 1}, "no 'salt'"),
+        ("article", {"start": "upright"}, "has upright inputs, and the recipe has raw inputs"),
     ],
 )
 def test_a_wrong_recipe_is_refused_before_anything_is_loaded(
@@ -212,9 +213,10 @@ def test_the_last_progress_has_the_network_and_its_accuracies() -> None:
     assert set(last.network.accuracies) == {"training_accuracy", "validation_accuracy", "test_accuracy"}
     assert last.test
     assert last.network.accuracies["test_accuracy"] == last.test.accuracy
-    first = next(onelayer.train("article", **small))
+    first = next(onelayer.train("article", start=last.network, **small))
     assert first.test is None
     assert "test_accuracy" not in first.network.accuracies
+    assert abs(first.network.network.kernel - last.network.network.kernel).max() < 0.1  # it goes on from there
 
 
 def test_drawings_are_gathered_from_whatever_holds_them(tmp_path: Path) -> None:

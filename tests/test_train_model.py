@@ -53,6 +53,13 @@ def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() 
         (["--out", os.devnull], "it is a device"),
         (["--out", 260 * "x"], "too long"),
         (["--climb", "--epochs", "3"], "takes no other option"),
+        (["--climb", "--start", "article"], "takes no other option"),
+        (["--handwriting", "hand.jsonl", "--start", "upright"], "takes no recipe"),
+        (
+            ["--start", "lenet"],
+            "There is no network 'lenet'; expected directions, upright, article, or a network's file",
+        ),
+        (["--start", "upright"], "has upright inputs, and the recipe has raw inputs"),
         (["--keras", "mine.h5"], "ends in .keras"),
         (["--keras", "mine.keras", "--out", "mine.keras"], "cannot be written twice"),
         (["--epochs", "many"], "1 to 50, not 'many'"),
@@ -84,6 +91,17 @@ def test_a_short_run_prints_epochs_and_saves(tmp_path: Path, capsys: pytest.Capt
     assert (stored.recipe.epochs, stored.recipe.examples) == (2, 2000)
     assert 0.5 < stored.accuracies["test_accuracy"] < 0.95
     assert keras_file.stat().st_size > 10_000
+
+
+def test_a_run_goes_on_from_the_network_of_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = tmp_path / "first.safetensors", tmp_path / "second.safetensors"
+    small = ["--epochs", "1", "--examples", "1000", "--learning-rate", "0.000001"]
+    assert train_model.main([*small, "--start", "article", "--out", str(first)]) == 0
+    assert train_model.main([*small, "--start", str(first), "--out", str(second)]) == 0
+    shipped = load_shipped_network("article").network.kernel
+    for path in (first, second):
+        assert abs(load_network(path).network.kernel - shipped).max() < 0.001
+    assert "accuracy: 0.8" in capsys.readouterr().out
 
 
 def test_a_terminal_sees_keras_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,11 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
         "90 %% sure of is right 9 times in 10",
     )
     add_setting(parser, "seed", "of the first weights and of the order of the images")
+    parser.add_argument(
+        "--start",
+        metavar="NETWORK",
+        help="go on from the weights of this network, a name or a file, of the recipe's input form (default: random)",
+    )
 
 
 def add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
@@ -75,5 +80,5 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
 
 def named_settings(options: argparse.Namespace) -> list[str]:
     """The names of the recipe's options that were given."""
-    given = [name for name in ARTICLE.to_dict() if getattr(options, name) is not None]
+    given = [name for name in (*ARTICLE.to_dict(), "start") if getattr(options, name) is not None]
     return given if options.recipe == "article" else ["recipe", *given]

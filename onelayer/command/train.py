@@ -8,14 +8,15 @@ from onelayer.command.recipe_options import add_recipe, recipe_of
 from onelayer.command.saving import add_saving, check_files, write_files
 from onelayer.command.stopping import Stop, ctrl_c_asks_to_stop
 from onelayer.extras import MissingExtraError, check_extra
-from onelayer.files.network_file import TrainedNetwork
+from onelayer.files.network_file import StorageError, TrainedNetwork
+from onelayer.library import load
 from onelayer.reading.inputs import name_inputs
-from onelayer.reading.network import PARAMETERS
+from onelayer.reading.network import PARAMETERS, Network
 from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test, name_accuracies
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.progress_bar import build_progress_bar, show
 from onelayer.training.recipe import ARTICLE, OPTIMIZERS, Recipe, RecipeError, format_number
-from onelayer.training.training import train
+from onelayer.training.training import check_start, train
 
 DESCRIPTION = f"Train one dense layer, 784 → 10 ({PARAMETERS:,} parameters), to read MNIST's digits."
 NOTES = """Ctrl-C stops after the batches under way, measures, and saves what was learned. A second Ctrl-C ends at once.
@@ -41,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
   onelayer train --recipe directions --out mine.safetensors
   onelayer train --epochs 10 --batch-size 128 --optimizer adam --input-form scaled --learning-rate 0.001
   onelayer train --recipe upright --keras mine.keras
+  onelayer train --recipe directions --start mine.safetensors --out better.safetensors
 
 {NOTES}""",
     )
@@ -53,13 +55,15 @@ def run(options: argparse.Namespace, program: str) -> int:
     """Train, print, save. Returns the exit status, as NOTES has it."""
     try:
         recipe = recipe_of(options)
+        start = load(options.start).network if options.start else None
+        check_start(recipe, start)
         check_files(options.out, options.keras)
         check_extra("train")
-    except (RecipeError, OSError, MissingExtraError) as error:
+    except (RecipeError, StorageError, OSError, MissingExtraError) as error:
         return refuse(program, 2, error)
     try:
         with ctrl_c_asks_to_stop() as stop:
-            last = show_training(recipe, stop)
+            last = show_training(recipe, start, stop)
             test = measure_on_mnist_test(last.network)
             print_results(last, test)
             accuracies = name_accuracies(last.training, last.validation, test)
@@ -76,7 +80,7 @@ def run(options: argparse.Namespace, program: str) -> int:
     return 0
 
 
-def show_training(recipe: Recipe, stop: Stop) -> Progress:
+def show_training(recipe: Recipe, start: Network | None, stop: Stop) -> Progress:
     """Train, show each epoch as Keras does, and return the last report."""
     print(
         f"{recipe.training_examples:,} images, {name_inputs(recipe.input_form)}, {OPTIMIZERS[recipe.optimizer]}, "
@@ -86,7 +90,7 @@ def show_training(recipe: Recipe, stop: Stop) -> Progress:
         print("(The article's text says learning rate 0.001, but its losses are those of 0.01, Keras' default.)")
     print("Loading TensorFlow and the data ...", flush=True)
     epoch, bar = 0, None
-    for progress in train(recipe, should_stop=lambda: stop.asked):
+    for progress in train(recipe, should_stop=lambda: stop.asked, start=start):
         stop.learning = True
         if progress.epoch != epoch:
             epoch, bar = progress.epoch, build_progress_bar(progress.batches)
