@@ -1,5 +1,6 @@
 """The limits are where they are said to be, and are what the document says."""
 
+import base64
 import io
 import re
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from fastapi.testclient import TestClient
 
 from onelayer import limits
 from onelayer.assets import ASSETS
-from onelayer.limits import MOST_EVENTS, UPLOAD_BYTES
+from onelayer.limits import MOST_EVENTS, NETWORK_FILE_BYTES, UPLOAD_BYTES
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app, launch_options
+from onelayer.server.endpoints import LONGEST_FILE
 from tools.make_limits import DOCUMENT, TEMPLATE, format_limits
 
 
@@ -49,6 +51,12 @@ def test_a_picture_that_is_too_large_is_refused(client: TestClient) -> None:
 
     assert upload(UPLOAD_BYTES) == 200
     assert upload(UPLOAD_BYTES + 1) == 413
+
+
+def test_the_page_takes_a_networks_file_as_large_as_the_server_does() -> None:
+    module = (ASSETS.parent / "onelayer/page/runs/network_file.js").read_text("utf-8")
+    assert f"MOST_BYTES = {NETWORK_FILE_BYTES:_};" in module
+    assert len(base64.b64encode(bytes(NETWORK_FILE_BYTES))) == LONGEST_FILE
 
 
 def test_as_many_events_as_the_document_says_are_answered_at_the_same_time(idle_processes: TrainingProcesses) -> None:

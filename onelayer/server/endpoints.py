@@ -15,6 +15,7 @@ from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_shipped_network, parse_network
 from onelayer.functions import ExportKind, Inspection, Report
+from onelayer.limits import NETWORK_FILE_BYTES
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
@@ -28,7 +29,7 @@ from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson
 from onelayer.training.work import TooMuchWork
 
-LONGEST_FILE = 100_000  # characters of a network's file in base64; ours have 43,000
+LONGEST_FILE = 4 * NETWORK_FILE_BYTES // 3  # characters of a network's file in base64
 SHORT = reprlib.Repr()
 """Writes what a client sent, without what is nested in it."""
 SHORT.maxlevel = 1

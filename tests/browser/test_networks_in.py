@@ -72,7 +72,7 @@ def test_a_network_that_was_saved_comes_back_and_a_wrong_file_changes_nothing(
     drop(page, "mine.safetensors", content)
     expect(notice).to_have_text("mine.safetensors is the same network as Run 1, which you have: nothing was added.")
     for wrong in (b"hello", content[:-8]):
-        drop(page, "broken.safetensors", wrong, "#photo")
+        drop(page, "broken.safetensors", wrong, "#samples")
         expect(notice).to_have_text(
             re.compile(r"^broken\.safetensors (is no safetensors file|is cut off.*)\. Drop a .* Nothing was changed\.$")
         )
@@ -101,8 +101,7 @@ def test_a_network_that_was_saved_comes_back_and_a_wrong_file_changes_nothing(
 
 
 def test_what_a_file_claims_is_marked_until_the_server_has_measured_it(new_visitor: NewVisitor) -> None:
-    page = new_visitor("#retrain")
-    page.locator("#runs-sentence").wait_for(state="attached")
+    page = new_visitor("#retrain", expected_error="status of 500")
     open_part(page, "Runs")
     page.route("**/queue/join*", lambda route: route.fulfill(status=500, json={"detail": "Not now."}))
     drop(page, "boaster.safetensors", claiming(1.0))

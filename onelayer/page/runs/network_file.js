@@ -8,7 +8,7 @@ import { findProblem } from './recipes.js';
 /** @import { Accuracies, Recipe } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
 
-export const MOST_BYTES = 75_000; // ours have 32,000, and the server takes no more (onelayer/server/endpoints.py)
+export const MOST_BYTES = 75_000; // as in onelayer/limits.py: the server takes no more
 const ACCURACIES = ['training_accuracy', 'validation_accuracy', 'test_accuracy'];
 /** @type {Record<string, number[]>} */
 const SHAPES = { kernel: [PIXELS, DIGITS], bias: [DIGITS] };
