@@ -14,6 +14,12 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that have slow tests first: of two workers none then waits long for the other's last test."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def idle_processes() -> Iterator[TrainingProcesses]:
     """For a page on which nobody trains: they are never started."""

@@ -1,13 +1,11 @@
 """Stories of everyone: what axe-core finds, the keyboard alone, a narrow screen, twice the size, no motion."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from onelayer.assets import ASSETS
 from onelayer.training.climb import RUNGS
@@ -18,6 +16,7 @@ from tests.browser.visitor import (
     TRAINING,
     draw,
     expect_answer,
+    expect_none,
     open_more,
     open_part,
     open_tab,
@@ -136,13 +135,6 @@ def test_axe_finds_nothing_once_all_of_it_is_drawn_taught_and_trained(
     page.evaluate("location.hash = 'present'")
     expect(page.locator("#samples")).to_be_hidden()
     expect_no_violation(page, "Present")
-
-
-def expect_none(page: Page, find: str, where: str) -> None:
-    """A script comes to find nothing."""
-    with suppress(PlaywrightTimeout):
-        page.wait_for_function(f"() => ({find})().length === 0")
-    assert page.evaluate(find) == [], where
 
 
 FOCUSED = """() => {

@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.neighbour import Neighbour
-from tests.browser.visitor import SEVEN, TRAINING, draw, expect_answer, expect_ink, open_part, open_tab
+from tests.browser.visitor import SEVEN, TRAINING, draw, expect_answer, expect_ink, expect_none, open_part, open_tab
 
 
 def rung(page: Page, key: str) -> Locator:
@@ -145,20 +144,7 @@ LABELS = """svg => {
 """The labels of a picture that are cut or under another one."""
 
 
-@pytest.mark.parametrize("width", [320, 360, 768])
-def test_no_label_of_the_picture_is_cut(new_visitor: NewVisitor, width: int) -> None:
-    page = new_visitor(viewport={"width": width, "height": 740})
-    open_tab(page, "Climb")
-    rung(page, "scaled").get_by_role("button", name="Train this rung").click()
-    expect_trained(page, "scaled")
-    picture = page.locator("#climb-picture svg")
-    expect(picture.locator("text.accuracy")).to_have_count(1)
-    for name in ("linear", "linear, upright", "LeNet-1", "LeNet-4", "LeNet-5", "LeNet-5*"):
-        expect(picture.locator("text", has_text=re.compile(rf"(^| ){re.escape(name)}$"))).to_have_count(1)
-    assert picture.evaluate(LABELS) == []
-
-
-def test_one_rung_alone(page: Page) -> None:
+def test_one_rung_alone_and_no_label_of_the_picture_is_cut(page: Page) -> None:
     open_tab(page, "Climb")
     rung(page, "scaled").get_by_role("button", name="Train this rung").click()
     expect_trained(page, "scaled")
@@ -167,9 +153,17 @@ def test_one_rung_alone(page: Page) -> None:
     expect(page.locator("#broken-sentence")).to_have_text(re.compile(r"\d+ test digits misread, 20 shown\."))
     expect(page.locator("#climb-start")).to_be_enabled()
 
+    picture = page.locator("#climb-picture svg")
+    expect(picture.locator("text.accuracy")).to_have_count(1)
+    for width in (320, 360, 768):
+        page.set_viewport_size({"width": width, "height": 740})
+        for name in ("linear", "linear, upright", "LeNet-1", "LeNet-4", "LeNet-5", "LeNet-5*"):
+            expect(picture.locator("text", has_text=re.compile(rf"(^| ){re.escape(name)}$"))).to_have_count(1)
+        expect_none(page, f"() => ({LABELS})(document.querySelector('#climb-picture svg'))", f"{width} px")
 
-def test_a_link_brings_the_guesses_of_a_climb(new_visitor: NewVisitor) -> None:
-    page = new_visitor(permissions=["clipboard-read", "clipboard-write"])
+
+def test_a_link_brings_the_guesses_of_a_climb(same_visitor: NewVisitor, new_visitor: NewVisitor) -> None:
+    page = same_visitor(permissions=["clipboard-read", "clipboard-write"])
     open_tab(page, "Climb")
     for name, percent in (("Scaled", "91.5"), ("Directions", "99")):
         page.get_by_label(f"What accuracy do you expect of {name}").fill(percent)
@@ -183,9 +177,3 @@ def test_a_link_brings_the_guesses_of_a_climb(new_visitor: NewVisitor) -> None:
     expect(other.get_by_label("What accuracy do you expect of Scaled")).to_have_value("91.5")
     expect(other.get_by_label("What accuracy do you expect of Directions")).to_have_value("99")
     expect(other.locator("#climb-picture .dot.guessed")).to_have_count(2)
-
-
-def test_a_link_whose_guesses_are_none_says_so(new_visitor: NewVisitor) -> None:
-    page = new_visitor("#climb&guesses=article:900")
-    expect(page.locator("#link-notice .sentence")).to_contain_text("its guesses are no percentages")
-    expect(page.locator("#climb-start")).to_be_visible()

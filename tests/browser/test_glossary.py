@@ -20,8 +20,8 @@ def test_a_word_opens_where_it_stands_and_closes_again(page: Page) -> None:
     expect(link).to_be_focused()
 
 
-def test_settings_are_marked_also_where_they_open_later(new_visitor: NewVisitor) -> None:
-    page = new_visitor(viewport={"width": 360, "height": 640})
+def test_settings_are_marked_also_where_they_open_later(same_visitor: NewVisitor) -> None:
+    page = same_visitor(viewport={"width": 360, "height": 640})
     open_tab(page, "Retrain")
     page.get_by_role("link", name="What is: Epoch").click()
     meaning = page.locator(".glossary")
@@ -34,7 +34,8 @@ def test_settings_are_marked_also_where_they_open_later(new_visitor: NewVisitor)
     expect(meaning).to_contain_text(GLOSSARY["calibrate"][1])
 
 
-def test_a_mark_comes_in_the_frame_in_which_its_field_comes(page: Page) -> None:
+def test_a_mark_comes_in_the_frame_in_which_its_field_comes(new_page: Page) -> None:
+    page = new_page  # on which no other tab was opened
     page.evaluate(
         """() => {
             window.framesWithoutMark = 0;

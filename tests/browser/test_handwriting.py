@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.data.drawings_file import format_drawings, parse_drawings
@@ -284,16 +283,17 @@ def test_a_strength_beyond_its_limits_is_set_to_the_nearest_and_the_lesson_shows
     assert refused == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 650), (1280, 600), (1920, 1080), (768, 1024)])
-def test_digit_pad_and_keep_it_are_in_view_together(new_visitor: NewVisitor, width: int, height: int) -> None:
-    page = new_visitor(viewport={"width": width, "height": height})
+def test_digit_pad_and_keep_it_are_in_view_together(page: Page) -> None:
     open_tab(page, "Handwriting")
     parts = ("#round .round-digit", "#round .run-sentence", "#hand-pad canvas", "#hand-pad .undo", "#next-digit .keep")
-    for selector in parts:
-        expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
-    box = page.locator("#hand-pad canvas").bounding_box()
-    assert box
-    assert box["width"] > 300
+    for width, height in ((1366, 650), (1280, 600), (1920, 1080), (768, 1024)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("window.scrollTo(0, 0)")
+        for selector in parts:
+            expect(page.locator(selector)).to_be_in_viewport(ratio=0.99)
+        box = page.locator("#hand-pad canvas").bounding_box()
+        assert box
+        assert box["width"] > 300
 
 
 def test_drawings_can_be_played_relabelled_deleted_and_brought_back(page: Page) -> None:
@@ -436,8 +436,8 @@ def test_more_drawings_than_there_is_place_for_are_left_out_and_said(page: Page)
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 1,000 drawings.")
 
 
-def test_the_hand_fits_a_phone(new_visitor: NewVisitor) -> None:
-    page = new_visitor(viewport={"width": 360, "height": 780})
+def test_the_hand_fits_a_phone(same_visitor: NewVisitor) -> None:
+    page = same_visitor(viewport={"width": 360, "height": 780})
     open_tab(page, "Handwriting")
     import_file(page, "drawings.jsonl", format_drawings(stubborn_hand(1)))
     expect_drawings(page, 10)

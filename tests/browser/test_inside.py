@@ -74,8 +74,8 @@ def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
         expect_ink(pictures.nth(digit).locator("canvas"), 100)
 
 
-def test_another_network_leaves_nothing_of_the_one_before(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
+def test_another_network_leaves_nothing_of_the_one_before(new_page: Page, new_visitor: NewVisitor) -> None:
+    page = new_page  # which shows what the Inside tab shows at first
     draw(page, SEVEN)
     open_tab(page, "Inside")
     kernel = page.locator("#kernel")
@@ -220,8 +220,8 @@ def test_on_a_phone_it_says_tap_and_the_weights_of_a_place_are_there_from_the_st
     expect(page.locator("#kernel .pixel-title")).to_contain_text("Row 1, column 1 of 7 × 7 places: the weights of 3")
 
 
-def test_the_inside_fits_a_phone(new_visitor: NewVisitor) -> None:
-    page = new_visitor(viewport={"width": 360, "height": 780})
+def test_the_inside_fits_a_phone(same_visitor: NewVisitor) -> None:
+    page = same_visitor(viewport={"width": 360, "height": 780})
     draw(page, SEVEN)
     expect_answer(page, 7)
     open_tab(page, "Inside")

@@ -52,8 +52,8 @@ def test_a_picture_is_there_after_a_reload_with_what_it_is_of(page: Page) -> Non
     expect(page.locator("#pad .origin-text")).to_have_text("A 4 from the MNIST test set")
 
 
-def test_a_links_drawing_goes_before_the_kept_one(new_visitor: NewVisitor) -> None:
-    page = new_visitor(permissions=["clipboard-read", "clipboard-write"])
+def test_a_links_drawing_goes_before_the_kept_one(same_visitor: NewVisitor) -> None:
+    page = same_visitor(permissions=["clipboard-read", "clipboard-write"])
     draw(page, SEVEN)
     page.locator("#copy-link .copy").click()
     expect(page.locator("#copy-link .said")).to_have_text("Link copied.")
@@ -71,8 +71,7 @@ def test_a_links_drawing_goes_before_the_kept_one(new_visitor: NewVisitor) -> No
     wait_until_kept(page, 0)
 
 
-def test_who_forgets_everything_has_an_empty_pad_also_after_a_reload(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
+def test_who_forgets_everything_has_an_empty_pad_also_after_a_reload(page: Page) -> None:
     draw(page, SEVEN)
     wait_until_kept(page, 1)
     open_tab(page, "Handwriting")

@@ -88,8 +88,8 @@ def test_back_after_a_reload_leads_to_the_tab_before(page: Page) -> None:
     expect(page.get_by_role("tab", name="Draw")).to_have_attribute("aria-selected", "true")
 
 
-def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
+def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**MAY_COPY)
     for tab in ("Draw", "Climb", "Retrain"):
         open_tab(page, tab)
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
@@ -100,13 +100,13 @@ def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(new_visit
         assert ("recipe=" in link) == (tab == "Retrain")
 
 
-def test_a_link_of_the_climb_says_what_it_opens(new_visitor: NewVisitor) -> None:
-    page = new_visitor("#climb&network=directions")
+def test_a_link_of_the_climb_says_what_it_opens(page: Page) -> None:
+    page.evaluate("location.hash = '#climb&network=directions'")
     expect(page.locator("#link-notice .sentence")).to_contain_text("This link opens the Climb")
 
 
-def test_a_link_brings_drawing_and_network(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
+def test_a_link_brings_drawing_and_network(same_visitor: NewVisitor, new_visitor: NewVisitor) -> None:
+    page = same_visitor(**MAY_COPY)
     choose_network(page, "Upright")
     draw(page, SEVEN)
     expect_answer(page, 7)
@@ -120,8 +120,8 @@ def test_a_link_brings_drawing_and_network(new_visitor: NewVisitor) -> None:
     expect(other.locator("#link-notice .close")).to_be_hidden()
 
 
-def test_a_picture_of_a_digit_goes_through_a_link_as_it_is(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
+def test_a_picture_of_a_digit_goes_through_a_link_as_it_is(same_visitor: NewVisitor, new_visitor: NewVisitor) -> None:
+    page = same_visitor(**MAY_COPY)
     page.locator("#samples button").nth(4).click()
     expect_answer(page, 4)
     link = copied_link(page)
@@ -132,8 +132,10 @@ def test_a_picture_of_a_digit_goes_through_a_link_as_it_is(new_visitor: NewVisit
     expect(other.locator("#pad .origin-text")).to_have_text("From a link")
 
 
-def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
+def test_a_recipe_goes_through_a_link_and_trains_the_same_network_twice(
+    same_visitor: NewVisitor, new_visitor: NewVisitor
+) -> None:
+    page = same_visitor(**MAY_COPY)
     open_tab(page, "Retrain")
     set_slider(page, "epochs", 1)
     set_slider(page, "batch-size", 512)
@@ -167,8 +169,7 @@ def test_a_run_on_the_draw_tab_goes_as_its_recipe(new_visitor: NewVisitor, train
     expect_answer(other, 0)
 
 
-def test_what_a_link_brings_is_not_in_what_is_asked_of_the_server_with_it(new_visitor: NewVisitor) -> None:
-    page = new_visitor()
+def test_what_a_link_brings_is_not_in_what_is_asked_of_the_server_with_it(page: Page) -> None:
     asked = requests_of(page)
     page.goto(page.url.split("#")[0] + "?again#draw&network=article&recipe=epochs:3")
     expect(page.locator("#link-notice")).to_contain_text("This link brings a recipe")
@@ -177,25 +178,29 @@ def test_what_a_link_brings_is_not_in_what_is_asked_of_the_server_with_it(new_vi
 
 
 def test_a_broken_link_says_what_is_wrong_and_the_page_opens_as_usual(new_visitor: NewVisitor) -> None:
-    for brought, sentence in (
-        ("drawing=!!", "its drawing cannot be read"),
-        ("recipe=epochs:900", "epochs must be a whole number from 1 to 50, not 900"),
-        ("recipe=lessons:3", "A recipe has no 'lessons'"),
-        ("network=cleverest", "a network that this page does not have: cleverest"),
-        ("surprise", "a part “surprise”"),
+    page = new_visitor("#draw&drawing=!!")
+    for link, sentence in (
+        ("#draw&drawing=!!", "its drawing cannot be read"),
+        ("#draw&recipe=epochs:900", "epochs must be a whole number from 1 to 50, not 900"),
+        ("#draw&recipe=lessons:3", "A recipe has no 'lessons'"),
+        ("#draw&network=cleverest", "a network that this page does not have: cleverest"),
+        ("#draw&surprise", "a part “surprise”"),
+        ("#climb&guesses=article:900", "its guesses are no percentages"),
     ):
-        page = new_visitor(f"#draw&{brought}")
+        if "!!" not in link:  # followed while the page is open
+            page.evaluate("link => { location.hash = link; }", link)
         expect(page.locator("#link-notice .sentence")).to_contain_text(sentence)
         expect(page.get_by_role("button", name="Train it")).to_be_hidden()
-        draw(page, SEVEN)
-        expect_answer(page, 7)
         page.locator("#link-notice").get_by_role("button", name="Close").click()
         expect(page.locator("#link-notice .sentence")).to_have_text("")
-        page.close()
+    expect(page.locator("#climb-start")).to_be_visible()
+    open_tab(page, "Draw")
+    draw(page, SEVEN)
+    expect_answer(page, 7)
 
 
-def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
+def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**MAY_COPY)
     draw(page, SEVEN)
     link = copied_link(page)
     page.keyboard.press("Escape")
@@ -208,8 +213,8 @@ def test_a_link_that_is_followed_while_the_page_is_open_is_taken_up_once(new_vis
     expect(page.locator("#answer .digit")).to_have_text("")
 
 
-def test_the_recipe_is_copied_as_a_script_of_keras(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**MAY_COPY)
+def test_the_recipe_is_copied_as_a_script_of_keras(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**MAY_COPY)
     open_tab(page, "Retrain")
     script = page.locator("#copy-script")
     for epochs in (7, 8):

@@ -48,8 +48,8 @@ SHOWN = {"Draw": "#label", "Climb": "#rungs", "Handwriting": "#learn", "Inside":
 """Of each tab something that is there once it is open."""
 
 
-def test_one_finger_draws_a_second_does_not_disturb_it_and_the_page_stays_as_it_is(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PHONE)
+def test_one_finger_draws_a_second_does_not_disturb_it_and_the_page_stays_as_it_is(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**PHONE)
     draw_with_a_finger(page, ZERO)
     expect_answer(page, 0)
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
@@ -82,8 +82,8 @@ def draw_with_two_fingers(page: Page) -> None:
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_what_a_finger_presses_is_large_enough_and_nothing_is_wider_than_the_screen(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PHONE)
+def test_what_a_finger_presses_is_large_enough_and_nothing_is_wider_than_the_screen(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**PHONE)
     draw_with_a_finger(page, ZERO)
     expect_answer(page, 0)
     for tab, shown in SHOWN.items():
@@ -103,8 +103,8 @@ def expect_all_in_view(page: Page, *selectors: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
-def test_what_belongs_together_is_in_view_together(new_visitor: NewVisitor, width: int, height: int) -> None:
-    page = new_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
+def test_what_belongs_together_is_in_view_together(same_visitor: NewVisitor, width: int, height: int) -> None:
+    page = same_visitor(**{**PHONE, "viewport": {"width": width, "height": height}})
     for compared in ("", "article"):
         page.locator("#compare select").select_option(compared)
         page.evaluate("window.scrollTo(0, 0)")

@@ -36,8 +36,8 @@ def size_of_text(page: Page, selector: str) -> float:
     return float(page.locator(selector).first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)"))
 
 
-def test_pad_answer_bars_and_reasons_fill_the_screen(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PROJECTOR)
+def test_pad_answer_bars_and_reasons_fill_the_screen(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**PROJECTOR)
     page.get_by_role("button", name="Present").click()
     expect(page).to_have_url(re.compile("#present$"))
     draw(page, SEVEN)
@@ -69,8 +69,8 @@ def test_escape_leaves_and_the_drawing_stays(new_visitor: NewVisitor) -> None:
     expect_presenting(page)
 
 
-def test_two_networks_are_shown_to_the_class(new_visitor: NewVisitor) -> None:
-    page = new_visitor(**PROJECTOR)
+def test_two_networks_are_shown_to_the_class(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**PROJECTOR)
     page.locator("#compare select").select_option(label="The article’s")
     draw(page, ZERO)
     page.get_by_role("button", name="Present").click()
@@ -79,8 +79,10 @@ def test_two_networks_are_shown_to_the_class(new_visitor: NewVisitor) -> None:
     assert size_of_text(page, "#answer .second-share") >= 28
 
 
-def test_two_networks_are_chosen_while_presenting(new_visitor: NewVisitor) -> None:
-    page = new_visitor("#present", **PROJECTOR)
+def test_two_networks_are_chosen_while_presenting(same_visitor: NewVisitor) -> None:
+    page = same_visitor(**PROJECTOR)
+    page.evaluate("location.hash = 'present'")
+    expect_presenting(page)
     draw(page, SEVEN)
     choose_network(page, "Upright")
     page.locator("#compare select").select_option(label="The article’s")
@@ -90,8 +92,8 @@ def test_two_networks_are_chosen_while_presenting(new_visitor: NewVisitor) -> No
 
 
 @pytest.mark.parametrize("tab", ["Climb", "Inside"])
-def test_other_tabs_fill_the_screen_too(new_visitor: NewVisitor, tab: str) -> None:
-    page = new_visitor(**PROJECTOR)
+def test_other_tabs_fill_the_screen_too(same_visitor: NewVisitor, tab: str) -> None:
+    page = same_visitor(**PROJECTOR)
     open_tab(page, tab)
     usual = size_of_text(page, f"#{tab.lower()}-panel .lead p")
     page.get_by_role("button", name="Present").click()

@@ -1,4 +1,4 @@
-"""A story of two replicas behind nginx, of which one is killed while a dozen visitors are at it, or forty."""
+"""A story of two replicas behind nginx, of which one is killed while eight visitors are at it, or forty."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, VISITOR
 from tests.browser.crowd import Crowd
 from tests.browser.server_process import Server
 from tests.browser.visitor import (
@@ -22,6 +21,7 @@ from tests.browser.visitor import (
     train,
     wait_for_pad,
 )
+from tests.browser.visits import PATIENCE, VISITOR
 from tests.nginx import running_nginx
 
 PATH = "/one-layer"
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 def replicas() -> Iterator[dict[str, Server]]:
     """Two servers, by the names that nginx has for them."""
     with ThreadPoolExecutor() as threads:
-        both = list(threads.map(lambda _: Server(PATH, processes=2), "ab"))
+        both = list(threads.map(lambda _: Server(PATH, processes=1), "ab"))
     yield dict(zip("ab", both, strict=True))
     for server in both:
         server.stop()
@@ -110,7 +110,7 @@ def go_on(page: Page) -> None:
     expect_undisturbed(page)
 
 
-@pytest.mark.parametrize("count", [9, pytest.param(37, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [7, pytest.param(37, marks=pytest.mark.long)])
 def test_visitors_of_a_killed_replica_go_on_at_the_other(
     replicas: dict[str, Server], address: str, visitor: Page, count: int
 ) -> None:

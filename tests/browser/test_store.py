@@ -119,7 +119,7 @@ def test_a_full_storage_is_said_and_nothing_is_lost(new_visitor: NewVisitor) -> 
     expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")
 
 
-def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_the_place_of_the_other(
+def test_what_was_taught_and_what_was_trained_are_both_there_until_one_starts_over(
     new_visitor: NewVisitor, taught: Kept
 ) -> None:
     page = new_visitor(kept=taught)
@@ -139,6 +139,7 @@ def test_what_was_taught_and_what_was_trained_are_both_there_and_neither_takes_t
     open_tab(page, "Draw")
     choose_network(page, "Your hand")
     expect(reads).to_have_text("Reading now: Your hand")
+    start_over_keeps_the_drawings(page)
 
 
 def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page) -> None:
@@ -201,12 +202,7 @@ def test_forget_everything_means_it(new_visitor: NewVisitor, taught: Kept) -> No
     expect_drawings(page, 0)
 
 
-def test_start_over_keeps_the_drawings(new_visitor: NewVisitor, taught: Kept) -> None:
-    page = new_visitor(kept=taught)
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
-    open_tab(page, "Retrain")
-    set_slider(page, "epochs", 1)
-    train(page)
+def start_over_keeps_the_drawings(page: Page) -> None:
     open_tab(page, "Handwriting")
     page.locator("#start-over").click()
     page.locator("#really-start-over").click()
@@ -228,8 +224,8 @@ def test_start_over_keeps_the_drawings(new_visitor: NewVisitor, taught: Kept) ->
     expect(page.locator("#network input")).to_have_count(3)
 
 
-def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server: str) -> None:
-    first = new_visitor()
+def test_two_pages_of_one_browser_keep_the_same(page: Page, server: str) -> None:
+    first = page
     second = open_second(first, server)
     open_tab(second, "Handwriting")
     first.bring_to_front()  # a page in the background draws no frames
@@ -256,29 +252,28 @@ def test_two_pages_of_one_browser_keep_the_same(new_visitor: NewVisitor, server:
     second.bring_to_front()
     open_tab(second, "Handwriting")
     expect_drawings(second, 0)
+    second.close()
 
 
-def test_two_pages_train_at_once_and_both_have_both_runs(new_visitor: NewVisitor, server: str) -> None:
-    first = new_visitor()
-    pages = (first, open_second(first, server))
-    for page in pages:
-        open_tab(page, "Retrain")
-        set_slider(page, "epochs", 1)
-        open_part(page, "Runs")
-    for page in pages:
-        page.locator("#train").click()
-    for page in pages:
-        expect_run_state(page, "Trained")
-        expect(page.locator("#runs .mine")).to_have_count(2)
+def test_two_pages_train_at_once_and_both_have_both_runs(page: Page, server: str) -> None:
+    pages = (page, open_second(page, server))
+    for each in pages:
+        open_tab(each, "Retrain")
+        set_slider(each, "epochs", 1)
+        open_part(each, "Runs")
+    for each in pages:
+        each.locator("#train").click()
+    for each in pages:
+        expect_run_state(each, "Trained")
+        expect(each.locator("#runs .mine")).to_have_count(2)
         for name in ("Run 1", "Run 2"):
-            expect(page.locator("#network").get_by_label(name)).to_have_count(1)
+            expect(each.locator("#network").get_by_label(name)).to_have_count(1)
+    pages[1].close()
 
 
 @pytest.mark.usefixtures("slow_motion_lasts")
-def test_a_run_that_is_forgotten_in_another_page_while_it_trains_stays_forgotten(
-    new_visitor: NewVisitor, server: str
-) -> None:
-    first = new_visitor()
+def test_a_run_that_is_forgotten_in_another_page_while_it_trains_stays_forgotten(page: Page, server: str) -> None:
+    first = page
     open_tab(first, "Retrain")
     open_more(first)
     first.get_by_label("Slow motion").check()
@@ -297,3 +292,4 @@ def test_a_run_that_is_forgotten_in_another_page_while_it_trains_stays_forgotten
     expect(first.locator("#train")).to_be_enabled()
     counts = first.evaluate(EVERYTHING)
     assert (counts["runs"], counts["snapshots"]) == (0, 0)
+    second.close()

@@ -21,9 +21,9 @@ TIME = r"(, about \d+ (s|minutes?))?\."
 NEXT, SECOND = re.compile(f"Next in line{TIME}"), re.compile(f"2nd in line{TIME}")
 
 
-def visitors_of_whom_one_trains(new_visitor: NewVisitor, count: int) -> list[Page]:
-    """All at the Retrain tab; the first has begun a run in slow motion."""
-    pages = [new_visitor() for _ in range(count)]
+def visitors_of_whom_one_trains(new_visitor: NewVisitor) -> list[Page]:
+    """Three at the Retrain tab; the first has begun a run in slow motion."""
+    pages = [new_visitor() for _ in range(3)]
     for page in pages:
         open_tab(page, "Retrain")
         open_part(page, "Runs")
@@ -47,8 +47,8 @@ def faint_parts_of(page: Page, selector: str) -> object:
     )
 
 
-def test_one_trains_the_others_wait_in_line_draw_and_may_stop(new_visitor: NewVisitor) -> None:
-    first, second, third = visitors_of_whom_one_trains(new_visitor, 3)
+def test_one_trains_the_others_wait_in_line_draw_and_may_stop_or_leave(new_visitor: NewVisitor) -> None:
+    first, second, third = visitors_of_whom_one_trains(new_visitor)
     for page, place in ((second, NEXT), (third, SECOND)):
         page.locator("#train").click()
         expect_run_state(page, place)
@@ -73,9 +73,10 @@ def test_one_trains_the_others_wait_in_line_draw_and_may_stop(new_visitor: NewVi
     expect(second.locator("#network").get_by_label("Directions")).to_be_checked()
     expect(second.locator("#network").get_by_label("Run 1")).to_have_count(0)
 
-
-def test_who_leaves_while_another_waits_makes_room(new_visitor: NewVisitor) -> None:
-    first, second = visitors_of_whom_one_trains(new_visitor, 2)
+    # A visitor who leaves while another waits makes room.
+    first.locator("#train").click()
+    expect_run_state(first, re.compile(r"Epoch \d of 5"))
+    open_tab(second, "Retrain")
     second.locator("#train").click()
     expect_run_state(second, NEXT)
     first.close()

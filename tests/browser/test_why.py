@@ -107,8 +107,8 @@ def test_the_views_follow_the_network_and_the_pad(page: Page) -> None:
     expect_no_ink(page.locator("#evidence canvas"))
 
 
-def test_the_views_fit_a_phone(new_visitor: NewVisitor) -> None:
-    page = new_visitor(viewport={"width": 360, "height": 780})
+def test_the_views_fit_a_phone(same_visitor: NewVisitor) -> None:
+    page = same_visitor(viewport={"width": 360, "height": 780})
     draw(page, SEVEN)
     expect_answer(page, 7)
     expect(page.locator("#change dd")).to_have_count(3)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 Point = tuple[float, float]
 
@@ -36,6 +38,21 @@ def wait_for_pad(page: Page) -> None:
     """The Draw tab has opened, and the pad takes what is drawn."""
     page.locator("#answer .answer").wait_for()
     page.wait_for_function(PAD_IS_READY)
+
+
+def start_over(page: Page) -> None:
+    """Forget everything, and go back to a Draw tab on which nothing was done."""
+    page.bring_to_front()
+    page.evaluate("location.hash = 'handwriting'")  # leaves the view for a projector, too
+    page.locator("#forget").click()
+    page.locator("#really-forget").click()
+    expect(page.locator("#kept")).to_contain_text("Forgotten")
+    open_tab(page, "Draw")
+    choose_network(page, "Directions")
+    page.locator("#compare select").select_option("")
+    page.evaluate("window.scrollTo(0, 0)")
+    wait_for_pad(page)
+    expect_empty(page)
 
 
 def pad_of(page: Page) -> Locator:
@@ -187,6 +204,13 @@ def expect_ink(picture: Locator, more_than: int = 0) -> None:
 def expect_no_ink(picture: Locator) -> None:
     """A canvas comes to be empty."""
     picture.page.wait_for_function(f"canvas => ({INK})(canvas) === 0", arg=picture.element_handle())
+
+
+def expect_none(page: Page, find: str, where: str) -> None:
+    """A script comes to find nothing."""
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function(f"() => ({find})().length === 0")
+    assert page.evaluate(find) == [], where
 
 
 def wait_until_kept(page: Page) -> None:
