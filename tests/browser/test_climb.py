@@ -13,6 +13,12 @@ def rung(page: Page, key: str) -> Locator:
     return page.locator(f"#rungs [data-rung={key}]")
 
 
+def open_climb(page: Page) -> None:
+    """Go to the Climb tab, and wait until it has its script: what is typed before is not heard."""
+    open_tab(page, "Climb")
+    expect(rung(page, "article").locator(".reads")).not_to_be_empty()
+
+
 def expect_trained(page: Page, key: str) -> None:
     """It has come to its end, and the page knows how good it is."""
     expect(rung(page, key).locator(".accuracy")).to_have_text(re.compile(r"^\d\d\.\d\d %$"), timeout=TRAINING)
@@ -26,7 +32,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     draw(page, SEVEN)
     expect_answer(page, 7)
     page.get_by_label("It was a 7", exact=True).click()
-    open_tab(page, "Climb")
+    open_climb(page)
     expect(rung(page, "article").locator(".reads")).to_have_text(re.compile("^Train it: what it sees"))
     page.get_by_label("What accuracy do you expect of Scaled").fill("60")
     sentence = page.locator("#climb-top .run-sentence")
@@ -65,7 +71,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     expect(page.locator("#answer .leads .name")).to_have_text(label)
     expect(page.locator("#reading-now")).to_have_text("Reading now: Climb: Better optimizer")
 
-    open_tab(page, "Climb")
+    open_climb(page)
     rung(page, "optimizer").get_by_role("button", name="Open in Retrain").click()
     expect(page.locator("#recipe-about")).to_contain_text("Article, changed: inputs scaled, Adam, decay on")
     open_part(page, "Runs")
@@ -79,7 +85,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
 
 
 def test_what_we_measured_is_hidden_until_a_rung_is_guessed(page: Page) -> None:
-    open_tab(page, "Climb")
+    open_climb(page)
     cells, dots = page.locator("#rungs .measured"), page.locator("#climb-picture .dot.measured")
     expect(cells).to_have_text(["guess first"] * 6)
     expect(dots).to_have_count(0)
@@ -100,7 +106,7 @@ def test_what_we_measured_is_hidden_until_a_rung_is_guessed(page: Page) -> None:
 
 
 def test_guess_and_picture_have_one_unit(page: Page) -> None:
-    open_tab(page, "Climb")
+    open_climb(page)
     page.get_by_label("What accuracy do you expect of Directions").fill("99")
     page.keyboard.press("Tab")
     picture = page.locator("#climb-picture")
@@ -113,7 +119,7 @@ def test_guess_and_picture_have_one_unit(page: Page) -> None:
 
 
 def test_a_guess_beyond_its_limits_is_set_to_the_nearest_and_said(page: Page) -> None:
-    open_tab(page, "Climb")
+    open_climb(page)
     guess, note = page.get_by_label("What accuracy do you expect of Scaled"), page.locator(".number-note")
     for typed, value, sentence in [
         ("-5", "0", "−5 is too small: set to 0, the least."),
@@ -145,7 +151,7 @@ LABELS = """svg => {
 
 
 def test_one_rung_alone_and_no_label_of_the_picture_is_cut(page: Page) -> None:
-    open_tab(page, "Climb")
+    open_climb(page)
     rung(page, "scaled").get_by_role("button", name="Train this rung").click()
     expect_trained(page, "scaled")
     expect(rung(page, "article").locator(".accuracy")).to_have_text("–")
@@ -164,7 +170,7 @@ def test_one_rung_alone_and_no_label_of_the_picture_is_cut(page: Page) -> None:
 
 def test_a_link_brings_the_guesses_of_a_climb(same_visitor: NewVisitor, new_visitor: NewVisitor) -> None:
     page = same_visitor(permissions=["clipboard-read", "clipboard-write"])
-    open_tab(page, "Climb")
+    open_climb(page)
     for name, percent in (("Scaled", "91.5"), ("Directions", "99")):
         page.get_by_label(f"What accuracy do you expect of {name}").fill(percent)
         page.keyboard.press("Tab")
