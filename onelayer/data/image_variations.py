@@ -12,7 +12,7 @@ WAVES, WAVE = 3, 0.6  # number of waves that displace the pixels; amplitude of e
 CHUNK = 200  # images processed together: their arrays fit into the processor's cache
 
 
-def vary_images(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def vary_images(images: np.ndarray, random: "np.random.Generator") -> np.ndarray:
     """Make one variation of each image: uint8 (n, 28, 28) in, uint8 (n, 28, 28) out."""
     varied = np.empty(images.shape, np.uint8)
     for start in range(0, len(images), CHUNK):
@@ -22,7 +22,7 @@ def vary_images(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
     return varied
 
 
-def _places(n: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _places(n: int, random: "np.random.Generator") -> tuple[np.ndarray, np.ndarray]:
     """Choose the places in the originals where n varied images are read: x and y, float32 (n, 28, 28) each.
 
     A wave is sin(p + q) = sin p · cos q + cos p · sin q, where p depends on the column and q on the row. The affine

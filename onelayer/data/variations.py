@@ -36,7 +36,7 @@ class Variation:
 
 
 def draw_variations(
-    strokes: Sequence[np.ndarray], variation: Variation, count: int, random: np.random.Generator
+    strokes: Sequence[np.ndarray], variation: Variation, count: int, random: "np.random.Generator"
 ) -> np.ndarray:
     """Draw `count` variations of a drawing, each with another pen width: images, uint8 (count, 28, 28)."""
     widths = np.clip(random.normal(PEN_WIDTH, variation.pen, count), THINNEST, THICKEST)
@@ -44,7 +44,7 @@ def draw_variations(
 
 
 def vary(
-    strokes: Sequence[np.ndarray], variation: Variation, count: int, random: np.random.Generator
+    strokes: Sequence[np.ndarray], variation: Variation, count: int, random: "np.random.Generator"
 ) -> list[list[np.ndarray]]:
     """Make variations of a drawing.
 
@@ -76,7 +76,7 @@ def vary(
     return [np.split(drawing, ends) for drawing in varied]
 
 
-def _bend(points: np.ndarray, size: float, random: np.random.Generator) -> np.ndarray:
+def _bend(points: np.ndarray, size: float, random: "np.random.Generator") -> np.ndarray:
     """Make a smooth random displacement for points (count, n, 2): an array of the same shape."""
     count = len(points)
     waves = random.normal(0, 1, (count, 2, WAVES))
@@ -86,7 +86,7 @@ def _bend(points: np.ndarray, size: float, random: np.random.Generator) -> np.nd
     return np.sin(phases) @ random.normal(0, size * np.sqrt(2 / WAVES), (count, WAVES, 2))
 
 
-def _matrices(variation: Variation, count: int, random: np.random.Generator) -> np.ndarray:
+def _matrices(variation: Variation, count: int, random: "np.random.Generator") -> np.ndarray:
     """Make random matrices (count, 2, 2), to be multiplied from the right: shear, then stretch, then turn."""
     shear, angle, stretch = random.normal(0, 1, (3, count))
     shear, angle, stretch = shear * variation.slant, angle * variation.turn, np.exp(stretch * variation.aspect)
