@@ -3,11 +3,11 @@
     python bench/read_pictures.py [--pictures 1000] [--json]
 
 MNIST's training digits are drawn in dark ink into pictures of 200 × 200 pixels, at a place and in a size by chance,
-half of them PNG and half JPEG. `onelayer read --json FOLDER` reads them in one process, its start included; wanted: at
-least 100 a second. Then the same is done here, to tell finding the digit in the picture from all that follows. CPU time is
-given beside the time, because other programs change it less. Last, `import onelayer` alone, which loads nothing before
-a name of it is used, and with all its names, against the import of NumPy, Pillow and safetensors; wanted: at most 1.5
-times as long.
+half of them PNG and half JPEG. `onelayer read --json FOLDER` reads them in one process, its start included; wanted:
+at least 100 a second. Then the same is done here, to tell finding the digit in the picture from all that follows. CPU
+time is given beside the time, because other programs change it less. Last, `import onelayer` alone, which loads
+nothing before a name of it is used, and with all its names, against the import of NumPy, Pillow and safetensors;
+wanted: at most 1.5 times as long.
 """
 
 import argparse
