@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from onelayer.files.network_file import load_network, load_shipped_network
 from onelayer.functions import EXPORTS
@@ -187,6 +187,30 @@ def test_every_kind_of_file_can_be_taken_along(page: Page) -> None:
             button.click()
         assert download.value.suggested_filename == button.inner_text()
         assert download.value.path().stat().st_size > 30_000
+    expect(page.locator("#take-along .said")).to_have_text("")
+
+
+def test_a_file_that_cannot_be_made_is_said_and_can_be_asked_for_again(new_visitor: NewVisitor) -> None:
+    page = new_visitor(expected_error="422")
+    open_tab(page, "Inside")
+    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters")
+
+    def refuse(route: Route) -> None:
+        if "onnx" in (route.request.post_data or ""):
+            route.fulfill(status=422, json={"detail": "That is not a call."})
+        else:
+            route.fallback()
+
+    page.route("**/queue/join*", refuse)
+    button = page.get_by_role("button", name="Save one-layer.onnx")
+    button.click()
+    expect(page.locator("#take-along .said")).to_have_text(
+        "The file could not be made: That is not a call. Try again, or choose another network."
+    )
+    page.unroute_all()
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.suggested_filename == "one-layer.onnx"
     expect(page.locator("#take-along .said")).to_have_text("")
 
 
