@@ -54,7 +54,7 @@ def find_inks(colours: np.ndarray) -> Iterator[Ink]:
 
 def _is_written(ink: np.ndarray, threshold: float) -> bool:
     """Whether there is enough contrast in ink (h, w), and not only noise."""
-    return bool(ink[ink >= threshold].mean() >= max(SMALLEST_CONTRAST, NOISE_FACTOR * np.quantile(ink, 0.25)))
+    return bool(ink[ink >= threshold].mean() >= max(SMALLEST_CONTRAST, NOISE_FACTOR * quantile(ink, 0.25)))
 
 
 def _try_papers(colours: np.ndarray) -> Iterator[tuple[np.ndarray, bool]]:
@@ -95,7 +95,7 @@ def _measure_flaws(ink: np.ndarray, threshold: float) -> float:
         return np.inf
     on, off = ink[mask], ink[~mask]
     within = (on.var() * on.size + off.var() * off.size) / (ink.var() * ink.size)
-    return float(np.quantile(off, 0.75) / on.mean() + within)
+    return float(quantile(off, 0.75) / on.mean() + within)
 
 
 @lru_cache(maxsize=4)
@@ -123,6 +123,12 @@ def _fit_smooth_paper(colours: np.ndarray) -> np.ndarray:
             break
         residuals = some_colours - surface.T @ some_terms
     return np.asarray((terms.T @ surface.astype(np.float32)).reshape(colours.shape))
+
+
+def quantile(values: np.ndarray, fraction: float) -> float:
+    """The number of values below which this fraction of them is; one of them, since there are thousands."""
+    place = int(fraction * (values.size - 1))
+    return float(np.partition(values, place, axis=None)[place])
 
 
 def otsu_threshold(values: np.ndarray) -> float:
