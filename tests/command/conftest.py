@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -31,13 +30,3 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "drawings.jsonl").write_bytes(format_drawings(stubborn_hand(2)))
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def blot() -> np.ndarray:
-    """What is no digit, colours (100, 100): a ring of dots."""
-    picture = np.full((100, 100), 255, np.uint8)
-    for turn in np.linspace(0, 2 * np.pi, 12, endpoint=False):
-        y, x = (50 + 30 * np.array([np.sin(turn), np.cos(turn)])).astype(int)
-        picture[y - 4 : y + 4, x - 4 : x + 4] = 0
-    return picture

@@ -6,7 +6,6 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -38,12 +37,14 @@ def test_a_picture_is_a_row_and_its_status_says_that_it_is_sure(capsys: pytest.C
 
 @pytest.mark.usefixtures("folder")
 def test_what_is_not_sure_and_what_is_not_read_are_told_and_change_the_status(
-    capsys: pytest.CaptureFixture[str], blot: np.ndarray
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Image.fromarray(blot).save("ring.png")
+    two_ones = {"label": 1, "strokes": [[[0.2, 0.1], [0.2, 0.9]], [[0.8, 0.1], [0.8, 0.9]]]}
+    Path("two.jsonl").write_text(json.dumps(two_ones))
     Image.new("L", (50, 50), 255).save("blank.png")
-    status, lines = read("seven.jpg", "ring.png", capsys=capsys)
-    assert (status, lines[-1]) == (1, "2 in all: 1 sure, 1 not sure, 0 not read")
+    status, lines = read("seven.jpg", "two.jsonl", capsys=capsys)
+    assert (status, lines[-2]) == (1, "2 in all: 1 sure, 1 not sure, 0 not read")
+    assert "looks like two digits" in lines[1]
     status, lines = read("seven.jpg", "blank.png", "no.png", capsys=capsys)
     assert (status, lines[-1]) == (2, "3 in all: 1 sure, 0 not sure, 2 not read")
     assert "the picture is blank" in lines[1]
