@@ -63,7 +63,7 @@ def test_a_network_that_was_saved_comes_back_and_a_wrong_file_changes_nothing(
     expect(page.locator("#reading-now")).to_contain_text("Run 1")
     open_tab(page, "Inside")
     with page.expect_download() as saving:
-        page.locator("#save-network .save").click()
+        page.locator("#take-along [data-kind=safetensors]").click()
     saving.value.save_as(tmp_path / "mine.safetensors")
     content = (tmp_path / "mine.safetensors").read_bytes()
     open_tab(page, "Draw")

@@ -15,7 +15,8 @@ FILES: dict[ExportKind, str] = {
     "python": "One file of Python that reads pictures of a digit. It needs NumPy and Pillow, and nothing else.",
     "keras": "A model for Keras. It takes the network’s inputs, not images; one_layer.py makes them.",
     "onnx": "A model for ONNX runtimes, in many languages and on many devices. It too takes inputs, not images.",
-    "safetensors": "Its 7,850 numbers only, with its recipe and accuracies, for any program that reads safetensors.",
+    "safetensors": "Its 7,850 numbers only, with its recipe and accuracies, for any program that reads safetensors. "
+    "Dropped on this page, it is one of your runs again.",
 }
 """The files of a network, and what each is for."""
 
@@ -54,4 +55,3 @@ def build_inside_tab() -> None:
                 f"The files of Python and of Keras beside them, these lines measure it:\n\n```python\n{USE}```",
                 elem_id="keras-lines",
             )
-            gr.Markdown("Dropped on this page, such a file is one of your runs again.", elem_classes="quiet")
