@@ -3,14 +3,19 @@
 The tests of this module fail if an upgrade of Gradio changes one of these.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, ClassVar
+from urllib.parse import unquote
 
 import gradio as gr
 from gradio import component_meta
 from gradio.blocks import BlocksConfig
 from gradio.data_classes import PredictBody, SimplePredictBody
 from gradio.route_utils import API_PREFIX
-from gradio.utils import LRUCache
+from gradio.utils import LRUCache, get_function_params, get_upload_folder
+from gradio_client import snippet
+from gradio_client.utils import is_file_obj_with_meta, is_http_url_like, traverse
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
@@ -18,6 +23,10 @@ from onelayer.limits import LONGEST_SESSION_NAME, MOST_CONVERSATIONS
 
 UPLOAD_ROUTE = f"{API_PREFIX}/upload"
 """The only route that accepts files, relative to the app's own root."""
+
+FILE_ADDRESS = f"{API_PREFIX}/file="
+"""In the address of an uploaded file, before its path on the server."""
+NOT_OPENED = "The server opens no addresses of other hosts. Upload the file, then send what the upload has answered."
 
 UNUSED_ROUTES = (
     "/monitoring",
@@ -40,6 +49,12 @@ UNUSED_ROUTES = (
 )
 """Gradio's routes, relative to the app's root, that this page does not use: for other components, or for developing."""
 
+EARLIER_MCP_ROUTES = (f"{API_PREFIX}/mcp/messages", f"{API_PREFIX}/mcp/sse")
+"""Routes of the earlier way to serve assistants, which keeps each of them in memory until it leaves."""
+
+CURL_READS = " \\\n  | read EVENT_ID; "
+"""In Gradio's lines for curl."""
+
 MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
 """A tag in Gradio's page, right before its own scripts."""
 
@@ -47,6 +62,53 @@ MANIFEST_LINK = '<link rel="manifest" href="/manifest.json" />'
 def write_no_stubs() -> None:
     """Keep Gradio from writing .pyi files beside components, which type checkers would read instead of the code."""
     component_meta.create_or_modify_pyi = lambda *_: None
+
+
+def upload_folder() -> Path:
+    """The folder that uploaded files are in."""
+    return Path(get_upload_folder()).resolve()
+
+
+def open_no_addresses(values: Any) -> Any:
+    """Refuse files in a call's values that are at an address, which Gradio would fetch, as a stranger wishes.
+
+    The address of a file that was uploaded here becomes the file's path.
+
+    Raises:
+        gr.Error: another address.
+    """
+
+    def as_path(file: dict[str, Any]) -> dict[str, Any]:
+        if not is_http_url_like(file["path"]):
+            return file
+        _, is_here, path = file["path"].partition(FILE_ADDRESS)
+        if not is_here:
+            raise gr.Error(NOT_OPENED, print_exception=False)
+        return {**file, "path": unquote(path)}
+
+    return traverse(values, as_path, is_file_obj_with_meta)
+
+
+def describe_parameters(
+    endpoint: Mapping[str, Any], examples: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Tell Gradio more of an endpoint's parameters than their type hints do. Call it inside the gr.Blocks.
+
+    Args:
+        endpoint: what gr.api has returned.
+        examples: by parameter. Such a parameter has no default for clients, so that they show the example.
+        schemas: JSON schemas, by parameter.
+    """
+    page = gr.context.Context.root_block
+    for parameter, component in zip(
+        [each[0] for each in get_function_params(page.fns[endpoint["id"]].fn)], endpoint["inputs"], strict=True
+    ):
+        given = page.blocks[component]
+        if parameter in schemas:
+            given._api_info = schemas[parameter]
+        if parameter in examples:
+            given.value = None
+            given.example_payload = lambda example=examples[parameter]: example
 
 
 def page_config(app: Any) -> dict[str, Any]:
@@ -122,6 +184,22 @@ def limit_session_names() -> None:
         body.model_rebuild(force=True)
 
 
+def mend_curl_snippets() -> None:
+    """Let the lines for curl on Gradio's API page run in any shell.
+
+    They end in `| read EVENT_ID`, which bash and sh do in a process of its own, so that the id is lost.
+    """
+    made = snippet.generate_bash_snippet
+
+    def mended(*arguments: Any, **options: Any) -> str:
+        lines: str = made(*arguments, **options)
+        if CURL_READS not in lines:
+            return lines
+        return lines.replace("curl -X POST", "EVENT_ID=$(curl -X POST", 1).replace(CURL_READS, ")\n")
+
+    snippet.generate_bash_snippet = mended
+
+
 class BlocksThatAnswerErrors(gr.Blocks):
     """gr.Blocks whose `answer_error` makes the answer to a failed request.
 
@@ -141,16 +219,18 @@ class BlocksThatAnswerErrors(gr.Blocks):
         """Make the queue, which keeps a bounded number of sessions with names of a bounded length."""
         super().queue(*arguments, **options)
         limit_session_names()
+        mend_curl_snippets()
         self._queue.pending_messages_per_session = Conversations(self._queue.pending_event_ids_session)
         return self
 
-    async def process_api(self, block_fn: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
+    async def process_api(self, block_fn: Any, inputs: Any, *arguments: Any, **options: Any) -> dict[str, Any]:
         """Handle a request to a listener; every request, queued or not, comes through here.
 
         Gradio checks and unpacks its values, calls the handler, and packs the result.
         """
         try:
-            output: dict[str, Any] = await super().process_api(block_fn, *arguments, **options)
+            inputs = open_no_addresses(inputs)
+            output: dict[str, Any] = await super().process_api(block_fn, inputs, *arguments, **options)
             return output
         except Exception as error:
             raise self.answer_error(str(getattr(block_fn, "name", block_fn)), error) from None

@@ -1,11 +1,15 @@
-"""The named endpoints: the six functions, with values as JSON. The page and programs call them alike."""
+"""The named endpoints: the six functions, with values as JSON. The page, programs and assistants call them alike.
+
+Gradio makes of each docstring what its API page and an assistant are told: the lines before `Args`, a line for each
+parameter, and the lines after `Returns`.
+"""
 
 import base64
 import binascii
 import reprlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 import gradio as gr
 import numpy as np
@@ -16,12 +20,16 @@ from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_shipped_network, parse_network
 from onelayer.functions import ExportKind, Inspection, Report
 from onelayer.limits import NETWORK_FILE_BYTES
+from onelayer.page.gradio_private import describe_parameters
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
 from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
+from onelayer.server.examples import EXAMPLES, SCHEMAS
+from onelayer.server.reading_answer import format_reading
+from onelayer.server.sent_picture import find_picture
 from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import TrainingDiverged
@@ -29,11 +37,15 @@ from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson
 from onelayer.training.work import TooMuchWork
 
+Drawings: TypeAlias = list[dict[str, Any]] | str
+"""Labelled drawings, or the text of a drawings file."""
+
 LONGEST_FILE = 4 * NETWORK_FILE_BYTES // 3  # characters of a network's file in base64
 SHORT = reprlib.Repr()
 """Writes what a client sent, without what is nested in it."""
 SHORT.maxlevel = 1
 TRAINING = "training"  # the concurrency_id of what needs a training process
+PICTURES_AT_ONCE = 2  # each takes up to 100 MB of memory while its digit is looked for
 EXPECTED_ERRORS = (
     DrawingError,
     DrawingsFileError,
@@ -70,6 +82,7 @@ class Endpoints:
         trains = {"concurrency_id": TRAINING, "concurrency_limit": self._processes.count}
         named: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             (read, {"concurrency_limit": None}),
+            (read_picture, {"concurrency_limit": PICTURES_AT_ONCE}),
             (self.train, trains),
             (self.teach, trains),
             (inspect, {"concurrency_limit": 2}),
@@ -77,21 +90,25 @@ class Endpoints:
             (export, {"concurrency_limit": 2}),
         ]
         for function, options in named:
-            gr.api(function, api_name=function.__name__, **options)
+            name = function.__name__
+            describe_parameters(gr.api(function, api_name=name, **options), EXAMPLES.get(name, {}), SCHEMAS)
 
     def train(
-        self, recipe: dict[str, Any], drawings: str = "", slow: bool = False, start: str = ""
+        self, recipe: dict[str, Any], drawings: Drawings = "", slow: bool = False, start: str = ""
     ) -> Iterator[dict[str, Any]]:
-        """Train a recipe.
+        """Train a network of one dense layer on MNIST, and report how it learns; the article's recipe takes 0.3 s.
 
-        recipe: settings by name, such as {"epochs": 3, "input_form": "directions"}; what is not named is the article's.
-        drawings: lines of a drawings file, to train on as well.
-        slow: pause after each report, to watch.
-        start: the network whose weights to start from, of the recipe's input form: directions, upright, article, or
-        base64 of a network's file; empty for random weights from the seed.
-        Yields {"reports": [{"epoch", "batch", "batches", "report", "reports", "training", "recent", "validation",
-        "seconds", "finished", "network", "looks"}, …]}: metrics are [loss, accuracy]; network is null, or base64 of
-        float32 (7850,), kernel row by row and bias; looks is null, or base64 of int8 (10, 784).
+        Args:
+            recipe: Settings by name, such as {"epochs": 3, "input_form": "directions"}; the others are the article's.
+            drawings: Labelled drawings to train on as well, as teach takes them; none as a rule.
+            slow: Pause after each report, to watch.
+            start: Network whose weights to start from, of the recipe's input form, as read takes it; empty for random.
+
+        Returns:
+            {"reports": [{"epoch", "batch", "batches", "report", "reports", "training", "recent", "validation",
+            "seconds", "finished", "network", "looks"}, …]}, several times; the last report of all is finished.
+            training, recent and validation are [loss, accuracy], accuracy 0 to 1. network is null, or base64 of float32
+            (7850,), kernel row by row and bias; looks, what it looks for, is null, or base64 of int8 (10, 784).
         """
         with told():
             checked, parsed = Recipe.from_dict(parse_settings(recipe)), parse_labelled(drawings)
@@ -99,13 +116,17 @@ class Endpoints:
             for reports in functions.train(checked, parsed, from_network, slow=bool(slow), processes=self._processes):
                 yield {"reports": format_reports(reports)}
 
-    def teach(self, network: str = "directions", drawings: str = "") -> dict[str, Any]:
-        """Teach a network of direction inputs a hand.
+    def teach(self, network: str = "directions", drawings: Drawings = "") -> dict[str, Any]:
+        """Teach a network the handwriting of those who drew some digits, in about a second.
 
-        network: the name of a network that ships, or base64 of a network's file.
-        drawings: lines of a drawings file, each with its label.
-        Returns {"network", "drawings", "held_out", "seconds", "strengths", "drawings_accuracy", "mnist_accuracy",
-        "writers"}: the taught network as base64 of float32 (7850,); the accuracies are for each strength.
+        Args:
+            network: The network before the lesson, of direction inputs: directions, or base64 of a network's file.
+            drawings: [{"label": 7, "strokes": [[[x, y], …], …]}, …], x right and y down, 0 to 1; or lines of such.
+
+        Returns:
+            {"network", "drawings", "held_out", "seconds", "strengths", "drawings_accuracy", "mnist_accuracy",
+            "writers"}: the taught network as base64 of float32 (7850,), kernel row by row and bias. The accuracies, 0
+            to 1, are for each of the strengths, 0 (as before) to 1 (as taught).
         """
         with told():
             start, parsed = find_network(network).network, parse_labelled(drawings)
@@ -117,34 +138,50 @@ class Endpoints:
 
 
 def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]:
-    """Read a drawing.
+    """Read one digit that was drawn: its strokes, or an image of 28 × 28 pixels. For a picture file use read_picture.
 
-    drawing: {"strokes": [[[x, y], …], …]} with x to the right and y down, 0 to 1; or {"image": base64 of 784 bytes},
-    28 × 28 row by row, white on black as MNIST was made.
-    network: directions, upright, article, or base64 of a network's file.
-    Returns {"digit", "probabilities", "sure"}, or nulls for an empty drawing. sure is false if two digits are close, or
-    if the drawing looks like no digit or like two digits.
+    Args:
+        drawing: {"strokes": [[[x, y], …], …]}, x right and y down, 0 to 1; or {"image": base64 of 784 bytes, as MNIST}.
+        network: The network that reads: directions (best), upright, article, or base64 of a network's file.
+
+    Returns:
+        {"digit", "probabilities", "sure", "verdict", "reasons", "box"}: the digit, the probabilities of 0 to 9, whether
+        the network is sure, the verdict in words, and its reasons {"runner_up", "torn_between", "familiar",
+        "two_digits"}: the second most probable digit, two digits that are close or null, whether it looks like people's
+        drawings of the digit, whether two digits were drawn. If there is no ink, all but the verdict is null.
     """
     with told():
         reader = find_network(network).network
         content = parse_content(drawing)
-        found = None if content is None else functions.read(content, reader)
-    if found is None:
-        return {"digit": None, "probabilities": None, "sure": None}
-    return {
-        "digit": found.digit,
-        "probabilities": [float(p) for p in found.probabilities],
-        "sure": found.sure,
-    }
+        return format_reading(None if content is None else functions.read(content, reader))
+
+
+def read_picture(picture: str, network: str = "directions") -> dict[str, Any]:
+    """Read the one digit in a picture: a photograph, a scan or a drawing, of any size, in any colour, turned or not.
+
+    Args:
+        picture: The picture file as data URL or base64, at most 6 MB; or one that was uploaded here, or its address.
+        network: The network that reads: directions (best), upright, article, or base64 of a network's file.
+
+    Returns:
+        The same as read; box is where the digit is in the picture: left, top, right and bottom in pixels. A picture
+        with no digit or with several is refused with a sentence. Other addresses are not opened: the server asks no
+        other host for anything.
+    """
+    with told():
+        return format_reading(functions.read(find_picture(picture), find_network(network).network))
 
 
 def inspect(network: str = "directions") -> dict[str, Any]:
     """Measure a network on MNIST's 10,000 test digits, and compute what it looks for.
 
-    network: directions, upright, article, or base64 of a network's file.
-    Returns {"test": [loss, accuracy], "labels", "predicted", "probability", "loss", "evidence"}: base64 of uint8,
-    uint8, float32 (of the predicted digit), float32 (−log of the label's probability), each for 10,000 digits, and of
-    float32 (10, 784), the average evidence of each pixel for each digit.
+    Args:
+        network: directions, upright, article, or base64 of a network's file.
+
+    Returns:
+        {"test": [loss, accuracy], "labels", "predicted", "probability", "loss", "evidence"}: base64 of uint8, uint8,
+        float32 (of the predicted digit), float32 (−log of the label's probability), each for 10,000 digits, and of
+        float32 (10, 784), the average evidence of each pixel for each digit.
     """
     with told():
         return format_inspection(functions.inspect(find_network(network).network))
@@ -153,8 +190,11 @@ def inspect(network: str = "directions") -> dict[str, Any]:
 def digits(rows: list[int]) -> dict[str, Any]:
     """Return digits of MNIST's test set.
 
-    rows: up to 1,000 numbers, each 0 to 9,999.
-    Returns {"images": base64 of 784 bytes for each digit, "labels": [0 to 9, …]}.
+    Args:
+        rows: Up to 1,000 row numbers, each 0 to 9,999.
+
+    Returns:
+        {"images": base64 of 784 bytes for each digit, row by row, white on black, "labels": [0 to 9, …]}.
     """
     try:
         images, labels = functions.digits(rows if isinstance(rows, list) else [None])
@@ -163,19 +203,21 @@ def digits(rows: list[int]) -> dict[str, Any]:
     return {"images": encode(images), "labels": labels.tolist()}
 
 
-def export(network: str = "directions", kind: str = "safetensors") -> dict[str, Any]:
+def export(network: str = "directions", kind: ExportKind = "safetensors") -> dict[str, Any]:
     """Make a file of a network.
 
-    network: directions, upright, article, or base64 of a network's file.
-    kind: safetensors, its numbers; python, one file of Python that reads pictures; keras or onnx, a model that takes
-    inputs, not images; html, a page with a pad that works without a server.
-    Returns {"name", "content": base64}.
+    Args:
+        network: directions, upright, article, or base64 of a network's file.
+        kind: safetensors, its numbers; python or html, a file that reads by itself; keras or onnx, a model of inputs.
+
+    Returns:
+        {"name", "content"}: the file's name, and base64 of what is in it.
     """
     if kind not in get_args(ExportKind):
         expected = " or ".join(get_args(ExportKind))
         raise gr.Error(f"There is no kind {SHORT.repr(kind)}; expected {expected}.", print_exception=False)
     with told():
-        file = functions.export(find_network(network), kind)  # type: ignore[arg-type]
+        file = functions.export(find_network(network), kind)
     return {"name": file.name, "content": base64.b64encode(file.content).decode("ascii")}
 
 

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -16,7 +17,8 @@ from onelayer.data.labelled_drawings import LIMITS, LONGEST_TEXT
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network, network_to_bytes, parse_network
 from onelayer.reading.network import Network
-from onelayer.server.endpoints import LONGEST_FILE, Endpoints, digits, export, inspect, read
+from onelayer.server.endpoints import LONGEST_FILE, Endpoints, digits, export, inspect, read, read_picture
+from onelayer.server.examples import EXAMPLES
 from tests.hands import stubborn_hand
 from tests.support.pretended_processes import FAILING_SEED, PretendedProcesses
 
@@ -24,6 +26,7 @@ SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
 DIRECTIONS = load_shipped_network("directions")
 FILE = base64.b64encode(network_to_bytes(load_shipped_network("article"))).decode()
 HAND = format_drawings(stubborn_hand(1)).decode()
+PICTURE = EXAMPLES["read_picture"]["picture"]
 LINE = HAND.splitlines()[0]
 
 SLOWEST = {"variations": 4, "styles": 400, "validation_split": 0, "input_form": "upright"}
@@ -34,6 +37,13 @@ json_values = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["strokes", "image", "epochs"]), inner),
     max_leaves=20,
 )
+
+
+def nested(levels: int) -> Any:
+    value: Any = []
+    for _ in range(levels):
+        value = [value]
+    return value
 
 
 def network() -> Network:
@@ -88,12 +98,65 @@ def test_a_drawing_and_an_image_are_read_by_a_network_that_ships_or_is_brought()
     assert as_json(read(encoded(image.tobytes()), FILE)) == as_json(read(encoded(image.tobytes()), "article"))
 
 
+def test_the_reasons_for_a_verdict_are_given() -> None:
+    letter = as_json(read({"strokes": [[[0.2, 0.8], [0.5, 0.2], [0.8, 0.8]], [[0.3, 0.6], [0.7, 0.6]]]}))
+    assert (letter["sure"], letter["reasons"]["familiar"]) == (False, False)
+    assert "no digit" in letter["verdict"]
+    two = as_json(read({"strokes": [*apart(0.0), *apart(0.6)]}))
+    assert (two["sure"], two["reasons"]["two_digits"], "two digits" in two["verdict"]) == (False, True, True)
+
+
+def apart(x: float) -> list[Any]:
+    """A 1 at a place of the pad."""
+    return [[[x + 0.2, 0.2], [x + 0.2, 0.8]]]
+
+
+def test_a_picture_is_read_as_text_or_as_an_uploaded_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
+    content = base64.b64decode(PICTURE.partition(",")[2])
+    uploaded, elsewhere = tmp_path / "uploads/a/seven.png", tmp_path / "seven.png"
+    uploaded.parent.mkdir(parents=True)
+    uploaded.write_bytes(content)
+    elsewhere.write_bytes(content)
+    sent: list[Any] = [PICTURE, PICTURE.partition(",")[2], {"path": str(uploaded)}]
+    for picture in (*sent, f"https://any.example/sub/gradio_api/file={uploaded}"):
+        reading = read_picture(picture)
+        assert reading["digit"] == 7
+        left, top, right, bottom = reading["box"]
+        assert 4 <= left < right <= 24
+        assert 4 <= top < bottom <= 24
+    for picture in ({"path": str(elsewhere)}, f"https://any.example/gradio_api/file={elsewhere}", {"path": None}):
+        assert "not uploaded here" in refusal(read_picture, picture)
+    for path in ("uploads", "uploads/../seven.png", "uploads/" + "a" * 5000, "uploads/\0"):
+        assert "not uploaded here" in refusal(read_picture, {"path": f"{tmp_path}/{path}"})
+
+
+@pytest.mark.parametrize(
+    ("picture", "message"),
+    [
+        (None, "no picture"),
+        ("", "no picture"),
+        (5, "no picture"),
+        ([PICTURE], "no picture"),
+        ("seven.png", "no picture"),
+        ("data:image/png;base64", "not a picture"),
+        ("data:image/png;base64,é", "no picture"),
+        (PICTURE[:-40], "is broken"),
+        ("https://example.org/seven.png", "not opened"),
+    ],
+)
+def test_what_is_no_picture_is_refused(picture: Any, message: str) -> None:
+    assert message in refusal(read_picture, picture)
+
+
 @pytest.mark.parametrize(
     "drawing",
     [None, {"strokes": []}, {"strokes": [[]]}, {"strokes": [[[0.5, 0.5], [0.501, 0.5]]]}, encoded(bytes(784))],
 )
 def test_where_there_is_no_ink_nothing_is_read(drawing: Any) -> None:
-    assert read(drawing) == {"digit": None, "probabilities": None, "sure": None}
+    answer = read(drawing)
+    assert "no ink" in answer.pop("verdict")
+    assert answer == {"digit": None, "probabilities": None, "sure": None, "reasons": None, "box": None}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +231,9 @@ def test_a_run_goes_on_from_a_network_that_ships_or_is_brought(endpoints: Endpoi
         (LONG_RUN, "", "shorter"),
         ({"seed": FAILING_SEED}, "", "ended unexpectedly"),
         ({}, "no drawings file", "line 1"),
-        ({}, [LINE], "Expected the text of a drawings file"),
+        ({}, {"drawings": LINE}, "Expected the text of a drawings file"),
+        ({}, [LINE], "line 1"),
+        ({}, [nested(2000)], "nested too deep"),
         ({}, "x" * (LONGEST_TEXT + 1), "up to 4,000,000 characters"),
         ({}, f"{LINE}\n" * (LIMITS["drawings"] + 1), "too much"),
     ],
@@ -181,6 +246,7 @@ def test_a_lesson_is_given(endpoints: Endpoints) -> None:
     answer = as_json(endpoints.teach("directions", HAND))
     assert decode(answer["network"], "<f4").shape == (7850,)
     assert (answer["drawings"], answer["held_out"], answer["writers"]) == (10, 10, [])
+    assert answer == as_json(endpoints.teach("directions", [json.loads(line) for line in HAND.splitlines()]))
     assert len(answer["strengths"]) == len(answer["mnist_accuracy"]) == len(answer["drawings_accuracy"])
 
 
@@ -226,7 +292,7 @@ def test_a_kind_of_file_that_is_none_is_refused(kind: Any) -> None:
 
 @given(json_values, json_values)
 def test_whatever_arrives_is_answered_or_refused(endpoints: Endpoints, first: Any, second: Any) -> None:
-    for function in (read, endpoints.train, endpoints.teach, inspect, digits, export):
+    for function in (read, read_picture, endpoints.train, endpoints.teach, inspect, digits, export):
         values = (first,) if function in (inspect, digits) else (first, second)
         try:
             answer_of(function, *values)

@@ -1,8 +1,7 @@
 """What calls rely on in Gradio's queue: how they wait, are stopped and left, and that nothing of them stays."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -16,10 +15,10 @@ from onelayer.server.app import build_app, launch_options
 from onelayer.server.endpoints import Endpoints
 from onelayer.server.http.request_errors import Page
 from tests.support.pretended_processes import PretendedProcesses
+from tests.support.waiting import SECONDS, wait_until
 from tools.served_app import free_port
 
 MOST = 5  # sessions of each kind that this server keeps
-SECONDS = 60
 RUN: list[Any] = [{}, "", False]
 FIGURE = {"strokes": [[[0.5, 0.2], [0.5, 0.8]]]}
 
@@ -85,13 +84,6 @@ def server(only_server: Server) -> Iterator[Server]:
     yield only_server
     only_server.processes.runs_on = False
     wait_until(lambda: not only_server.processes.going and not len(only_server.queue))
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    started = time.monotonic()
-    while not is_so():
-        assert time.monotonic() - started < SECONDS
-        time.sleep(0.01)
 
 
 def until(events: Events, message: str) -> list[dict[str, Any]]:
