@@ -6,6 +6,19 @@ EMBED_IN_SETTING = "ONE_LAYER_EMBED_IN"
 SPACES = "https://huggingface.co https://*.huggingface.co https://*.hf.space"
 """Where the Hub shows a Space in a frame."""
 SOURCE_SETTING = "ONE_LAYER_SOURCE"
+MCP_SETTING = "ONE_LAYER_MCP"
+
+
+def serves_assistants() -> bool:
+    """Whether assistants may use the functions as tools, over the Model Context Protocol.
+
+    Raises:
+        ValueError: the setting is neither on nor off.
+    """
+    setting = os.environ.get(MCP_SETTING, "on")
+    if setting not in ("on", "off"):
+        raise ValueError(f"{MCP_SETTING} must be 'on' or 'off', not {setting!r}.")
+    return setting == "on"
 
 
 def embed_in() -> str:

@@ -43,7 +43,7 @@ short_description: Draw a digit
 FILES: dict[str, str | bytes] = {
     "README.md": README,
     "LICENSE": "MIT",
-    "requirements.txt": "gradio==6.31.0\nnumpy==2.4.6\n",
+    "requirements.txt": "gradio[mcp]==6.31.0\nnumpy==2.4.6\n",
     "app.py": "print('served')\n",
     "onelayer/__init__.py": "",
     "onelayer/page/page.js": "export {}\n",

@@ -3,7 +3,7 @@
 import pytest
 
 from onelayer.page.views.footer import ARTICLE_ADDRESS, render_footer
-from onelayer.settings import EMBED_IN_SETTING, SOURCE_SETTING, embed_in, source_address
+from onelayer.settings import EMBED_IN_SETTING, MCP_SETTING, SOURCE_SETTING, embed_in, serves_assistants, source_address
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,16 @@ def test_a_setting_that_would_end_the_directive_is_refused(monkeypatch: pytest.M
     monkeypatch.setenv(EMBED_IN_SETTING, setting)
     with pytest.raises(ValueError, match="must be addresses with spaces between them"):
         embed_in()
+
+
+def test_assistants_are_served_unless_the_setting_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(MCP_SETTING, raising=False)
+    assert serves_assistants()
+    monkeypatch.setenv(MCP_SETTING, "off")
+    assert not serves_assistants()
+    monkeypatch.setenv(MCP_SETTING, "no")
+    with pytest.raises(ValueError, match="must be 'on' or 'off', not 'no'"):
+        serves_assistants()
 
 
 def test_the_source_is_the_settings_else_the_spaces_else_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

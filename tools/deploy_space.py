@@ -138,7 +138,7 @@ def problems_of_space(folder: Path, python: SpecifierSet) -> list[str]:
 
 def problems_of_settings(settings: dict[str, Any], requirements: str, supported: SpecifierSet) -> list[str]:
     """The same for the settings at the top of README.md, given requirements.txt's text and the supported Python."""
-    pinned = re.search(r"^gradio==(\S+)", requirements, re.MULTILINE)
+    pinned = re.search(r"^gradio(?:\[\w+\])?==(\S+)", requirements, re.MULTILINE)
     gradio = pinned[1] if pinned else "no version"
     python = settings.get("python_version")
     description = settings.get("short_description", "")

@@ -40,6 +40,7 @@ from onelayer.server.http.request_errors import ANSWERS, AnswerErrors, Page
 from onelayer.server.http.request_limit import LimitRequestSize
 from onelayer.server.http.security_headers import SecurityHeaders
 from onelayer.server.shutdown import TakeNoNewWork, end_on_sigterm
+from onelayer.settings import serves_assistants
 
 MIDDLEWARE: tuple[Any, ...] = (
     SecurityHeaders,
@@ -95,7 +96,12 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
 
 def launch_options() -> dict[str, Any]:
     """Return the options for `launch`."""
+    if serves_assistants():
+        from onelayer.server.assistants import use_our_server
+
+        use_our_server()
     return {
+        "mcp_server": serves_assistants(),
         "theme": page_theme(),
         "css_paths": [Path(STYLE)],
         "run_history": False,

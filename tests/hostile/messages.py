@@ -59,6 +59,14 @@ CARRIED: list[Any] = [
     {"files": [{"name": "x.jsonl.gz", "content": base64.b64encode(b"\x1f\x8b\x08" + bytes(50)).decode()}]},
     None,
 ]
+OF_ASSISTANTS: dict[str, dict[str, Any]] = {
+    "read": {"drawing": STROKES, "network": NETWORK},
+    "read_picture": {"picture": "data:image/png;base64,iVBORw0KGgo="},
+    "train": {"recipe": {"epochs": 5}, "drawings": LABELLED},
+    "teach": {"drawings": [{"label": 3, **STROKES}]},
+    "digits": {"rows": [0, 1]},
+    "export": {"network": "upright", "kind": "python"},
+}
 
 
 class Hostility:
@@ -143,6 +151,19 @@ class Hostility:
             place = self.random.randrange(len(content))
             content = content[:place] + self.random.randbytes(self.length()) + content[place + self.length() :]
         return content
+
+    def call_of_a_tool(self) -> bytes:
+        """As an assistant sends it, whole or with something changed."""
+        name = self.random.choice(sorted(OF_ASSISTANTS))
+        values = {key: self.one_of([value, *OF_THE_PAGE]) for key, value in OF_ASSISTANTS[name].items()}
+        meta = {"_meta": {"progressToken": self.random.choice((1, "x"))}} if self.chance(2) else {}
+        body: Any = {
+            "jsonrpc": "2.0",
+            "id": self.random.choice((1, "x", 2**40)),
+            "method": "tools/call",
+            "params": {"name": name, "arguments": values, **meta},
+        }
+        return json.dumps(self.mutated(body) if self.chance(3) else body).encode()
 
     def form(self) -> bytes:
         """With a file, or nearly."""

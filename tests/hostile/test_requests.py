@@ -17,6 +17,7 @@ from tests.hostile.messages import SESSIONS, Hostility
 IN_BATCH, AT_ONCE = 50, 8
 ROADS = ("run/predict", "run/predict", "run/predict", "api/predict", "queue/join", "call/read")
 LONGEST_ANSWER = 120.0  # seconds, after which it is taken for one that never comes
+ASSISTANTS = "/gradio_api/mcp/"
 OWN_ROUTES = ["/modules/{path}", "/alive", "/one-layer.webmanifest", "/icons/{name}", "/service-worker.js"]
 ENDLESS = re.compile("heartbeat|queue/data|reload|/call/|upload_progress")
 
@@ -57,6 +58,8 @@ class Sender:
     async def _ask(self, asked: Asked) -> None:
         method, target, body, kind = asked
         headers = {"content-type": kind} if kind else {}
+        if target == ASSISTANTS.encode() and method == "POST":
+            headers["accept"] = "application/json, text/event-stream"
         request = self.client.build_request(method, "/", content=body, headers=headers)
         request.extensions = {**request.extensions, "target": target}
         response = await self.client.send(request, stream=True)
@@ -104,7 +107,8 @@ def routes(hostile_server: HostileServer) -> list[tuple[str, str]]:
     """Every route's method and path."""
     described = httpx.get(f"{hostile_server.address}/openapi.json").json()["paths"]
     found = [(method.upper(), path) for path, methods in described.items() for method in methods]
-    return found + [("GET", path) for path in OWN_ROUTES]
+    assistants = [(method, ASSISTANTS) for method in ("GET", "POST", "DELETE")]
+    return found + assistants + [("GET", path) for path in OWN_ROUTES]
 
 
 def to_a_listener(hostility: Hostility, listeners: list[Any]) -> Asked:
@@ -112,6 +116,11 @@ def to_a_listener(hostility: Hostility, listeners: list[Any]) -> Asked:
     road = hostility.random.choice(ROADS)
     kind = hostility.random.choice(("application/json", "application/json", "application/json", "text/plain", ""))
     return "POST", f"/gradio_api/{road}".encode(), hostility.message(listeners), kind
+
+
+def to_a_tool(hostility: Hostility) -> Asked:
+    """A message as an assistant's."""
+    return "POST", ASSISTANTS.encode(), hostility.call_of_a_tool(), "application/json"
 
 
 def to_a_route(hostility: Hostility, routes: list[tuple[str, str]], listeners: list[Any]) -> Asked:
@@ -145,7 +154,11 @@ def test_many_requests_break_nothing(
         hostility = Hostility(seed)
         sender.send(
             [
-                to_a_route(hostility, routes, listeners) if hostility.chance(3) else to_a_listener(hostility, listeners)
+                to_a_tool(hostility)
+                if hostility.chance(10)
+                else to_a_route(hostility, routes, listeners)
+                if hostility.chance(3)
+                else to_a_listener(hostility, listeners)
                 for _ in range(IN_BATCH)
             ]
         )
