@@ -149,8 +149,8 @@ def test_train_and_its_progress_are_in_view_with_all_settings_open(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_tab_is_short_and_what_comes_after_a_run_is_a_sentence_each(same_visitor: NewVisitor) -> None:
-    page = same_visitor(viewport={"width": 1280, "height": 800})
+def test_the_tab_is_short_and_what_comes_after_a_run_is_a_sentence_each(new_visitor: NewVisitor) -> None:
+    page = new_visitor(viewport={"width": 1280, "height": 800})
     open_tab(page, "Retrain")
     expect(page.locator("#replay .waiting")).to_be_visible()
     page.wait_for_function("document.documentElement.scrollHeight < 1.5 * 800")
