@@ -178,12 +178,14 @@ def test_an_app_that_was_updated_meanwhile_is_not_sent_what_this_page_asks(visit
 
 def test_without_a_network_the_notice_moves_nothing_and_after_one_visit_the_page_opens(visit: Visit) -> None:
     page = visit()
-    expect(page.locator("#samples button").first).to_be_visible()
-    page.wait_for_load_state("load")
     for width, theme in ((360, "light"), (360, "dark"), (1280, "light")):
         page.set_viewport_size({"width": width, "height": 740})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        page.reload()
         wait_for_pad(page)
+        mark(page)
+        expect(page.locator("#samples button").first).to_be_visible()
+        page.wait_for_load_state("load")
         before = places(page)
         go_offline(page)
         expect_away(page)
