@@ -17,6 +17,7 @@ from tests.browser.visitor import (
     draw,
     expect_answer,
     expect_run_state,
+    open_more,
     open_part,
     open_tab,
     set_slider,
@@ -115,8 +116,9 @@ def test_what_a_file_claims_is_marked_until_the_server_has_measured_it(new_visit
 
 def test_training_goes_on_from_a_run_and_says_so_when_that_is_gone(new_visitor: NewVisitor, trainer: Trainer) -> None:
     page = new_visitor("#retrain", kept=kept_by([trainer.run(SHORT)]))
-    weights, note = page.locator("#first-weights .start"), page.locator("#first-weights .note")
+    weights, note = page.locator("#first-weights .start"), page.locator("#first-weights-note .sentence")
     expect(page.locator("#inputs").get_by_label("raw")).to_be_checked()
+    open_more(page)
     weights.select_option("Those of Run 1")
     expect(page.locator("#inputs").get_by_label("upright")).to_be_checked()
     expect(note).to_have_text("Train goes on from the weights of Run 1, and so its inputs are upright.")

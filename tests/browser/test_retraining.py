@@ -249,7 +249,7 @@ def test_no_label_of_an_axis_is_cut_off(page: Page) -> None:
 def test_runs_can_be_saved_for_a_spreadsheet(page: Page, tmp_path: Path) -> None:
     open_tab(page, "Retrain")
     open_part(page, "Runs")
-    page.locator("#save-runs button").click()
+    page.locator("#save-runs .save").click()
     expect(page.locator("#runs-sentence")).to_have_text("There is no run to save yet: train one.")
     set_slider(page, "epochs", 1)
     train(page)
@@ -258,7 +258,7 @@ def test_runs_can_be_saved_for_a_spreadsheet(page: Page, tmp_path: Path) -> None
     name.press("Enter")
     expect(page.locator("#runs-sentence")).to_contain_text("is called")
     with page.expect_download() as download:
-        page.locator("#save-runs button").click()
+        page.locator("#save-runs .save").click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
     assert path.name == "one-layer-runs.csv"

@@ -44,7 +44,7 @@ def build_retrain_tab() -> Settings:
         with gr.Column(min_width=280, scale=2, elem_id="settings"):
             with gr.Column(elem_id="first-settings"):
                 settings = build_first_settings()
-                PageComponent("first_weights", elem_id="first-weights")
+                PageComponent("sentence", text="", elem_id="first-weights-note")
             train = PageComponent(
                 "job_bar",
                 start="Train",
@@ -71,6 +71,7 @@ def build_retrain_tab() -> Settings:
                 False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow"
             )
             settings |= build_other_settings()
+            PageComponent("first_weights", elem_id="first-weights")
     with gr.Tabs(elem_id="afterwards"):
         with gr.Tab("Replay"):
             build_replay_view()

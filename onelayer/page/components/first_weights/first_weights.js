@@ -1,6 +1,7 @@
 /** “First weights”: random ones, or the network that the next run goes on from. */
 
-import { find, make, setText } from '../../dom/dom.js';
+import { find, make } from '../../dom/dom.js';
+import { slotOf } from '../../dom/slots.js';
 import { reader } from '../../drawing/reader.js';
 import { firstWeights } from '../../runs/first_weights.js';
 
@@ -9,7 +10,6 @@ import { firstWeights } from '../../runs/first_weights.js';
 /** @param {Component} component */
 export function mount({ element }) {
   const select = find(element, '.start', HTMLSelectElement);
-  const note = find(element, '.note');
   /** @type {unknown} */
   let offered = null; // the choices for which the options were made
 
@@ -20,10 +20,10 @@ export function mount({ element }) {
       select.replaceChildren(select.options[0], ...options);
     }
     select.value = firstWeights.key;
-    setText(note, firstWeights.note);
   }
 
   select.addEventListener('change', () => firstWeights.choose(select.value));
   firstWeights.onChange(show);
+  firstWeights.onChange(() => slotOf('first-weights-note').show(firstWeights.note)); // above Train, where it is in view
   reader.onReading(show);
 }
