@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ARTICLE, makeRun } from '../../../tests/support/sample_runs.js';
 import { reader } from '../drawing/reader.js';
-import { hearSettings, valuesToShow } from '../store/settings.js';
+import { hearSetting, valuesToShow } from '../store/settings.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { firstWeights } from './first_weights.js';
@@ -22,16 +22,15 @@ async function addRun(inputForm) {
 /** The settings as their components show them next, with what the visitor changes. */
 const show = (changes = {}) => {
   const wanted = valuesToShow(ARTICLE);
-  const values = Object.entries(ARTICLE).map(([name, value], at) => changes[name] ?? wanted[at] ?? value);
-  hearSettings(values, ARTICLE);
-  return Object.fromEntries(Object.keys(ARTICLE).map((name, at) => [name, values[at]]));
+  for (const [name, value] of Object.entries(changes)) hearSetting(name, value, ARTICLE);
+  return Object.fromEntries(Object.keys(ARTICLE).map((name, at) => [name, wanted[at]]));
 };
 
 test('weights are random until a network is chosen, whose input form goes into the settings', async () => {
   assert.equal(firstWeights.start, null);
   const key = await addRun('upright');
   firstWeights.choose(key);
-  hearSettings(Object.values(ARTICLE), ARTICLE); // a change from before, which comes late
+  hearSetting('epochs', 3, ARTICLE); // before the input form is shown
   assert.equal(firstWeights.key, key);
   assert.equal(show().input_form, 'upright');
   assert.deepEqual(firstWeights.start, { name: 'Run 1', network: reader.networks.get(key) });

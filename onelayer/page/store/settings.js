@@ -49,28 +49,35 @@ export function showSettings(settings) {
  */
 export function valuesToShow(defaults) {
   const next = wantsDefaults ? { ...defaults, ...wanted } : wanted;
-  const isValue = (/** @type {string} */ name) => typeof next[name] === typeof defaults[name];
-  const values = Object.keys(defaults).map((name) => (isValue(name) ? next[name] : undefined));
-  const before = Object.values(shown ?? defaults);
+  /** @type {Settings} */
+  const changed = {};
+  for (const [name, value] of Object.entries(next)) {
+    if (value !== undefined && typeof value === typeof defaults[name]) changed[name] = value;
+  }
   wanted = {};
   wantsDefaults = false;
   isOpen = true;
-  hearSettings(
-    values.map((value, at) => value ?? before[at]),
-    defaults,
-  );
-  return values;
+  keep({ ...(shown ?? defaults), ...changed }, defaults);
+  return Object.keys(defaults).map((name) => changed[name]);
+}
+
+/**
+ * Keeps what the visitor has set. What a component shows because it was told to is heard of in `valuesToShow`: a
+ * component that opens with its tab says its first value once more, after the one that it was to show.
+ * @param {string} name
+ * @param {Settings[string]} value
+ * @param {Settings} defaults
+ */
+export function hearSetting(name, value, defaults) {
+  keep({ ...(shown ?? defaults), [name]: value }, defaults);
 }
 
 /**
  * Keeps what the components show; the defaults need not be kept. Nothing is kept before they have shown what was kept.
- * @param {readonly unknown[]} values  in the order of the defaults
+ * @param {Settings} settings
  * @param {Settings} defaults
  */
-export function hearSettings(values, defaults) {
-  const settings = /** @type {Settings} */ (
-    Object.fromEntries(Object.keys(defaults).map((name, at) => [name, values[at]]))
-  );
+function keep(settings, defaults) {
   shown = settings;
   changes.tell(settings);
   if (!isOpen) return;

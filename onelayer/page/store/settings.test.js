@@ -1,18 +1,18 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { hearSettings, onSettings, onWanted, showSettings, valuesToShow } from './settings.js';
+import { hearSetting, onSettings, onWanted, showSettings, valuesToShow } from './settings.js';
 import { store } from './store.js';
 
 const DEFAULTS = { preset: 'article', epochs: 5, writer: '' };
 
 test('settings are kept once what was kept is shown, and the defaults need not be', async () => {
-  hearSettings(['article', 2, ''], DEFAULTS);
+  hearSetting('epochs', 2, DEFAULTS);
   assert.equal(store.settings, null);
   await store.loaded;
-  hearSettings(['article', 2, ''], DEFAULTS);
+  hearSetting('epochs', 2, DEFAULTS);
   assert.deepEqual(store.settings, { ...DEFAULTS, epochs: 2 });
-  hearSettings(['article', 5, ''], DEFAULTS);
+  hearSetting('epochs', 5, DEFAULTS);
   assert.equal(store.settings, null);
 });
 

@@ -21,7 +21,7 @@ DEFAULTS: dict[str, Any] = {
 
 
 def wire_kept_settings(settings: Settings, status: Component) -> None:
-    """Let the browser keep each change, and set what the page wants when `status` asks for it; without the server.
+    """Let the browser keep what the visitor sets, and set what the page wants when `status` asks; without the server.
 
     Args:
         settings: the component of each of DEFAULTS.
@@ -30,8 +30,10 @@ def wire_kept_settings(settings: Settings, status: Component) -> None:
     components = [settings[name] for name in DEFAULTS]
     defaults = json.dumps(DEFAULTS)
     module = import_of("page/store/settings.js")
-    keep = f"(...values) => {{ {module}.then((module) => module.hearSettings(values, {defaults})); return []; }}"
-    for component in components:
-        component.change(None, components, None, js=keep, **PRIVATE)
+    for name, component in zip(DEFAULTS, components, strict=True):
+        keep = (
+            f"(value) => {{ {module}.then((module) => module.hearSetting('{name}', value, {defaults})); return []; }}"
+        )
+        component.input(None, component, None, js=keep, **PRIVATE)
     show = f"async () => (await {module}).valuesToShow({defaults})"
     status.select(None, None, components, js=show, **PRIVATE)

@@ -96,9 +96,10 @@ def call_with_recipe(path: str, function: str, *others: Any) -> str:
 
 def wire_recipe_settings(settings: Settings) -> None:
     """Let a preset set all values; without the server."""
-    values = {key: list(recipe.to_dict().values()) for key, recipe in PRESETS.items()}
-    use = f"(preset) => ({json.dumps(values)})[preset]"
-    settings["preset"].input(None, settings["preset"], recipe_components(settings), js=use, **PRIVATE)
+    recipes = {key: recipe.to_dict() for key, recipe in PRESETS.items()}
+    module = import_of("page/store/settings.js")
+    use = f"(preset) => {{ {module}.then((module) => module.showSettings({json.dumps(recipes)}[preset])); return []; }}"
+    settings["preset"].input(None, settings["preset"], None, js=use, **PRIVATE)
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:
