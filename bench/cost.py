@@ -93,10 +93,10 @@ async def readings(meter: Meter, client: httpx.AsyncClient) -> Cost:
 async def calls(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cost]:
     """Measure a run of each recipe, a lesson and an inspection, the first of each separately from the others."""
     small = {"epochs": 1, "examples": 1000}
-    found = {"start_of_training": await meter.measure(1, lambda: visitor.call("train", small, "", False))}
+    found = {"start_of_training": await meter.measure(1, lambda: visitor.call("train", small, "", False, ""))}
     drawings = labelled_drawings()
     done: dict[str, tuple[Any, ...]] = {
-        **{f"{recipe}_run": ("train", PRESETS[recipe].to_dict(), "", False) for recipe in RECIPES},
+        **{f"{recipe}_run": ("train", PRESETS[recipe].to_dict(), "", False, "") for recipe in RECIPES},
         "lesson": ("teach", "directions", drawings),
         "inspection": ("inspect", "directions"),
     }

@@ -62,7 +62,7 @@ async def look(visitor: PageClient) -> None:
 
 async def train(visitor: PageClient, drawings: str) -> None:
     """Train, and look what became of it."""
-    last = await visitor.call("train", SHORT_RUN, drawings, False)
+    last = await visitor.call("train", SHORT_RUN, drawings, False, "")
     assert last["reports"][-1]["finished"]
 
 

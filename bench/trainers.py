@@ -49,7 +49,7 @@ async def train(visitor: PageClient, recipe: dict[str, Any], delay: float = 0.0)
     await asyncio.sleep(delay)
     visit = Visit(time.perf_counter())
     try:
-        last = await visitor.call("train", recipe, "", False, hear=visit.hear)
+        last = await visitor.call("train", recipe, "", False, "", hear=visit.hear)
         if not last["reports"][-1]["finished"]:
             visit.refusal = "The run has no end."
     except CallFailed as error:

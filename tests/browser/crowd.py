@@ -104,7 +104,7 @@ class Crowd:
     async def _train(self, visitor: Visitor) -> None:
         """Train on a labelled drawing too. A visitor whose run breaks off presses again the next time."""
         try:
-            await visitor.page.call("train", SHORT_RUN, LABELLED, False)
+            await visitor.page.call("train", SHORT_RUN, LABELLED, False, "")
             visitor.runs += 1
         except CallFailed as error:
             if "connection was lost" not in str(error):

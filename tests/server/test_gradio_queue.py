@@ -19,7 +19,7 @@ from tests.support.waiting import SECONDS, wait_until
 from tools.served_app import free_port
 
 MOST = 5  # sessions of each kind that this server keeps
-RUN: list[Any] = [{}, "", False]
+RUN: list[Any] = [{}, "", False, ""]
 FIGURE = {"strokes": [[[0.5, 0.2], [0.5, 0.8]]]}
 
 Events = Iterator[dict[str, Any]]
@@ -108,7 +108,7 @@ def test_reports_come_whole_and_not_as_what_has_changed(server: Server) -> None:
 
 
 def test_a_refusal_comes_as_a_sentence(server: Server) -> None:
-    with server.events(server.join("train", [{"epochs": 0}, "", False])) as events:
+    with server.events(server.join("train", [{"epochs": 0}, "", False, ""])) as events:
         end = until(events, "process_completed")[-1]
     assert not end["success"]
     assert end["output"]["error"].startswith("epochs must be a whole number")

@@ -36,12 +36,12 @@ def test_a_server_that_ends_takes_no_new_work(monkeypatch: pytest.MonkeyPatch) -
 
 
 PATIENT_APP = """
-import app
+from onelayer.command.serve import run
 from onelayer.server import shutdown
 
 shutdown.LONGEST_END = 3600.0
 if __name__ == "__main__":
-    app.main()
+    run("app.py")
 """
 
 
@@ -84,7 +84,7 @@ def test_an_idle_server_ends(app: App) -> None:
 @pytest.mark.slow
 def test_a_server_ends_in_the_middle_of_a_run_and_what_it_had_reported_is_the_pages(app: App) -> None:
     with httpx.Client(base_url=app.address, timeout=600) as client:
-        call = {"data": [{"epochs": 5}, "", True]}
+        call = {"data": [{"epochs": 5}, "", True, ""]}
         event = client.post("/gradio_api/call/train", json=call).json()["event_id"]
         lines, told = [], False
         stopped = contextlib.suppress(httpx.RemoteProtocolError)  # in the middle of its answer
