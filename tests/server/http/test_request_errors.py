@@ -156,14 +156,6 @@ def test_no_listener_of_the_page_takes_what_does_not_fit_for_a_mistake_of_its_ow
     assert "Traceback" not in "".join(capsys.readouterr())
 
 
-def test_a_preset_that_is_none_is_a_sentence(whole_page: TestClient) -> None:
-    config = whole_page.get("/../config").json()
-    preset = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "preset")
-    event = next(event["id"] for event in config["dependencies"] if [preset, "input"] in event["targets"])
-    answer = whole_page.post("/run/predict", json={"data": [None], "fn_index": event})
-    assert answer.json()["error"] == "No recipe was chosen: expected article or upright or directions."
-
-
 def test_one_line_is_short_and_holds_nothing_that_a_terminal_obeys() -> None:
     assert one_line("a\n  b\x1b[2J\tc") == "a b?[2J c"
     assert one_line(LONG) == "Q" * (LONGEST - 1) + "…"
