@@ -3,7 +3,17 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewVisitor
-from tests.browser.visitor import SEVEN, ZERO, draw, expect_answer, expect_empty, open_tab, pad_of, wait_for_pad
+from tests.browser.visitor import (
+    SEVEN,
+    TRAINING,
+    ZERO,
+    draw,
+    expect_answer,
+    expect_empty,
+    open_tab,
+    pad_of,
+    wait_for_pad,
+)
 
 KEPT = """([strokes, hasImage]) => new Promise((done, fail) => {
     const opening = indexedDB.open('one-layer');
@@ -23,7 +33,11 @@ def wait_until_kept(page: Page, strokes: int, *, image: bool = False) -> None:
     """The browser has the pad with so many strokes, or with an image."""
     page.evaluate(
         f"""async (expected) => {{
-            while (!(await ({KEPT})(expected))) await new Promise(requestAnimationFrame);
+            const end = performance.now() + {TRAINING};
+            while (!(await ({KEPT})(expected))) {{
+                if (performance.now() > end) throw new Error('the pad was not kept');
+                await new Promise(requestAnimationFrame);
+            }}
         }}""",
         [strokes, image],
     )

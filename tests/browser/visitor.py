@@ -216,13 +216,18 @@ def expect_none(page: Page, find: str, where: str) -> None:
 def wait_until_kept(page: Page) -> None:
     """The browser has all that the page loaded so far, so that it opens without a server."""
     page.evaluate(
-        """async () => {
+        """async (patience) => {
             const ours = name => /[/](assets|modules)[/]/.test(name) || name === location.href;
             const isKept = async () => {
                 const loaded = performance.getEntriesByType('resource').map(entry => entry.name).filter(ours);
                 for (const url of [location.href, ...loaded]) if (!(await caches.match(url))) return false;
                 return (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated';
             };
-            while (!(await isKept())) await new Promise(requestAnimationFrame);
-        }"""  # a predicate of wait_for_function would not be waited for itself
+            const end = performance.now() + patience;
+            while (!(await isKept())) {
+                if (performance.now() > end) throw new Error('the browser has not kept all that the page loaded');
+                await new Promise(requestAnimationFrame);
+            }
+        }""",  # a predicate of wait_for_function would not be waited for itself
+        TRAINING,
     )

@@ -47,7 +47,7 @@ export function mount({ element, props }) {
   }));
 
   for (const { key, guess, train, digits, open } of rungs) {
-    train.disabled = open.disabled = false; // a press before would do nothing
+    guess.disabled = train.disabled = open.disabled = false; // a press or a guess before would do nothing
     train.addEventListener('click', () => trainRung(key));
     digits.addEventListener('click', () => {
       void showStep(key);
