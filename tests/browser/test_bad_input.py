@@ -86,9 +86,9 @@ def assert_is_a_clear_error(text: str) -> None:
         assert sign not in text
 
 
-def test_the_six_functions_are_the_only_public_endpoints(client: httpx.Client) -> None:
+def test_the_functions_are_the_only_public_endpoints(client: httpx.Client) -> None:
     names = client.get("/info").json()["named_endpoints"]
-    assert set(names) == {"/read", "/train", "/teach", "/inspect", "/digits", "/export"}
+    assert set(names) == {"/read", "/read_picture", "/train", "/teach", "/inspect", "/digits", "/export"}
 
 
 @pytest.mark.parametrize("network", ["upright", "article"])
@@ -107,7 +107,11 @@ def test_the_network_may_be_left_to_its_default(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("drawing", by_name(EMPTY))
 def test_an_empty_drawing_is_an_empty_reading(client: httpx.Client, drawing: Any) -> None:
-    assert read(client, drawing) == ("complete", [{"digit": None, "probabilities": None, "sure": None}])
+    event, (reading,) = read(client, drawing)
+    assert event == "complete"
+    assert {name: value for name, value in reading.items() if value is not None} == {
+        "verdict": "There is no ink, or no more than a dot."
+    }
 
 
 @pytest.mark.parametrize("drawing", by_name(NOT_DRAWINGS))

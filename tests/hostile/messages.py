@@ -156,14 +156,14 @@ class Hostility:
         """As an assistant sends it, whole or with something changed."""
         name = self.random.choice(sorted(OF_ASSISTANTS))
         values = {key: self.one_of([value, *OF_THE_PAGE]) for key, value in OF_ASSISTANTS[name].items()}
-        meta = {"_meta": {"progressToken": self.random.choice((1, "x"))}} if self.chance(2) else {}
-        body: Any = {
-            "jsonrpc": "2.0",
-            "id": self.random.choice((1, "x", 2**40)),
-            "method": "tools/call",
-            "params": {"name": name, "arguments": values, **meta},
-        }
-        return json.dumps(self.mutated(body) if self.chance(3) else body).encode()
+        body: Any = {"jsonrpc": "2.0", "method": "tools/call", "params": {"name": name, "arguments": values}}
+        if self.chance(3):
+            body = self.mutated(body)
+        elif self.chance(2):
+            body["params"]["_meta"] = {"progressToken": self.random.choice((1, "x"))}
+        if isinstance(body, dict):  # id and token are repeated in the answer, as the protocol has it: they stay short
+            body["id"] = self.random.choice((1, "x", 2**40))
+        return json.dumps(body).encode()
 
     def form(self) -> bytes:
         """With a file, or nearly."""

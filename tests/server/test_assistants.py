@@ -25,6 +25,7 @@ from onelayer.server.assistants import LONGEST_TEXT
 from onelayer.server.examples import EXAMPLES, SEVEN
 from onelayer.server.http.closed_routes import SENTENCE
 from onelayer.settings import MCP_SETTING
+from tests.support.own_thread import in_own_thread
 from tests.support.pretended_processes import PretendedProcesses
 from tests.support.waiting import wait_until
 from tools.served_app import free_port
@@ -65,7 +66,7 @@ class Assistant:
                 await session.initialize()
                 return await question(session)
 
-        return asyncio.run(connect())
+        return in_own_thread(lambda: asyncio.run(connect()))
 
     def tools(self) -> list[Tool]:
         async def list_tools(session: ClientSession) -> list[Tool]:
