@@ -21,6 +21,7 @@ WIDEST_STROKES = (0.35, 0.2, 0.11)  # of the picture's side, the widest first: t
 
 AT_REST = 0.02  # of 255, of the surface: no further step changes it
 BINS = 128  # of the brightness, for a threshold
+SAMPLED = 10_000  # pixels that a quantile is taken of
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,9 +127,11 @@ def _fit_smooth_paper(colours: np.ndarray) -> np.ndarray:
 
 
 def quantile(values: np.ndarray, fraction: float) -> float:
-    """The number of values below which this fraction of them is; one of them, since there are thousands."""
-    place = int(fraction * (values.size - 1))
-    return float(np.partition(values, place, axis=None)[place])
+    """The number of values below which this fraction of them is, of some SAMPLED values where there are more: sorting
+    all pixels would take a third of the time of a reading."""
+    some = values.reshape(-1)[:: 1 + values.size // SAMPLED]
+    place = int(fraction * (some.size - 1))
+    return float(np.partition(some, place)[place])
 
 
 def otsu_threshold(values: np.ndarray) -> float:
