@@ -43,9 +43,9 @@ class Neighbour:
             self._cancel(self._calls.pop())
 
     def _join(self, began: threading.Event) -> None:
-        """Call `train` in slow motion; `began` is set when it is the call's turn."""
+        """Call `train` in slow motion; `began` is set when its first report comes: a refused call starts, too."""
         call: dict[str, Any] = {"fn_index": self._fn_index, "session_hash": next(self._names)}
-        body = {**call, "data": [ARTICLE.to_dict(), "", True], "simple_format": True}
+        body = {**call, "data": [ARTICLE.to_dict(), "", True, ""], "simple_format": True}
         answer = self._client.post("queue/join", json=body)
         answer.raise_for_status()
         self._calls.append({**call, "event_id": answer.json()["event_id"]})
@@ -54,7 +54,7 @@ class Neighbour:
     def _listen(self, name: str, began: threading.Event) -> None:
         with self._client.stream("GET", "queue/data", params={"session_hash": name}, timeout=None) as stream:
             for line in stream.iter_lines():
-                if line.startswith("data:") and json.loads(line[5:])["msg"] == "process_starts":
+                if line.startswith("data:") and json.loads(line[5:])["msg"] == "process_generating":
                     began.set()
 
     def _cancel(self, call: dict[str, Any]) -> None:
