@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import gradio as gr
 from gradio.components import Component
 
 from onelayer.page.listeners import PRIVATE
@@ -34,6 +35,8 @@ def wire_kept_settings(settings: Settings, status: Component) -> None:
         keep = (
             f"(value) => {{ {module}.then((module) => module.hearSetting('{name}', value, {defaults})); return []; }}"
         )
-        component.input(None, component, None, js=keep, **PRIVATE)
+        # A Textbox tells of input at key presses alone: of nothing that is pasted, deleted, or typed on a phone.
+        hear = component.change if isinstance(component, gr.Textbox) else component.input
+        hear(None, component, None, js=keep, **PRIVATE)
     show = f"async () => (await {module}).valuesToShow({defaults})"
     status.select(None, None, components, js=show, **PRIVATE)
