@@ -5,7 +5,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     SEVEN,
-    TRAINING,
     ZERO,
     draw,
     expect_answer,
@@ -13,45 +12,19 @@ from tests.browser.visitor import (
     open_tab,
     pad_of,
     wait_for_pad,
+    wait_until_pad_is_kept,
 )
-
-KEPT = """([strokes, hasImage]) => new Promise((done, fail) => {
-    const opening = indexedDB.open('one-layer');
-    opening.onerror = fail;
-    opening.onsuccess = () => {
-        const asked = opening.result.transaction('things').objectStore('things').get('pad');
-        asked.onsuccess = () => {
-            opening.result.close();
-            const pad = asked.result?.value ?? { strokes: [], image: null };
-            done(pad.strokes.length === strokes && (pad.image !== null) === hasImage);
-        };
-    };
-})"""
-
-
-def wait_until_kept(page: Page, strokes: int, *, image: bool = False) -> None:
-    """The browser has the pad with so many strokes, or with an image."""
-    page.evaluate(
-        f"""async (expected) => {{
-            const end = performance.now() + {TRAINING};
-            while (!(await ({KEPT})(expected))) {{
-                if (performance.now() > end) throw new Error('the pad was not kept');
-                await new Promise(requestAnimationFrame);
-            }}
-        }}""",
-        [strokes, image],
-    )
 
 
 def test_a_drawing_is_there_after_a_reload_until_it_is_cleared(page: Page) -> None:
     draw(page, SEVEN)
-    wait_until_kept(page, 1)
+    wait_until_pad_is_kept(page, 1)
     page.reload()
     expect_answer(page, 7)
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 1 stroke")
     wait_for_pad(page)
     page.keyboard.press("Escape")
-    wait_until_kept(page, 0)
+    wait_until_pad_is_kept(page, 0)
     page.reload()
     wait_for_pad(page)
     expect_empty(page)
@@ -60,7 +33,7 @@ def test_a_drawing_is_there_after_a_reload_until_it_is_cleared(page: Page) -> No
 def test_a_picture_is_there_after_a_reload_with_what_it_is_of(page: Page) -> None:
     page.locator("#samples button").nth(4).click()
     expect_answer(page, 4)
-    wait_until_kept(page, 0, image=True)
+    wait_until_pad_is_kept(page, 0, image=True)
     page.reload()
     expect_answer(page, 4)
     expect(page.locator("#pad .origin-text")).to_have_text("A 4 from the MNIST test set")
@@ -75,19 +48,19 @@ def test_a_links_drawing_goes_before_the_kept_one(same_visitor: NewVisitor) -> N
     page.keyboard.press("Escape")
     draw(page, ZERO)
     draw(page, ZERO)
-    wait_until_kept(page, 2)
+    wait_until_pad_is_kept(page, 2)
     page.goto("about:blank")
     page.goto(link)
     expect_answer(page, 7)
     expect(page.locator("#pad .undo")).to_be_enabled()
     page.locator("#pad .undo").click()
     expect_empty(page)
-    wait_until_kept(page, 0)
+    wait_until_pad_is_kept(page, 0)
 
 
 def test_who_forgets_everything_has_an_empty_pad_also_after_a_reload(page: Page) -> None:
     draw(page, SEVEN)
-    wait_until_kept(page, 1)
+    wait_until_pad_is_kept(page, 1)
     open_tab(page, "Handwriting")
     page.locator("#forget").click()
     page.locator("#really-forget").click()

@@ -18,6 +18,7 @@ from tests.browser.visitor import (
     TRAINING,
     draw,
     expect_answer,
+    expect_ink,
     expect_run_state,
     ink_of,
     open_more,
@@ -27,6 +28,7 @@ from tests.browser.visitor import (
     set_slider,
     wait_for_pad,
     wait_until_kept,
+    wait_until_pad_is_kept,
 )
 from tests.browser.visits import PATIENCE, VISITOR
 from tests.hands import stubborn_hand
@@ -228,10 +230,11 @@ def test_a_server_that_ends_during_a_run_takes_nothing_with_it(server: Server, v
     ink = ink_of(pad_of(page))
     draw(page, ONE)
     expect(page.locator("#answer .leads")).to_have_count(1)
-    assert ink_of(pad_of(page)) != ink, "drawing and reading go on"
+    expect_ink(pad_of(page), ink)  # drawing and reading go on
     page.get_by_label("It was a 1", exact=True).click()
     expect(page.locator("#kept")).to_contain_text("11 drawings, your hand and 2 runs")
     batch = expect_broken_off(page)
+    wait_until_pad_is_kept(page, 2)
 
     page.reload()  # the browser has the page, too
     mark(page)

@@ -231,3 +231,31 @@ def wait_until_kept(page: Page) -> None:
         }""",  # a predicate of wait_for_function would not be waited for itself
         TRAINING,
     )
+
+
+PAD_IS_KEPT = """([strokes, hasImage]) => new Promise((done, fail) => {
+    const opening = indexedDB.open('one-layer');
+    opening.onerror = fail;
+    opening.onsuccess = () => {
+        const asked = opening.result.transaction('things').objectStore('things').get('pad');
+        asked.onsuccess = () => {
+            opening.result.close();
+            const pad = asked.result?.value ?? { strokes: [], image: null };
+            done(pad.strokes.length === strokes && (pad.image !== null) === hasImage);
+        };
+    };
+})"""
+
+
+def wait_until_pad_is_kept(page: Page, strokes: int, *, image: bool = False) -> None:
+    """The browser has the pad with so many strokes, or with an image."""
+    page.evaluate(
+        f"""async (expected) => {{
+            const end = performance.now() + {TRAINING};
+            while (!(await ({PAD_IS_KEPT})(expected))) {{
+                if (performance.now() > end) throw new Error('the pad was not kept');
+                await new Promise(requestAnimationFrame);
+            }}
+        }}""",
+        [strokes, image],
+    )
