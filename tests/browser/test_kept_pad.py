@@ -30,6 +30,14 @@ def test_a_drawing_is_there_after_a_reload_until_it_is_cleared(page: Page) -> No
     expect_empty(page)
 
 
+def test_a_stroke_is_there_that_was_drawn_just_before_the_reload(page: Page) -> None:
+    draw(page, SEVEN)
+    wait_until_pad_is_kept(page, 1)
+    draw(page, ZERO)
+    page.reload()
+    expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with 2 strokes")
+
+
 def test_a_picture_is_there_after_a_reload_with_what_it_is_of(page: Page) -> None:
     page.locator("#samples button").nth(4).click()
     expect_answer(page, 4)

@@ -153,6 +153,7 @@ function transact(database, places, work) {
     begun()
       .then((value) => {
         result = value;
+        transaction.commit(); // a page that is left does not wait for it to end by itself
       })
       .catch((error) => {
         problem = error;
