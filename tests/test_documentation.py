@@ -18,13 +18,13 @@ import numpy as np
 import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
-from PIL import Image
 
 from onelayer.assets import ASSETS
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.mnist import load_mnist
 from tests.hands import stubborn_hand
 from tests.support.own_thread import in_own_thread
+from tests.support.paper import on_paper
 from tools.served_app import served_app
 
 ROOT = ASSETS.parent
@@ -78,10 +78,7 @@ def folder(tmp_path: Path) -> Path:
     """With the files that the blocks name, and the modules of JavaScript that they import."""
     test = load_mnist("test")
     for name, label in (("seven.jpg", 7), ("three.png", 3)):
-        paper = Image.new("L", (200, 200), 255)
-        digit = Image.fromarray(255 - test.images[np.argmax(test.labels == label)])
-        paper.paste(digit.resize((112, 112), Image.Resampling.BICUBIC), (60, 30))
-        paper.save(tmp_path / name)
+        on_paper(test.images[np.argmax(test.labels == label)], left=60, top=30).save(tmp_path / name)
     (tmp_path / "drawings.jsonl").write_bytes(format_drawings(stubborn_hand(2)))
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     return tmp_path

@@ -22,6 +22,7 @@ from onelayer.files.network_file import load_shipped_network
 from onelayer.library import gather_drawings
 from onelayer.training.recipe import ARTICLE
 from tests.hands import mirrored, stubborn_hand
+from tests.support.paper import on_paper
 
 ROOT = ASSETS.parent
 ONE = [[(0.5, 0.15), (0.5, 0.85)]]
@@ -31,9 +32,7 @@ TRAIN = {"train", "teach"}
 
 def picture_of(image: np.ndarray, left: int = 60, top: int = 30) -> Image.Image:
     """A page of 200 × 300 pixels with the image in dark ink, 112 × 112, at a place."""
-    page = Image.new("L", (200, 300), 255)
-    page.paste(Image.fromarray(255 - image).resize((112, 112), Image.Resampling.BICUBIC), (left, top))
-    return page
+    return on_paper(image, left, top, height=300)
 
 
 @pytest.fixture

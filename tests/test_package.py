@@ -23,6 +23,7 @@ from onelayer.assets import find_assets
 from onelayer.data.mnist import load_mnist
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app
+from tests.support.paper import on_paper
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -125,9 +126,7 @@ def test_the_space_installs_what_reads_what_trains_and_what_serves() -> None:
 def save_in_ten_formats(folder: Path) -> list[Path]:
     """Pictures of a seven, each in a format of its own."""
     register_heif_opener()
-    image = Image.fromarray(255 - load_mnist("test").images[0])
-    page = Image.new("L", (200, 200), 255)
-    page.paste(image.resize((112, 112), Image.Resampling.BICUBIC), (40, 40))
+    page = on_paper(load_mnist("test").images[0])
     colour = page.convert("RGB")
     colour.save(folder / "progressive.jpg", progressive=True)
     colour.convert("CMYK").save(folder / "print.jpg")

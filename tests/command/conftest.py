@@ -8,15 +8,13 @@ from PIL import Image
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.mnist import load_mnist
 from tests.hands import stubborn_hand
+from tests.support.paper import on_paper
 
 
 def picture_of(digit: int) -> Image.Image:
     """A page with the first of MNIST's test digits that is this digit."""
     test = load_mnist("test")
-    image = test.images[test.labels == digit][0]
-    page = Image.new("L", (200, 200), 255)
-    page.paste(Image.fromarray(255 - image).resize((112, 112), Image.Resampling.BICUBIC), (40, 40))
-    return page
+    return on_paper(test.images[test.labels == digit][0])
 
 
 @pytest.fixture
