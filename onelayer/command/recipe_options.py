@@ -2,8 +2,8 @@
 
 import argparse
 from contextlib import suppress
-from dataclasses import replace
 
+from onelayer.library import make_recipe
 from onelayer.reading.inputs import INPUT_FORMS
 from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
 
@@ -73,9 +73,8 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     Raises:
         RecipeError: a value is outside its limits.
     """
-    preset = PRESETS[options.recipe]
-    given = {name: value for name in preset.to_dict() if (value := getattr(options, name)) is not None}
-    return replace(preset, **given)
+    given = {name: value for name in ARTICLE.to_dict() if (value := getattr(options, name)) is not None}
+    return make_recipe(options.recipe, given)
 
 
 def named_settings(options: argparse.Namespace) -> list[str]:

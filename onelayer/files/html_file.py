@@ -9,8 +9,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from onelayer.files.network_file import TrainedNetwork
 from onelayer.reading.inputs import name_inputs
 from onelayer.reading.network import DIGITS
@@ -39,7 +37,7 @@ def format_html_file(trained: TrainedNetwork) -> str:
     The verdict does not tell a scribble from a digit: what the app compares drawings with would not fit.
     """
     network = trained.network
-    numbers = np.concatenate([network.kernel.reshape(-1), network.bias]).astype("<f4").tobytes()
+    numbers = network.numbers.astype("<f4").tobytes()
     define = f"defineDigitPad('{base64.b64encode(numbers).decode('ascii')}', '{network.input_form}');\n"
     parts = {
         "style": (FOLDER / "page.css").read_text("utf-8"),

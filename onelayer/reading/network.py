@@ -43,6 +43,11 @@ class Network:
         if not (np.isfinite(self.kernel).all() and np.isfinite(self.bias).all()):
             raise ValueError("The network's weights are not all finite numbers: its training diverged.")
 
+    @property
+    def numbers(self) -> np.ndarray:
+        """All numbers, float32 (7850,): the kernel row by row, then the bias."""
+        return np.concatenate([self.kernel.reshape(-1), self.bias])
+
     def logits(self, inputs: np.ndarray) -> np.ndarray:
         """inputs · kernel + bias: (784,) → float64 (10,), or (n, 784) → float32 (n, 10).
 

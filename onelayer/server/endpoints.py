@@ -283,7 +283,7 @@ def encode(array: np.ndarray) -> str:
 
 def encode_network(network: Network) -> str:
     """Encode kernel and bias: base64 of float32 (7850,)."""
-    return encode(np.concatenate([network.kernel.reshape(-1), network.bias]))
+    return encode(network.numbers)
 
 
 def format_reports(reports: Sequence[Report]) -> list[dict[str, Any]]:
