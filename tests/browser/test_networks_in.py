@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.files.network_file import TrainedNetwork, load_shipped_network, network_to_bytes, parse_network
 from onelayer.training.evaluation import measure_on_mnist_test
-from onelayer.training.recipe import ARTICLE, UPRIGHT
+from onelayer.training.recipe import UPRIGHT
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
@@ -129,13 +129,14 @@ def test_training_goes_on_from_a_run_and_says_so_when_that_is_gone(new_visitor: 
     weights.select_option("Those of Run 1")
     expect(page.locator("#inputs").get_by_label("upright")).to_be_checked()
     set_slider(page, "epochs", 1)
+    set_slider(page, "examples", 2000)
     set_slider(page, "learning-rate", 0.00001)
     page.locator("#copy-script .copy").click()
     expect(page.locator("#copy-script .said")).to_contain_text("those of Run 1 are not in it.")
     page.locator("#copy-link .copy").click()
     expect(page.locator("#copy-link .said")).to_contain_text("begins with random weights: those of Run 1 stay here.")
     page.keyboard.press("Tab")
-    train(page, f"Trained 1 epoch of {replace(ARTICLE, epochs=1).training_examples:,} images from the weights of Run 1")
+    train(page, "Trained 1 epoch of 1,600 images from the weights of Run 1")
     about = page.locator("#runs .mine .about")
     expect(about.first).to_contain_text("went on from Run 1")
     expect(about.last).not_to_contain_text("went on")

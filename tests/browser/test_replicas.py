@@ -1,4 +1,4 @@
-"""A story of two replicas behind nginx, of which one is killed while eight visitors are at it, or forty."""
+"""A story of two replicas behind nginx, of which one is killed while four visitors are at it, or forty."""
 
 import re
 from collections.abc import Iterator
@@ -110,7 +110,7 @@ def go_on(page: Page) -> None:
     expect_undisturbed(page)
 
 
-@pytest.mark.parametrize("count", [7, pytest.param(37, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [3, pytest.param(37, marks=pytest.mark.long)])
 def test_visitors_of_a_killed_replica_go_on_at_the_other(
     replicas: dict[str, Server], address: str, visitor: Page, count: int
 ) -> None:

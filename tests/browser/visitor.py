@@ -130,6 +130,12 @@ def open_more(page: Page) -> None:
     if not page.locator("#seed").is_visible():
         page.locator("#more-settings > button").click()
     expect(page.locator("#seed")).to_be_visible()
+    wait_for_frames(page)
+
+
+def wait_for_frames(page: Page) -> None:
+    """What has just come into view has been drawn twice: a component that opens sets its first value until then."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def choose_network(page: Page, name: str) -> None:

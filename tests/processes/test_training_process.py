@@ -106,24 +106,20 @@ def kill(process: TrainingProcess) -> None:
     os.kill(process._process.pid, signal.SIGKILL)
 
 
-def test_a_process_that_is_killed_is_said_and_the_next_run_works(process: TrainingProcess) -> None:
-    run = process.do(SLOW)
-    next(run)
-    kill(process)
-    with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
-        reports_of(run)
-    assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
-
-
-def test_a_process_that_died_between_runs_or_with_one_that_was_left_is_started_again(process: TrainingProcess) -> None:
+def test_a_process_that_died_is_said_by_its_run_and_started_again_for_the_next(process: TrainingProcess) -> None:
     process.start()
     kill(process)
     assert process._process is not None
     process._process.join()
+    run = process.do(SLOW)  # it died between two runs
+    next(run)
+    kill(process)
+    with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
+        reports_of(run)
     run = process.do(SLOW)
     next(run)
     run.close()  # type: ignore[attr-defined]
-    kill(process)
+    kill(process)  # it dies with a run that was left
     assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
 
 
@@ -137,15 +133,6 @@ def test_closing_ends_the_process_and_may_be_done_twice() -> None:
     process.close()
     process.close()
     assert process._process is None
-
-
-def test_one_that_is_closed_in_the_middle_of_a_run_says_so() -> None:
-    process = TrainingProcess()
-    run = process.do(SLOW)
-    next(run)
-    threading.Timer(0.5, process.close).start()
-    with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
-        next(run)
 
 
 def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
@@ -166,3 +153,11 @@ def test_the_worker_sets_its_threads_before_numpy_is_imported() -> None:
     code = "import sys, onelayer.processes.worker; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_one_that_is_closed_in_the_middle_of_a_run_says_so(process: TrainingProcess) -> None:
+    run = process.do(SLOW)
+    next(run)
+    threading.Timer(0.5, process.close).start()
+    with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
+        next(run)
