@@ -165,6 +165,7 @@ def test_runs_are_there_after_a_reload_with_all_of_their_replay_and_so_are_the_s
     train(page)
     page.get_by_label("Slow motion").check()
     open_part(page, "Replay")
+    expect(page.locator("#replay .moment")).to_contain_text("After batch 13 of 13: 1.00 of 1 epochs.")
     snapshots = page.locator("#replay input[type=range]").get_attribute("max")
     expect(page.locator("#kept")).to_have_text("Kept in this browser, and nowhere else: 2 runs.")
 
