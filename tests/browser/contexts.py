@@ -50,6 +50,7 @@ class Contexts:
         if fresh:
             context.close()
             return
+        context.set_offline(False)
         for page in context.pages:
             page.close()
         idle.append(context)

@@ -397,6 +397,8 @@ def test_drawings_leave_in_three_forms(page: Page, tmp_path: Path) -> None:
 def test_drawings_need_no_server(new_visitor: NewVisitor) -> None:
     page = new_visitor(expected_error="ERR_|Failed to fetch|network|onnection")
     open_tab(page, "Handwriting")
+    for part in ("#hand-pad canvas", "#next-digit .keep", "#learn", "#drawings .total", "#kept"):
+        expect(page.locator(part)).to_be_attached()  # a part loads its script as it opens
     page.context.set_offline(True)
     write(page, THREE)
     page.locator("#next-digit .keep").click()

@@ -140,6 +140,7 @@ def test_training_goes_on_from_a_run_and_says_so_when_that_is_gone(new_visitor: 
     about = page.locator("#runs .mine .about")
     expect(about.first).to_contain_text("went on from Run 1")
     expect(about.last).not_to_contain_text("went on")
+    expect(page.locator("#runs .mine .test")).to_have_text([re.compile(r"\d %$")] * 2)
     before, after = (float(cells(page, name)[2].rstrip(" %")) for name in ("Run 1", "Run 2"))
     assert abs(before - after) < 5  # at so small a rate it reads as before; from random weights it would read a tenth
 

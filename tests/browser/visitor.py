@@ -47,6 +47,7 @@ def start_over(page: Page) -> None:
     page.locator("#forget").click()
     page.locator("#really-forget").click()
     expect(page.locator("#kept")).to_contain_text("Forgotten")
+    expect(page.locator("#runs .mine")).to_have_count(0)
     open_tab(page, "Draw")
     choose_network(page, "Directions")
     page.locator("#compare select").select_option("")
