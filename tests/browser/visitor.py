@@ -47,7 +47,6 @@ def start_over(page: Page) -> None:
     page.locator("#forget").click()
     page.locator("#really-forget").click()
     expect(page.locator("#kept")).to_contain_text("Forgotten")
-    expect(page.locator("#runs .mine")).to_have_count(0)
     open_tab(page, "Draw")
     choose_network(page, "Directions")
     page.locator("#compare select").select_option("")
@@ -135,7 +134,8 @@ def open_more(page: Page) -> None:
 
 
 def wait_for_frames(page: Page) -> None:
-    """What has just come into view has been drawn twice: a component that opens sets its first value until then."""
+    """What has just come into view has been drawn twice: until then a component that opens sets its first value, and
+    a table in it has the rows that it had when it was hidden."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -161,6 +161,7 @@ def expect_run_state(page: Page, text: str | re.Pattern[str], timeout: float = T
 def train(page: Page, then: str | re.Pattern[str] = "Trained") -> None:
     """Press the button and wait until the run is in the table: what an earlier one left on the page does not count."""
     open_part(page, "Runs")
+    wait_for_frames(page)
     runs = page.locator("#runs .mine")
     before = runs.count()
     page.locator("#train").click()
