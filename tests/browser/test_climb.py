@@ -6,7 +6,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.neighbour import Neighbour
-from tests.browser.visitor import SEVEN, TRAINING, draw, expect_answer, expect_ink, expect_none, open_part, open_tab
+from tests.browser.visitor import (
+    SEVEN,
+    TRAINING,
+    draw,
+    expect_answer,
+    expect_ink,
+    expect_none,
+    open_part,
+    open_tab,
+    wait_until_thing_is_kept,
+)
 
 
 def rung(page: Page, key: str) -> Locator:
@@ -133,6 +143,7 @@ def test_a_guess_beyond_its_limits_is_set_to_the_nearest_and_said(page: Page) ->
         expect(note).to_have_text(sentence)
         expect(guess).to_have_value(value)
     expect(page.locator("#climb-picture .dot.guessed")).to_have_count(1)
+    wait_until_thing_is_kept(page, "guesses", "guesses => guesses?.scaled === 100")
     page.evaluate("location.hash = 'climb'")
     page.reload()
     expect(guess).to_have_value("100")

@@ -241,29 +241,34 @@ def wait_until_kept(page: Page) -> None:
     )
 
 
-PAD_IS_KEPT = """([strokes, hasImage]) => new Promise((done, fail) => {
+KEPT_THING = """(name) => new Promise((done, fail) => {
     const opening = indexedDB.open('one-layer');
     opening.onerror = fail;
     opening.onsuccess = () => {
-        const asked = opening.result.transaction('things').objectStore('things').get('pad');
+        const asked = opening.result.transaction('things').objectStore('things').get(name);
         asked.onsuccess = () => {
             opening.result.close();
-            const pad = asked.result?.value ?? { strokes: [], image: null };
-            done(pad.strokes.length === strokes && (pad.image !== null) === hasImage);
+            done(asked.result?.value);
         };
     };
 })"""
 
 
-def wait_until_pad_is_kept(page: Page, strokes: int, *, image: bool = False) -> None:
-    """The browser has the pad with so many strokes, or with an image."""
+def wait_until_thing_is_kept(page: Page, name: str, is_it: str) -> None:
+    """The browser has a thing, such as the pad, and a function of JavaScript says of its value that it is the one."""
     page.evaluate(
-        f"""async (expected) => {{
+        f"""async (name) => {{
             const end = performance.now() + {TRAINING};
-            while (!(await ({PAD_IS_KEPT})(expected))) {{
-                if (performance.now() > end) throw new Error('the pad was not kept');
+            while (!({is_it})(await ({KEPT_THING})(name))) {{
+                if (performance.now() > end) throw new Error(`${{name}} was not kept`);
                 await new Promise(requestAnimationFrame);
             }}
         }}""",
-        [strokes, image],
+        name,
     )
+
+
+def wait_until_pad_is_kept(page: Page, strokes: int, *, image: bool = False) -> None:
+    """The browser has the pad with so many strokes, or with an image."""
+    is_it = f"pad => (pad?.strokes.length ?? 0) === {strokes} && Boolean(pad?.image) === {str(image).lower()}"
+    wait_until_thing_is_kept(page, "pad", is_it)
