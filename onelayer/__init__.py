@@ -4,8 +4,8 @@
 >>> onelayer.read("seven.jpg").digit
 7
 
-`read` reads, `train` and `teach` make networks, `load` loads one. What is in `__all__` is public; everything else may
-change.
+`read` reads a digit, `read_number` a number, `train` and `teach` make networks, `load` loads one. What is in `__all__`
+is public; everything else may change.
 """
 
 from importlib import import_module
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         DrawingsFileError,
         Metrics,
         MissingExtraError,
+        NumberReading,
         PhotoError,
         Reading,
         Recipe,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Verdict,
         load,
         read,
+        read_number,
         teach,
         train,
     )
@@ -41,6 +43,7 @@ __all__ = [
     "DrawingsFileError",
     "Metrics",
     "MissingExtraError",
+    "NumberReading",
     "PhotoError",
     "Reading",
     "Recipe",
@@ -52,6 +55,7 @@ __all__ = [
     "Verdict",
     "load",
     "read",
+    "read_number",
     "teach",
     "train",
 ]

@@ -18,9 +18,11 @@ from onelayer.assets import AssetError
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings, parse_labelled_drawing
 from onelayer.extras import MissingExtraError, check_extra
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_network, load_shipped_network
-from onelayer.reading.content import Readable
+from onelayer.reading.content import Readable, Strokes
 from onelayer.reading.drawing import Drawing, DrawingError
 from onelayer.reading.network import Network
+from onelayer.reading.numbers.number import NumberReading
+from onelayer.reading.numbers.number import read_number as read_strokes_as_number
 from onelayer.reading.photo import PhotoError
 from onelayer.reading.reading import Reading
 from onelayer.reading.verdict import Verdict
@@ -39,6 +41,7 @@ __all__ = [
     "DrawingsFileError",
     "Metrics",
     "MissingExtraError",
+    "NumberReading",
     "PhotoError",
     "Reading",
     "Recipe",
@@ -50,6 +53,7 @@ __all__ = [
     "Verdict",
     "load",
     "read",
+    "read_number",
     "teach",
     "train",
 ]
@@ -95,6 +99,31 @@ def read(what: Readable | Sequence[Readable], network: NetworkLike = "directions
         StorageError: there is no such network, or its file is none.
     """
     return load(network).read(what)
+
+
+def read_number(what: Drawing | Strokes, network: NetworkLike = "directions") -> NumberReading:
+    """Read a whole number from its strokes, from left to right, of one digit or more.
+
+    >>> import onelayer
+    >>> one, other = [(0.5, 0.15), (0.5, 0.85)], [(0.9, 0.15), (0.9, 0.85)]
+    >>> onelayer.read_number([one, other]).text
+    '11'
+
+    Args:
+        what: strokes in the order in which they were drawn, each a list of points (x, y) or an array (n, 2): x to the
+            right and y down, both in the unit of the pad's height, so that x goes as far as the pad is wide; or a
+            drawing.
+        network: the network that reads, as for `read`.
+
+    Returns:
+        The reading: the number's text and probability, the runner-up, each digit with its strokes, and all that was
+        considered.
+
+    Raises:
+        DrawingError: what should be strokes is none, or has no more ink than a dot.
+        StorageError: there is no such network, or its file is none.
+    """
+    return read_strokes_as_number(what, load(network).network)
 
 
 def load(network: NetworkLike) -> TrainedNetwork:

@@ -1,0 +1,67 @@
+"""What the network reads in pieces of ink: one batch for all arcs, on the road of single digits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onelayer.reading.drawing import draw_images
+from onelayer.reading.inputs import prepare_inputs
+from onelayer.reading.network import Network, softmax
+from onelayer.reading.verdict import PROTOTYPE_FORM, load_prototypes
+
+CANDIDATES = 3  # digits that some ink may be: the most probable ones
+
+
+@dataclass(frozen=True, eq=False)
+class InkReadings:
+    """What a network reads in n drawings.
+
+    Attributes:
+        images: uint8 (n, 28, 28).
+        inputs: float32 (n, 784), in the network's input form.
+        directions: float32 (n, 784), direction inputs, by which verdicts are made.
+        logits, probabilities: float64 (n, 10).
+        candidates: int (n, 3), the most probable digits, the most probable first.
+        strangeness: float64 (n, 3), of each candidate: the distance from the digit ÷ the distance at which a drawing
+            still looks like it.
+    """
+
+    images: np.ndarray
+    inputs: np.ndarray
+    directions: np.ndarray
+    logits: np.ndarray
+    probabilities: np.ndarray
+    candidates: np.ndarray
+    strangeness: np.ndarray
+
+    @property
+    def candidate_probabilities(self) -> np.ndarray:
+        """Of each candidate, float64 (n, 3)."""
+        return np.take_along_axis(self.probabilities, self.candidates, axis=1)
+
+
+def read_ink(drawings: Sequence[Sequence[np.ndarray]], network: Network) -> InkReadings:
+    """Read drawings, at least one, each of strokes (n, 2).
+
+    Raises:
+        AssetError: the file of prototypes is missing or broken.
+    """
+    images = draw_images(drawings)
+    inputs = prepare_inputs(images, network.input_form)
+    directions = inputs if network.input_form == PROTOTYPE_FORM else prepare_inputs(images, PROTOTYPE_FORM)
+    logits = inputs.astype(np.float64) @ network.kernel.astype(np.float64) + network.bias
+    probabilities = softmax(logits)
+    candidates = np.argsort(-logits, axis=1, kind="stable")[:, :CANDIDATES]
+    return InkReadings(
+        images, inputs, directions, logits, probabilities, candidates, _strangeness(directions, candidates)
+    )
+
+
+def _strangeness(directions: np.ndarray, candidates: np.ndarray) -> np.ndarray:
+    prototypes = load_prototypes()
+    strangeness = np.zeros(candidates.shape)
+    for digit in np.unique(candidates).tolist():
+        rows, columns = np.nonzero(candidates == digit)
+        strangeness[rows, columns] = prototypes.distance(directions[rows], digit) / prototypes.limits[digit]
+    return strangeness

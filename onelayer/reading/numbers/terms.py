@@ -1,0 +1,125 @@
+"""The terms of an arc's score: what speaks for a run of pieces being a digit, and what against it.
+
+The score is the sum of weight × term. The weights are fitted by tools/fit_numbers.py and stand in assets/numbers.json.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from onelayer.assets import ASSETS, AssetError
+from onelayer.reading.numbers.arcs import Arc
+from onelayer.reading.numbers.boxes import InkBox, unite
+from onelayer.reading.numbers.pieces import Piece
+
+WEIGHTS_FILE = ASSETS / "numbers.json"
+LEAST_PROBABILITY = 1e-3  # a digit's probability counts as this at least: a network may be too sure
+MOST_STRANGE = 2.5  # of the distance at which a drawing still looks like the digit
+NEIGHBOUR = 0.6  # of H: the ink before an arc that is nearer to its left end than this is its neighbour
+
+READ = {
+    "improbable": "-log of the network's probability",
+    "strange": "distance from the digit ÷ the distance at which a drawing still looks like it",
+    "no digit": "by how much that is more than 1",
+}
+"""The terms that depend on what the network reads."""
+SHAPE = {
+    "a digit": "1 for each digit",
+    "low": "the square of how much its height is below H, in H",
+    "wide": "by how much it is wider than 0.8 H, in H",
+    "strokes": "strokes, but the first",
+    "gap inside": "the largest gap in x inside it, in H",
+    "cut": "its ends that are cuts inside a stroke",
+    "gap before": "the gap in x between it and the ink before, in H; at most 1",
+    "close before": "by how much that is below 0.15",
+    "overlap before": "how far they overlap in x, in H",
+    "baseline": "how far its foot is from that of the ink before, in H",
+    "top": "how far its top is from that of the ink before, in H",
+    "alone": "1 if it is all that is written",
+}
+"""The terms that depend on where the ink is."""
+SKIPPED = {
+    "a ligature": "1 for each ligature",
+    "long ligature": "its longer side, in H",
+    "backward ligature": "by how much less than 0.2 H it goes to the right, in H",
+}
+"""The terms of a ligature."""
+TERMS = (*READ, *SHAPE, *SKIPPED)
+
+
+def shape_terms(arc: Arc, pieces: Sequence[Piece], height: float, neighbour: InkBox | None) -> list[float]:
+    """Return the SHAPE terms of an arc.
+
+    Args:
+        arc: a digit's.
+        pieces: all.
+        height: H, the height of the writing.
+        neighbour: the box of the ink before the arc; None if it is the first.
+    """
+    box = arc.box
+    high, wide = box.height / height, box.width / height
+    gap = overlap = baseline = top = 0.0
+    if neighbour:
+        apart = (box.left - neighbour.right) / height
+        gap, overlap = min(max(apart, 0.0), 1.0), max(-apart, 0.0)
+        baseline = abs(box.bottom - neighbour.bottom) / height
+        top = abs(box.top - neighbour.top) / height
+    short = max(1 - high, 0.0)
+    return [
+        1.0,
+        short * short,
+        max(wide - 0.8, 0.0),
+        float(len({part[0] for part in arc.parts}) - 1),
+        arc.gap / height,
+        float(arc.ends_inside),
+        gap,
+        max(0.15 - gap, 0.0) if neighbour else 0.0,
+        overlap,
+        min(baseline, 1.0),
+        min(top, 1.0),
+        float(arc.start == 0 and arc.end == len(pieces)),
+    ]
+
+
+def skipped_terms(arc: Arc, onward: float, height: float) -> list[float]:
+    """Return the SKIPPED terms of a ligature that goes this far to the right, in the unit of the pad's height."""
+    longer = max(arc.box.width, arc.box.height)
+    return [1.0, longer / height, max(0.2 - onward / height, 0.0)]
+
+
+def read_terms(probabilities: np.ndarray, strangeness: np.ndarray) -> np.ndarray:
+    """Return the READ terms, float64 (n, 3), of digits with these probabilities and distances ÷ limit, (n,) each."""
+    strange = np.minimum(strangeness, MOST_STRANGE)
+    improbable = -np.log(np.maximum(probabilities, LEAST_PROBABILITY))
+    return np.stack([improbable, strange, np.maximum(strange - 1, 0)], axis=-1)
+
+
+def neighbours(pieces: Sequence[Piece], height: float) -> list[InkBox | None]:
+    """For each piece, return the box of the ink just before it: that near the right end of all ink before."""
+    found: list[InkBox | None] = [None]
+    right = float("-inf")
+    for at, piece in enumerate(pieces[:-1], 1):
+        right = max(right, piece.box.right)
+        found.append(unite(each.box for each in pieces[:at] if each.box.right > right - NEIGHBOUR * height))
+    return found
+
+
+@cache
+def load_weights(path: Path = WEIGHTS_FILE) -> dict[str, float]:
+    """Load the weights of the terms that ship with the project.
+
+    Raises:
+        AssetError: the file is missing or broken.
+    """
+    try:
+        weights = json.loads(path.read_text("utf-8"))
+        if not isinstance(weights, dict) or set(weights) != set(TERMS):
+            raise ValueError(f"expected the terms {', '.join(TERMS)}")
+        return {name: float(weights[name]) for name in TERMS}
+    except (OSError, ValueError, TypeError) as error:
+        raise AssetError(
+            f"{path} is {'broken' if path.exists() else 'missing'} ({error}). Restore it with `git checkout assets`."
+        ) from error

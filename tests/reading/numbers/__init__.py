@@ -1,0 +1,1 @@
+"""Whole numbers are read."""
