@@ -113,10 +113,11 @@ def test_the_page_is_built_without_tensorflow() -> None:
 
 
 def test_the_reading_road_in_the_browser_needs_nothing_of_the_page() -> None:
-    for path in (PACKAGE / "page/reading").glob("*.js"):
+    for path in (PACKAGE / "page/reading").rglob("*.js"):
         for imported in re.findall(r"from '([^']+)'", path.read_text("utf-8")):
             if not path.name.endswith(".test.js"):
-                assert imported.startswith("./"), f"{path.name} imports {imported}"
+                target = (path.parent / imported).resolve()
+                assert target.is_relative_to(PACKAGE / "page/reading"), f"{path.name} imports {imported}"
 
 
 @pytest.mark.parametrize(("folder", "forbidden"), [("tests", "bench"), ("bench", "tests"), ("tools", "bench")])

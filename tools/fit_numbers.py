@@ -20,7 +20,15 @@ import numpy as np
 from scipy.optimize import minimize
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.data.numbers import LONGEST, MILD, WrittenNumber, compose_numbers, without_left_out, write_styles
+from onelayer.data.numbers import (
+    LONGEST,
+    MILD,
+    SPACINGS,
+    WrittenNumber,
+    compose_numbers,
+    without_left_out,
+    write_styles,
+)
 from onelayer.data.variations import vary
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import Drawing
@@ -29,12 +37,14 @@ from onelayer.reading.numbers.lattice import find_lattice
 from onelayer.reading.numbers.terms import TERMS, WEIGHTS_FILE
 from onelayer.replacing import replacing
 
-NUMBERS = 1500  # of the writers, half of them varied
+NUMBERS = 1200  # of the writers, half of them varied
 STYLE_NUMBERS = 500  # of the ways of writing
+SINGLES = 0.4  # for each number, so many of a single digit: most pads have one
 STYLE_WRITERS = 40
 DENSITIES = (0.02, 0.12)  # between two points of a varied drawing: of its longer side
 STEADINESS = 1.0  # how strongly weights are held near 0, in units of the term's standard deviation
-NETWORKS = ("directions", "upright")  # the weights have to suit both
+NETWORKS = {"raw": "article", "scaled": "article", "upright": "upright", "directions": "directions"}
+"""The network that ships whose readings the weights for a form of inputs are fitted to."""
 NEVER = -1e30  # the logarithm of 0
 
 
@@ -158,19 +168,23 @@ def _gather(into: np.ndarray, number: np.ndarray, values: np.ndarray) -> None:
     into[reached] = largest[reached] + np.log(total[reached])
 
 
-def fit(choices: Sequence[Choices]) -> np.ndarray:
-    """Fit the weights, (TERMS,)."""
-    spread = np.concatenate([each.terms for each in choices]).std(axis=0) + 1e-6
+def fit(choices: Choices) -> dict[str, float]:
+    """Fit the weights, by the term's name."""
+    spread = choices.terms.std(axis=0) + 1e-6
 
     def loss(scaled: np.ndarray) -> tuple[float, np.ndarray]:
-        found = [log_likelihood(each, scaled / spread) for each in choices]
-        value = sum(each[0] for each in found)
-        gradient = sum((each[1] for each in found), np.zeros(len(TERMS))) / spread
-        return STEADINESS / 2 * float(scaled @ scaled) - value, STEADINESS * scaled - gradient
+        value, gradient = log_likelihood(choices, scaled / spread)
+        return STEADINESS / 2 * float(scaled @ scaled) - value, STEADINESS * scaled - gradient / spread
 
     first = np.where(np.arange(len(TERMS)) < 2, -1.0, 0.0)
-    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    return np.asarray(found.x / spread)
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    return {name: round(float(weight), 3) for name, weight in zip(TERMS, found.x / spread, strict=True)}
+
+
+def compose(drawings: Sequence[Drawing], count: int, random: "np.random.Generator") -> list[WrittenNumber]:
+    """Compose numbers of all lengths, and some of a single digit."""
+    singles = compose_numbers(drawings, round(SINGLES * count), random, lengths=[1], spacings=SPACINGS[:1])
+    return compose_numbers(drawings, count, random) + singles
 
 
 def varied(drawings: Sequence[Drawing], random: "np.random.Generator") -> list[Drawing]:
@@ -203,16 +217,18 @@ def main() -> int:
         parser.error(str(error))
     random = np.random.default_rng(0)
     half = options.numbers // 2
-    numbers = compose_numbers(drawings, half, random)
-    numbers += compose_numbers(varied(drawings, random), options.numbers - half, random)
-    numbers += compose_numbers(write_styles(STYLE_WRITERS, random), min(STYLE_NUMBERS, options.numbers), random)
+    numbers = compose(drawings, half, random) + compose(varied(drawings, random), options.numbers - half, random)
+    numbers += compose(write_styles(STYLE_WRITERS, random), min(STYLE_NUMBERS, options.numbers), random)
     print(f"{len(numbers)} numbers of {len({drawing.writer for drawing in drawings})} writers and the ways of writing")
-    weights = fit([collect(numbers, load_shipped_network(name).network) for name in NETWORKS])
-    rounded = {name: round(float(weight), 3) for name, weight in zip(TERMS, weights, strict=True)}
+    by_network = {}
+    for name in sorted(set(NETWORKS.values()), reverse=True):
+        by_network[name] = fit(collect(numbers, load_shipped_network(name).network))
+        print(f"Fitted to {name}.", flush=True)
+    weights = {form: by_network[name] for form, name in NETWORKS.items()}
     with replacing(options.out) as unfinished:
-        unfinished.write_text(json.dumps(rounded, indent=2) + "\n", "utf-8")
-    for name, weight in rounded.items():
-        print(f"{name:20}{weight:9.3f}")
+        unfinished.write_text(json.dumps(weights, indent=2) + "\n", "utf-8")
+    for name in TERMS:
+        print(f"{name:20}" + "".join(f"{each[name]:10.3f}" for each in weights.values()))
     print(f"Saved {options.out.name}. Measure: python bench/numbers.py --left-out {options.file.name}")
     return 0
 

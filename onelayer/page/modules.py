@@ -15,6 +15,7 @@ from onelayer.assets import ASSETS
 
 PACKAGE = Path(__file__).parent.parent
 IMPORTED = re.compile(r"^import [^;]* from '([^']+)';$", re.MULTILINE)
+FETCHED = (".safetensors", ".json")  # the endings of the assets that the page fetches
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
@@ -27,8 +28,9 @@ def read_modules(package: Path = PACKAGE) -> dict[str, bytes]:
 
 
 def read_assets() -> dict[str, bytes]:
-    """Read the networks that ship and the prototypes: contents by path, such as `assets/upright.safetensors`."""
-    return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.glob("*.safetensors"))}
+    """Read the networks that ship, the prototypes and the weights of numbers' terms: contents by path, such as
+    `assets/upright.safetensors`."""
+    return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.glob("*.*")) if path.suffix in FETCHED}
 
 
 def version_of(modules: Mapping[str, bytes]) -> str:

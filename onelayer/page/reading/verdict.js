@@ -14,6 +14,8 @@ import { areTwoDigits } from './two_digits.js';
 /** @import { InputForm } from './inputs.js' */
 /** @import { Reading } from './network.js' */
 
+/** @type {InputForm} */
+export const PROTOTYPE_FORM = 'directions';
 const CLOSE = 0.6; // if the two largest probabilities differ by less than this, the verdict names both digits
 
 /**
@@ -86,10 +88,21 @@ export function sentenceOf({
  * @param {Float64Array[]} ofVisitor
  */
 function isNear({ image, inputs, predictedDigit: digit }, inputForm, prototypes, ofVisitor) {
-  const directions = inputForm === 'directions' ? inputs : prepareInputs(image, 'directions');
+  const directions = inputForm === PROTOTYPE_FORM ? inputs : prepareInputs(image, PROTOTYPE_FORM);
   const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
   const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
   return Math.min(...distances) <= prototypes.limits[digit];
+}
+
+/**
+ * Computes how unlike a digit a drawing is: its distance from the digit ÷ the distance at which it still looks like it.
+ * @param {Float64Array} directions  its direction inputs
+ * @param {number} digit
+ * @param {Prototypes} prototypes
+ */
+export function strangenessOf(directions, digit, prototypes) {
+  const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
+  return distance(directions, mean, prototypes, digit) / prototypes.limits[digit];
 }
 
 /**
@@ -100,8 +113,12 @@ function isNear({ image, inputs, predictedDigit: digit }, inputForm, prototypes,
  * @param {number} digit
  */
 function distance(inputs, mean, { patterns }, digit) {
-  const apart = inputs.map((input, i) => input - mean[i]);
-  let unexplained = apart.reduce((sum, value) => sum + value * value, 0);
+  const apart = new Float64Array(PIXELS); // loops: map and reduce take three times as long
+  let unexplained = 0;
+  for (let i = 0; i < PIXELS; i++) {
+    apart[i] = inputs[i] - mean[i];
+    unexplained += apart[i] * apart[i];
+  }
   const ofDigit = patterns.length / DIGITS;
   for (let first = ofDigit * digit; first < ofDigit * (digit + 1); first += PIXELS) {
     let along = 0;

@@ -129,7 +129,7 @@ def read_number(strokes: object, network: Network) -> NumberReading:
         AssetError: a file that ships with the project is missing or broken.
     """
     lattice = find_lattice(without_dots(check_strokes(strokes)), network)
-    weights = load_weights()
+    weights = load_weights()[network.input_form]
     contributions = lattice.terms * np.array([weights[name] for name in TERMS])
     steps = [
         Step(lattice.arcs[arc].start, lattice.arcs[arc].end, arc, digit, score)

@@ -1,6 +1,7 @@
 """The terms of an arc's score: what speaks for a run of pieces being a digit, and what against it.
 
-The score is the sum of weight × term. The weights are fitted by tools/fit_numbers.py and stand in assets/numbers.json.
+The score is the sum of weight × term. The weights are fitted by tools/fit_numbers.py and stand in assets/numbers.json,
+for each form of inputs: the better a form, the more its networks' probabilities are worth.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from onelayer.assets import ASSETS, AssetError
+from onelayer.reading.inputs import INPUT_FORMS
 from onelayer.reading.numbers.arcs import Arc
 from onelayer.reading.numbers.boxes import InkBox, unite
 from onelayer.reading.numbers.pieces import Piece
@@ -35,7 +37,8 @@ SHAPE = {
     "cut": "its ends that are cuts inside a stroke",
     "gap before": "the gap in x between it and the ink before, in H; at most 1",
     "close before": "by how much that is below 0.15",
-    "overlap before": "how far they overlap in x, in H",
+    "overlap before": "how far it begins left of the end of the ink before, in H",
+    "within before": "by how much that is more than 0.25",
     "baseline": "how far its foot is from that of the ink before, in H",
     "top": "how far its top is from that of the ink before, in H",
     "alone": "1 if it is all that is written",
@@ -78,6 +81,7 @@ def shape_terms(arc: Arc, pieces: Sequence[Piece], height: float, neighbour: Ink
         gap,
         max(0.15 - gap, 0.0) if neighbour else 0.0,
         overlap,
+        max(overlap - 0.25, 0.0),
         min(baseline, 1.0),
         min(top, 1.0),
         float(arc.start == 0 and arc.end == len(pieces)),
@@ -108,18 +112,16 @@ def neighbours(pieces: Sequence[Piece], height: float) -> list[InkBox | None]:
 
 
 @cache
-def load_weights(path: Path = WEIGHTS_FILE) -> dict[str, float]:
-    """Load the weights of the terms that ship with the project.
+def load_weights(path: Path = WEIGHTS_FILE) -> dict[str, dict[str, float]]:
+    """Load the weights that ship with the project: by the form of the network's inputs, and by the term's name.
 
     Raises:
         AssetError: the file is missing or broken.
     """
     try:
         weights = json.loads(path.read_text("utf-8"))
-        if not isinstance(weights, dict) or set(weights) != set(TERMS):
-            raise ValueError(f"expected the terms {', '.join(TERMS)}")
-        return {name: float(weights[name]) for name in TERMS}
-    except (OSError, ValueError, TypeError) as error:
+        return {form: {name: float(weights[form][name]) for name in TERMS} for form in INPUT_FORMS}
+    except (OSError, ValueError, TypeError, LookupError) as error:
         raise AssetError(
             f"{path} is {'broken' if path.exists() else 'missing'} ({error}). Restore it with `git checkout assets`."
         ) from error

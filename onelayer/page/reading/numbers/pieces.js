@@ -1,0 +1,57 @@
+/** Pieces: whole strokes and parts of strokes, in order. The same as onelayer/reading/numbers/pieces.py. */
+
+import { boxOf } from './boxes.js';
+import { orderPieces } from './order.js';
+
+/** @import { Point } from '../drawing.js' */
+/** @import { InkBox } from './boxes.js' */
+/** @import { Split } from './cuts.js' */
+
+/**
+ * @typedef {object} Piece  a stroke, or a part of it between two cuts
+ * @property {number} stroke  the number of its stroke, in the order of time
+ * @property {number} first  the number of its first point
+ * @property {number} last  the number of its last point, which it shares with its neighbour
+ * @property {InkBox} box
+ * @property {boolean} cutBefore  the same stroke goes on before it
+ * @property {boolean} cutAfter  the same stroke goes on after it
+ * @property {boolean} begins  a digit may begin with it
+ * @property {boolean} ends  a digit may end with it
+ */
+
+/**
+ * Cuts strokes, and orders the pieces.
+ * @param {Point[][]} strokes  in single precision, in the order of time
+ * @param {Map<number, Split[]>} splits  the ways to split strokes, by the stroke's number
+ * @param {number} height  H, the height of the writing
+ * @returns {Piece[]}  from the first digit to the last
+ */
+export function makePieces(strokes, splits, height) {
+  return orderPieces(
+    strokes.map((stroke, number) => cut(number, stroke, splits.get(number) ?? [])),
+    height,
+  );
+}
+
+/**
+ * @param {number} stroke
+ * @param {Point[]} points
+ * @param {Split[]} splits
+ * @returns {Piece[]}
+ */
+function cut(stroke, points, splits) {
+  const end = points.length - 1;
+  const mayEnd = new Set([end, ...splits.map((split) => split.end)]);
+  const mayBegin = new Set([0, ...splits.map((split) => split.start)]);
+  const cuts = end ? [...new Set([...mayEnd, ...mayBegin])].sort((a, b) => a - b) : [0, 0];
+  return cuts.slice(1).map((last, at) => ({
+    stroke,
+    first: cuts[at],
+    last,
+    box: boxOf(points, cuts[at], last),
+    cutBefore: cuts[at] > 0,
+    cutAfter: last < end,
+    begins: mayBegin.has(cuts[at]),
+    ends: mayEnd.has(last),
+  }));
+}
