@@ -67,6 +67,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/climb.py $(if $(DRAWINGS),--drawings $(DRAWINGS))
 	$(IN_VENV)/python bench/recognition.py $(DRAWINGS)
 	$(IN_VENV)/python bench/not_digits.py $(DRAWINGS)
+	$(IN_VENV)/python bench/whole_numbers.py --styles $(DRAWINGS)
 	$(if $(DRAWINGS),$(IN_VENV)/python bench/handwriting.py $(DRAWINGS) --per-digit 3)
 
 # What would be refused is said before the tests, not after them.

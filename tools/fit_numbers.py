@@ -30,19 +30,19 @@ from onelayer.data.numbers import (
     write_styles,
 )
 from onelayer.data.variations import vary
-from onelayer.files.network_file import load_shipped_network
+from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.lattice import find_lattice
 from onelayer.reading.numbers.terms import TERMS, WEIGHTS_FILE
 from onelayer.replacing import replacing
 
-NUMBERS = 1200  # of the writers, half of them varied
+NUMBERS = 800  # of the writers, half of them varied
 STYLE_NUMBERS = 500  # of the ways of writing
 SINGLES = 0.4  # for each number, so many of a single digit: most pads have one
 STYLE_WRITERS = 40
 DENSITIES = (0.02, 0.12)  # between two points of a varied drawing: of its longer side
-STEADINESS = 1.0  # how strongly weights are held near 0, in units of the term's standard deviation
+STEADINESS = 0.1  # how strongly weights are held near 0, in units of the term's standard deviation
 NETWORKS = {"raw": "article", "scaled": "article", "upright": "upright", "directions": "directions"}
 """The network that ships whose readings the weights for a form of inputs are fitted to."""
 NEVER = -1e30  # the logarithm of 0
@@ -177,7 +177,7 @@ def fit(choices: Choices) -> dict[str, float]:
         return STEADINESS / 2 * float(scaled @ scaled) - value, STEADINESS * scaled - gradient / spread
 
     first = np.where(np.arange(len(TERMS)) < 2, -1.0, 0.0)
-    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 100})
     return {name: round(float(weight), 3) for name, weight in zip(TERMS, found.x / spread, strict=True)}
 
 
@@ -220,8 +220,8 @@ def main() -> int:
     numbers = compose(drawings, half, random) + compose(varied(drawings, random), options.numbers - half, random)
     numbers += compose(write_styles(STYLE_WRITERS, random), min(STYLE_NUMBERS, options.numbers), random)
     print(f"{len(numbers)} numbers of {len({drawing.writer for drawing in drawings})} writers and the ways of writing")
-    by_network = {}
-    for name in sorted(set(NETWORKS.values()), reverse=True):
+    by_network: dict[str, dict[str, float]] = {}
+    for name in SHIPPED:
         by_network[name] = fit(collect(numbers, load_shipped_network(name).network))
         print(f"Fitted to {name}.", flush=True)
     weights = {form: by_network[name] for form, name in NETWORKS.items()}

@@ -16,7 +16,7 @@ from onelayer.reading.numbers.terms import TERMS, load_weights
 from onelayer.reading.reading import Reading
 from onelayer.reading.verdict import judge
 
-SURE = 0.8  # the least probability of a digit, and of a number, that is sure
+SURE = 0.9  # the least probability of a digit, and of a number, that is sure
 NUMBERS = 4  # the best paths of so many numbers are compared
 
 
@@ -203,7 +203,8 @@ def _explain(
     rows: dict[int, list[int]] = {}
     for row, step in enumerate(steps):
         rows.setdefault(step.arc, []).append(row)
-    usual = contributions[[row for row, step in enumerate(steps) if step in path.steps]].mean(axis=0)
+    taken = {(step.arc, step.digit) for step in path.steps}
+    usual = contributions[[row for row, step in enumerate(steps) if (step.arc, step.digit) in taken]].mean(axis=0)
     explained = []
     for number, arc in enumerate(lattice.arcs):
         best = sorted(rows[number], key=lambda row: -steps[row].score)

@@ -16,7 +16,7 @@ from onelayer.assets import ASSETS
 from onelayer.data.numbers import SPACINGS, compose_numbers, write_styles
 from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.reading.content import NoInkError
-from onelayer.reading.numbers.number import NumberReading, read_number
+from onelayer.reading.numbers.number import SURE, NumberReading, read_number
 from onelayer.reading.numbers.terms import WEIGHTS_FILE
 from onelayer.reading.verdict import PROTOTYPES_FILE
 
@@ -85,7 +85,7 @@ def expect_equal(answer: dict[str, Any], reading: NumberReading) -> bool:
     for digit, own in zip(answer["digits"], reading.digits, strict=True):
         np.testing.assert_allclose(digit["probabilities"], own.probabilities, atol=ROUGH)
         assert tuple(digit["box"].values()) == own.box
-        assert digit["isSure"] == own.sure or abs(own.probability - 0.8) < ROUGH or len(own.reading.verdict.digits) > 1
+        assert digit["isSure"] == own.sure or abs(own.probability - SURE) < ROUGH or len(own.reading.verdict.digits) > 1
     is_close = bool(np.allclose(found, wanted, atol=CLOSE))
     if is_close:
         expect_equal_choices(answer["considered"], reading)

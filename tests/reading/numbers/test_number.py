@@ -153,7 +153,7 @@ def test_the_work_is_bounded_whatever_is_drawn() -> None:
 def test_the_library_reads_numbers() -> None:
     reading = onelayer.read_number([bar(0.5).tolist(), bar(0.9).tolist()])
     assert isinstance(reading, onelayer.NumberReading)
-    assert repr(reading).startswith("NumberReading(text='11', probability=0.")
+    assert repr(reading).startswith("NumberReading(text='11', probability=")
 
 
 def test_every_spacing_is_composed() -> None:

@@ -21,7 +21,7 @@ import { TERMS } from './terms.js';
 /** @import { Piece } from './pieces.js' */
 /** @import { Terms } from './terms.js' */
 
-const SURE = 0.8; // the least probability of a digit, and of a number, that is sure
+const SURE = 0.9; // the least probability of a digit, and of a number, that is sure
 const NUMBERS = 4; // the best paths of so many numbers are compared
 
 /**
