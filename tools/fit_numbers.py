@@ -37,12 +37,12 @@ from onelayer.reading.numbers.lattice import find_lattice
 from onelayer.reading.numbers.terms import TERMS, WEIGHTS_FILE
 from onelayer.replacing import replacing
 
-NUMBERS = 800  # of the writers, half of them varied
-STYLE_NUMBERS = 500  # of the ways of writing
+NUMBERS = 700  # of the writers, half of them varied
+STYLE_NUMBERS = 300  # of the ways of writing
 SINGLES = 0.4  # for each number, so many of a single digit: most pads have one
 STYLE_WRITERS = 40
 DENSITIES = (0.02, 0.12)  # between two points of a varied drawing: of its longer side
-STEADINESS = 0.1  # how strongly weights are held near 0, in units of the term's standard deviation
+STEADINESS = 1.0  # how strongly weights are held near 0, in units of the term's standard deviation
 NETWORKS = {"raw": "article", "scaled": "article", "upright": "upright", "directions": "directions"}
 """The network that ships whose readings the weights for a form of inputs are fitted to."""
 NEVER = -1e30  # the logarithm of 0
@@ -177,7 +177,7 @@ def fit(choices: Choices) -> dict[str, float]:
         return STEADINESS / 2 * float(scaled @ scaled) - value, STEADINESS * scaled - gradient / spread
 
     first = np.where(np.arange(len(TERMS)) < 2, -1.0, 0.0)
-    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 100})
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 60})
     return {name: round(float(weight), 3) for name, weight in zip(TERMS, found.x / spread, strict=True)}
 
 
