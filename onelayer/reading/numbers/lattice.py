@@ -11,7 +11,16 @@ from onelayer.reading.numbers.boxes import box_of, height_of_writing
 from onelayer.reading.numbers.cuts import MOST_SPLIT_STROKES, WIDE, Split, find_splits
 from onelayer.reading.numbers.ink import CANDIDATES, InkReadings, read_ink
 from onelayer.reading.numbers.pieces import Piece, make_pieces
-from onelayer.reading.numbers.terms import READ, SHAPE, TERMS, neighbours, read_terms, shape_terms, skipped_terms
+from onelayer.reading.numbers.terms import (
+    READ,
+    SHAPE,
+    TERMS,
+    find_over,
+    neighbours,
+    read_terms,
+    shape_terms,
+    skipped_terms,
+)
 
 WHOLE = 0.9  # a stroke that is read with this probability, and looks like the digit, is not split
 
@@ -89,7 +98,7 @@ def _terms_of(
     strokes: Sequence[np.ndarray], height: float, pieces: list[Piece], arcs: list[Arc], ink: InkReadings
 ) -> np.ndarray:
     """Return the terms of all choices, in their order."""
-    before = neighbours(pieces, height)
+    before, over = neighbours(pieces, height), find_over(pieces)
     by_reading = read_terms(ink.candidate_probabilities.ravel(), ink.strangeness.ravel())
     terms = np.zeros((sum(1 if arc.is_ligature else CANDIDATES for arc in arcs), len(TERMS)))
     row = read = 0
@@ -102,6 +111,8 @@ def _terms_of(
             row += 1
         else:
             terms[row : row + CANDIDATES, :shape] = by_reading[read : read + CANDIDATES]
-            terms[row : row + CANDIDATES, shape:skipped] = shape_terms(arc, pieces, height, before[arc.start])
+            terms[row : row + CANDIDATES, shape:skipped] = shape_terms(
+                arc, pieces, height, before[arc.start], over[arc.start]
+            )
             row, read = row + CANDIDATES, read + CANDIDATES
     return terms

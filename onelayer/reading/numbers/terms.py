@@ -14,12 +14,14 @@ import numpy as np
 from onelayer.assets import ASSETS, AssetError
 from onelayer.reading.inputs import INPUT_FORMS
 from onelayer.reading.numbers.arcs import Arc
-from onelayer.reading.numbers.boxes import InkBox, unite
+from onelayer.reading.numbers.boxes import InkBox, overlap, unite
 from onelayer.reading.numbers.pieces import Piece
 
 WEIGHTS_FILE = ASSETS / "numbers.json"
 LEAST_PROBABILITY = 1e-3  # a digit's probability counts as this at least: a network may be too sure
 MOST_STRANGE = 2.5  # of the distance at which a drawing still looks like the digit
+OVER = 0.65  # of the wider one's width, and of the higher one's height: pieces with more in common lie over one another
+NARROW = 0.1  # of the height: narrower pieces are lines, and may stand side by side
 NEIGHBOUR = 0.6  # of H: the ink before an arc that is nearer to its left end than this is its neighbour
 
 READ = {
@@ -38,7 +40,7 @@ SHAPE = {
     "gap before": "the gap in x between it and the ink before, in H; at most 1",
     "close before": "by how much that is below 0.15",
     "overlap before": "how far it begins left of the end of the ink before, in H",
-    "within before": "by how much that is more than 0.25",
+    "within before": "by how much that is more than 0.25; 1 if its first stroke lies over ink before it",
     "baseline": "how far its foot is from that of the ink before, in H",
     "top": "how far its top is from that of the ink before, in H",
     "alone": "1 if it is all that is written",
@@ -53,7 +55,9 @@ SKIPPED = {
 TERMS = (*READ, *SHAPE, *SKIPPED)
 
 
-def shape_terms(arc: Arc, pieces: Sequence[Piece], height: float, neighbour: InkBox | None) -> list[float]:
+def shape_terms(
+    arc: Arc, pieces: Sequence[Piece], height: float, neighbour: InkBox | None, lies_over: bool
+) -> list[float]:
     """Return the SHAPE terms of an arc.
 
     Args:
@@ -61,13 +65,14 @@ def shape_terms(arc: Arc, pieces: Sequence[Piece], height: float, neighbour: Ink
         pieces: all.
         height: H, the height of the writing.
         neighbour: the box of the ink before the arc; None if it is the first.
+        lies_over: its first piece lies over ink before it.
     """
     box = arc.box
     high, wide = box.height / height, box.width / height
-    gap = overlap = baseline = top = 0.0
+    gap = common = baseline = top = 0.0
     if neighbour:
         apart = (box.left - neighbour.right) / height
-        gap, overlap = min(max(apart, 0.0), 1.0), max(-apart, 0.0)
+        gap, common = min(max(apart, 0.0), 1.0), max(-apart, 0.0)
         baseline = abs(box.bottom - neighbour.bottom) / height
         top = abs(box.top - neighbour.top) / height
     short = max(1 - high, 0.0)
@@ -80,8 +85,8 @@ def shape_terms(arc: Arc, pieces: Sequence[Piece], height: float, neighbour: Ink
         float(arc.ends_inside),
         gap,
         max(0.15 - gap, 0.0) if neighbour else 0.0,
-        overlap,
-        max(overlap - 0.25, 0.0),
+        common,
+        1.0 if lies_over else max(common - 0.25, 0.0),
         min(baseline, 1.0),
         min(top, 1.0),
         float(arc.start == 0 and arc.end == len(pieces)),
@@ -109,6 +114,20 @@ def neighbours(pieces: Sequence[Piece], height: float) -> list[InkBox | None]:
         right = max(right, piece.box.right)
         found.append(unite(each.box for each in pieces[:at] if each.box.right > right - NEIGHBOUR * height))
     return found
+
+
+def find_over(pieces: Sequence[Piece]) -> list[bool]:
+    """Say of each piece whether it lies over earlier ink of another stroke, as the slash of a zero does."""
+    return [
+        not piece.cut_before and any(_lies_over(piece.box, before.box) for before in pieces[max(at - 2, 0) : at])
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _lies_over(box: InkBox, before: InkBox) -> bool:
+    wider, higher = max(box.width, before.width), max(box.height, before.height)
+    common = min(box.bottom, before.bottom) - max(box.top, before.top)
+    return wider > NARROW * higher and overlap(box, before) >= OVER * wider and common >= OVER * higher
 
 
 @cache

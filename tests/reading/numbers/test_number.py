@@ -32,6 +32,15 @@ def bar(x: float, low: float = 0.2, high: float = 0.8) -> np.ndarray:
     return np.array([[x, low], [x, (low + high) / 2], [x, high]])
 
 
+@pytest.mark.parametrize("slant", [0.0, 0.15])
+def test_a_slashed_zero_is_one_digit(slant: float) -> None:
+    turn = np.linspace(-np.pi / 2, 3 * np.pi / 2, 24)
+    zero = np.stack([0.85 + 0.12 * np.cos(turn), 0.5 + 0.3 * np.sin(turn)], axis=1)
+    strokes = [bar(0.3), zero, np.array([[1.0, 0.22], [0.85, 0.5], [0.7, 0.78]]), bar(1.4)]
+    slanted = [stroke + slant * (0.5 - stroke[:, 1:]) * [1, 0] for stroke in strokes]
+    assert read_number(slanted, NETWORK).text == "101"
+
+
 def test_most_numbers_are_read(read: list[tuple[str, str, NumberReading]]) -> None:
     right = [reading.text == text for text, spacing, reading in read if spacing != JOINED]
     joined = [reading.text == text for text, spacing, reading in read if spacing == JOINED]

@@ -8,7 +8,7 @@ import { heightOfWriting, longerSideOf, widthOf } from './boxes.js';
 import { findSplits, MOST_SPLIT_STROKES, WIDE } from './cuts.js';
 import { readInk } from './ink.js';
 import { makePieces } from './pieces.js';
-import { digitTerms, neighboursOf, shapeTerms, skippedTerms } from './terms.js';
+import { digitTerms, findOver, neighboursOf, shapeTerms, skippedTerms } from './terms.js';
 
 /** @import { Point, Stroke } from '../drawing.js' */
 /** @import { Network } from '../network.js' */
@@ -72,10 +72,11 @@ export function findLattice(drawn, reader, isWriting) {
   const arcs = findArcs(pieces, splits, height);
   const ink = arcs.map((arc) => (arc.isLigature ? null : readParts(arc.parts)));
   const before = neighboursOf(pieces, height);
+  const over = findOver(pieces);
   const choices = arcs.flatMap((arc, number) => {
     const found = ink[number];
     if (!found) return [{ arc: number, digit: LIGATURE, terms: skippedTerms(arc, onwardOf(arc, points), height) }];
-    const shape = shapeTerms(arc, pieces.length, height, before[arc.start]);
+    const shape = shapeTerms(arc, pieces.length, height, before[arc.start], over[arc.start]);
     return found.candidates.map(({ digit, probability, strangeness }) => {
       return { arc: number, digit, terms: digitTerms(probability, strangeness, shape) };
     });

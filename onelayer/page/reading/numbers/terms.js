@@ -3,7 +3,7 @@
  * onelayer/reading/numbers/terms.py, which says what each is.
  */
 
-import { heightOf, longerSideOf, unite, widthOf } from './boxes.js';
+import { heightOf, longerSideOf, overlapOf, unite, widthOf } from './boxes.js';
 
 /** @import { Arc } from './arcs.js' */
 /** @import { InkBox } from './boxes.js' */
@@ -11,6 +11,8 @@ import { heightOf, longerSideOf, unite, widthOf } from './boxes.js';
 
 const LEAST_PROBABILITY = 1e-3; // a digit's probability counts as this at least: a network may be too sure
 const MOST_STRANGE = 2.5; // of the distance at which a drawing still looks like the digit
+const OVER = 0.65; // of the wider one's width, and of the higher one's height: pieces with more in common lie over one another
+const NARROW = 0.1; // of the height: narrower pieces are lines, and may stand side by side
 const NEIGHBOUR = 0.6; // of H: the ink before an arc that is nearer to its left end than this is its neighbour
 
 const READ = ['improbable', 'strange', 'no digit'];
@@ -44,8 +46,9 @@ export function digitTerms(probability, strangeness, shape) {
  * @param {number} pieces  how many there are
  * @param {number} height  H, the height of the writing
  * @param {InkBox | null} neighbour  the box of the ink before the arc; null if it is the first
+ * @param {boolean} liesOver  its first piece lies over ink before it
  */
-export function shapeTerms({ box, start, end, parts, gap, endsInside }, pieces, height, neighbour) {
+export function shapeTerms({ box, start, end, parts, gap, endsInside }, pieces, height, neighbour, liesOver) {
   const short = Math.max(1 - heightOf(box) / height, 0);
   return [
     1,
@@ -54,7 +57,7 @@ export function shapeTerms({ box, start, end, parts, gap, endsInside }, pieces, 
     new Set(parts.map((part) => part.stroke)).size - 1,
     gap / height,
     endsInside,
-    ...neighbourTerms(box, height, neighbour),
+    ...neighbourTerms(box, height, neighbour, liesOver),
     Number(start === 0 && end === pieces),
   ];
 }
@@ -63,8 +66,9 @@ export function shapeTerms({ box, start, end, parts, gap, endsInside }, pieces, 
  * @param {InkBox} box
  * @param {number} height
  * @param {InkBox | null} neighbour
+ * @param {boolean} liesOver
  */
-function neighbourTerms(box, height, neighbour) {
+function neighbourTerms(box, height, neighbour, liesOver) {
   if (!neighbour) return [0, 0, 0, 0, 0, 0];
   const apart = (box.left - neighbour.right) / height;
   const gap = Math.min(Math.max(apart, 0), 1);
@@ -73,7 +77,7 @@ function neighbourTerms(box, height, neighbour) {
     gap,
     Math.max(0.15 - gap, 0),
     overlap,
-    Math.max(overlap - 0.25, 0),
+    liesOver ? 1 : Math.max(overlap - 0.25, 0),
     Math.min(Math.abs(box.bottom - neighbour.bottom) / height, 1),
     Math.min(Math.abs(box.top - neighbour.top) / height, 1),
   ];
@@ -104,4 +108,26 @@ export function neighboursOf(pieces, height) {
     const near = pieces.slice(0, at).filter(({ box }) => box.right > right - NEIGHBOUR * height);
     return unite(near.map(({ box }) => box));
   });
+}
+
+/**
+ * Says of each piece whether it lies over earlier ink of another stroke, as the slash of a zero does.
+ * @param {Piece[]} pieces
+ */
+export function findOver(pieces) {
+  return pieces.map(({ box, cutBefore }, at) => {
+    const before = pieces.slice(Math.max(at - 2, 0), at);
+    return !cutBefore && before.some((piece) => liesOver(box, piece.box));
+  });
+}
+
+/**
+ * @param {InkBox} box
+ * @param {InkBox} before
+ */
+function liesOver(box, before) {
+  const wider = Math.max(widthOf(box), widthOf(before));
+  const higher = Math.max(heightOf(box), heightOf(before));
+  const common = Math.min(box.bottom, before.bottom) - Math.max(box.top, before.top);
+  return wider > NARROW * higher && overlapOf(box, before) >= OVER * wider && common >= OVER * higher;
 }
