@@ -9,13 +9,16 @@ import { hasInk } from '../reading/drawing.js';
  * number of quarter turns to the right since then; against: the digit to compare the answer with, -1 for the runner-up.
  * @typedef {{text: string, cutout: string | null, turns?: number, against: number}} Origin
  *
- * Either strokes or an image; image: base64 of 784 bytes.
- * @typedef {{strokes: Point[][], image: string | null, origin?: Origin}} Content
+ * Either strokes or an image; image: base64 of 784 bytes. isDemo: the page wrote the strokes itself, and the visitor nothing.
+ * @typedef {{strokes: Point[][], image: string | null, origin?: Origin, isDemo?: boolean}} Content
  */
 
-/** @param {Content} content */
-export function isEmpty({ strokes, image }) {
-  return !strokes.length && image === null;
+/**
+ * Whether nothing of the visitor is there.
+ * @param {Content} content
+ */
+export function isEmpty({ strokes, image, isDemo = false }) {
+  return isDemo || (!strokes.length && image === null);
 }
 
 /**
@@ -34,9 +37,10 @@ export function countPoints({ strokes }) {
 /**
  * Describes the content for visitors who cannot see it.
  * @param {Content} content
+ * @param {string} invitation  what an empty pad is for
  */
-export function describe(content) {
-  if (isEmpty(content)) return 'Sketchpad, empty. Draw a digit with mouse, finger or pen.';
+export function describe(content, invitation) {
+  if (isEmpty(content)) return `Sketchpad, empty. ${invitation} with mouse, finger or pen.`;
   if (content.image !== null) return 'Sketchpad with a picture of a digit';
   const count = content.strokes.length;
   return `Sketchpad with ${count} ${count === 1 ? 'stroke' : 'strokes'}`;

@@ -10,6 +10,8 @@ import { isEmpty } from './ink.js';
 /** @import { Content } from './ink.js' */
 
 const MOST_UNDONE = 200;
+/** @type {Readonly<Content>} */
+const NOTHING = { strokes: [], image: null };
 
 /** @type {Map<string, Pad>} */
 const pads = new Map();
@@ -27,7 +29,7 @@ export function padOf(id) {
 /** One pad: its content, its earlier contents, and the listeners for its changes. */
 export class Pad {
   /** @type {Content} */
-  content = { strokes: [], image: null };
+  content = NOTHING;
   /** @type {Content[]} */
   past = []; // earlier contents for undo, the latest last
   #changes = new Listeners();
@@ -58,7 +60,7 @@ export class Pad {
    * @param {Content} content
    */
   put(content) {
-    this.past.push({ ...this.content, strokes: [...this.content.strokes] });
+    this.past.push(isEmpty(this.content) ? NOTHING : { ...this.content, strokes: [...this.content.strokes] });
     if (this.past.length > MOST_UNDONE) this.past.shift();
     this.content = content;
     this.overImage = null;
@@ -76,13 +78,23 @@ export class Pad {
   }
 
   /**
+   * Shows strokes that are nobody's, while nothing of the visitor is on the pad. The visitor's first stroke replaces them.
+   * @param {Point[][]} strokes
+   */
+  demonstrate(strokes) {
+    if (!isEmpty(this.content)) return;
+    this.content = { strokes, image: null, isDemo: true };
+    this.changed();
+  }
+
+  /**
    * Begins a stroke at a point. Over an image the stroke becomes a part of the image, in its pixels, as they are read.
    * @param {Point} point
    * @returns {Point[]} the stroke; the caller appends further points
    */
   begin(point) {
     const stroke = [point];
-    const { image, strokes } = this.content;
+    const { image, strokes } = isEmpty(this.content) ? NOTHING : this.content;
     this.put(image === null ? { strokes: [...strokes, stroke], image } : { ...this.content });
     if (image !== null) this.overImage = { image, stroke };
     return stroke;
@@ -106,12 +118,12 @@ export class Pad {
   }
 
   clear() {
-    if (!isEmpty(this.content)) this.put({ strokes: [], image: null });
+    if (!isEmpty(this.content)) this.put(NOTHING);
   }
 
   /** Empties the pad so that undo does not bring the content back. */
   take() {
-    this.content = { strokes: [], image: null };
+    this.content = NOTHING;
     this.past = [];
     this.overImage = null;
     this.changed();

@@ -22,18 +22,22 @@ import { clamp } from './geometry.js';
  * @property {boolean} rests  it draws no more, whatever it does, until it is lifted
  */
 
-const RESTING = 0.05; // of the pad's side: a finger that has moved less has not drawn
+const RESTING = 0.05; // of the pad's height: a finger that has moved less has not drawn
 
-/** Places are in the unit square on the pad, and outside of it beside the pad. */
+/** Places are in the unit of the pad's height: from (0, 0) to (width, 1) on the pad, and outside of that beside it. */
 export class Pointers {
   /** @type {Map<number, Pointer>} */
   down = new Map();
   /** @type {number | null} */
   drawing = null; // the id of the pointer that draws
 
-  /** @param {Drawer} drawer */
-  constructor(drawer) {
+  /**
+   * @param {Drawer} drawer
+   * @param {number} width  of the pad, in its heights; 1 for a square one
+   */
+  constructor(drawer, width = 1) {
     this.drawer = drawer;
+    this.width = width;
   }
 
   /**
@@ -62,7 +66,7 @@ export class Pointers {
   move(id, place) {
     const pointer = this.down.get(id);
     if (!pointer) return;
-    const onPad = clip(place);
+    const onPad = this.clip(place);
     pointer.entered ||= onPad[0] === place[0] && onPad[1] === place[1];
     if (!pointer.entered) pointer.trail = [onPad];
     else if (pointer.rests) return;
@@ -145,12 +149,12 @@ export class Pointers {
     this.drawing = null;
     this.drawer.drop();
   }
-}
 
-/**
- * @param {Point} place
- * @returns {Point}
- */
-function clip([x, y]) {
-  return [clamp(x, 0, 1), clamp(y, 0, 1)];
+  /**
+   * @param {Point} place
+   * @returns {Point}
+   */
+  clip([x, y]) {
+    return [clamp(x, 0, this.width), clamp(y, 0, 1)];
+  }
 }

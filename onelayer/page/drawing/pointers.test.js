@@ -3,14 +3,15 @@ import test from 'node:test';
 import { Pointers } from './pointers.js';
 
 /** A pad that notes what is drawn on it: strokes, of which those that were dropped are gone. */
-function makePad() {
+function makePad(width = 1) {
   const strokes = [];
-  const pointers = new Pointers({
+  const drawer = {
     begin: (point) => strokes.push([point]),
     extend: (point) => strokes.at(-1).push(point),
     end: () => {},
     drop: () => strokes.pop(),
-  });
+  };
+  const pointers = new Pointers(drawer, width);
   return { strokes, pointers };
 }
 
@@ -149,4 +150,18 @@ test('after undo or clear, what is still pressed draws no more until it is press
   assert.deepEqual(strokes, []);
   pointers.press(1, 'mouse', [0.2, 0.2]); // nobody said that it was lifted
   assert.deepEqual(strokes, [[[0.2, 0.2]]]);
+});
+
+test('a wide pad is left at its own border', () => {
+  const { strokes, pointers } = makePad(2.5);
+  pointers.press(1, 'pen', [2.2, 0.5]);
+  pointers.move(1, [2.4, 0.5]);
+  pointers.move(1, [2.7, 1.2]);
+  assert.deepEqual(strokes, [
+    [
+      [2.2, 0.5],
+      [2.4, 0.5],
+      [2.5, 1],
+    ],
+  ]);
 });

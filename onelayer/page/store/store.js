@@ -23,15 +23,17 @@ import { HAND_NAME } from './things.js';
 export const DATABASE = 'one-layer';
 export const LONGEST_NAME = 24; // characters of a run's name
 /** @type {readonly Thing[]} */
-const THINGS = ['hand', 'reads', 'settings', 'guesses', 'pad'];
+const THINGS = ['hand', 'reads', 'settings', 'guesses', 'pad', 'numberPad'];
+const PADS = ['pad', 'numberPad']; // each page has its own
 /** @type {readonly Told[]} */
 const ALL = ['runs', 'drawings', ...THINGS];
 /** @type {readonly Told[]} */
-const FOLLOWED = ALL.filter((each) => each !== 'pad'); // each page has a pad of its own
+const FOLLOWED = ALL.filter((each) => !PADS.includes(each));
 const SHOWN = ['runs', 'drawings', 'hand']; // what the page's sentence counts
 
 /**
- * @typedef {'hand' | 'reads' | 'settings' | 'guesses' | 'pad'} Thing  of which there is one
+ * @typedef {'pad' | 'numberPad'} PadName
+ * @typedef {'hand' | 'reads' | 'settings' | 'guesses' | PadName} Thing  of which there is one
  * @typedef {'runs' | Thing | 'forgotten'} Kind  that listeners hear of; forgotten: all runs, the hand and the settings, on this page
  * @typedef {'drawings' | 'runs' | Thing} Told  what other pages are told of
  * @typedef {Record<string, string | number | boolean | null>} Settings  of the Retrain tab, by name, and the writer
@@ -49,6 +51,8 @@ export class Store {
   guesses = {}; // the accuracies in percent that the visitor expects of the climb's rungs
   /** @type {Content | null} */
   pad = null; // what is on the Draw tab's pad
+  /** @type {Content | null} */
+  numberPad = null; // what is on the Numbers tab's pad
   /** @type {WholeRun | null} */
   deleted = null; // the run that was deleted last, as long as this page is open
   /** @type {readonly string[]} */
@@ -236,13 +240,16 @@ export class Store {
     this.#keep('guesses');
   }
 
-  /** @param {Content | null} pad  null for nothing */
-  setPad(pad) {
-    this.pad = pad;
-    this.#keep('pad');
+  /**
+   * @param {PadName} name
+   * @param {Content | null} content  null for nothing
+   */
+  setPad(name, content) {
+    this[name] = content;
+    this.#keep(name);
   }
 
-  /** Forgets all but the drawings and the pad, here and in the browser. */
+  /** Forgets all but the drawings and the pads, here and in the browser. */
   startOver() {
     this.#empty();
     return this.#clear(false);
@@ -251,13 +258,13 @@ export class Store {
   /** Forgets everything, here and in the browser. */
   forget() {
     this.#empty();
-    this.#show('pad', null);
+    for (const name of /** @type {PadName[]} */ (PADS)) this.#show(name, null);
     this.drawings.clear();
     return this.#clear(true);
   }
 
   #empty() {
-    for (const name of THINGS.filter((each) => each !== 'pad')) {
+    for (const name of THINGS.filter((each) => !PADS.includes(each))) {
       this.#show(name, null);
       this.unwritten.delete(name);
     }
@@ -268,10 +275,10 @@ export class Store {
 
   /**
    * Empties the database, and says so.
-   * @param {boolean} isAll  also of the drawings and the pad
+   * @param {boolean} isAll  also of the drawings and the pads
    */
   async #clear(isAll) {
-    const stays = isAll ? [] : ['drawings', 'pad'];
+    const stays = isAll ? [] : ['drawings', ...PADS];
     const clear = async (/** @type {(name: Place) => IDBObjectStore} */ place) => {
       for (const name of /** @type {const} */ (['runs', 'snapshots', 'inspections'])) place(name).clear();
       for (const name of await resultOf(place('things').getAllKeys())) {
@@ -333,7 +340,7 @@ export class Store {
     if (name === 'reads') this.reads = value ?? '';
     if (name === 'settings') this.settings = value;
     if (name === 'guesses') this.guesses = value ?? {};
-    if (name === 'pad') this.pad = value;
+    if (name === 'pad' || name === 'numberPad') this[name] = value;
     if (name === 'settings') this.#setOwner();
     this.#changes.tell(name);
   }

@@ -140,7 +140,8 @@ test('what a page keeps is there when it is opened again', async () => {
   store.setReads('hand');
   store.setSettings({ epochs: 2, writer: 'Ada' });
   store.setGuesses({ article: 50 });
-  store.setPad({ strokes: [[[0.5, 0.5]]], image: null });
+  store.setPad('pad', { strokes: [[[0.5, 0.5]]], image: null });
+  store.setPad('numberPad', { strokes: [[[1.5, 0.5]]], image: null });
   await settle(page);
   assert.equal(store.status.sentence, 'Kept in this browser, and nowhere else: 2 drawings, your hand and 1 run.');
 
@@ -161,6 +162,7 @@ test('what a page keeps is there when it is opened again', async () => {
   assert.equal(again.collection.owner, 'Ada');
   assert.deepEqual(again.store.guesses, { article: 50 });
   assert.deepEqual(again.store.pad.strokes, [[[0.5, 0.5]]]);
+  assert.deepEqual(again.store.numberPad.strokes, [[[1.5, 0.5]]]);
 });
 
 test('a run that goes on in another page is lost until that page says how it ended', async () => {
@@ -354,13 +356,14 @@ test('a database that the browser has closed is opened again, and one that it ha
   assert.equal((await store.addRun(runOf(), snapshotAt(1))).number, 2);
 });
 
-test('start over leaves the drawings and the pad, and forget leaves nothing, on all pages', async () => {
+test('start over leaves the drawings and the pads, and forget leaves nothing, on all pages', async () => {
   const { openPage, settle } = openBrowser();
   const [one, two] = [await openPage(), await openPage()];
   one.collection.add(drawing(7));
   one.store.setHand(handOf(1));
   one.store.setSettings({ epochs: 2, writer: 'Ada' });
-  one.store.setPad({ strokes: [[[0.5, 0.5]]], image: null });
+  one.store.setPad('pad', { strokes: [[[0.5, 0.5]]], image: null });
+  one.store.setPad('numberPad', { strokes: [[[1.5, 0.5]]], image: null });
   await one.store.addRun(runOf(), snapshotAt(1));
   await one.store.startOver();
   await settle(one, two);
@@ -370,13 +373,15 @@ test('start over leaves the drawings and the pad, and forget leaves nothing, on 
     assert.deepEqual([store.runs.length, store.hand, store.settings], [0, null, null]);
   const again = await openPage();
   assert.deepEqual(labels(again), [7]);
-  assert.ok(again.store.pad);
+  assert.ok(again.store.pad && again.store.numberPad);
   assert.equal((await one.store.addRun(runOf(), snapshotAt(1))).name, 'Run 1');
   await one.store.forget();
   await settle(one, two, again);
   assert.match(one.store.status.sentence, /^Forgotten: your drawings, .* here and in this browser\.$/);
   assert.equal(two.store.status.sentence, 'As in another page of this browser: nothing any more.');
-  for (const page of [one, two, await openPage()]) assert.deepEqual(labels(page), []);
+  const last = await openPage();
+  for (const page of [one, two, last]) assert.deepEqual(labels(page), []);
+  assert.deepEqual([last.store.pad, last.store.numberPad], [null, null]);
 });
 
 test('what is changed while the page loads goes over what was kept', async () => {

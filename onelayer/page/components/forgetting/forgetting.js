@@ -41,6 +41,6 @@ export function mount({ element }) {
 }
 
 function forget() {
-  for (const id of ['pad', 'hand-pad']) padOf(id).take();
+  for (const id of ['pad', 'hand-pad', 'number-pad']) padOf(id).take();
   void store.forget();
 }

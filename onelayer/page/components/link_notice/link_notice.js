@@ -105,7 +105,7 @@ export function mount({ element, props: { known } }) {
   onLink((brought) => {
     taking = take(brought);
   });
-  taking.finally(keepPad); // the drawing of a link goes before the one that was kept
+  taking.finally(() => keepPad('pad', 'pad')); // the drawing of a link goes before the one that was kept
 }
 
 /**

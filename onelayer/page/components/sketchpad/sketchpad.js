@@ -16,13 +16,15 @@ import { inkColour, onThemeChange } from '../../pictures/theme.js';
 /**
  * @typedef {object} Props
  * @property {string} pad_id
- * @property {number} pen  its width, of the pad's side; for the eye only: the image has a pen of its own
+ * @property {number} width  of the pad, in its heights; 1 for a square one
+ * @property {string} invitation  what the pad is for, such as `Draw a digit`
+ * @property {number} pen  its width, of the pad's height; for the eye only: the image has a pen of its own
  * @property {number} most_points
  * @property {number} most_strokes
  */
 
-const CLOSEST = 0.003; // of the pad's side; nearer points say nothing new
-const NEAR = 0.2; // of the pad's side: how far beside it the mouse may begin a stroke
+const CLOSEST = 0.003; // of the pad's height; nearer points say nothing new
+const NEAR = 0.2; // of the pad's height: how far beside it the mouse may begin a stroke
 const REST_MILLISECONDS = 300; // without a change: the drawing is finished, for now
 const FULL = 'The pad is full: undo or clear.';
 const OVER_PICTURE = 'You draw over the picture. Clear begins a new drawing.';
@@ -46,7 +48,7 @@ export function mount({ element, props, watch }) {
   let stroke = null; // the stroke under the pen
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
-  let side = 0; // of the canvas, in its own pixels; 0 in a hidden tab
+  let height = 0; // of the canvas, in its own pixels; 0 in a hidden tab
   let box = canvas.getBoundingClientRect();
   /** @type {Origin | undefined} */
   let lastOrigin;
@@ -54,30 +56,33 @@ export function mount({ element, props, watch }) {
   /** Where the canvas is: not asked while the pen moves, as the browser would lay the page out to answer. */
   function measure() {
     box = canvas.getBoundingClientRect();
-    side = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
-    if (side && (canvas.width !== side || canvas.height !== side)) canvas.width = canvas.height = side;
+    const density = window.devicePixelRatio || 1;
+    const width = Math.round(canvas.clientWidth * density);
+    height = Math.round(canvas.clientHeight * density);
+    if (height && (canvas.width !== width || canvas.height !== height)) Object.assign(canvas, { width, height });
     paint();
   }
 
   function paint() {
-    if (!side) return;
+    if (!height) return;
     const { content } = pad;
+    const scale = canvas.width / props.width; // for x: a border makes it a little less than the height
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.clearRect(0, 0, side, side);
+    context.clearRect(0, 0, canvas.width, height);
     context.strokeStyle = context.fillStyle = inkColour();
-    context.lineWidth = props.pen * side;
+    context.lineWidth = props.pen * height;
     context.lineCap = context.lineJoin = 'round';
-    if (content.image !== null) paintImage(context, decodeBytes(content.image), side);
+    if (content.image !== null) paintImage(context, decodeBytes(content.image), height);
     for (const points of content.strokes) {
       paintStroke(
         context,
-        points.map(([x, y]) => [x * side, y * side]),
+        points.map(([x, y]) => [x * scale, y * height]),
       );
     }
-    hint.hidden = !isEmpty(content);
+    hint.hidden = !isEmpty(content) || content.isDemo === true;
     undoButton.disabled = pad.past.length === 0;
     clearButton.disabled = isEmpty(content);
-    setAttribute(canvas, 'aria-label', describe(content));
+    setAttribute(canvas, 'aria-label', describe(content, props.invitation));
   }
 
   /** What an image on the pad was taken from; a new one comes from elsewhere on the page, so the pad is brought there. */
@@ -128,33 +133,46 @@ export function mount({ element, props, watch }) {
     return countPoints(pad.content) >= props.most_points;
   }
 
-  const pointers = new Pointers({
-    begin(point) {
-      note.textContent = '';
-      if (isFull() || pad.content.strokes.length >= props.most_strokes) {
-        note.textContent = FULL;
-        return;
-      }
-      if (pad.content.image !== null) note.textContent = OVER_PICTURE;
-      stroke = pad.begin(round(point));
+  const pointers = new Pointers(
+    {
+      begin(point) {
+        note.textContent = '';
+        if (isFull() || pad.content.strokes.length >= props.most_strokes) {
+          note.textContent = FULL;
+          return;
+        }
+        if (pad.content.image !== null) note.textContent = OVER_PICTURE;
+        stroke = pad.begin(round(point));
+      },
+      extend(point) {
+        if (!stroke) return;
+        const [x, y] = round(point);
+        const [lastX, lastY] = stroke[stroke.length - 1];
+        if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
+        if (isFull()) note.textContent = FULL;
+        else stroke.push([x, y]);
+      },
+      end() {
+        stroke = null;
+        rest();
+      },
+      drop() {
+        if (stroke) pad.undo();
+        stroke = null;
+      },
     },
-    extend(point) {
-      if (!stroke) return;
-      const [x, y] = round(point);
-      const [lastX, lastY] = stroke[stroke.length - 1];
-      if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
-      if (isFull()) note.textContent = FULL;
-      else stroke.push([x, y]);
-    },
-    end() {
-      stroke = null;
-      rest();
-    },
-    drop() {
-      if (stroke) pad.undo();
-      stroke = null;
-    },
-  });
+    props.width,
+  );
+
+  /**
+   * Where a pointer is, in the unit of the pad's height.
+   * @param {PointerEvent} event
+   * @returns {Point}
+   */
+  function placeOf(event) {
+    const [x, y] = placeIn(event, box);
+    return [x * props.width, y];
+  }
 
   /**
    * Whether a stroke may begin there: on the pad or its rim; a mouse, which scrolls nothing, farther away on the bare page.
@@ -164,7 +182,9 @@ export function mount({ element, props, watch }) {
     const { target, pointerType, button } = event;
     if (!element.isConnected || !canvas.offsetParent || !(target instanceof Element)) return false;
     if (pointerType !== 'mouse') return paper.contains(target);
-    const far = placeIn(event, canvas.getBoundingClientRect()).some((place) => place < -NEAR || place > 1 + NEAR);
+    box = canvas.getBoundingClientRect();
+    const [x, y] = placeOf(event);
+    const far = Math.min(x, y) < -NEAR || x > props.width + NEAR || y > 1 + NEAR;
     return button === 0 && !far && target.contains(canvas);
   }
 
@@ -172,7 +192,7 @@ export function mount({ element, props, watch }) {
     if (!mayBegin(event)) return;
     canvas.setPointerCapture(event.pointerId);
     measure();
-    pointers.press(event.pointerId, event.pointerType, placeIn(event, box));
+    pointers.press(event.pointerId, event.pointerType, placeOf(event));
   });
   document.addEventListener('selectstart', (event) => {
     if (pointers.down.size) event.preventDefault(); // by a stroke that began beside the pad
@@ -184,7 +204,7 @@ export function mount({ element, props, watch }) {
     const event = /** @type {PointerEvent} */ (moved);
     if (!pointers.down.has(event.pointerId)) return;
     const between = event.getCoalescedEvents?.() ?? [];
-    for (const each of between.length ? between : [event]) pointers.move(event.pointerId, placeIn(each, box));
+    for (const each of between.length ? between : [event]) pointers.move(event.pointerId, placeOf(each));
     if (stroke) pad.changed();
   });
   for (const lifted of /** @type {const} */ (['pointerup', 'lostpointercapture'])) {
