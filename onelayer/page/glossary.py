@@ -12,6 +12,11 @@ GLOSSARY: dict[str, tuple[str, str]] = {
         "The images that are used together for one step of the weights. With small batches there are more steps, and "
         "each step is less exact.",
     ),
+    "best-path": (
+        "Best path",
+        "A way through all pieces of the ink, from left to right, where each step takes some pieces for one digit. The "
+        "path whose steps have the largest sum of scores is the number.",
+    ),
     "bias": ("Bias", "A number for each digit that is always added, for every drawing. There are ten."),
     "calibrate": (
         "Calibrated",

@@ -24,6 +24,7 @@ from onelayer.page.tabs.climb import build_climb_tab
 from onelayer.page.tabs.draw import build_draw_tab
 from onelayer.page.tabs.handwriting import build_handwriting_tab
 from onelayer.page.tabs.inside import build_inside_tab
+from onelayer.page.tabs.numbers import build_numbers_tab
 from onelayer.page.tabs.retrain import build_retrain_tab
 from onelayer.page.views.footer import build_footer
 from onelayer.page.views.kept_settings import wire_kept_settings
@@ -72,6 +73,8 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
                 build_draw_tab()
+            with gr.Tab("Numbers", id="numbers", elem_id="numbers-panel"):
+                build_numbers_tab()
             with gr.Tab("Climb", id="climb", elem_id="climb-panel") as climb_tab:
                 build_climb_tab()
             with gr.Tab("Handwriting", id="handwriting") as handwriting_tab:

@@ -25,7 +25,7 @@ from tests.browser.visitor import (
 )
 from tests.hands import stubborn_hand
 
-TABS = ["Draw", "Climb", "Handwriting", "Retrain", "Inside"]
+TABS = ["Draw", "Numbers", "Climb", "Handwriting", "Retrain", "Inside"]
 PARTS = ["Replay", "Runs", "Mistakes", "Sweep", "Log"]
 
 AXE = ASSETS.parent / "node_modules/axe-core/axe.min.js"
@@ -51,11 +51,22 @@ def expect_no_violation(page: Page, where: str, schemes: Sequence[str] = ("light
         assert not found, f"{where}, {scheme}:\n" + "\n".join(found)
 
 
+def show_how(page: Page) -> None:
+    """Open the arcs over the ink of the number that has written itself, or of the visitor's."""
+    expect(page.locator("#number-line li").last).to_be_visible()
+    toggle = page.get_by_role("button", name="Show how")
+    if toggle.is_visible():
+        toggle.click()
+    expect(page.locator("#number-how path").first).to_be_attached()
+
+
 def walk(page: Page) -> Iterator[str]:
     """Open each tab, and each that is inside it; "More" last."""
     for tab in TABS:
         open_tab(page, tab)
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        if tab == "Numbers":
+            show_how(page)
         if tab != "Retrain":
             yield tab
             continue
@@ -176,6 +187,9 @@ def test_the_keyboard_reaches_all_that_can_be_pressed_and_every_tab(page: Page) 
     expect_answer(page, 7)
     for name in TABS:
         open_tab(page, name)
+        if name == "Numbers":
+            show_how(page)
+            expect(page.locator("#number-line li")).to_have_count(4)  # once all is written, no button comes or goes
         if name == "Retrain":
             open_part(page, "Runs")
             open_more(page)
@@ -183,7 +197,7 @@ def test_the_keyboard_reaches_all_that_can_be_pressed_and_every_tab(page: Page) 
     open_tab(page, "Draw")
     tab = page.get_by_role("tab", name="Draw")
     tab.focus()
-    for key, name in [("ArrowRight", "Climb"), ("ArrowLeft", "Draw"), ("ArrowLeft", "Inside")]:
+    for key, name in [("ArrowRight", "Numbers"), ("ArrowLeft", "Draw"), ("ArrowLeft", "Inside")]:
         page.keyboard.press(key)
         expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         expect(page.get_by_role("tab", name=name)).to_be_focused()

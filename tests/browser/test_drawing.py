@@ -67,13 +67,13 @@ def test_a_dot_is_not_guessed_at(page: Page) -> None:
 def test_two_digits_are_said_to_be_two(page: Page) -> None:
     draw(page, [(x / 2, y / 2) for x, y in SEVEN])
     expect_answer(page, 7)
-    for right, down in ((0.5, 0), (0, 0.5)):
+    said = {(0.5, 0): "This looks like 70, two digits.", (0, 0.5): "Not sure: two digits? Draw one at a time"}
+    for (right, down), sentence in said.items():
         draw(page, [(x / 2 + right, y / 2 + down) for x, y in ZERO])
-        sentence = page.locator("#answer .sentence")
-        expect(sentence).to_have_text("Not sure: two digits? Draw one at a time")
+        expect(page.locator("#answer .sentence")).to_have_text(sentence)
         expect(page.locator("#answer .digit")).to_have_text(re.compile(r"^\d\?$"))
         page.locator("#pad .undo").click()
-        expect(sentence).to_contain_text("% sure")
+        expect(page.locator("#answer .sentence")).to_contain_text("% sure")
 
 
 def test_the_eye_sees_the_straight_lines_that_are_read(page: Page) -> None:

@@ -44,7 +44,14 @@ TOO_SMALL = """selector => [...document.querySelectorAll(`.gradio-container ${se
 PRESSED = ":is(button, select, input[type=number], input[type=range], label > input)"
 
 
-SHOWN = {"Draw": "#label", "Climb": "#rungs", "Handwriting": "#learn", "Inside": "#softmax", "Retrain": "#train"}
+SHOWN = {
+    "Draw": "#label",
+    "Numbers": "#number-pad canvas",
+    "Climb": "#rungs",
+    "Handwriting": "#learn",
+    "Inside": "#softmax",
+    "Retrain": "#train",
+}
 """Of each tab something that is there once it is open."""
 
 

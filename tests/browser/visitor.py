@@ -68,6 +68,22 @@ def places_on(pad: Locator, points: Sequence[Point]) -> list[Point]:
     return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
 
 
+def ready_to_write(page: Page) -> Locator:
+    """Go to the Numbers tab, and wait until its pad takes what is written."""
+    open_tab(page, "Numbers")
+    pad = page.locator("#number-pad canvas")
+    page.wait_for_function(
+        "() => { const pad = document.querySelector('#number-pad canvas');"
+        " return pad && pad.width > 300 && pad.width === Math.round(pad.clientWidth * devicePixelRatio); }"
+    )
+    return pad
+
+
+def in_number(points: Sequence[Point], place: int, width: float = 2.5) -> list[Point]:
+    """A digit's points of the unit square at its place in a number, from 0, in fractions of the wide pad."""
+    return [((0.5 * place + 0.8 * x) / width, 0.1 + 0.8 * y) for x, y in points]
+
+
 def put_pen_down(page: Page, points: Sequence[Point], canvas: str = "#pad canvas") -> None:
     """Draw with the mouse through these points of the unit square, and leave the pen down."""
     at = places_on(page.locator(canvas), points)
@@ -77,9 +93,9 @@ def put_pen_down(page: Page, points: Sequence[Point], canvas: str = "#pad canvas
         page.mouse.move(x, y, steps=8)
 
 
-def draw(page: Page, points: Sequence[Point]) -> None:
+def draw(page: Page, points: Sequence[Point], canvas: str = "#pad canvas") -> None:
     """Draw one stroke with the mouse."""
-    put_pen_down(page, points)
+    put_pen_down(page, points, canvas)
     page.mouse.up()
 
 
@@ -268,7 +284,7 @@ def wait_until_thing_is_kept(page: Page, name: str, is_it: str) -> None:
     )
 
 
-def wait_until_pad_is_kept(page: Page, strokes: int, *, image: bool = False) -> None:
-    """The browser has the pad with so many strokes, or with an image."""
+def wait_until_pad_is_kept(page: Page, strokes: int, *, image: bool = False, pad: str = "pad") -> None:
+    """The browser has a pad, by its name in the store, with so many strokes, or with an image."""
     is_it = f"pad => (pad?.strokes.length ?? 0) === {strokes} && Boolean(pad?.image) === {str(image).lower()}"
-    wait_until_thing_is_kept(page, "pad", is_it)
+    wait_until_thing_is_kept(page, pad, is_it)

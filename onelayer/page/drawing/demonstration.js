@@ -37,7 +37,7 @@ export function demonstrate(pad, strokes) {
 export function firstPoints(strokes, count) {
   let left = count;
   return strokes.flatMap((stroke) => {
-    const part = stroke.slice(0, Math.max(0, left));
+    const part = left >= stroke.length ? stroke : stroke.slice(0, Math.max(0, left));
     left -= stroke.length;
     return part.length ? [part] : [];
   });

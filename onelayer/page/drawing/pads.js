@@ -45,6 +45,7 @@ export class Pad {
   rest = this.#rests.tell;
   /** @type {{image: string, stroke: Point[]} | null} */
   overImage = null; // a stroke that is drawn over an image, and that image without it
+  isWriting = false; // the last stroke is under the pen
   tell = () => {
     this.inkImage();
     this.#changes.tell();
@@ -64,6 +65,7 @@ export class Pad {
     if (this.past.length > MOST_UNDONE) this.past.shift();
     this.content = content;
     this.overImage = null;
+    this.isWriting = false;
     this.changed();
   }
 
@@ -97,7 +99,15 @@ export class Pad {
     const { image, strokes } = isEmpty(this.content) ? NOTHING : this.content;
     this.put(image === null ? { strokes: [...strokes, stroke], image } : { ...this.content });
     if (image !== null) this.overImage = { image, stroke };
+    this.isWriting = true;
     return stroke;
+  }
+
+  /** Ends the stroke: the pen is lifted. */
+  lift() {
+    if (!this.isWriting) return;
+    this.isWriting = false;
+    this.changed();
   }
 
   inkImage() {
@@ -114,6 +124,7 @@ export class Pad {
     if (!before) return;
     this.content = before;
     this.overImage = null;
+    this.isWriting = false;
     this.changed();
   }
 

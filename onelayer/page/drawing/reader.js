@@ -18,17 +18,21 @@ import { padOf } from './pads.js';
 /** @import { Content } from './ink.js' */
 
 /**
- * @typedef {object} Shown  a reading with everything that is needed to explain it
- * @property {string} key  of the network
+ * @typedef {object} Explained  a reading with everything that is needed to explain it
  * @property {Network} network
- * @property {Network} article  the article's network
  * @property {Prototypes} prototypes
  * @property {Reading} reading
  * @property {Verdict} verdict
- * @property {Uint8Array} shrunk  the pad shrunk to 28 × 28, 784 bytes
  * @property {number} digit  the digit to explain
  * @property {number} other  the digit to compare it with
+ *
+ * @typedef {object} ShownDrawing  what the Draw tab shows besides
+ * @property {string} key  of the network
+ * @property {Network} article  the article's network
+ * @property {Uint8Array} shrunk  the pad shrunk to 28 × 28, 784 bytes
  * @property {{reading: Reading, verdict: Verdict} | null} second  the second network's reading, if one is compared
+ *
+ * @typedef {Explained & ShownDrawing} Shown
  *
  * @typedef {{key: string, name: string}} Named  a network that can be chosen; name: for the visitor
  */

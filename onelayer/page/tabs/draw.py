@@ -21,6 +21,7 @@ from onelayer.page.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME
 from onelayer.page.modules import address_of
 from onelayer.page.views.sample_digits import TEST_DIGITS, first_samples, samples_after, style_pictures
 from onelayer.reading.network import DIGITS
+from onelayer.reading.numbers.terms import load_weights
 from onelayer.reading.photo import PhotoError, read_photo_file
 
 AGAINST_RUNNER_UP = -1  # what an answer is explained against: no other digit in its place
@@ -41,7 +42,7 @@ def build_draw_tab() -> None:
         _build_network_choice()
         PageComponent("compare_choice", elem_id="compare")
     PageComponent("digit_pair", elem_id="explained")
-    PageComponent("reasons", elem_id="reasons")
+    PageComponent("reasons", source="reader", prefix="", change=True, elem_id="reasons")
     _build_samples()
     photo = _build_upload()
     photo.change(read_upload, photo, [photo, pad], **ONE_PICTURE_AT_A_TIME)
@@ -70,7 +71,8 @@ def _build_network_choice() -> None:
     """Build the choice of the network that reads: those that ship, Your hand, and the visitor's runs."""
     networks = {key: address_of(f"assets/{key}.safetensors") for key in SHIPPED}
     prototypes = address_of("assets/prototypes.safetensors")
-    PageComponent("network_choice", names=SHIPPED, networks=networks, prototypes=prototypes, elem_id="network")
+    files = {"networks": networks, "prototypes": prototypes}
+    PageComponent("network_choice", names=SHIPPED, weights=load_weights(), **files, elem_id="network")
 
 
 def _build_samples() -> None:

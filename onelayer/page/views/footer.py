@@ -11,6 +11,7 @@ ARTICLE_ADDRESS = "https://nisanthchunduru.com/posts/recognize-digits-with-a-ver
 
 TABS = {
     "Draw": "Draw a digit, or upload a picture of one: the network reads it, and you see why.",
+    "Numbers": "Write a whole number: the same layer reads each digit, and you see how the number was found.",
     "Climb": "Train the same layer six times, one change each, from the article’s recipe to past LeNet-5.",
     "Handwriting": "Write each digit three times, and the network learns your hand.",
     "Retrain": "Change the recipe, train it in a second, and compare what was learned.",
@@ -20,7 +21,7 @@ KEYS = {
     "Ctrl+Z": "takes back the last stroke.",
     "Escape": "closes what is open, else clears the pad.",
     "Enter": "keeps the digit in the guided round.",
-    "← →": "go from tab to tab, when a tab has the focus.",
+    "← →": "go from tab to tab, or from arc to arc under Show how: where the focus is.",
 }
 KEPT = (
     "Your drawings, your runs and your settings stay in this browser. <em>Forget everything</em>, in the Handwriting "

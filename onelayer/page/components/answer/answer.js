@@ -1,10 +1,13 @@
 /** The answer: the digit in large type and its ten probability bars, always in the order 0 to 9. */
 
+import { goTo } from '../../address/address.js';
 import { find, setText } from '../../dom/dom.js';
 import { onShown } from '../../dom/shown.js';
 import { isDot } from '../../drawing/ink.js';
+import { numberReader } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
+import { moveToNumbers, numberOn, sentenceOfSeveral } from '../../drawing/several_digits.js';
 import { sentenceOf } from '../../reading/verdict.js';
 import { snapshots } from '../../runs/snapshots.js';
 import { agreementOf, createBars, digitOf } from './bars.js';
@@ -13,27 +16,34 @@ import { agreementOf, createBars, digitOf } from './bars.js';
 /** @import { Component } from '../../dom/component.js' */
 
 const DOT = 'That is a dot, too small to be read: draw on';
+const OF_A_NUMBER = 'Its first digit comes while you write';
 const NOTHING_TO_REPLAY = 'Nothing is on the pad: choose a digit to replay, or draw one on the Draw tab';
 
-/** @param {Component<{source: 'reader' | 'replay'}>} component */
+/** @typedef {{source: 'reader' | 'replay' | 'number'}} Props  what is read: the Draw tab's pad, that by a snapshot, or a digit of a number */
+
+/** @param {Component<Props>} component */
 export function mount(component) {
   const bars = createBars(component.element);
   if (component.props.source === 'replay') followReplay(bars, component);
+  else if (component.props.source === 'number') followNumber(bars);
   else followReader(bars, component);
 }
 
 /**
  * @param {Bars} bars
- * @param {Component<{source: 'reader' | 'replay'}>} component
+ * @param {Component<Props>} component
  */
 function followReader({ rows, show, compare }, { element }) {
   const announced = find(element, '.announced');
+  const several = find(element, '.several', HTMLButtonElement);
+  let number = ''; // on the pad, if it plainly holds several digits; otherwise empty
 
   /** Read out once, when the pen rests or another network is chosen: not each of the answers on the way. */
   function announce() {
     const { shown } = reader;
     const also = shown?.second ? `. ${agreementOf(shown.reading, shown.second.reading)}` : '';
-    setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : insteadOf());
+    if (number) setText(announced, sentenceOfSeveral(number));
+    else setText(announced, shown ? `${digitOf(shown)}, ${sentenceOf(shown)}${also}` : insteadOf());
   }
 
   /** What is said where there is no reading though there is ink; empty where there is none. */
@@ -43,7 +53,10 @@ function followReader({ rows, show, compare }, { element }) {
 
   let networks = '';
   reader.onReading((shown) => {
-    show(shown, insteadOf() || undefined);
+    number = shown ? numberOn(padOf('pad').content.strokes, shown.verdict) : '';
+    several.hidden = !number;
+    setText(find(several, '.number'), number);
+    show(shown, insteadOf() || undefined, number ? sentenceOfSeveral(number) : undefined);
     const names = reader.namesCompared();
     compare(names && { first: shown, second: shown?.second ?? null, names });
     if (`${reader.key} ${reader.compared}` !== networks) announce();
@@ -54,12 +67,16 @@ function followReader({ rows, show, compare }, { element }) {
       reader.explain(reader.digit === digit ? CHOSEN_BY_READING : digit, reader.other);
     });
   });
+  several.addEventListener('click', () => {
+    moveToNumbers(padOf('pad').content.strokes);
+    goTo('numbers');
+  });
   padOf('pad').onRest(announce);
 }
 
 /**
  * @param {Bars} bars
- * @param {Component<{source: 'reader' | 'replay'}>} component
+ * @param {Component<Props>} component
  */
 function followReplay({ show }, { element }) {
   function look() {
@@ -71,4 +88,14 @@ function followReplay({ show }, { element }) {
   snapshots.onMove(look);
   reader.onReading(look);
   onShown(element, look);
+}
+
+/** @param {Bars} bars */
+function followNumber({ rows, show }) {
+  numberReader.onReading((shown) => show(shown?.explained ?? null, OF_A_NUMBER));
+  rows.forEach((row, digit) => {
+    row.addEventListener('click', () => {
+      numberReader.explain(numberReader.digit === digit ? CHOSEN_BY_READING : digit);
+    });
+  });
 }

@@ -28,10 +28,11 @@ export function createBars(element) {
   /**
    * @param {Judged | null} shown
    * @param {string} [instead]
+   * @param {string} [sentence]  of a reading, if it is not that of its verdict
    */
-  function show(shown, instead = EMPTY) {
+  function show(shown, instead = EMPTY, sentence = shown ? sentenceOf(shown) : instead) {
     root.classList.toggle('empty', !shown);
-    showSet(first, shown, shown ? sentenceOf(shown) : instead);
+    showSet(first, shown, sentence);
     updates += 1;
     root.dataset.updates = String(updates);
   }

@@ -1,15 +1,20 @@
 import { find, make } from '../../dom/dom.js';
+import { numberReader } from '../../drawing/number_reader.js';
 import { reader } from '../../drawing/reader.js';
 import { store } from '../../store/store.js';
 import { HAND, HAND_NAME, keyOfRun, networkOfHand, numberInKey } from '../../store/things.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Hand } from '../../store/things.js' */
+/** @import { Weights } from '../../reading/numbers/number.js' */
 /** @import { Named } from '../../drawing/reader.js' */
 
 /**
- * @typedef {{names: Record<string, string>, networks: Record<string, string>, prototypes: string}} Props  names and
- *   addresses of the networks that ship, by their keys
+ * @typedef {object} Props
+ * @property {Record<string, string>} names  of the networks that ship, by their keys
+ * @property {Record<string, string>} networks  their addresses
+ * @property {string} prototypes  their address
+ * @property {Weights} weights  of the terms of an arc's score, with which a number is read
  */
 
 const MOST_RADIOS = 3; // for runs; more runs are in a list
@@ -108,6 +113,7 @@ export function mount({ element, props }) {
   }
 
   reader.take = take;
+  numberReader.setWeights(props.weights);
   reader.load(props.networks, props.prototypes);
   store.shippedNames = Object.values(props.names);
   store.onChange(['runs', 'hand', 'reads'], show);

@@ -1,6 +1,7 @@
 /** The reasons for an answer, side by side: each with pictures, the sum of the evidence, a sentence, and its formula. */
 
 import { find, findAll, make, setAttribute, setText } from '../../dom/dom.js';
+import { numberReader } from '../../drawing/number_reader.js';
 import { reader } from '../../drawing/reader.js';
 import { drawPicture } from '../../pictures/picture.js';
 import { onThemeChange } from '../../pictures/theme.js';
@@ -10,33 +11,37 @@ import { explainEvidence } from '../../reading/evidence.js';
 
 /** @import { Reason, Term } from '../../reading/evidence.js' */
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Shown } from '../../drawing/reader.js' */
+/** @import { Explained } from '../../drawing/reader.js' */
 
-/** @param {Component} component */
-export function mount({ element }) {
+/** In the order of the template. @type {((explained: Explained) => Reason)[]} */
+const REASONS = [
+  ({ network, reading, digit }) => explainEvidence(network, reading, digit),
+  ({ network, reading, digit, other }) => explainContrast(network, reading, digit, other),
+  ({ network, reading, digit, other, prototypes }) => explainChange(network, reading, digit, other, prototypes),
+];
+
+/** @param {Component<{source: 'reader' | 'number'}>} component  number: of the digit of the number that is explained */
+export function mount({ element, props }) {
   const places = findAll(element, 'section').map(findPlace);
+  /** @type {Explained | null} */
+  let explained = null;
 
   function show() {
-    const reasons = reader.shown ? explain(reader.shown) : [];
     places.forEach((place, i) => {
-      showReason(place, reasons[i]);
+      showReason(place, explained ? REASONS[i](explained) : undefined);
     });
   }
 
-  onThemeChange(show);
-  reader.onReading(show);
-}
+  /** @param {Explained | null} next */
+  function follow(next) {
+    if (next && next === explained) return;
+    explained = next;
+    show();
+  }
 
-/**
- * @param {Shown} shown
- * @returns {Reason[]}
- */
-function explain({ network, reading, digit, other, prototypes }) {
-  return [
-    explainEvidence(network, reading, digit),
-    explainContrast(network, reading, digit, other),
-    explainChange(network, reading, digit, other, prototypes),
-  ];
+  onThemeChange(show);
+  if (props.source === 'reader') reader.onReading(follow);
+  else numberReader.onReading((shown) => follow(shown?.explained ?? null));
 }
 
 /** @param {HTMLElement} section */

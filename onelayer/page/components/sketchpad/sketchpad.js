@@ -154,6 +154,7 @@ export function mount({ element, props, watch }) {
       },
       end() {
         stroke = null;
+        pad.lift();
         rest();
       },
       drop() {

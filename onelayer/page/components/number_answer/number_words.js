@@ -1,0 +1,29 @@
+/** What the page says of a number that it reads. */
+
+import { formatProbability } from '../../reading/format.js';
+
+/** @import { NumberReading } from '../../reading/numbers/number.js' */
+
+const LEAST = 0.005; // a runner-up that is less probable is not worth a word
+
+/**
+ * Says in words how sure a number is, and which one is next.
+ * @param {Pick<NumberReading, 'text' | 'probability' | 'runnerUp' | 'runnerUpProbability' | 'isSure' | 'digits'>} number
+ */
+export function sentenceOfNumber({ text, probability, runnerUp, runnerUpProbability, isSure, digits }) {
+  const percent = formatProbability(probability, 0);
+  const isNext = runnerUp !== null && runnerUpProbability >= LEAST;
+  const other = isNext ? `${runnerUp}, ${formatProbability(runnerUpProbability, 0)}` : '';
+  if (isSure) return `${percent} sure${isNext ? `; the runner-up is ${other}` : ''}.`;
+  const unknown = digits.filter(({ verdict }) => !verdict.isFamiliar).map(({ digit }) => digit);
+  if (unknown.length) return `Not sure: what is read as ${unknown.join(' and ')} looks like no digit I know.`;
+  return `Not sure: ${text}, ${percent}${isNext ? `, or ${other}` : ''}.`;
+}
+
+/**
+ * Says which digit of a number is explained, and by what.
+ * @param {{number: Pick<NumberReading, 'digits'>, place: number}} shown  place: from 0
+ */
+export function placeInWords({ number: { digits }, place }) {
+  return `Digit ${place + 1} of ${digits.length}: what the layer reads in its ink alone`;
+}

@@ -1,0 +1,158 @@
+/** “Show how”: the pieces of the ink, the arcs that were considered over them, and the way that was chosen. */
+
+import { find, makeSvg, setAttribute, setText } from '../../dom/dom.js';
+import { hasModifier } from '../../dom/keys.js';
+import { onShown } from '../../dom/shown.js';
+import { ARROWS, placeIn } from '../../drawing/geometry.js';
+import { paintStroke } from '../../drawing/ink.js';
+import { numberReader } from '../../drawing/number_reader.js';
+import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { ABOVE, bowAt, lineOf, placeArcs } from './arcs.js';
+import { describeArc, formatChance } from './why_lost.js';
+
+/** @import { Component } from '../../dom/component.js' */
+/** @import { NumberReading } from '../../reading/numbers/number.js' */
+/** @import { Bow } from './arcs.js' */
+
+/**
+ * @typedef {object} Props
+ * @property {number} width  of the pad, in its heights
+ * @property {number} pen  width of the line, in heights
+ */
+
+const REACH = 0.08; // in heights: how near an arc is pointed at
+const FAINT = 0.25; // of the ink that is not an arc's, while one is pointed at
+const SECOND = 0.55; // of every second piece's ink
+const NOTHING = 'Nothing is on the pad yet.';
+
+/** @param {Component<Props>} component */
+export function mount({ element, props }) {
+  const toggle = find(element, '.toggle', HTMLButtonElement);
+  const more = find(element, '.more');
+  const svg = find(element, 'svg', SVGSVGElement);
+  const canvas = find(element, 'canvas', HTMLCanvasElement);
+  const words = find(element, '.arc');
+  /** @type {NumberReading | null} */
+  let number = null;
+  /** @type {Bow[]} */
+  let bows = [];
+  let active = ''; // the name of the bow that is pointed at; empty for none
+
+  function show() {
+    if (more.hidden || !element.offsetParent) return;
+    number = numberReader.shown?.number ?? null;
+    bows = number ? placeArcs(number.considered()) : [];
+    if (!bows.some((bow) => nameOf(bow) === active)) active = '';
+    drawArcs();
+    paintPieces();
+    say();
+  }
+
+  function drawArcs() {
+    const others = bows.filter((bow) => !bow.considered.isChosen && nameOf(bow) !== active);
+    const last = bows.filter((bow) => !others.includes(bow));
+    svg.replaceChildren(...[...others, ...last].flatMap(makeArc));
+  }
+
+  /** @param {Bow} bow */
+  function makeArc(bow) {
+    const { considered, left, right, foot, rise } = bow;
+    const isActive = nameOf(bow) === active;
+    const kinds = [considered.isChosen ? 'chosen' : '', isActive ? 'active' : ''].join(' ').trim();
+    const line = makeSvg('path', { d: lineOf(bow), class: kinds });
+    const [{ digit, probability }] = considered.choices;
+    if (!kinds || digit === null) return [line];
+    const [x, y] = [(left + right) / 2, foot - rise];
+    const share = makeSvg('text', { x, y: y - 0.025, class: 'share' }, formatChance(probability));
+    return [line, makeSvg('text', { x, y: y - 0.09, class: 'name' }, String(digit)), share];
+  }
+
+  function paintPieces() {
+    const height = canvas.height;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.clearRect(0, 0, canvas.width, height);
+    if (!number) return;
+    context.strokeStyle = context.fillStyle = inkColour();
+    context.lineWidth = props.pen * height;
+    context.lineCap = context.lineJoin = 'round';
+    const arc = bows.find((bow) => nameOf(bow) === active)?.considered.arc;
+    number.pieces.forEach(({ stroke, first, last }, i) => {
+      const isMeant = !arc || (arc.start <= i && i < arc.end);
+      context.globalAlpha = isMeant ? (arc || i % 2 === 0 ? 1 : SECOND) : FAINT;
+      const points = /** @type {NumberReading} */ (number).strokes[stroke].slice(first, last + 1);
+      paintStroke(
+        context,
+        points.map(([x, y]) => [x * height, y * height]),
+      );
+    });
+  }
+
+  function say() {
+    const bow = bows.find((each) => nameOf(each) === active);
+    if (bow) setText(words, describeArc(bow.considered));
+    else setText(words, number ? summaryOf(number) : NOTHING);
+    const label = bow
+      ? describeArc(bow.considered)
+      : 'The arcs over the ink. Move from arc to arc with the arrow keys.';
+    setAttribute(svg, 'aria-label', label);
+  }
+
+  /** @param {Bow | null} bow */
+  function point(bow) {
+    const name = bow ? nameOf(bow) : '';
+    if (name === active) return;
+    active = name;
+    drawArcs();
+    paintPieces();
+    say();
+  }
+
+  /** @param {PointerEvent} event */
+  function pointAt(event) {
+    const [x, y] = placeIn(event, svg.getBoundingClientRect());
+    point(bowAt(bows, [x * props.width, y * (1 + ABOVE) - ABOVE], REACH));
+  }
+
+  function measure() {
+    const width = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
+    if (width && canvas.width !== width) Object.assign(canvas, { width, height: Math.round(width / props.width) });
+    svg.style.setProperty('--scale', String(Math.max(1, canvas.clientWidth / props.width)));
+    show();
+  }
+
+  toggle.addEventListener('click', () => {
+    more.hidden = !more.hidden;
+    setText(toggle, more.hidden ? 'Show how' : 'Hide how');
+    setAttribute(toggle, 'aria-expanded', String(!more.hidden));
+    measure();
+  });
+  svg.addEventListener('pointermove', pointAt);
+  svg.addEventListener('pointerdown', pointAt);
+  svg.addEventListener('pointerleave', (event) => {
+    if (event.pointerType === 'mouse') point(null);
+  });
+  svg.addEventListener('keydown', (event) => {
+    const step = hasModifier(event) ? undefined : ARROWS[event.key];
+    if (!step || !bows.length) return;
+    event.preventDefault();
+    const at = bows.findIndex((bow) => nameOf(bow) === active);
+    point(
+      bows.at((Math.max(at, -1) + step[0] + step[1] + (at < 0 && step[0] + step[1] < 0 ? 1 : 0)) % bows.length) ?? null,
+    );
+  });
+  new ResizeObserver(measure).observe(canvas);
+  onShown(element, show);
+  onThemeChange(show);
+  numberReader.onReading(show);
+}
+
+/** @param {Bow} bow */
+function nameOf({ considered: { arc } }) {
+  return `${arc.start} ${arc.end} ${arc.isLigature}`;
+}
+
+/** @param {NumberReading} number */
+function summaryOf({ pieces, considered, text }) {
+  const count = (/** @type {number} */ of, /** @type {string} */ noun) => `${of} ${noun}${of === 1 ? '' : 's'}`;
+  return `${count(pieces.length, 'piece')} of ink, ${count(considered().length, 'arc')} considered; the chosen ones read ${text}.`;
+}

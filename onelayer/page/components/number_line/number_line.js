@@ -1,0 +1,66 @@
+/** The number's digits in a line over the pad, each above its ink: a press explains it. */
+
+import { find, make, setAttribute, setText } from '../../dom/dom.js';
+import { numberReader } from '../../drawing/number_reader.js';
+import { formatProbability } from '../../reading/format.js';
+import { spread } from './spread.js';
+
+/** @import { Component } from '../../dom/component.js' */
+/** @import { NumberDigit } from '../../reading/numbers/number.js' */
+/** @import { ShownNumber } from '../../drawing/number_reader.js' */
+
+/** @param {Component<{width: number}>} component  width: of the pad, in its heights */
+export function mount({ element, props }) {
+  const list = find(element, '.digits');
+  /** @type {ReturnType<typeof makePlace>[]} */
+  const places = [];
+  let width = 0; // of the line, in pixels; 0 in a hidden tab
+  let room = 0; // of a digit
+
+  /** @param {ShownNumber | null} shown */
+  function show(shown) {
+    const digits = shown?.number.digits ?? [];
+    while (places.length < digits.length) places.push(makePlace(places.length));
+    for (const { item } of places.slice(digits.length)) item.remove();
+    const scale = width / props.width;
+    const wanted = digits.map(({ box }) => scale * ((box.left + box.right) / 2));
+    const lefts = spread(wanted, room, width);
+    digits.forEach((digit, i) => {
+      showDigit(places[i], digit, i === shown?.place);
+      setAttribute(places[i].item, 'style', `transform: translateX(${lefts[i].toFixed(1)}px)`);
+      if (!places[i].item.parentElement) list.append(places[i].item);
+    });
+  }
+
+  new ResizeObserver(() => {
+    width = element.offsetWidth;
+    room = list.firstElementChild instanceof HTMLElement ? list.firstElementChild.offsetWidth : 0;
+    show(numberReader.shown);
+  }).observe(element);
+  numberReader.readWhileShown(element);
+  numberReader.onReading(show);
+}
+
+/** @param {number} number  of the digit, from 0 */
+function makePlace(number) {
+  const name = make('span', { class: 'name' });
+  const share = make('span', { class: 'share' });
+  const button = make('button', { type: 'button' }, name, share);
+  button.addEventListener('click', () => numberReader.choose(number));
+  button.addEventListener('focus', () => numberReader.choose(number));
+  return { item: make('li', {}, button), button, name, share, number };
+}
+
+/**
+ * @param {ReturnType<typeof makePlace>} place
+ * @param {NumberDigit} digit
+ * @param {boolean} isExplained
+ */
+function showDigit({ button, name, share, number }, { digit, probability, isSure }, isExplained) {
+  const percent = formatProbability(probability, 0);
+  setText(name, `${digit}${isSure ? '' : '?'}`);
+  setText(share, percent);
+  setAttribute(button, 'class', isSure ? '' : 'unsure');
+  setAttribute(button, 'aria-pressed', String(isExplained));
+  setAttribute(button, 'aria-label', `Why is digit ${number + 1} ${digit}? ${percent}${isSure ? '' : ', not sure'}`);
+}
