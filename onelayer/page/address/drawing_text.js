@@ -35,18 +35,19 @@ export async function formatContent({ strokes, image }, room) {
 /**
  * Reads such a text, which may contain anything. Rejects with an Error if it is not the text of a pad's content.
  * @param {string} text
+ * @param {number} [width]  of the pad, in its heights
  * @returns {Promise<{strokes: Point[][], image: string | null}>}
  */
-export async function parseContent(text) {
+export async function parseContent(text, width = 1) {
   const bytes = await inflate(new Blob([fromAddress(text)]), 'deflate-raw', MOST_BYTES);
   const content = JSON.parse(new TextDecoder().decode(bytes));
-  if (typeof content === 'string') {
+  if (typeof content === 'string' && width === 1) {
     const pixels = decodeBytes(content);
     if (pixels.length !== PIXELS) throw new Error('no image');
     return { strokes: [], image: btoa(String.fromCharCode(...pixels)) };
   }
   const strokes = content.map(pointsOf).filter((/** @type {Point[]} */ points) => points.length);
-  if (!areStrokes(strokes)) throw new Error('no strokes');
+  if (!areStrokes(strokes, width)) throw new Error('no strokes');
   return { strokes, image: null };
 }
 

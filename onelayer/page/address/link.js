@@ -43,9 +43,10 @@ export async function formatLink(page, tab, { network, recipe, content, guesses 
 /**
  * What a link brings. Rejects with a LinkError: it may be anybody's.
  * @param {string} brought
+ * @param {number} [width]  of the pad that its drawing is for, in its heights
  * @returns {Promise<Link>}
  */
-export async function parseLink(brought) {
+export async function parseLink(brought, width = 1) {
   if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
   const fields = new URLSearchParams(brought);
   for (const name of fields.keys()) {
@@ -61,7 +62,7 @@ export async function parseLink(brought) {
     network,
     recipe: recipe === null ? null : parseValues(recipe, 'its recipe'),
     guesses: guesses === null ? null : parseGuesses(guesses),
-    content: drawing === null ? null : await parseDrawing(drawing),
+    content: drawing === null ? null : await parseDrawing(drawing, width),
   };
 }
 
@@ -107,11 +108,12 @@ function parseValue(text) {
 
 /**
  * @param {string} text
+ * @param {number} width
  * @returns {Promise<Content>}
  */
-async function parseDrawing(text) {
+async function parseDrawing(text, width) {
   try {
-    return await parseContent(text);
+    return await parseContent(text, width);
   } catch {
     throw new LinkError('The link is broken: its drawing cannot be read.');
   }

@@ -56,6 +56,28 @@ test('the guesses of a climb come through a link, and only percentages', async (
   }
 });
 
+test('a number comes to the wide pad through a link, and only there', async () => {
+  const strokes = [
+    [
+      [0.2, 0.3],
+      [2.4, 0.9],
+    ],
+  ];
+  const { address } = await formatLink(PAGE, 'numbers', {
+    network: null,
+    recipe: null,
+    content: { strokes, image: null },
+  });
+  const { tab, brought } = parseFragment(new URL(address).hash);
+  assert.equal(tab, 'numbers');
+  assert.deepEqual((await parseLink(brought, 2.5)).content, { strokes, image: null });
+  await assert.rejects(parseLink(brought), LinkError);
+  await assert.rejects(parseLink(brought, 2), LinkError);
+  const image = btoa('7'.repeat(784));
+  const picture = await formatLink(PAGE, 'numbers', { network: null, recipe: null, content: { strokes: [], image } });
+  await assert.rejects(parseLink(parseFragment(new URL(picture.address).hash).brought, 2.5), LinkError);
+});
+
 test('network, recipe and drawing come through a link', async () => {
   const strokes = wander(2, 12);
   const { link } = await linkOf({ network: 'upright', recipe: RECIPE, content: { strokes, image: null } });

@@ -117,22 +117,27 @@ export function isWriter(writer) {
 /**
  * Whether these are strokes of points in the unit square, and not too many.
  * @param {unknown} strokes
+ * @param {number} width  of the pad, in its heights
  * @returns {strokes is Point[][]}
  */
-export function areStrokes(strokes) {
+export function areStrokes(strokes, width = 1) {
   if (!Array.isArray(strokes) || strokes.length > MOST_STROKES) return false;
-  if (!strokes.every((stroke) => Array.isArray(stroke) && stroke.every(isPoint))) return false;
+  if (!strokes.every((stroke) => Array.isArray(stroke) && stroke.every((point) => isPoint(point, width)))) {
+    return false;
+  }
   return strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= MOST_POINTS;
 }
 
 /**
  * @param {unknown} point
+ * @param {number} width  of the pad, in its heights
  * @returns {point is Point}
  */
-function isPoint(point) {
+function isPoint(point, width) {
+  const most = [width, 1];
   return (
     Array.isArray(point) &&
     point.length === 2 &&
-    point.every((value) => typeof value === 'number' && value >= 0 && value <= 1)
+    point.every((value, axis) => typeof value === 'number' && value >= 0 && value <= most[axis])
   );
 }

@@ -1,5 +1,5 @@
 /**
- * “Copy link”: an address that opens the tab that is open, with the drawing on the pad, the chosen network, the guesses on
+ * “Copy link”: an address that opens the tab that is open, with the drawing on its pad, the chosen network, the guesses on
  * the Climb tab, and a recipe: on the Retrain tab that of the settings, elsewhere that of the chosen network, if a visitor
  * trained it. Everything is in the address's fragment, which is never sent to a server.
  */
@@ -9,6 +9,8 @@ import { copyText } from '../../address/clipboard.js';
 import { formatLink } from '../../address/link.js';
 import { find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
+import { isEmpty } from '../../drawing/ink.js';
+import { NUMBER_PAD } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { reader } from '../../drawing/reader.js';
 import { hasInk } from '../../reading/drawing.js';
@@ -22,7 +24,8 @@ import { numberInKey } from '../../store/things.js';
 const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
 const CLIMB = 'climb'; // the tab whose links contain the guesses
 const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
-const pad = padOf('pad');
+const NUMBERS = 'numbers'; // the tab whose links contain the number on its own pad
+const pads = { draw: padOf('pad'), numbers: padOf(NUMBER_PAD) };
 const recipes = slotOf('copy-link');
 
 /**
@@ -40,11 +43,13 @@ export function mount({ element, trigger }) {
 
   /** @param {Values | null} recipe */
   async function copy(recipe) {
-    const { strokes, image } = pad.content;
+    const { content } = openTab() === NUMBERS ? pads.numbers : pads.draw;
+    const { strokes, image } = content;
+    const isThere = image !== null || (hasInk(strokes) && !isEmpty(content));
     const link = formatLink(location.href.split('#')[0], openTab(), {
       network: reader.shipped.includes(reader.key) ? reader.key : null,
       recipe,
-      content: image !== null || hasInk(strokes) ? { strokes, image } : null,
+      content: isThere ? { strokes, image } : null,
       guesses: openTab() === CLIMB ? store.guesses : null,
     });
     const isCopied = await copyText(link.then(({ address }) => address));
@@ -83,7 +88,7 @@ export function mount({ element, trigger }) {
     said.textContent = '';
     field.hidden = true;
   };
-  pad.onChange(forget);
+  for (const pad of Object.values(pads)) pad.onChange(forget);
   element.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) forget();
   });

@@ -3,6 +3,7 @@ import { parseFragment } from '../../address/fragment.js';
 import { LinkError, parseLink } from '../../address/link.js';
 import { find } from '../../dom/dom.js';
 import { bringIntoView } from '../../dom/view.js';
+import { NUMBER_PAD } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { firstWeights } from '../../runs/first_weights.js';
@@ -19,6 +20,8 @@ import { store } from '../../store/store.js';
 
 const TRAIN = '#train';
 const CLIMB = 'climb';
+const NUMBERS = 'numbers';
+const WIDEST = 16; // heights: of the pad of a number, as programs may send one
 
 /** @param {Component<{known: Known}>} component */
 export function mount({ element, props: { known } }) {
@@ -39,19 +42,23 @@ export function mount({ element, props: { known } }) {
     const number = ++taken;
     say('');
     try {
-      const link = await parseLink(brought);
-      if (number === taken) put(link);
+      const isNumber = parseFragment(location.hash).tab === NUMBERS;
+      const link = await parseLink(brought, isNumber ? WIDEST : 1);
+      if (number === taken) put(link, isNumber ? NUMBER_PAD : 'pad');
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       say(error.message);
     }
   }
 
-  /** @param {Link} link */
-  function put({ network, recipe, content, guesses }) {
+  /**
+   * @param {Link} link
+   * @param {string} pad  the id of the pad that its drawing is for
+   */
+  function put({ network, recipe, content, guesses }, pad) {
     if (content) {
       const origin = { text: content.image === null ? '' : 'From a link', cutout: null, against: CHOSEN_BY_READING };
-      padOf('pad').put(content.image === null ? content : { ...content, origin });
+      padOf(pad).put(content.image === null ? content : { ...content, origin });
     }
     if (network !== null) chooseNetwork(network);
     if (recipe) takeRecipe(recipe);
