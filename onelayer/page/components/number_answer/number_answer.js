@@ -33,7 +33,8 @@ export function mount({ element, props }) {
     setText(number, shown ? `${shown.number.text}${shown.number.isSure ? '' : '?'}` : '');
     setText(sentence, shown ? `${sentenceOfNumber(shown.number)}${pad.content.isDemo ? ` ${DEMO}` : ''}` : insteadOf());
     root.classList.toggle('unsure', shown?.number.isSure === false);
-    which.show(shown ? placeInWords(shown) : '');
+    const place = placeInWords(shown);
+    if (place !== which.value) which.show(place); // it is read out
     updates += 1;
     root.dataset.updates = String(updates);
   }

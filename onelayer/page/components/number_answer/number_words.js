@@ -22,8 +22,9 @@ export function sentenceOfNumber({ text, probability, runnerUp, runnerUpProbabil
 
 /**
  * Says which digit of a number is explained, and by what.
- * @param {{number: Pick<NumberReading, 'digits'>, place: number}} shown  place: from 0
+ * @param {{number: Pick<NumberReading, 'digits'>, place: number} | null} shown  place: from 0; null for no number
  */
-export function placeInWords({ number: { digits }, place }) {
-  return `Digit ${place + 1} of ${digits.length}: what the layer reads in its ink alone`;
+export function placeInWords(shown) {
+  const digit = shown ? `Digit ${shown.place + 1} of ${shown.number.digits.length}` : 'Each digit';
+  return `${digit}: what the layer reads in its ink alone`;
 }

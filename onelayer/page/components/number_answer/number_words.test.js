@@ -34,6 +34,6 @@ test('of one that is not sure both are said, or what looks like no digit', () =>
 });
 
 test('the digit that is explained is named by its place', () => {
-  const words = placeInWords({ number: NUMBER, place: 3 });
-  assert.equal(words, 'Digit 4 of 4: what the layer reads in its ink alone');
+  assert.equal(placeInWords({ number: NUMBER, place: 3 }), 'Digit 4 of 4: what the layer reads in its ink alone');
+  assert.equal(placeInWords(null), 'Each digit: what the layer reads in its ink alone');
 });

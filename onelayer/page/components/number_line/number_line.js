@@ -15,26 +15,27 @@ export function mount({ element, props }) {
   /** @type {ReturnType<typeof makePlace>[]} */
   const places = [];
   let width = 0; // of the line, in pixels; 0 in a hidden tab
-  let room = 0; // of a digit
+  let room = 0; // that a digit takes; 0 until there is one to measure
 
   /** @param {ShownNumber | null} shown */
   function show(shown) {
     const digits = shown?.number.digits ?? [];
     while (places.length < digits.length) places.push(makePlace(places.length));
     for (const { item } of places.slice(digits.length)) item.remove();
+    for (const { item } of places.slice(0, digits.length)) if (!item.parentElement) list.append(item);
+    room ||= list.firstElementChild instanceof HTMLElement ? list.firstElementChild.offsetWidth : 0;
     const scale = width / props.width;
     const wanted = digits.map(({ box }) => scale * ((box.left + box.right) / 2));
     const lefts = spread(wanted, room, width);
     digits.forEach((digit, i) => {
       showDigit(places[i], digit, i === shown?.place);
       setAttribute(places[i].item, 'style', `transform: translateX(${lefts[i].toFixed(1)}px)`);
-      if (!places[i].item.parentElement) list.append(places[i].item);
     });
   }
 
   new ResizeObserver(() => {
     width = element.offsetWidth;
-    room = list.firstElementChild instanceof HTMLElement ? list.firstElementChild.offsetWidth : 0;
+    room = 0;
     show(numberReader.shown);
   }).observe(element);
   numberReader.readWhileShown(element);
