@@ -36,6 +36,7 @@ export function mount(component) {
 function followReader({ rows, show, compare }, { element }) {
   const announced = find(element, '.announced');
   const several = find(element, '.several', HTMLButtonElement);
+  const severalNumber = find(several, '.number');
   let number = ''; // on the pad, if it plainly holds several digits; otherwise empty
 
   /** Read out once, when the pen rests or another network is chosen: not each of the answers on the way. */
@@ -55,7 +56,7 @@ function followReader({ rows, show, compare }, { element }) {
   reader.onReading((shown) => {
     number = shown ? numberOn(padOf('pad').content.strokes, shown.verdict) : '';
     several.hidden = !number;
-    setText(find(several, '.number'), number);
+    setText(severalNumber, number);
     show(shown, insteadOf() || undefined, number ? sentenceOfSeveral(number) : undefined);
     const names = reader.namesCompared();
     compare(names && { first: shown, second: shown?.second ?? null, names });

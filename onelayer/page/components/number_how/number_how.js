@@ -34,6 +34,7 @@ export function mount({ element, props }) {
   const words = find(element, '.arc');
   /** @type {NumberReading | null} */
   let number = null;
+  let considered = 0; // how many arcs
   /** @type {Bow[]} */
   let bows = [];
   let active = ''; // the name of the bow that is pointed at; empty for none
@@ -41,7 +42,9 @@ export function mount({ element, props }) {
   function show() {
     if (more.hidden || !element.offsetParent) return;
     number = numberReader.shown?.number ?? null;
-    bows = number ? placeArcs(number.considered()) : [];
+    const arcs = number?.considered() ?? [];
+    considered = arcs.length;
+    bows = arcs.length ? placeArcs(arcs) : [];
     if (!bows.some((bow) => nameOf(bow) === active)) active = '';
     drawArcs();
     paintPieces();
@@ -89,8 +92,9 @@ export function mount({ element, props }) {
 
   function say() {
     const bow = bows.find((each) => nameOf(each) === active);
+    setAttribute(words, 'aria-live', bow ? 'polite' : 'off'); // not what changes with each move of the pen
     if (bow) setText(words, describeArc(bow.considered));
-    else setText(words, number ? summaryOf(number) : NOTHING);
+    else setText(words, number ? summaryOf(number, considered) : NOTHING);
     const label = bow
       ? describeArc(bow.considered)
       : 'The arcs over the ink. Move from arc to arc with the arrow keys.';
@@ -135,10 +139,9 @@ export function mount({ element, props }) {
     const step = hasModifier(event) ? undefined : ARROWS[event.key];
     if (!step || !bows.length) return;
     event.preventDefault();
+    const onward = step[0] + step[1];
     const at = bows.findIndex((bow) => nameOf(bow) === active);
-    point(
-      bows.at((Math.max(at, -1) + step[0] + step[1] + (at < 0 && step[0] + step[1] < 0 ? 1 : 0)) % bows.length) ?? null,
-    );
+    point(bows.at(((at < 0 && onward < 0 ? 0 : at) + onward) % bows.length) ?? null);
   });
   new ResizeObserver(measure).observe(canvas);
   onShown(element, show);
@@ -151,8 +154,11 @@ function nameOf({ considered: { arc } }) {
   return `${arc.start} ${arc.end} ${arc.isLigature}`;
 }
 
-/** @param {NumberReading} number */
-function summaryOf({ pieces, considered, text }) {
+/**
+ * @param {NumberReading} number
+ * @param {number} arcs  how many were considered
+ */
+function summaryOf({ pieces, text }, arcs) {
   const count = (/** @type {number} */ of, /** @type {string} */ noun) => `${of} ${noun}${of === 1 ? '' : 's'}`;
-  return `${count(pieces.length, 'piece')} of ink, ${count(considered().length, 'arc')} considered; the chosen ones read ${text}.`;
+  return `${count(pieces.length, 'piece')} of ink, ${count(arcs, 'arc')} considered; the chosen ones read ${text}.`;
 }
