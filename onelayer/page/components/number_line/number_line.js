@@ -46,7 +46,7 @@ export function mount({ element, props }) {
 function makePlace(number) {
   const name = make('span', { class: 'name' });
   const share = make('span', { class: 'share' });
-  const button = make('button', { type: 'button' }, name, share);
+  const button = make('button', { type: 'button' }, name, ' ', share);
   button.addEventListener('click', () => numberReader.choose(number));
   button.addEventListener('focus', () => numberReader.choose(number));
   return { item: make('li', {}, button), button, name, share, number };
@@ -59,9 +59,10 @@ function makePlace(number) {
  */
 function showDigit({ button, name, share, number }, { digit, probability, isSure }, isExplained) {
   const percent = formatProbability(probability, 0);
-  setText(name, `${digit}${isSure ? '' : '?'}`);
+  const text = `${digit}${isSure ? '' : '?'}`;
+  setText(name, text);
   setText(share, percent);
   setAttribute(button, 'class', isSure ? '' : 'unsure');
   setAttribute(button, 'aria-pressed', String(isExplained));
-  setAttribute(button, 'aria-label', `Why is digit ${number + 1} ${digit}? ${percent}${isSure ? '' : ', not sure'}`);
+  setAttribute(button, 'aria-label', `${text} ${percent}${isSure ? '' : ', not sure'}: why digit ${number + 1}?`);
 }
