@@ -1,11 +1,11 @@
 import pytest
 
-from onelayer.files.network_file import load_shipped_network
+from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipe import PRESETS
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_network_measures_what_its_header_says(name: str) -> None:
     shipped = load_shipped_network(name)
     assert shipped.recipe == PRESETS[name]

@@ -20,6 +20,7 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
     add_setting(parser, "validation_split", "fraction of them, the last ones, to validate on")
     add_setting(parser, "styles", "variations of each way of writing that are added")
     add_setting(parser, "variations", "varied copies of MNIST's training images that are added")
+    add_setting(parser, "captchas", "train on the digits of so many captchas instead of MNIST's images")
     add_switch(parser, "decay", "let the learning rate fall to 0, in a straight line over the run")
     add_switch(
         parser,

@@ -23,6 +23,11 @@ GLOSSARY: dict[str, tuple[str, str]] = {
         "All logits are divided by one number, chosen on the validation images. Then about nine in ten of the answers "
         "with 90 % are right. No answer changes.",
     ),
+    "captcha": (
+        "Captcha",
+        "A picture of distorted digits that a person could read and a program could not: “Completely Automated Public "
+        "Turing test to tell Computers and Humans Apart”.",
+    ),
     "confusion": (
         "Confusion matrix",
         "A table: a row for each true digit, a column for each digit that was read. All outside the diagonal are "

@@ -33,6 +33,7 @@ class CompiledLoop:
         self.optimizer.build([self.transposed_kernel, self.bias])
         self.blank_optimizer = [_to_numpy(variable) for variable in self.optimizer.variables]
         self.compiled = tensorflow.function(self._run_batches, jit_compile=True)
+        self.knows_none = False  # labels may be 10, no digit: a silent eleventh logit, always 0
         self.decay: tuple[Any, Any] | None = None  # learning rate at the start, and steps until it is 0; None: constant
 
     def reset(self, recipe: Recipe, start: Network | None, steps: int) -> None:
@@ -48,6 +49,7 @@ class CompiledLoop:
         self.optimizer.learning_rate.assign(recipe.learning_rate)
         constant = self.tensorflow.constant
         self.decay = (constant(recipe.learning_rate), constant(float(steps))) if recipe.decay else None
+        self.knows_none = recipe.captchas > 0
         if start is None:
             kernel = _to_numpy(self.keras.initializers.GlorotUniform(seed=recipe.seed)((PIXELS, DIGITS)))
             bias = np.zeros(DIGITS, np.float32)
@@ -64,7 +66,13 @@ class CompiledLoop:
         """
         constant, batch_size = self.tensorflow.constant, shard.plan.batch_size
         loss, right = self.compiled(
-            shard.inputs, shard.labels, constant(first), constant(first + count), batch_size, self.decay
+            shard.inputs,
+            shard.labels,
+            constant(first),
+            constant(first + count),
+            batch_size,
+            self.decay,
+            self.knows_none,
         )
         return np.array([loss.numpy(), right.numpy(), count * batch_size], np.float64)
 
@@ -72,7 +80,9 @@ class CompiledLoop:
         """Copies of the kernel (784, 10) and the bias (10,)."""
         return np.ascontiguousarray(_to_numpy(self.transposed_kernel).T), _to_numpy(self.bias)
 
-    def _run_batches(self, inputs: Any, labels: Any, number: Any, end: Any, batch_size: int, decay: Any) -> Any:
+    def _run_batches(
+        self, inputs: Any, labels: Any, number: Any, end: Any, batch_size: int, decay: Any, knows_none: bool
+    ) -> Any:
         tensorflow = self.tensorflow
         kernel, bias = self.transposed_kernel, self.bias
         loss_sum = right_sum = tensorflow.constant(0.0)
@@ -87,7 +97,10 @@ class CompiledLoop:
             answers = tensorflow.slice(labels, [row], [batch_size])
             with tensorflow.GradientTape() as tape:
                 weights = [tensorflow.transpose(kernel.value), bias.value]
-                probabilities, _ = self.model.stateless_call(weights, [], images)
+                if knows_none:
+                    probabilities = self._with_silent_output(weights, images)
+                else:
+                    probabilities, _ = self.model.stateless_call(weights, [], images)
                 losses = self.keras.losses.sparse_categorical_crossentropy(answers, probabilities)
                 loss = tensorflow.reduce_mean(losses)
             gradients = tape.gradient(loss, [kernel.value, bias.value])
@@ -97,6 +110,12 @@ class CompiledLoop:
             right_sum += tensorflow.reduce_sum(tensorflow.cast(right, tensorflow.float32))
             number += 1
         return loss_sum, right_sum
+
+    def _with_silent_output(self, weights: list[Any], images: Any) -> Any:
+        """The probabilities of the ten digits and, last, of none: the softmax of the logits and of 0."""
+        tensorflow = self.tensorflow
+        logits = tensorflow.reshape(images, (-1, PIXELS)) @ weights[0] + weights[1]
+        return tensorflow.nn.softmax(tensorflow.pad(logits, [[0, 0], [0, 1]]))
 
 
 @lru_cache(maxsize=len(OPTIMIZERS))

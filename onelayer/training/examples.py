@@ -1,18 +1,24 @@
 """Labelled inputs for training and validation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from onelayer.data.captcha_glyphs import NO_DIGIT, make_glyphs
+from onelayer.data.captchas import CaptchaSettings
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs, prepare_varied_inputs
 from onelayer.data.shared_arrays import shared_array
 from onelayer.data.styles import label_styles
-from onelayer.reading.inputs import InputForm
+from onelayer.reading.inputs import InputForm, prepare_inputs
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.recipe import Recipe
+
+Tell: TypeAlias = Callable[[int, int], None]
+"""Hears how many of how many things are done."""
 
 ALIGNMENT = 64  # bytes: TensorFlow uses memory that it did not allocate only if it is aligned to this
 
@@ -23,7 +29,7 @@ class Examples:
 
     Attributes:
         inputs: float32 (n, 784).
-        labels: uint8 (n,), 0 to 9.
+        labels: uint8 (n,), 0 to 9; in training on captchas 10 as well, no digit.
     """
 
     inputs: np.ndarray
@@ -58,13 +64,33 @@ class Examples:
         return tensorflow.constant(self.inputs)
 
 
-def load_examples(recipe: Recipe) -> tuple[Examples, Examples]:
-    """Load the examples that a recipe trains on, and those that it validates on. The last result is kept.
+def load_examples(recipe: Recipe, tell: Tell = lambda done, count: None) -> tuple[Examples, Examples]:
+    """Load the examples that a recipe trains on, and those that it validates on. MNIST's last result is kept.
+
+    Args:
+        recipe: the recipe.
+        tell: hears of captchas that are made how many are done, and of how many; may raise, to stop.
 
     Raises:
         AssetError: MNIST is missing or broken.
     """
+    if recipe.captchas:
+        return make_captcha_examples(recipe, tell)
     return _load(recipe.input_form, recipe.examples, recipe.mnist_training_examples, recipe.styles, recipe.variations)
+
+
+def make_captcha_examples(recipe: Recipe, tell: Tell) -> tuple[Examples, Examples]:
+    """Make the windows of fresh captchas, as the recipe's seed decides; those that hold no digit have the label 10.
+
+    Of the validating captchas there are only the windows that hold a digit: validation asks which one.
+    """
+    images, labels, numbers = make_glyphs(
+        CaptchaSettings(), recipe.captchas, recipe.seed, lambda done: tell(done, recipe.captchas)
+    )
+    inputs = prepare_inputs(images, recipe.input_form)
+    trains = numbers < recipe.training_captchas
+    validates = ~trains & (labels != NO_DIGIT)
+    return Examples(inputs[trains], labels[trains]), Examples(inputs[validates], labels[validates])
 
 
 @lru_cache(maxsize=1)

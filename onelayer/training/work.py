@@ -7,6 +7,7 @@ from onelayer.training.recipe import LIMITS, Recipe
 # Measured with one thread of a 2-core machine.
 SECONDS_PER_IMAGE = {True: 1.6e-6, False: 4.2e-6}  # True: a raw image, which is kept as bytes
 SECONDS_PER_BATCH = 25e-6
+SECONDS_PER_CAPTCHA = 6e-3  # to make one, and the inputs of its windows
 MOST_SECONDS = 120.0
 
 
@@ -17,7 +18,7 @@ class TooMuchWork(ValueError):
 def work_seconds(recipe: Recipe) -> float:
     """Estimate a run's seconds on the machine of the constants above, its inputs prepared already."""
     epoch = recipe.training_examples * SECONDS_PER_IMAGE[recipe.input_form == "raw"]
-    return recipe.epochs * (epoch + recipe.batches * SECONDS_PER_BATCH)
+    return recipe.captchas * SECONDS_PER_CAPTCHA + recipe.epochs * (epoch + recipe.batches * SECONDS_PER_BATCH)
 
 
 def check_work(recipe: Recipe) -> None:

@@ -11,6 +11,7 @@ export const ARTICLE = {
   validation_split: 0.2,
   styles: 0,
   variations: 0,
+  captchas: 0,
   calibrate: false,
   seed: 0,
 };
@@ -31,6 +32,7 @@ export const UPRIGHT = {
 export const KNOWN = {
   presets: { article: { name: 'Article', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
   order: [
+    'captchas',
     'input_form',
     'optimizer',
     'learning_rate',
@@ -54,9 +56,11 @@ export const KNOWN = {
     validation_split: [0, 0.5, false],
     styles: [0, 400, true],
     variations: [0, 4, true],
+    captchas: [0, 4000, true],
     seed: [0, 2_147_483_647, true],
   },
   ways: 93,
+  windows: 30,
 };
 
 /** A run to its end, with what differs. */

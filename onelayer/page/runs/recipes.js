@@ -15,6 +15,7 @@ import { formatCount } from '../dom/words.js';
  * @property {readonly string[]} inputForms
  * @property {Record<string, [low: number, high: number, isWhole: boolean]>} limits  of the numbers
  * @property {number} ways  how many ways of writing there are
+ * @property {number} windows  images that are trained on of each captcha
  */
 
 const MOST_NAMED = 3; // changes that are named; the others are only counted
@@ -73,6 +74,7 @@ function describe(setting, value, { optimizers }) {
   const number = Number(value);
   if (setting === 'epochs') return formatCount(number, 'epoch');
   if (setting === 'examples') return `${number.toLocaleString('en')} images`;
+  if (setting === 'captchas') return number ? formatCount(number, 'captcha') : 'no captchas';
   if (setting === 'styles') return `${number} of each way of writing`;
   if (setting === 'variations')
     return number ? `${number} varied ${number === 1 ? 'copy' : 'copies'}` : 'no varied copies';
@@ -115,11 +117,13 @@ function whatIsAllowed(name, value, { optimizers, inputForms, limits }) {
 }
 
 /**
- * The number of all images to train on: MNIST's, varied copies, and variations of the ways of writing.
+ * The number of all images to train on: MNIST's, varied copies, and variations of the ways of writing; or about so many
+ * windows of captchas.
  * @param {Recipe} recipe
- * @param {Pick<Known, 'ways'>} known
+ * @param {Pick<Known, 'ways' | 'windows'>} known
  */
-export function trainingImages({ examples, validation_split, variations, styles }, { ways }) {
+export function trainingImages({ examples, validation_split, variations, styles, captchas }, { ways, windows }) {
+  if (captchas) return (Number(captchas) - Math.trunc(Number(captchas) * Number(validation_split))) * windows;
   const ofMnist = Math.trunc(Number(examples) * (1 - Number(validation_split)));
   return ofMnist * (1 + Number(variations)) + Number(styles) * ways;
 }

@@ -28,6 +28,7 @@ test('a run has its settings and what was measured', () => {
     validation_split: '0.05',
     styles: '80',
     variations: '0',
+    captchas: '0',
     calibrate: 'yes',
     seed: '2147483647',
     training_images: String(57_000 + 80 * KNOWN.ways),

@@ -98,7 +98,9 @@ def list_missing(recipe: Recipe, with_drawings: bool) -> list[str]:
     """What of a recipe the script does not do, each in a few words."""
     copies = f"{recipe.variations} varied {'copy' if recipe.variations == 1 else 'copies'}"
     variations = "1 variation" if recipe.styles == 1 else f"{recipe.styles} variations"
+    the_captchas = f"the digits of {recipe.captchas:,} captchas"
     found = {
+        f"{the_captchas}, instead of MNIST, and that other images hold no digit": recipe.captchas,
         f"{variations} of each of the {len(STYLES)} ways of writing": recipe.styles,
         f"{copies} of each of MNIST's training images": recipe.variations,
         "the calibration of the probabilities at the end: no answer changes without it": recipe.calibrate,

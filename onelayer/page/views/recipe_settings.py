@@ -78,6 +78,7 @@ def build_other_settings() -> Settings:
         "validation_split": _slider("validation_split", "Validation split", 0.01),
         "styles": _slider("styles", "Ways of writing: variations of each", 10),
         "variations": _slider("variations", "Varied copies of MNIST", 1),
+        "captchas": _slider("captchas", "Captchas, instead of MNIST", 100),
     }
 
 

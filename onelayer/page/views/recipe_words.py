@@ -4,12 +4,13 @@ from typing import Any
 
 from onelayer.data.styles import STYLES
 from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, Recipe
+from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, WINDOWS_OF_CAPTCHA, Recipe
 
-NAMES = {"article": "Article", "upright": "Upright", "directions": "Directions"}
+NAMES = {"article": "Article", "upright": "Upright", "directions": "Directions", "captchas": "Captchas"}
 """The names of the recipes that ship, by their keys in PRESETS."""
 
 ORDER = (
+    "captchas",
     "input_form",
     "optimizer",
     "learning_rate",
@@ -40,4 +41,5 @@ def known_recipes() -> dict[str, Any]:
         "inputForms": INPUT_FORMS,
         "limits": {name: (*limits, name in WHOLE) for name, limits in LIMITS.items()},
         "ways": len(STYLES),
+        "windows": WINDOWS_OF_CAPTCHA,
     }
