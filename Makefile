@@ -64,6 +64,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/startup.py
 	$(IN_VENV)/python bench/preparation.py
 	$(IN_VENV)/python bench/read_pictures.py
+	$(IN_VENV)/python bench/captcha.py
 	$(IN_VENV)/python bench/climb.py $(if $(DRAWINGS),--drawings $(DRAWINGS))
 	$(IN_VENV)/python bench/recognition.py $(DRAWINGS)
 	$(IN_VENV)/python bench/not_digits.py $(DRAWINGS)

@@ -1,9 +1,10 @@
-"""The six functions of the server: read, train, teach, inspect, digits, export.
+"""The seven functions of the server: read, train, teach, inspect, digits, captchas, export.
 
 They know nobody: everything that a function needs comes with the call, everything that it gives goes back with the
 answer. The page and programs call the same functions (`server/endpoints.py`).
 """
 
+import reprlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,18 +12,20 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from onelayer.data.captchas import MOST_SEED, Captcha, CaptchaError, CaptchaSettings, make_captchas
 from onelayer.data.mnist import load_mnist
 from onelayer.files import html_file, keras_file, network_file, onnx_file, python_file
 from onelayer.files.network_file import TrainedNetwork
 from onelayer.processes.jobs import TeachingJob, TrainingJob
 from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.captcha import CaptchaReading, read_captcha
 from onelayer.reading.content import NoInkError, Readable, find_content
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.reading.reading import Reading, read_contents
 from onelayer.training.average_evidence import average_evidence
 from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logits
-from onelayer.training.progress import Progress
+from onelayer.training.progress import Preparation, Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.teaching import Lesson
@@ -30,6 +33,7 @@ from onelayer.training.training import check_start
 from onelayer.training.work import check_work
 
 MOST_SNAPSHOTS = 60  # of a run
+MOST_CAPTCHAS = 25  # that one call of `captchas` gives
 MOST_DIGITS = 1000  # that one call of `digits` gives
 SLOW_REPORTS_PER_EPOCH = 16
 SLOW_SECONDS = 20.0  # the time of a run in slow motion, about
@@ -83,6 +87,19 @@ class Inspection:
     evidence: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class ReadCaptcha:
+    """A captcha, and what a network reads in it.
+
+    Attributes:
+        captcha: its picture, and what it says.
+        reading: what is read.
+    """
+
+    captcha: Captcha
+    reading: CaptchaReading
+
+
 @dataclass(frozen=True)
 class File:
     """A file to save.
@@ -126,7 +143,7 @@ def train(
     *,
     slow: bool = False,
     processes: TrainingProcesses,
-) -> Iterator[list[Report]]:
+) -> Iterator[list[Report] | Preparation]:
     """Train a recipe in a training process, and report the progress.
 
     Args:
@@ -138,7 +155,8 @@ def train(
 
     Yields:
         The reports since the last list, at least one; at most MOST_SNAPSHOTS of all reports are snapshots, dense at the
-        beginning, where learning is quick. The last report is finished, and a snapshot.
+        beginning, where learning is quick. The last report is finished, and a snapshot. Before them, if the recipe has
+        captchas, how many of them are made.
 
     Raises:
         RecipeError: the recipe has another input form than the network to start from.
@@ -152,6 +170,9 @@ def train(
     started: float | None = None
     next_given = next_snapshot = 0.0
     for news in processes.do(make_job(recipe, drawings, start, slow)):
+        if isinstance(news, Preparation):
+            yield news
+            continue
         assert isinstance(news, list)
         for progress in news:
             is_due = progress.finished or progress.batches_done >= next_snapshot
@@ -228,6 +249,29 @@ def digits(rows: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
     if any(type(row) is not int or not 0 <= row < len(test) for row in rows):
         raise ValueError(f"A row of MNIST's test set is a whole number from 0 to {len(test) - 1:,}.")
     return test.images[list(rows)], test.labels[list(rows)]
+
+
+def captchas(settings: CaptchaSettings, count: int, seed: int, network: Network) -> list[ReadCaptcha]:
+    """Make captchas, and let a network read them. It is told the numbers of digits that they may have.
+
+    Args:
+        settings: how they look.
+        count: how many, 1 to MOST_CAPTCHAS.
+        seed: 0 to MOST_SEED; the same one gives the same captchas. No network was trained on any of them.
+        network: the network that reads.
+
+    Raises:
+        CaptchaError: there are too many, or the seed is another.
+    """
+    for name, value, low, high in (("count", count, 1, MOST_CAPTCHAS), ("seed", seed, 0, MOST_SEED)):
+        if type(value) is not int or not low <= value <= high:
+            raise CaptchaError(
+                f"The {name} of captchas is a whole number from {low} to {high:,}, not {reprlib.repr(value)}."
+            )
+    return [
+        ReadCaptcha(captcha, read_captcha(captcha.picture, network, settings.lengths))
+        for captcha in make_captchas(settings, count, seed)
+    ]
 
 
 def export(trained: TrainedNetwork, kind: ExportKind) -> File:

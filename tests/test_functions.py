@@ -1,4 +1,4 @@
-"""The six functions, without a server."""
+"""The seven functions, without a server."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +28,7 @@ from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.photo import PhotoError
 from onelayer.reading.reading import read_image
 from onelayer.training.evaluation import measure_on_mnist_test
+from onelayer.training.progress import Preparation
 from onelayer.training.recipe import ARTICLE, PRESETS, RecipeError
 from onelayer.training.teaching import STRENGTHS
 from onelayer.training.work import TooMuchWork
@@ -67,8 +68,8 @@ def test_a_picture_that_is_none_is_said(tmp_path: Path) -> None:
         read(tmp_path / "x.png", DIRECTIONS)
 
 
-def all_reports(reports: Iterator[list[Report]]) -> list[Report]:
-    return [report for some in reports for report in some]
+def all_reports(news: Iterator[list[Report] | Preparation]) -> list[Report]:
+    return [report for some in news if isinstance(some, list) for report in some]
 
 
 @pytest.mark.slow

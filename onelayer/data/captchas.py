@@ -5,6 +5,7 @@ made again, and it says where each glyph is, so that a network can be trained on
 """
 
 import random
+import reprlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,10 @@ FONT_SIZES = (42, 50, 56)  # pixels, the package's own
 NOISE: dict[Noise, tuple[int, int]] = {"none": (0, 0), "default": (30, 1), "strong": (80, 3)}
 """The numbers of dots and of curves; `default` is the package's own."""
 MOST_SEED = 2**31 - 1
+
+
+class CaptchaError(ValueError):
+    """No such captchas can be made; the message says what was expected."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +60,7 @@ class CaptchaSettings:
         lengths: of LENGTHS, one or more: each captcha has one of these numbers of digits.
 
     Raises:
-        ValueError: there is no such font, noise or length.
+        CaptchaError: there is no such font, noise or length.
     """
 
     fonts: tuple[Font, ...] = ("droid",)
@@ -69,8 +74,8 @@ class CaptchaSettings:
             ("length", self.lengths, LENGTHS),
         ):
             if not values or any(value not in allowed for value in values):
-                wrong = ", ".join(map(repr, values)) or "nothing"
-                raise ValueError(f"A captcha's {name} is one of {', '.join(map(str, allowed))}, not {wrong}.")
+                wrong = ", ".join(map(reprlib.repr, values)) or "nothing"
+                raise CaptchaError(f"A captcha's {name} is one of {', '.join(map(str, allowed))}, not {wrong}.")
 
 
 def make_captchas(settings: CaptchaSettings, count: int, seed: int | str) -> Iterator[Captcha]:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
-from onelayer.training.progress import Progress
+from onelayer.training.progress import Preparation, Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.teaching import Lesson
 
@@ -59,5 +59,5 @@ class PrepareToTeach:
 
 
 Job: TypeAlias = TrainingJob | TeachingJob
-News: TypeAlias = list[Progress] | Lesson
-"""News of a job: the reports of a run since the last news, or the lesson."""
+News: TypeAlias = list[Progress] | Preparation | Lesson
+"""News of a job: the reports of a run since the last news, how far it is prepared, or the lesson."""

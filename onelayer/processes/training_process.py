@@ -14,7 +14,7 @@ from pathlib import Path
 from onelayer.processes.jobs import STOP, Job, News, PrepareToTeach, TrainingProcessError
 from onelayer.processes.worker import serve
 from onelayer.reading.network import Network
-from onelayer.training.progress import Progress
+from onelayer.training.progress import Preparation, Progress
 from onelayer.training.teaching import Lesson
 
 
@@ -60,7 +60,8 @@ class TrainingProcess:
         """Do a job. A job whose iterator is closed is stopped.
 
         Yields:
-            For a TrainingJob lists of reports, at least one in each; for a TeachingJob the Lesson.
+            For a TrainingJob lists of reports, at least one in each, and before them how far it is prepared, if that
+            takes long; for a TeachingJob the Lesson.
 
         Raises:
             TrainingDiverged: the weights are no longer finite.
@@ -72,6 +73,9 @@ class TrainingProcess:
             connection.send(job)
             while self._is_busy:
                 reports, end = receive(connection)
+                if isinstance(end, Preparation):
+                    yield end
+                    continue
                 self._is_busy = end is None  # now: the caller may stop at the last reports
                 if reports:
                     yield reports
@@ -95,7 +99,7 @@ class TrainingProcess:
         connection = self.start()
         try:
             while self._is_busy:
-                self._is_busy = receive(connection)[1] is None
+                self._is_busy = isinstance(receive(connection)[1], Preparation | None)
         except (EOFError, OSError):
             self.close()
             connection = self.start()
@@ -112,7 +116,10 @@ class TrainingProcess:
 
 
 def receive(connection: Connection) -> tuple[list[Progress], object]:
-    """Wait for news of a job: the reports that have come, and its end, or None if it goes on."""
+    """Wait for news of a job: the reports that have come, and its end, or None if it goes on.
+
+    A Preparation, which comes before all reports, stands in the place of the end.
+    """
     reports: list[Progress] = []
     while not reports or connection.poll():
         message = connection.recv()

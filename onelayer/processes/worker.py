@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from onelayer.processes.jobs import PrepareToTeach, TeachingJob, TrainingJob
     from onelayer.training.teaching import Lesson
 
+TOLD = 20  # captchas that are made between two messages
 NICENESS = 19  # the lowest priority: the server goes first
 THREADS = "1"  # two threads are quicker on an idle machine, but wait for each other when other programs use the cores
 THREAD_SETTINGS = ("TF_NUM_INTRAOP_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
@@ -64,10 +65,15 @@ def answer(connection: Connection, work: Callable[[], object]) -> None:
         connection.send(TrainingProcessError(f"Training failed: {error}"))
 
 
+class Stopped(Exception):
+    """The job was stopped while it was prepared."""
+
+
 def do_training(connection: Connection, job: "TrainingJob") -> str:
     """Train, and send each report. Any message that arrives meanwhile stops the run."""
     from onelayer.processes.jobs import DONE
     from onelayer.training.examples import load_examples
+    from onelayer.training.progress import Preparation
     from onelayer.training.teaching import add_drawings
     from onelayer.training.training import train_on
 
@@ -77,7 +83,16 @@ def do_training(connection: Connection, job: "TrainingJob") -> str:
         connection.recv()
         return True
 
-    training, validation = load_examples(job.recipe)
+    def tell(done: int, count: int) -> None:
+        if should_stop():
+            raise Stopped
+        if done % TOLD == 0:
+            connection.send(Preparation(done, count))
+
+    try:
+        training, validation = load_examples(job.recipe, tell)
+    except Stopped:
+        return DONE
     if job.drawings:
         training = add_drawings(job.recipe, training, job.drawings)
     for progress in train_on(

@@ -73,7 +73,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Draw", id="draw", elem_id="draw-panel"):
                 build_draw_tab()
-            with gr.Tab("Numbers", id="numbers", elem_id="numbers-panel"):
+            with gr.Tab("Numbers", id="numbers", elem_id="numbers-panel") as numbers_tab:
                 build_numbers_tab()
             with gr.Tab("Climb", id="climb", elem_id="climb-panel") as climb_tab:
                 build_climb_tab()
@@ -90,7 +90,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         copy = call_with_recipe("page/components/copy_link/copy_link.js", "copyRecipe")
         copy_link.select(None, recipe_components(settings), None, js=copy, **PRIVATE)
         wire_kept_settings({**settings, "writer": writer}, status)
-        gr.on([retrain_tab.select, climb_tab.select], processes.start, None, None, **AT_ONCE)
+        gr.on([retrain_tab.select, climb_tab.select, numbers_tab.select], processes.start, None, None, **AT_ONCE)
         taught = load_shipped_network(TAUGHT_NETWORK).network
         handwriting_tab.select(lambda: processes.prepare_to_teach(taught), **AT_ONCE)
     app.queue(max_size=MOST_EVENTS, status_update_rate=STATUS_SECONDS)

@@ -1,4 +1,4 @@
-"""The named endpoints: the six functions, with values as JSON. The page, programs and assistants call them alike.
+"""The named endpoints: the seven functions, with values as JSON. The page, programs and assistants call them alike.
 
 Gradio makes of each docstring what its API page and an assistant are told: the lines before `Args`, a line for each
 parameter, and the lines after `Returns`.
@@ -15,10 +15,11 @@ import gradio as gr
 import numpy as np
 
 from onelayer import functions
+from onelayer.data.captchas import LENGTHS, CaptchaError, CaptchaSettings
 from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_shipped_network, parse_network
-from onelayer.functions import ExportKind, Inspection, Report
+from onelayer.functions import ExportKind, Inspection, ReadCaptcha, Report
 from onelayer.limits import NETWORK_FILE_BYTES
 from onelayer.page.gradio_private import describe_parameters
 from onelayer.processes.jobs import TrainingProcessError
@@ -27,12 +28,12 @@ from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
 from onelayer.reading.network import Network
 from onelayer.reading.photo import PhotoError
-from onelayer.server.examples import EXAMPLES, SCHEMAS
+from onelayer.server.examples import EXAMPLES, SCHEMAS, as_data_url
 from onelayer.server.reading_answer import format_reading
 from onelayer.server.sent_picture import find_picture
 from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
 from onelayer.training.evaluation import Metrics
-from onelayer.training.progress import TrainingDiverged
+from onelayer.training.progress import Preparation, TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.teaching import STRENGTHS, Lesson
 from onelayer.training.work import TooMuchWork
@@ -47,6 +48,7 @@ SHORT.maxlevel = 1
 TRAINING = "training"  # the concurrency_id of what needs a training process
 PICTURES_AT_ONCE = 2  # each takes up to 100 MB of memory while its digit is looked for
 EXPECTED_ERRORS = (
+    CaptchaError,
     DrawingError,
     DrawingsFileError,
     PhotoError,
@@ -68,7 +70,7 @@ def told() -> Iterator[None]:
 
 
 class Endpoints:
-    """The six functions with values as JSON. Bytes are base64 text; arrays are the base64 text of their bytes.
+    """The seven functions with values as JSON. Bytes are base64 text; arrays are the base64 text of their bytes.
 
     Args:
         processes: what trains and teaches.
@@ -87,6 +89,7 @@ class Endpoints:
             (self.teach, trains),
             (inspect, {"concurrency_limit": 2}),
             (digits, {"concurrency_limit": None}),
+            (captchas, {"concurrency_limit": 1}),
             (export, {"concurrency_limit": 2}),
         ]
         for function, options in named:
@@ -109,12 +112,16 @@ class Endpoints:
             "seconds", "finished", "network", "looks"}, …]}, several times; the last report of all is finished.
             training, recent and validation are [loss, accuracy], accuracy 0 to 1. network is null, or base64 of float32
             (7850,), kernel row by row and bias; looks, what it looks for, is null, or base64 of int8 (10, 784).
+            A recipe with captchas makes them first: {"reports": [], "made": [done, in all]}.
         """
         with told():
             checked, parsed = Recipe.from_dict(parse_settings(recipe)), parse_labelled(drawings)
             from_network = find_network(start).network if start != "" else None
-            for reports in functions.train(checked, parsed, from_network, slow=bool(slow), processes=self._processes):
-                yield {"reports": format_reports(reports)}
+            for news in functions.train(checked, parsed, from_network, slow=bool(slow), processes=self._processes):
+                if isinstance(news, Preparation):
+                    yield {"reports": [], "made": [news.done, news.count]}
+                else:
+                    yield {"reports": format_reports(news)}
 
     def teach(self, network: str = "directions", drawings: Drawings = "") -> dict[str, Any]:
         """Teach a network the handwriting of those who drew some digits, in about a second.
@@ -201,6 +208,36 @@ def digits(rows: list[int]) -> dict[str, Any]:
     except ValueError as error:
         raise gr.Error(str(error), print_exception=False) from None
     return {"images": encode(images), "labels": labels.tolist()}
+
+
+def captchas(
+    count: int = 1,
+    seed: int = 0,
+    font: str = "droid",
+    noise: str = "default",
+    length: int = 0,
+    network: str = "directions",
+) -> dict[str, Any]:
+    """Make captchas of digits, as the Python package captcha does, and read them: only those that it made itself.
+
+    Args:
+        count: How many, 1 to 25.
+        seed: 0 to 2147483647; the same seed and settings give the same captchas.
+        font: droid, the package's own, or aileron.
+        noise: none, default (30 dots and a curve) or strong (80 dots and 3 curves).
+        length: How many digits each has, 4 to 6, which the reader is told; 0 for any of these.
+        network: directions, upright, article, or base64 of a network's file.
+
+    Returns:
+        {"captchas": [{"picture": PNG as data URL, "text", "read", "windows", "digits": [{"digit", "certainty", "box",
+        "image"}, …]}, …]}: what it says, what was read, the number of windows looked at; of each digit how probable it
+        is, left, top, right and bottom in the picture, and base64 of the 784 bytes that the network saw.
+    """
+    with told():
+        lengths = LENGTHS if type(length) is int and length == 0 else (length,)
+        settings = CaptchaSettings((font,), noise, lengths)  # type: ignore[arg-type]
+        found = functions.captchas(settings, count, seed, find_network(network).network)
+        return {"captchas": [format_captcha(each) for each in found]}
 
 
 def export(network: str = "directions", kind: ExportKind = "safetensors") -> dict[str, Any]:
@@ -312,6 +349,21 @@ def format_inspection(inspection: Inspection) -> dict[str, Any]:
     """Convert an inspection to JSON."""
     arrays = ("labels", "predicted", "probability", "loss", "evidence")
     return {"test": format_metrics(inspection.metrics), **{name: encode(getattr(inspection, name)) for name in arrays}}
+
+
+def format_captcha(found: ReadCaptcha) -> dict[str, Any]:
+    """Convert a captcha that was read to JSON."""
+    reading = found.reading
+    return {
+        "picture": as_data_url(found.captcha.picture),
+        "text": found.captcha.text,
+        "read": reading.text,
+        "windows": reading.windows,
+        "digits": [
+            {"digit": int(digit), "certainty": float(certainty), "box": each.box, "image": encode(each.image)}
+            for digit, certainty, each in zip(reading.text, reading.certainty, reading.readings, strict=True)
+        ],
+    }
 
 
 def format_lesson(lesson: Lesson) -> dict[str, Any]:

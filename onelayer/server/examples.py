@@ -23,7 +23,7 @@ CHOICES = {"optimizer": tuple(OPTIMIZERS), "input_form": INPUT_FORMS}
 
 
 def as_data_url(image: np.ndarray) -> str:
-    """Make a PNG of an image, uint8 (28, 28), in a data URL."""
+    """Make a PNG of an image, uint8 (28, 28), or of colours, uint8 (h, w, 3), in a data URL."""
     content = io.BytesIO()
     Image.fromarray(image).save(content, "PNG")
     return f"data:image/png;base64,{base64.b64encode(content.getvalue()).decode('ascii')}"

@@ -8,6 +8,19 @@ from onelayer.training.evaluation import Metrics
 from onelayer.training.recipe import Recipe
 
 
+@dataclass(frozen=True)
+class Preparation:
+    """News of a run before its first batch: its captchas are being made.
+
+    Attributes:
+        done: captchas that are made.
+        count: captchas in all.
+    """
+
+    done: int
+    count: int
+
+
 class TrainingDiverged(Exception):
     """A weight is no longer a finite number; the message says at which batch, and what to change."""
 

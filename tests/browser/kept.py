@@ -29,7 +29,8 @@ class Trainer:
 
     def _run(self, recipe: Recipe) -> tuple[functions.Report, ...]:
         """The reports of a recipe that is trained to its end."""
-        return tuple(each for some in functions.train(recipe, processes=self._processes) for each in some)
+        news = functions.train(recipe, processes=self._processes)
+        return tuple(each for some in news if isinstance(some, list) for each in some)
 
     def lesson(self, drawings: Sequence[Drawing]) -> Lesson:
         """What drawings teach the network that reads at first."""

@@ -65,6 +65,7 @@ OF_ASSISTANTS: dict[str, dict[str, Any]] = {
     "train": {"recipe": {"epochs": 5}, "drawings": LABELLED},
     "teach": {"drawings": [{"label": 3, **STROKES}]},
     "digits": {"rows": [0, 1]},
+    "captchas": {"count": 2, "seed": 5, "font": "droid", "length": 4},
     "export": {"network": "upright", "kind": "python"},
 }
 

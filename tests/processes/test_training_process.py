@@ -15,8 +15,8 @@ from onelayer.processes.jobs import STOP, News, TeachingJob, TrainingJob, Traini
 from onelayer.processes.training_process import TrainingProcess
 from onelayer.processes.worker import answer, do_training
 from onelayer.training.evaluation import measure_on_mnist_test
-from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.progress import Preparation, Progress, TrainingDiverged
+from onelayer.training.recipe import ARTICLE, CAPTCHAS
 from onelayer.training.teaching import Lesson
 from tests.hands import stubborn_hand
 
@@ -54,6 +54,19 @@ def test_a_run_reports_and_ends_with_its_network(process: TrainingProcess) -> No
     assert last.batch == SMALL.batches == 13
     assert last.validation is not None
     assert measure_on_mnist_test(last.network).accuracy > 0.5
+
+
+def test_a_run_on_captchas_says_how_many_are_made(process: TrainingProcess) -> None:
+    news = list(process.do(TrainingJob(replace(CAPTCHAS, captchas=40, epochs=1))))
+    assert news[:2] == [Preparation(20, 40), Preparation(40, 40)]
+    assert reports_of(iter(news[2:]))[-1].finished
+
+
+def test_a_run_is_stopped_while_its_captchas_are_made(process: TrainingProcess) -> None:
+    run = process.do(TrainingJob(CAPTCHAS))
+    assert next(run) == Preparation(20, CAPTCHAS.captchas)
+    run.close()  # type: ignore[attr-defined]  # a generator
+    assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
 
 
 def test_a_recipe_gives_the_same_network_again(process: TrainingProcess) -> None:

@@ -18,7 +18,7 @@ from onelayer.server.endpoints import Endpoints
 from tests.support.pretended_processes import PretendedProcesses
 from tools.served_app import free_port
 
-NAMES = ["read", "read_picture", "train", "teach", "inspect", "digits", "export"]
+NAMES = ["read", "read_picture", "train", "teach", "inspect", "digits", "captchas", "export"]
 ANSWERS: dict[str, Callable[[Any], bool]] = {
     "read": lambda answer: answer["digit"] == 7,
     "read_picture": lambda answer: answer["digit"] == 7,
@@ -26,6 +26,7 @@ ANSWERS: dict[str, Callable[[Any], bool]] = {
     "teach": lambda answer: len(answer["mnist_accuracy"]) == len(answer["strengths"]),
     "inspect": lambda answer: answer["test"][1] > 0.99,
     "digits": lambda answer: answer["labels"] == [7, 2, 1],
+    "captchas": lambda answer: len(answer["captchas"]) == 1,
     "export": lambda answer: answer["name"] == "one-layer.safetensors",
 }
 """Whether an endpoint has answered its example."""

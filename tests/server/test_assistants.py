@@ -30,7 +30,7 @@ from tests.support.pretended_processes import PretendedProcesses
 from tests.support.waiting import wait_until
 from tools.served_app import free_port
 
-NAMES = ["read", "read_picture", "train", "teach", "inspect", "digits", "export"]
+NAMES = ["read", "read_picture", "train", "teach", "inspect", "digits", "captchas", "export"]
 PICTURE = EXAMPLES["read_picture"]["picture"]
 
 Result = TypeVar("Result")

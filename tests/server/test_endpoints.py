@@ -1,4 +1,4 @@
-"""The six functions with values as JSON: what goes in, what comes out, and that all that is refused is said."""
+"""The seven functions with values as JSON: what goes in, what comes out, and that all that is refused is said."""
 
 import base64
 import json
@@ -17,7 +17,7 @@ from onelayer.data.labelled_drawings import LIMITS, LONGEST_TEXT
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network, network_to_bytes, parse_network
 from onelayer.reading.network import Network
-from onelayer.server.endpoints import LONGEST_FILE, Endpoints, digits, export, inspect, read, read_picture
+from onelayer.server.endpoints import LONGEST_FILE, Endpoints, captchas, digits, export, inspect, read, read_picture
 from onelayer.server.examples import EXAMPLES
 from tests.hands import stubborn_hand
 from tests.support.pretended_processes import FAILING_SEED, PretendedProcesses
@@ -191,12 +191,56 @@ def test_a_network_that_is_none_is_refused_by_all(endpoints: Endpoints, wrong: A
     calls: list[tuple[Any, tuple[Any, ...]]] = [
         (read, (SEVEN, wrong)),
         (inspect, (wrong,)),
+        (captchas, (1, 0, "droid", "default", 0, wrong)),
         (export, (wrong,)),
         (endpoints.teach, (wrong, HAND)),
         *([(endpoints.train, ({}, "", False, wrong))] if wrong != "" else []),  # empty: random weights
     ]
     for function, values in calls:
         assert "There is no network" in refusal(function, *values)
+
+
+def test_captchas_are_made_and_read() -> None:
+    found = as_json(captchas(2, 7, "aileron", "none", 5))["captchas"]
+    assert len(found) == 2
+    for captcha in found:
+        assert captcha["picture"].startswith("data:image/png;base64,")
+        assert (len(captcha["text"]), len(captcha["read"]), len(captcha["digits"])) == (5, 5, 5)
+        assert "".join(str(each["digit"]) for each in captcha["digits"]) == captcha["read"]
+        assert captcha["windows"] >= 5
+        for each in captcha["digits"]:
+            assert decode(each["image"], "u1").shape == (784,)
+            assert 0 < each["certainty"] <= 1
+            assert len(each["box"]) == 4
+    assert found == as_json(captchas(2, 7, "aileron", "none", 5))["captchas"]
+    assert {len(each["text"]) for each in captchas(20, 1)["captchas"]} == {4, 5, 6}
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"count": 0}, "count of captchas is a whole number from 1 to 25, not 0"),
+        ({"count": 26}, "not 26"),
+        ({"count": 10**400}, "from 1 to 25"),
+        ({"count": "many"}, "not 'many'"),
+        ({"count": True}, "not True"),
+        ({"count": 1.5}, "not 1.5"),
+        ({"seed": -1}, "seed of captchas is a whole number from 0 to 2,147,483,647, not -1"),
+        ({"seed": 2**31}, "not 2147483648"),
+        ({"seed": None}, "not None"),
+        ({"font": "comic"}, "font is one of droid, aileron, not 'comic'"),
+        ({"font": ["droid"]}, "not ['droid']"),
+        ({"font": "/etc/passwd"}, "not '/etc/passwd'"),
+        ({"font": "x" * 9_000_000}, "font is one of"),
+        ({"noise": {}}, "noise is one of none, default, strong, not {}"),
+        ({"length": 7}, "length is one of 4, 5, 6, not 7"),
+        ({"length": False}, "not False"),
+        ({"length": nested(2000)}, "length is one of"),
+        ({"network": "lenet"}, "There is no network"),
+    ],
+)
+def test_captchas_that_cannot_be_made_are_refused(values: dict[str, Any], message: str) -> None:
+    assert message in refusal(lambda: captchas(**values))
 
 
 def test_a_run_is_reported_with_numbers_and_snapshots(endpoints: Endpoints) -> None:

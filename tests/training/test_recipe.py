@@ -28,6 +28,7 @@ def test_the_articles_recipe() -> None:
         ("learning_rate", 1e-300, "not 1e-300"),
         ("examples", 60_001, "1,000 to 60,000"),
         ("validation_split", 0.51, "0 to 0.5"),
+        ("captchas", 4001, "0 to 4,000"),
         ("seed", -1, "0 to 2,147,483,647"),
         ("optimizer", "adamw", "one of sgd, momentum, adam, rmsprop, not 'adamw'"),
         ("input_form", "blurred", "one of raw, scaled, upright, directions"),

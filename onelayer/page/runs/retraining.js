@@ -6,6 +6,7 @@ import { slotOf } from '../dom/slots.js';
 import { collection } from '../drawing/collection.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
+import { describeMaking } from './captcha_words.js';
 import { compared } from './compared.js';
 import { curvesOf } from './curves.js';
 import { firstWeights } from './first_weights.js';
@@ -45,8 +46,8 @@ export async function retrain(recipe, withDrawings, slow, known) {
     if (withDrawings && !drawings.length) return job.say(NO_DRAWINGS);
     const { start } = firstWeights;
     const live = new LiveRun(recipe.epochs);
-    const { onReport, onWait } = live;
-    const trained = await trainRun(recipe, { drawings, slow, start, onReport, onWait, signal });
+    const { onReport, onMade, onWait } = live;
+    const trained = await trainRun(recipe, { drawings, slow, start, onReport, onMade, onWait, signal });
     live.isOver = true;
     const work = { epochs: recipe.epochs, images: trainingImages(recipe, known), drawings: drawings.length };
     job.say(formatEnd(trained, work), trained.last ? fractionDone(trained.last, recipe.epochs) : 0);
@@ -92,6 +93,16 @@ class LiveRun {
   onWait = (wait) => {
     if (wait) job.tellWait(wait, '');
     else job.sayLater(STARTING, PATIENCE);
+  };
+
+  /**
+   * @param {number} done
+   * @param {number} count
+   */
+  onMade = (done, count) => {
+    this.began ||= performance.now();
+    job.say(describeMaking(done, count, (performance.now() - this.began) / 1000));
+    if (done === count) this.began = 0; // what is left of the run is learned much faster
   };
 
   /**

@@ -77,7 +77,7 @@ export function describeSweep(outcomes) {
   const images = recipe.validation_split ? 'validation' : 'the training images themselves';
   const diverged = [...outcomes.values()].filter(({ metrics, curve }) => !metrics || hasDiverged(curve)).length;
   return (
-    `Best after one epoch of ${trainingImages(recipe, { ways: 0 }).toLocaleString('en')} images: ${percent(accuracy)} on ${images}, ` +
+    `Best after one epoch of ${trainingImages(recipe, { ways: 0, windows: 0 }).toLocaleString('en')} images: ${percent(accuracy)} on ${images}, ` +
     `${formatPair(recipe)}. ${diverged} of ${outcomes.size} diverged: their loss ended far above ` +
     'where it began. Choose a cell to take its numbers over.'
   );

@@ -20,7 +20,7 @@ export function planSweep(recipe, limits) {
   const [low, high] = limits.learning_rate;
   const rates = FACTORS.map((factor) => Number((factor * Number(recipe.learning_rate)).toPrecision(3)));
   const inside = new Set(rates.map((rate) => Math.min(high, Math.max(low, rate))));
-  const single = { ...recipe, epochs: 1, styles: 0, calibrate: false };
+  const single = { ...recipe, epochs: 1, styles: 0, captchas: 0, calibrate: false };
   const even = { ...single, examples: countEvenly(single, limits.examples[0]) };
   return [...inside]
     .sort((a, b) => a - b)
@@ -37,7 +37,7 @@ function countEvenly(recipe, least) {
   const largest = Math.max(...BATCH_SIZES);
   const most = Number(recipe.examples);
   for (let examples = most; examples >= least; examples--) {
-    if (trainingImages({ ...recipe, examples }, { ways: 0 }) % largest === 0) return examples;
+    if (trainingImages({ ...recipe, examples }, { ways: 0, windows: 0 }) % largest === 0) return examples;
   }
   return most;
 }

@@ -39,6 +39,7 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
  * @property {Start | null} [start]  the network whose weights to begin with; without it they are random
  * @property {boolean} [isKept]  the run is kept in the store; true if it is not given
  * @property {(report: Report, soFar: Recorder) => void} [onReport]  gets each report, and the curves and the log with it
+ * @property {(done: number, count: number) => void} [onMade]  hears how many captchas are made, before the first report
  * @property {(wait: Wait | null) => void} [onWait]
  * @property {AbortSignal} [signal]  stops the run
  *
@@ -54,10 +55,11 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
  * @returns {Promise<Trained>}
  */
 export async function trainRun(recipe, options = {}) {
-  const { drawings = [], slow = false, start = null, onWait, signal } = options;
+  const { drawings = [], slow = false, start = null, onMade, onWait, signal } = options;
   const recorder = new Recorder(recipe, options);
-  /** @param {{reports: Report[]}} value */
-  const onReport = ({ reports }) => {
+  /** @param {{reports: Report[], made?: [done: number, count: number]}} value */
+  const onReport = ({ reports, made }) => {
+    if (made) onMade?.(...made);
     for (const report of reports) recorder.add(report);
   };
   /** @type {Ending} */

@@ -6,7 +6,7 @@
 import { eventsOf } from './events.js';
 
 /**
- * @typedef {'read' | 'train' | 'teach' | 'inspect' | 'digits' | 'export'} FunctionName
+ * @typedef {'read' | 'train' | 'teach' | 'inspect' | 'digits' | 'captchas' | 'export'} FunctionName
  * @typedef {{place: number, seconds: number | null}} Wait  place: 1 for the next call; seconds: until its answer, about
  * @typedef {(address: string, options: RequestInit) => Promise<Response>} Send  holds a request while the server is away
  * @typedef {object} Options
