@@ -12,7 +12,7 @@ from onelayer.data.mnist import load_mnist
 from onelayer.page.views.keras_script import format_keras_script, list_missing
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.training.keras_model import import_tensorflow
-from onelayer.training.recipe import ARTICLE, DIRECTIONS, OPTIMIZERS, UPRIGHT, Recipe
+from onelayer.training.recipe import ARTICLE, CAPTCHAS, DIRECTIONS, OPTIMIZERS, UPRIGHT, Recipe
 
 IMAGES = 2000
 
@@ -51,6 +51,7 @@ def test_what_plain_keras_has_no_word_for_is_said() -> None:
     assert "- the calibration of the probabilities" in said
     assert "- your drawings" in said
     assert list_missing(replace(UPRIGHT, styles=1, calibrate=False), False)[0].startswith("1 variation of each")
+    assert list_missing(CAPTCHAS, False)[0].startswith("the digits of 2,000 captchas, instead of MNIST")
     assert list_missing(ARTICLE, False) == []
 
 
