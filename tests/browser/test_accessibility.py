@@ -67,6 +67,7 @@ def walk(page: Page) -> Iterator[str]:
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         if tab == "Numbers":
             show_how(page)
+            expect(page.locator("#captcha .found").first).to_be_visible()
         if tab != "Retrain":
             yield tab
             continue
@@ -190,6 +191,7 @@ def test_the_keyboard_reaches_all_that_can_be_pressed_and_every_tab(page: Page) 
         if name == "Numbers":
             show_how(page)
             expect(page.locator("#number-line li")).to_have_count(4)  # once all is written, no button comes or goes
+            expect(page.locator("#captcha .found").first).to_be_visible()
         if name == "Retrain":
             open_part(page, "Runs")
             open_more(page)

@@ -41,9 +41,11 @@ export function mount({ element, props }) {
 
   /** @param {CaptchaState | null} next */
   function show(next) {
-    if (next?.captcha !== state?.captcha) chosen = 0;
+    const before = state;
     state = next;
-    draw();
+    if (next?.captcha !== before?.captcha) chosen = 0;
+    const isSame = (/** @type {keyof CaptchaState} */ name) => next?.[name] === before?.[name];
+    if (!(isSame('captcha') && isSame('network') && isSame('reads') && isSame('problem'))) draw();
   }
 
   function draw() {
@@ -77,15 +79,15 @@ export function mount({ element, props }) {
    * @param {FoundDigit} found
    * @param {number} place
    */
-  function makeBox({ digit, certainty, box: [left, top, right, bottom] }, place) {
+  function makeBox({ box: [left, top, right, bottom] }, place) {
     const style = [
       `left: ${(100 * left) / WIDTH}%`,
       `top: ${(100 * top) / HEIGHT}%`,
       `width: ${(100 * (right - left)) / WIDTH}%`,
       `height: ${(100 * (bottom - top)) / HEIGHT}%`,
     ].join('; ');
-    const label = `Digit ${place + 1}: ${digit}, ${formatProbability(certainty)}`;
-    return makeButton('box', place, { style, 'aria-label': label });
+    // For the pointer: the keyboard and screen readers have the digits below.
+    return makeButton('box', place, { style, tabindex: '-1', 'aria-hidden': 'true' });
   }
 
   /**
@@ -103,7 +105,7 @@ export function mount({ element, props }) {
     return makeButton(
       isWrong ? 'found wrong' : 'found',
       place,
-      { 'aria-label': `Digit ${place + 1}: ${digit}, ${formatProbability(certainty)}. Why?` },
+      { title: 'Why?' },
       make('span', { class: 'digit' }, `${digit}`),
       make('span', { class: 'share' }, formatProbability(certainty, 0)),
       make('span', { class: 'bars', 'aria-hidden': 'true' }, ...lines),
