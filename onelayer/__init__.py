@@ -4,8 +4,8 @@
 >>> onelayer.read("seven.jpg").digit
 7
 
-`read` reads a digit, `read_number` a number, `train` and `teach` make networks, `load` loads one. What is in `__all__`
-is public; everything else may change.
+`read` reads a digit, `read_number` a number, `read_numbers` all numbers of a picture. `train` and `teach` make
+networks, `load` loads one. What is in `__all__` is public; everything else may change.
 """
 
 from importlib import import_module
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         load,
         read,
         read_number,
+        read_numbers,
         teach,
         train,
     )
@@ -56,6 +57,7 @@ __all__ = [
     "load",
     "read",
     "read_number",
+    "read_numbers",
     "teach",
     "train",
 ]

@@ -18,11 +18,12 @@ from onelayer.assets import AssetError
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings, parse_labelled_drawing
 from onelayer.extras import MissingExtraError, check_extra
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_network, load_shipped_network
-from onelayer.reading.content import Readable, Strokes
+from onelayer.reading.content import Readable
 from onelayer.reading.drawing import Drawing, DrawingError
 from onelayer.reading.network import Network
+from onelayer.reading.numbers.content import NumberReadable, read_one_number
+from onelayer.reading.numbers.content import read_numbers as read_all_numbers
 from onelayer.reading.numbers.number import NumberReading
-from onelayer.reading.numbers.number import read_number as read_strokes_as_number
 from onelayer.reading.photo import PhotoError
 from onelayer.reading.reading import Reading
 from onelayer.reading.verdict import Verdict
@@ -54,6 +55,7 @@ __all__ = [
     "load",
     "read",
     "read_number",
+    "read_numbers",
     "teach",
     "train",
 ]
@@ -101,8 +103,8 @@ def read(what: Readable | Sequence[Readable], network: NetworkLike = "directions
     return load(network).read(what)
 
 
-def read_number(what: Drawing | Strokes, network: NetworkLike = "directions") -> NumberReading:
-    """Read a whole number from its strokes, from left to right, of one digit or more.
+def read_number(what: NumberReadable, network: NetworkLike = "directions") -> NumberReading:
+    """Read a whole number, from left to right, of one digit or more.
 
     >>> import onelayer
     >>> one, other = [(0.5, 0.15), (0.5, 0.85)], [(0.9, 0.15), (0.9, 0.85)]
@@ -111,19 +113,36 @@ def read_number(what: Drawing | Strokes, network: NetworkLike = "directions") ->
 
     Args:
         what: strokes in the order in which they were drawn, each a list of points (x, y) or an array (n, 2): x to the
-            right and y down, both in the unit of the pad's height, so that x goes as far as the pad is wide; or a
-            drawing.
+            right and y down, both in the unit of the pad's height, so that x goes as far as the pad is wide; a drawing;
+            the path of a picture, an open file or a PIL image, in which one row of digits stands; or its pixels, uint8
+            (h, w) or (h, w, 3).
         network: the network that reads, as for `read`.
 
     Returns:
-        The reading: the number's text and probability, the runner-up, each digit with its strokes, and all that was
-        considered.
+        The reading: the number's text and probability, the runner-up, each digit with its strokes or, in a picture, its
+        box, and all that was considered.
 
     Raises:
-        DrawingError: what should be strokes is none, or has no more ink than a dot.
+        DrawingError: what should be strokes or pixels is none, or has no more ink than a dot.
+        PhotoError: a picture holds no digit, or more than one row of digits, or is no picture.
+        OSError: there is no such file, or it cannot be read.
         StorageError: there is no such network, or its file is none.
     """
-    return read_strokes_as_number(what, load(network).network)
+    return read_one_number(what, load(network).network)
+
+
+def read_numbers(what: NumberReadable, network: NetworkLike = "directions") -> list[NumberReading]:
+    """Read all numbers in a picture: a reading for each row of digits, from top to bottom.
+
+    Args:
+        what: as for `read_number`, with one row of digits or several. Rows at one height go from left to right; strokes
+            are one number.
+        network: the network that reads, as for `read`.
+
+    Raises:
+        DrawingError, PhotoError, OSError, StorageError: as `read_number` does; several rows are no error.
+    """
+    return read_all_numbers(what, load(network).network)
 
 
 def load(network: NetworkLike) -> TrainedNetwork:

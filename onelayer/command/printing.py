@@ -32,3 +32,10 @@ def refuse(program: str, status: int, why: object) -> int:
         print()
     print(f"{program}: {why}", file=sys.stderr)
     return status
+
+
+def describe_unread(error: Exception) -> str:
+    """Say why nothing was read, without what the row of the file says already."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}. The path of a picture, a drawings file or a folder is expected."
+    return f"{error}"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from onelayer.assets import AssetError
-from onelayer.command.printing import refuse
+from onelayer.command.printing import describe_unread, refuse
+from onelayer.command.read_numbers import NumberResult, read_sources_as_numbers
 from onelayer.command.sources import Source, find_sources
 from onelayer.files.network_file import StorageError
 from onelayer.library import load
@@ -35,9 +36,45 @@ class Result:
     error: str = ""
 
     @property
+    def is_read(self) -> bool:
+        """Whether there is a reading."""
+        return self.reading is not None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is sure."""
+        return self.reading is not None and self.reading.sure
+
+    @property
     def is_right(self) -> bool:
         """Whether the digit is the label."""
         return self.reading is not None and self.reading.digit == self.source.label
+
+    def to_json(self) -> dict[str, Any]:
+        """Make the object of a result."""
+        reading = self.reading
+        if reading is None:
+            return {"file": self.source.name, "error": self.error}
+        return {
+            "file": self.source.name,
+            "digit": reading.digit,
+            "probabilities": [round(float(each), 6) for each in reading.probabilities],
+            "sure": reading.sure,
+            "looks_like": list(reading.verdict.digits),
+            "familiar": reading.verdict.familiar,
+            "two_digits": reading.verdict.two,
+            "box": reading.box,
+            "label": self.source.label,
+        }
+
+    def format_rows(self) -> str:
+        """Format the row of a result."""
+        name, reading = f"{self.source.name:{NAME_WIDTH}}", self.reading
+        if reading is None:
+            return f"{name}  –           {self.error}"
+        said = say_verdict(reading)
+        wrong = "" if self.source.label is None or self.is_right else f", but it is a {self.source.label}"
+        return f"{name}  {reading.digit}  {100 * reading.probabilities[reading.digit]:6.2f} %  {said}{wrong}"
 
 
 @dataclass
@@ -50,11 +87,11 @@ class Tally:
     labelled: int = 0
     right: int = 0
 
-    def add(self, result: Result) -> None:
+    def add(self, result: Result | NumberResult) -> None:
         """Count a result."""
         self.results += 1
-        self.sure += result.reading is not None and result.reading.sure
-        self.not_read += result.reading is None
+        self.sure += result.is_sure
+        self.not_read += not result.is_read
         self.labelled += result.source.label is not None
         self.right += result.is_right
 
@@ -80,8 +117,11 @@ def main(arguments: list[str]) -> int:
     except (StorageError, AssetError) as error:
         return refuse("onelayer read", NOT_READ, error)
     tally = Tally()
-    for result in read_sources(find_sources(options.files, options.folder == "labels"), network):
-        print(json.dumps(to_json(result), ensure_ascii=False) if options.json else format_row(result), flush=True)
+    sources = find_sources(options.files, options.folder == "labels")
+    results: Iterator[Result | NumberResult]
+    results = read_sources_as_numbers(sources, network) if options.numbers else read_sources(sources, network)
+    for result in results:
+        print(json.dumps(result.to_json(), ensure_ascii=False) if options.json else result.format_rows(), flush=True)
         tally.add(result)
         show_count(tally.results)
     if not options.json:
@@ -101,15 +141,19 @@ def build_parser() -> argparse.ArgumentParser:
   onelayer read --network upright drawings.jsonl
   onelayer read --folder labels digits
   onelayer read - < seven.jpg
+  onelayer read --numbers seven.jpg
 
 A picture has one digit, and may be PNG, JPEG, WEBP, GIF, BMP, TIFF, AVIF or HEIC. A drawings file is named .jsonl or
 .jsonl.gz and has JSON lines: {"label": 7, "strokes": [[[x, y], …], …]}. A folder is searched for both, at any depth.
 JSON has file, digit, probabilities, sure, looks_like (one digit or two that are close), familiar, two_digits, box
 (left, top, right, bottom in the picture's pixels) and label; or file and error.
+With --numbers, a picture has whole numbers, one in each row of digits. JSON has file, numbers, from top to bottom, and
+label; each number has number, probability, sure, runner_up, runner_up_probability, box and digits.
 Exit status: 0, each is read and sure; 1, each is read, but not each is sure; 2, something could not be read.""",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, a drawings file or a folder; - is stdin")
     parser.add_argument("--network", default="directions", help="what reads: a name or a file (default: directions)")
+    parser.add_argument("--numbers", action="store_true", help="read whole numbers instead of single digits")
     parser.add_argument("--json", action="store_true", help="print a JSON object a line instead of a table")
     parser.add_argument("--folder", choices=["labels"], help="labels: a picture in a folder named 7 should be a 7")
     return parser
@@ -128,50 +172,15 @@ def read_sources(sources: Iterable[Source], network: Network) -> Iterator[Result
         readings = iter(read_contents((each for each in found if not isinstance(each, Exception)), network))
         for source, each in zip(chunk, found, strict=True):
             if isinstance(each, Exception):
-                yield Result(source, None, describe(each))
+                yield Result(source, None, describe_unread(each))
             else:
                 yield Result(source, next(readings))
-
-
-def describe(error: Exception) -> str:
-    """Say what was wrong, without what the row of the file says already."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}. The path of a picture, a drawings file or a folder is expected."
-    return f"{error}"
 
 
 def show_count(count: int) -> None:
     """Show on a terminal how many were read, if the results themselves go elsewhere."""
     if sys.stderr.isatty() and not sys.stdout.isatty() and count % CHUNK == 0:
         print(f"\r{count:,} read", end="", file=sys.stderr, flush=True)
-
-
-def to_json(result: Result) -> dict[str, Any]:
-    """Make the object of a result."""
-    reading, label = result.reading, result.source.label
-    if reading is None:
-        return {"file": result.source.name, "error": result.error}
-    return {
-        "file": result.source.name,
-        "digit": reading.digit,
-        "probabilities": [round(float(each), 6) for each in reading.probabilities],
-        "sure": reading.sure,
-        "looks_like": list(reading.verdict.digits),
-        "familiar": reading.verdict.familiar,
-        "two_digits": reading.verdict.two,
-        "box": reading.box,
-        "label": label,
-    }
-
-
-def format_row(result: Result) -> str:
-    """Format the row of a result."""
-    name, reading = f"{result.source.name:{NAME_WIDTH}}", result.reading
-    if reading is None:
-        return f"{name}  –           {result.error}"
-    said = say_verdict(reading)
-    wrong = "" if result.source.label is None or result.is_right else f", but it is a {result.source.label}"
-    return f"{name}  {reading.digit}  {100 * reading.probabilities[reading.digit]:6.2f} %  {said}{wrong}"
 
 
 def say_verdict(reading: Reading) -> str:

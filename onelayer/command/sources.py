@@ -5,10 +5,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.reading.content import Content, find_content
 from onelayer.reading.drawing import Drawing
+from onelayer.reading.network import Network
+from onelayer.reading.numbers.content import read_numbers
+from onelayer.reading.numbers.number import NumberReading
 
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".heif"}
 DRAWINGS = (".jsonl", ".jsonl.gz")
@@ -35,9 +39,20 @@ class Source:
         Raises:
             ValueError, OSError: there is none; the message says why.
         """
+        return find_content(self._opened())
+
+    def read_numbers(self, network: Network) -> list[NumberReading]:
+        """Read the numbers, from top to bottom.
+
+        Raises:
+            ValueError, OSError: there are none; the message says why.
+        """
+        return read_numbers(self._opened(), network)
+
+    def _opened(self) -> "Path | IO[bytes] | Drawing":
         if isinstance(self.what, str):
             raise ValueError(self.what)
-        return find_content(io.BytesIO(self.what) if isinstance(self.what, bytes) else self.what)
+        return io.BytesIO(self.what) if isinstance(self.what, bytes) else self.what
 
 
 def find_sources(paths: list[str], folders_are_labels: bool) -> Iterator[Source]:

@@ -86,19 +86,30 @@ def find_parts(ink: np.ndarray, mask: np.ndarray) -> Parts:
     return Parts(labels, starts, stops, weights, widths, sides)
 
 
-def find_digit(ink: np.ndarray, threshold: float, lines_are_strokes: bool = False) -> tuple[np.ndarray, Count] | None:
-    """The mask (h, w) of the digit in ink (h, w), 0 to 255, and whether it is one; None if there is none. What is below
-    the threshold is paper. Straight lines that may be the paper's are left out unless they are taken for strokes."""
+def find_written(ink: np.ndarray, threshold: float) -> tuple[Parts, np.ndarray]:
+    """The connected parts of ink (h, w), 0 to 255, and which of them, bool (n,), are lines of the paper. What is below
+    the threshold is paper."""
     mask = ink >= threshold
     parts = find_parts(ink, mask)
-    rules = np.zeros(len(parts.ink), bool) if lines_are_strokes else _find_rules(parts)
+    rules = _find_rules(parts)
     if rules.any():  # the paper may be ruled or squared: a second threshold parts the ink from paler rules
         dark = ink >= otsu_threshold(ink[mask])
         darker = find_parts(ink, dark)
         of_darker = _find_rules(darker)
         pale = ink[mask & ~dark]
         if not of_darker.any() and pale.size and ink[dark].mean() >= DARKER * pale.mean():
-            parts, rules = darker, of_darker
+            return darker, of_darker
+    return parts, rules
+
+
+def find_digit(ink: np.ndarray, threshold: float, lines_are_strokes: bool = False) -> tuple[np.ndarray, Count] | None:
+    """The mask (h, w) of the digit in ink (h, w), 0 to 255, and whether it is one; None if there is none. What is below
+    the threshold is paper. Straight lines that may be the paper's are left out unless they are taken for strokes."""
+    if lines_are_strokes:
+        parts = find_parts(ink, ink >= threshold)
+        rules = np.zeros(len(parts.ink), bool)
+    else:
+        parts, rules = find_written(ink, threshold)
     main = _find_main(parts, rules)
     if main is None:
         return None
@@ -129,10 +140,11 @@ def _fills(parts: Parts) -> np.ndarray:
     return np.asarray((parts.sizes >= FILLS * np.array(parts.labels.shape)).all(axis=1))
 
 
-def _could_be_digits(parts: Parts) -> np.ndarray:
-    """Whether each part is longer than a speck."""
+def could_be_digits(parts: Parts, least: float | None = None) -> np.ndarray:
+    """Whether each part is longer than a speck, and than so many pixels; of None, as long as one digit of a picture."""
     longer = parts.sizes.max(axis=1)
-    return np.asarray((longer >= SPECK * parts.widths) & (longer >= SMALLEST * max(parts.labels.shape)))
+    least = SMALLEST * max(parts.labels.shape) if least is None else least
+    return np.asarray((longer >= SPECK * parts.widths) & (longer >= least))
 
 
 def _find_rules(parts: Parts) -> np.ndarray:
@@ -140,8 +152,11 @@ def _find_rules(parts: Parts) -> np.ndarray:
     what may be a digit inside."""
     shape = np.array(parts.labels.shape)
     longer = parts.sizes.max(axis=1)
-    inside = (parts.starts[:, None] < parts.starts) & (parts.stops[:, None] > parts.stops)  # (outer, inner, 2)
-    around = (inside.all(axis=2) & _could_be_digits(parts)).any(axis=1)
+    long = np.flatnonzero(longer >= SMALLEST * shape.max())  # no other is around a digit: bounds memory
+    starts, stops = parts.starts[long], parts.stops[long]
+    inside = (starts[:, None] < starts) & (stops[:, None] > stops)  # (outer, inner, 2)
+    around = np.zeros(len(longer), bool)
+    around[long] = (inside.all(axis=2) & could_be_digits(parts)[long]).any(axis=1)
     strip = BORDER * shape
     beside_border = ((parts.stops <= strip) | (parts.starts >= shape - strip)).any(axis=1) & (
         longer >= 0.3 * shape.max()
@@ -160,8 +175,8 @@ def _find_main(parts: Parts, rules: np.ndarray) -> int | None:
     cut off; else a straight line that is hardly one of the paper's."""
     longer = parts.sizes.max(axis=1)
     cut = parts.sides.any(axis=1) & ~rules & ~_fills(parts)
-    whole = ~rules & ~cut & _could_be_digits(parts)
-    for number in np.flatnonzero(cut & _could_be_digits(parts)):
+    whole = ~rules & ~cut & could_be_digits(parts)
+    for number in np.flatnonzero(cut & could_be_digits(parts)):
         whole &= (longer >= 0.15 * longer[number]) & ~_overlap(parts, parts.starts[number], parts.stops[number])
     for some in (whole, ~rules):
         if some.any():

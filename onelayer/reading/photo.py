@@ -8,10 +8,11 @@ the size, stroke width and place that MNIST's have (here).
 import contextlib
 import math
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
@@ -37,6 +38,9 @@ OF_LINES = 0.7  # strangeness: straight lines must look even more like one
 CUTOUT_MARGIN = 0.2  # of the digit's longer side, on each
 LYING = (5, 6, 7, 8)  # EXIF's orientations that exchange width and height
 FINE = 5  # steps to a pixel of the image: 3 and 8 lose one photograph in 100
+
+
+Found = TypeVar("Found")
 
 
 class PhotoError(ValueError):
@@ -65,11 +69,27 @@ class PhotoDigit:
 def read_photo_file(file: Path | IO[bytes]) -> PhotoDigit:
     """The one digit in a picture file, or in one that is open, as `find_photo_digit` finds it.
 
+    Raises:
+        PhotoError: as `find_photo_digit` and `read_picture_file` do.
+    """
+    return read_picture_file(file, find_photo_digit, WORKING_SIDE)
+
+
+def read_picture_file(
+    file: Path | IO[bytes], find: Callable[[Image.Image, tuple[int, int]], Found], side: int
+) -> Found:
+    """What is found in a picture file, or in one that is open.
+
     The file may be a stranger's: of an animated one the first frame that is not blank is read, and none is whose kind
     would start another program, as PostScript does.
 
+    Args:
+        file: the file.
+        find: finds it in a picture with the width and height that it has in its file, or raises a PhotoError.
+        side: the pixels of the longer side that `find` works with: a JPEG is decoded no larger than it needs.
+
     Raises:
-        PhotoError: as `find_photo_digit` does, or the file is no picture of these kinds.
+        PhotoError: as `find` does, or the file is no picture of these kinds.
     """
     _learn_heif()
     try:
@@ -81,7 +101,7 @@ def read_photo_file(file: Path | IO[bytes]) -> PhotoDigit:
             "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
         ) from flaw
     with picture:
-        return _read_first_written_frame(picture)
+        return _read_first_written_frame(picture, find, side)
 
 
 @cache
@@ -92,13 +112,15 @@ def _learn_heif() -> None:
     register_heif_opener(thumbnails=False)
 
 
-def _read_first_written_frame(picture: Image.Image) -> PhotoDigit:
-    """The one digit in the first frame that is not blank. Raises a PhotoError as `find_photo_digit` does."""
+def _read_first_written_frame(
+    picture: Image.Image, find: Callable[[Image.Image, tuple[int, int]], Found], side: int
+) -> Found:
+    """What is found in the first frame that is not blank. Raises a PhotoError as `find` does."""
     size = picture.size
     if size[0] * size[1] <= MOST_PIXELS:
-        picture.draft("RGB", (2 * WORKING_SIDE, 2 * WORKING_SIDE))  # lets a JPEG be decoded small
+        picture.draft("RGB", (2 * side, 2 * side))  # lets a JPEG be decoded small
     try:
-        return find_photo_digit(picture, size)
+        return find(picture, size)
     except BlankPictureError as blank:
         for number in range(1, min(MOST_FRAMES, MOST_PIXELS // (size[0] * size[1]))):
             try:
@@ -106,7 +128,7 @@ def _read_first_written_frame(picture: Image.Image) -> PhotoDigit:
             except (EOFError, OSError, ValueError, SyntaxError):
                 break
             with contextlib.suppress(BlankPictureError):
-                return find_photo_digit(picture, size)
+                return find(picture, size)
         raise blank
 
 
@@ -122,9 +144,7 @@ def find_photo_digit(picture: Image.Image, size: tuple[int, int] | None = None) 
     """
     width, height = size or picture.size
     colours = load_colours(picture, width, height)
-    if picture.getexif().get(ExifTags.Base.Orientation, 1) in LYING:
-        width, height = height, width
-    scale = width / colours.shape[1], height / colours.shape[0]
+    scale = find_scale(picture, (width, height), colours)
     if is_image_already(colours):
         grey = colours[:, :, 0].astype(np.uint8)
         return PhotoDigit(grey, colours.astype(np.uint8), _find_box(grey > 0, scale))
@@ -138,8 +158,18 @@ def find_photo_digit(picture: Image.Image, size: tuple[int, int] | None = None) 
             "No digit was found: there are only lines or shadows. Write one digit, or cut out the one to read."
         )
     if found.count is Count.MANY or (found.count is Count.PERHAPS_MANY and found.strangeness > WELL_WITHIN):
-        raise PhotoError("There seems to be more than one digit in the picture. Cut out the one to read.")
+        raise PhotoError(
+            "There seems to be more than one digit in the picture. Cut out the one to read, or read it as a number."
+        )
     return PhotoDigit(found.image, _cut_out(colours, found.digit), _find_box(found.digit, scale))
+
+
+def find_scale(picture: Image.Image, size: tuple[int, int], colours: np.ndarray) -> tuple[float, float]:
+    """How many times as wide and as high a picture, of this size in its file, is as its colours (h, w, 3)."""
+    width, height = size
+    if picture.getexif().get(ExifTags.Base.Orientation, 1) in LYING:
+        width, height = height, width
+    return width / colours.shape[1], height / colours.shape[0]
 
 
 def _find_box(digit: np.ndarray, scale: tuple[float, float]) -> Box:
@@ -235,9 +265,9 @@ def _cut_out(colours: np.ndarray, digit: np.ndarray) -> np.ndarray:
     return np.round(part).astype(np.uint8)
 
 
-def load_colours(picture: Image.Image, width: int, height: int) -> np.ndarray:
-    """Colours, float32 (h, w, 3), 0 to 255, upright by EXIF, at most WORKING_SIDE long; what is transparent is
-    paper. Raises a PhotoError if the picture, in its file of this width and height, is too large, empty or broken."""
+def load_colours(picture: Image.Image, width: int, height: int, side: int = WORKING_SIDE) -> np.ndarray:
+    """Colours, float32 (h, w, 3), 0 to 255, upright by EXIF, at most `side` long; what is transparent is paper.
+    Raises a PhotoError if the picture, in its file of this width and height, is too large, empty or broken."""
     if width * height > MOST_PIXELS:
         raise PhotoError(
             f"The picture has {width:,} × {height:,} pixels; {MOST_PIXELS:,} are the most that are read. "
@@ -252,7 +282,7 @@ def load_colours(picture: Image.Image, width: int, height: int) -> np.ndarray:
             fractions = (values - values.min()) / max(np.ptp(values), 1e-12)
             upright = Image.fromarray(np.round(255 * fractions).astype(np.uint8))
         reduced = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        reduced.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.BOX)
+        reduced.thumbnail((side, side), Image.Resampling.BOX)
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as flaw:
         raise PhotoError(f"The picture is broken and cannot be read ({flaw}). Save it again as PNG or JPEG.") from flaw
     colours = np.asarray(reduced, np.float32)

@@ -24,9 +24,13 @@ from onelayer.limits import NETWORK_FILE_BYTES
 from onelayer.page.gradio_private import describe_parameters
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.content import NoInkError
 from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
 from onelayer.reading.network import Network
+from onelayer.reading.numbers.answer import format_number
+from onelayer.reading.numbers.content import read_numbers
+from onelayer.reading.numbers.number import read_number as read_strokes
 from onelayer.reading.photo import PhotoError
 from onelayer.server.examples import EXAMPLES, SCHEMAS, as_data_url
 from onelayer.server.reading_answer import format_reading
@@ -85,6 +89,7 @@ class Endpoints:
         named: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             (read, {"concurrency_limit": None}),
             (read_picture, {"concurrency_limit": PICTURES_AT_ONCE}),
+            (read_number, {"concurrency_limit": PICTURES_AT_ONCE}),
             (self.train, trains),
             (self.teach, trains),
             (inspect, {"concurrency_limit": 2}),
@@ -177,6 +182,32 @@ def read_picture(picture: str, network: str = "directions") -> dict[str, Any]:
     """
     with told():
         return format_reading(functions.read(find_picture(picture), find_network(network).network))
+
+
+def read_number(written: dict[str, Any] | str, network: str = "directions") -> dict[str, Any]:
+    """Read whole numbers of one digit or more: one that was drawn, or all in a picture, one in each row of digits.
+
+    Args:
+        written: The picture, as read_picture takes it; or {"strokes": [[[x, y], …], …]}, y 0 to 1, x from 0 on.
+        network: The network that reads: directions (best), upright, article, or base64 of a network's file.
+
+    Returns:
+        {"numbers": [{"number", "probability", "sure", "runner_up", "runner_up_probability", "box", "digits"}, …]}, from
+        top to bottom: the digits as text, how probable they are, whether the network is sure, the second most probable
+        number or null; and each digit as {"digit", "probability", "sure", "box"}. A box is left, top, right and bottom
+        in the picture's pixels, or in the unit of the strokes. If there is no ink, there are no numbers; a picture
+        without a digit is refused with a sentence.
+    """
+    with told():
+        reader = find_network(network).network
+        try:
+            if isinstance(written, dict) and "strokes" in written:
+                found = [read_strokes(written["strokes"], reader)]
+            else:
+                found = read_numbers(find_picture(written), reader)
+        except NoInkError:
+            found = []
+        return {"numbers": [format_number(each) for each in found]}
 
 
 def inspect(network: str = "directions") -> dict[str, Any]:

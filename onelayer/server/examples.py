@@ -17,6 +17,7 @@ from onelayer.training.recipe import LIMITS, OPTIMIZERS, Recipe
 
 ONE = [[[0.5, 0.15], [0.5, 0.85]]]
 SEVEN = [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]
+SEVEN_BESIDE = [[[x + 0.5, y] for x, y in stroke] for stroke in SEVEN]
 
 KINDS = {"int": "integer", "float": "number", "bool": "boolean"}
 CHOICES = {"optimizer": tuple(OPTIMIZERS), "input_form": INPUT_FORMS}
@@ -43,6 +44,7 @@ def recipe_schema() -> dict[str, Any]:
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "read": {"drawing": {"strokes": SEVEN}},
     "read_picture": {"picture": as_data_url(draw_image([np.array(stroke, np.float32) for stroke in SEVEN]))},
+    "read_number": {"written": {"strokes": [*ONE, *SEVEN_BESIDE]}},
     "train": {"recipe": {"epochs": 2, "learning_rate": 0.01}},
     "teach": {"drawings": [{"label": 1, "strokes": ONE}, {"label": 7, "strokes": SEVEN}]},
     "digits": {"rows": [0, 1, 2]},

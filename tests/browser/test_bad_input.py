@@ -88,7 +88,16 @@ def assert_is_a_clear_error(text: str) -> None:
 
 def test_the_functions_are_the_only_public_endpoints(client: httpx.Client) -> None:
     names = client.get("/info").json()["named_endpoints"]
-    assert set(names) == {"/read", "/read_picture", "/train", "/teach", "/inspect", "/digits", "/export"}
+    assert set(names) == {
+        "/read",
+        "/read_picture",
+        "/read_number",
+        "/train",
+        "/teach",
+        "/inspect",
+        "/digits",
+        "/export",
+    }
 
 
 @pytest.mark.parametrize("network", ["upright", "article"])

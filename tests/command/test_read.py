@@ -117,3 +117,21 @@ def test_more_than_one_chunk_is_read_in_order(capsys: pytest.CaptureFixture[str]
     assert [each["file"] for each in found] == [f"many.jsonl:{number}" for number in range(1, 71)]
     assert [each["label"] for each in found] == digits
     assert [each["digit"] for each in found[:10]] == [each["digit"] for each in found[60:]]
+
+
+@pytest.mark.usefixtures("folder")
+def test_numbers_have_a_row_each(capsys: pytest.CaptureFixture[str]) -> None:
+    seven, page = picture_of(7), Image.new("L", (340, 340), 255)
+    for left, top in ((0, 0), (140, 0), (0, 160)):
+        page.paste(seven.crop((30, 30, 170, 170)), (20 + left, 20 + top))
+    page.save("rows.png")
+    status, lines = read("--numbers", "rows.png", "no-such.png", capsys=capsys)
+    assert status == 2
+    assert [line.split()[:2] for line in lines[:2]] == [["rows.png", "77"], ["7", lines[1].split()[1]]]
+    assert "No such file" in lines[2]
+    assert "2 in all" in lines[3]
+    status, (line,) = read("--numbers", "--json", "rows.png", capsys=capsys)
+    answer = json.loads(line)
+    assert [each["number"] for each in answer["numbers"]] == ["77", "7"]
+    assert answer["label"] is None
+    assert len(answer["numbers"][0]["digits"]) == 2

@@ -62,6 +62,7 @@ CARRIED: list[Any] = [
 OF_ASSISTANTS: dict[str, dict[str, Any]] = {
     "read": {"drawing": STROKES, "network": NETWORK},
     "read_picture": {"picture": "data:image/png;base64,iVBORw0KGgo="},
+    "read_number": {"written": STROKES},
     "train": {"recipe": {"epochs": 5}, "drawings": LABELLED},
     "teach": {"drawings": [{"label": 3, **STROKES}]},
     "digits": {"rows": [0, 1]},

@@ -18,10 +18,11 @@ from onelayer.server.endpoints import Endpoints
 from tests.support.pretended_processes import PretendedProcesses
 from tools.served_app import free_port
 
-NAMES = ["read", "read_picture", "train", "teach", "inspect", "digits", "captchas", "export"]
+NAMES = ["read", "read_picture", "read_number", "train", "teach", "inspect", "digits", "captchas", "export"]
 ANSWERS: dict[str, Callable[[Any], bool]] = {
     "read": lambda answer: answer["digit"] == 7,
     "read_picture": lambda answer: answer["digit"] == 7,
+    "read_number": lambda answer: [each["number"] for each in answer["numbers"]] == ["17"],
     "train": lambda answer: answer["reports"][-1]["finished"],
     "teach": lambda answer: len(answer["mnist_accuracy"]) == len(answer["strengths"]),
     "inspect": lambda answer: answer["test"][1] > 0.99,

@@ -30,7 +30,7 @@ from tests.support.pretended_processes import PretendedProcesses
 from tests.support.waiting import wait_until
 from tools.served_app import free_port
 
-NAMES = ["read", "read_picture", "train", "teach", "inspect", "digits", "captchas", "export"]
+NAMES = ["read", "read_picture", "read_number", "train", "teach", "inspect", "digits", "captchas", "export"]
 PICTURE = EXAMPLES["read_picture"]["picture"]
 
 Result = TypeVar("Result")
@@ -140,6 +140,12 @@ def test_a_picture_is_read_that_comes_as_text_or_was_uploaded(assistant: Assista
     (path,) = httpx.post(f"{assistant.address}upload", files=files, timeout=60).json()
     for picture in (PICTURE, base64_text, f"{assistant.address}file={path}"):
         assert assistant.call("read_picture", {"picture": picture}).value["digit"] == 7
+
+
+def test_numbers_are_read_in_strokes_and_in_a_picture(assistant: Assistant) -> None:
+    for written, number in ((EXAMPLES["read_number"]["written"], "17"), (PICTURE, "7")):
+        (found,) = assistant.call("read_number", {"written": written}).value["numbers"]
+        assert found["number"] == number
 
 
 @pytest.mark.parametrize(

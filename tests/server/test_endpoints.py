@@ -17,7 +17,17 @@ from onelayer.data.labelled_drawings import LIMITS, LONGEST_TEXT
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network, network_to_bytes, parse_network
 from onelayer.reading.network import Network
-from onelayer.server.endpoints import LONGEST_FILE, Endpoints, captchas, digits, export, inspect, read, read_picture
+from onelayer.server.endpoints import (
+    LONGEST_FILE,
+    Endpoints,
+    captchas,
+    digits,
+    export,
+    inspect,
+    read,
+    read_number,
+    read_picture,
+)
 from onelayer.server.examples import EXAMPLES
 from tests.hands import stubborn_hand
 from tests.support.pretended_processes import FAILING_SEED, PretendedProcesses
@@ -129,6 +139,18 @@ def test_a_picture_is_read_as_text_or_as_an_uploaded_file(tmp_path: Path, monkey
         assert "not uploaded here" in refusal(read_picture, picture)
     for path in ("uploads", "uploads/../seven.png", "uploads/" + "a" * 5000, "uploads/\0"):
         assert "not uploaded here" in refusal(read_picture, {"path": f"{tmp_path}/{path}"})
+
+
+def test_numbers_are_read_in_strokes_and_in_a_picture() -> None:
+    (drawn,) = read_number(EXAMPLES["read_number"]["written"])["numbers"]
+    assert (drawn["number"], drawn["sure"], len(drawn["digits"])) == ("17", True, 2)
+    assert drawn["digits"][1]["box"][0] > drawn["digits"][0]["box"][2]
+    (pictured,) = read_number(PICTURE)["numbers"]
+    assert pictured["number"] == "7"
+    assert read_number({"strokes": [[[0.5, 0.5]]]}) == {"numbers": []}
+    assert "not uploaded here" in refusal(read_number, {"path": "/etc/passwd"})
+    for strokes in ("/etc/passwd", {"path": "/etc/passwd"}, None, 5, [[["x"]]]):
+        assert "Expected strokes" in refusal(read_number, {"strokes": strokes})
 
 
 @pytest.mark.parametrize(
@@ -336,7 +358,7 @@ def test_a_kind_of_file_that_is_none_is_refused(kind: Any) -> None:
 
 @given(json_values, json_values)
 def test_whatever_arrives_is_answered_or_refused(endpoints: Endpoints, first: Any, second: Any) -> None:
-    for function in (read, read_picture, endpoints.train, endpoints.teach, inspect, digits, export):
+    for function in (read, read_picture, read_number, endpoints.train, endpoints.teach, inspect, digits, export):
         values = (first,) if function in (inspect, digits) else (first, second)
         try:
             answer_of(function, *values)

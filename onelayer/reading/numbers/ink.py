@@ -15,7 +15,7 @@ CANDIDATES = 3  # digits that some ink may be: the most probable ones
 
 @dataclass(frozen=True, eq=False)
 class InkReadings:
-    """What a network reads in n drawings.
+    """What a network reads in n drawings, or images.
 
     Attributes:
         images: uint8 (n, 28, 28).
@@ -47,7 +47,15 @@ def read_ink(drawings: Sequence[Sequence[np.ndarray]], network: Network) -> InkR
     Raises:
         AssetError: the file of prototypes is missing or broken.
     """
-    images = draw_images(drawings)
+    return read_images(draw_images(drawings), network)
+
+
+def read_images(images: np.ndarray, network: Network) -> InkReadings:
+    """Read images, uint8 (n, 28, 28), white ink on black, n ≥ 1.
+
+    Raises:
+        AssetError: the file of prototypes is missing or broken.
+    """
     inputs = prepare_inputs(images, network.input_form)
     directions = inputs if network.input_form == PROTOTYPE_FORM else prepare_inputs(images, PROTOTYPE_FORM)
     logits = inputs.astype(np.float64) @ network.kernel.astype(np.float64) + network.bias

@@ -30,8 +30,8 @@ class Lattice:
     """What is considered. A choice is an arc taken for one of its candidates, or for a ligature.
 
     Attributes:
-        strokes: float32 (n, 2) each, in the order of time.
-        height: H, the height of the writing, in the unit of the pad's height.
+        strokes: float32 (n, 2) each, in the order of time; none if the ink is a picture's.
+        height: H, the height of the writing, in the unit of the pad's height, or in the picture's pixels.
         pieces: from the first digit to the last.
         arcs: those that begin first first.
         row_of: the row in `ink` of each arc; None for a ligature.
@@ -64,11 +64,17 @@ def find_lattice(strokes: Sequence[np.ndarray], network: Network) -> Lattice:
     splits = _find_all_splits(strokes, height, network)
     pieces = make_pieces(strokes, splits, height)
     arcs = find_arcs(pieces, splits, height)
-    digits = [number for number, arc in enumerate(arcs) if not arc.is_ligature]
+    ink = read_ink([ink_of(arc, strokes) for arc in arcs if not arc.is_ligature], network)
+    return make_lattice(strokes, height, pieces, arcs, ink)
+
+
+def make_lattice(
+    strokes: Sequence[np.ndarray], height: float, pieces: list[Piece], arcs: list[Arc], ink: InkReadings
+) -> Lattice:
+    """Make the choices of arcs, and their terms, of what is read in those that may be digits."""
     row_of: list[int | None] = [None] * len(arcs)
-    for row, number in enumerate(digits):
+    for row, number in enumerate(number for number, arc in enumerate(arcs) if not arc.is_ligature):
         row_of[number] = row
-    ink = read_ink([ink_of(arcs[number], strokes) for number in digits], network)
     choices: list[tuple[int, int | None]] = []
     for number, found in enumerate(row_of):
         digits_of: list[int | None] = [None] if found is None else ink.candidates[found].tolist()

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 
+from onelayer.reading.content import Box
 from onelayer.reading.network import DIGITS, Network
 from onelayer.reading.numbers.arcs import Arc
 from onelayer.reading.numbers.boxes import InkBox
@@ -128,7 +130,11 @@ def read_number(strokes: object, network: Network) -> NumberReading:
         DrawingError: the strokes are none, are too far away, or have too many points.
         AssetError: a file that ships with the project is missing or broken.
     """
-    lattice = find_lattice(without_dots(check_strokes(strokes)), network)
+    return read_lattice(find_lattice(without_dots(check_strokes(strokes)), network), network)
+
+
+def read_lattice(lattice: Lattice, network: Network) -> NumberReading:
+    """Read the most probable number among all that is considered, with the network that read its ink."""
     weights = load_weights()[network.input_form]
     contributions = lattice.terms * np.array([weights[name] for name in TERMS])
     steps = [
@@ -171,14 +177,21 @@ def _digits_of(
         if step.digit is None or row is None:
             continue
         arc, ink = lattice.arcs[step.arc], lattice.ink
-        strokes = tuple(ink_of(arc, lattice.strokes))
+        strokes = tuple(ink_of(arc, lattice.strokes)) if lattice.strokes else ()
         verdict = judge(ink.probabilities[row], ink.directions[row], strokes)
-        reading = Reading(network, ink.images[row], ink.inputs[row], ink.logits[row], ink.probabilities[row], verdict)
+        place = None if strokes else _pixels(arc.box)
+        seen = ink.images[row], ink.inputs[row], ink.logits[row], ink.probabilities[row]
+        reading = Reading(network, *seen, verdict, place)
         probabilities = _probabilities_at(_main_piece(arc, lattice.pieces), steps, totals)
         strange = ink.strangeness[row, ink.candidates[row].tolist().index(step.digit)]
         sure = bool(probabilities[step.digit] >= SURE and strange <= 1 and not verdict.two)
         found.append(NumberDigit(step.digit, reading, strokes, arc.box, probabilities, sure))
     return tuple(found)
+
+
+def _pixels(box: InkBox) -> Box:
+    """Return the whole pixels that a box in a picture covers."""
+    return floor(box.left), floor(box.top), ceil(box.right), ceil(box.bottom)
 
 
 def _main_piece(arc: Arc, pieces: Sequence[Piece]) -> int:
