@@ -9,8 +9,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 Point = tuple[float, float]
 
-TRAINING = 300_000
-"""Milliseconds that a story waits for what a training process does: the first run waits for TensorFlow."""
+TRAINING = 900_000
+"""Milliseconds that a story waits for what a training process does: the first run waits for TensorFlow, and a process
+that gives way to all others, as in a Space, waits for them."""
 
 ONE: list[Point] = [(0.5, 0.15), (0.5, 0.5), (0.5, 0.85)]
 SEVEN: list[Point] = [(0.28, 0.2), (0.72, 0.2), (0.55, 0.5), (0.45, 0.85)]
