@@ -96,6 +96,7 @@ def test_the_functions_are_the_only_public_endpoints(client: httpx.Client) -> No
         "/teach",
         "/inspect",
         "/digits",
+        "/captchas",
         "/export",
     }
 

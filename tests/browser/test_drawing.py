@@ -172,7 +172,8 @@ def test_the_pad_is_drawn_square_at_any_width(new_visitor: NewVisitor) -> None:
         )
 
 
-def test_a_digit_that_somebody_else_wrote(page: Page) -> None:
+def test_a_digit_that_somebody_else_wrote(new_page: Page) -> None:
+    page = new_page  # it changes the samples, which other stories of the file use
     page.locator("#samples button").nth(7).click()
     expect_answer(page, 7)
     expect(pad_of(page)).to_have_attribute("aria-label", "Sketchpad with a picture of a digit")
@@ -236,8 +237,7 @@ def test_what_was_chosen_to_be_explained_stays_while_its_drawing_goes_on(page: P
     expect(page.locator("#evidence .heading")).to_have_text("Why 9?")
 
 
-def test_a_digit_from_below_brings_pad_and_answer_into_view(new_page: Page) -> None:
-    page = new_page  # it has the first samples, those that are surely read
+def test_a_digit_from_below_brings_pad_and_answer_into_view(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 640})
     for motion, digit in (("no-preference", 7), ("reduce", 6)):
         page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
@@ -245,6 +245,7 @@ def test_a_digit_from_below_brings_pad_and_answer_into_view(new_page: Page) -> N
         expect_answer(page, digit)
         expect(pad_of(page)).to_be_in_viewport(ratio=0.99)
         expect(page.locator("#answer .bars")).to_be_in_viewport(ratio=0.99)
+    page.emulate_media(reduced_motion="null")
 
 
 def test_two_networks_read_one_drawing_side_by_side(page: Page) -> None:
