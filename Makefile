@@ -16,10 +16,10 @@ run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests; at the end, which lines none of them ran
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python tools/install_nginx.py
-	$(IN_VENV)/python -m pytest --cov -n 3 --dist worksteal
+	$(IN_VENV)/python -m pytest --cov -n 2 --dist worksteal
 
 test-fast: $(VENV)/.dev test-js  ## run the tests that need no browser and no long training
-	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long" -n 3 --dist worksteal
+	$(IN_VENV)/python -m pytest --ignore=tests/browser -m "not slow and not long" -n 2 --dist worksteal
 
 test-long: $(VENV)/.dev node_modules/.installed  ## run only what `make test` leaves out: its checks again, many times over
 	$(IN_VENV)/python tools/install_browser.py

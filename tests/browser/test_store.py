@@ -31,6 +31,7 @@ from tests.browser.visitor import (
     open_tab,
     set_slider,
     train,
+    wait_until_thing_is_kept,
 )
 from tests.hands import mirrored, stubborn_hand
 
@@ -155,6 +156,7 @@ def test_a_run_that_includes_my_handwriting_and_stays_after_a_reload(page: Page)
     set_slider(page, "epochs", 1)
     train(page, "Trained 1 epoch of 48,000 images and 10 drawings of yours in")
     expect(page.locator("#runs .mine")).to_contain_text("10 drawings of yours")
+    wait_until_thing_is_kept(page, "reads", "reads => reads === 'run-1'")
     page.reload()
     expect(page.locator("#network").get_by_label("Run 1")).to_be_checked()
 
