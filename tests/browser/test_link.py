@@ -21,6 +21,7 @@ from tests.browser.visitor import (
     open_tab,
     pad_of,
     set_slider,
+    settled,
     shares,
     train,
 )
@@ -93,7 +94,7 @@ def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(same_visi
     for tab in ("Draw", "Climb", "Retrain"):
         open_tab(page, tab)
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
-        before = page.locator("#tabs").bounding_box()
+        before = settled(page, page.locator("#tabs").bounding_box)
         link = copied_link(page)
         assert page.locator("#tabs").bounding_box() == before
         assert f"#{tab.lower()}&" in link

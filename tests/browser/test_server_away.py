@@ -26,7 +26,7 @@ from tests.browser.visitor import (
     open_tab,
     pad_of,
     set_slider,
-    wait_for_frames,
+    settled,
     wait_for_pad,
     wait_until_kept,
     wait_until_pad_is_kept,
@@ -109,16 +109,6 @@ def places(page: Page) -> object:
     )
 
 
-def settled_places(page: Page) -> object:
-    """Where they are once everything has loaded: they stay there for ten frames."""
-    before, same = places(page), 0
-    while same < 10:
-        wait_for_frames(page)
-        now = places(page)
-        before, same = now, same + 1 if now == before else 0
-    return before
-
-
 def begin_run(page: Page) -> None:
     """Train in slow motion, until there are some snapshots."""
     open_tab(page, "Retrain")
@@ -199,7 +189,7 @@ def test_without_a_network_the_notice_moves_nothing_and_after_one_visit_the_page
         mark(page)
         expect(page.locator("#samples button").first).to_be_visible()
         page.wait_for_load_state("load")
-        before = settled_places(page)
+        before = settled(page, lambda: places(page))
         go_offline(page)
         expect_away(page)
         assert places(page) == before

@@ -1,7 +1,7 @@
 """What a visitor does and sees, in sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
@@ -154,6 +154,16 @@ def wait_for_frames(page: Page) -> None:
     """What has just come into view has been drawn twice: until then a component that opens sets its first value, and
     a table in it has the rows that it had when it was hidden."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def settled(page: Page, measure: Callable[[], object]) -> object:
+    """What is measured of the page once all of it has loaded: it stays the same for ten frames."""
+    before, same = measure(), 0
+    while same < 10:
+        wait_for_frames(page)
+        now = measure()
+        before, same = now, same + 1 if now == before else 0
+    return before
 
 
 def choose_network(page: Page, name: str) -> None:
