@@ -1,9 +1,6 @@
 """The page's reading road in JavaScript against Python's: whichever of them changes alone, these fail."""
 
 import base64
-import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +23,7 @@ from onelayer.reading.two_digits import are_two_digits
 from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
 from onelayer.training.evidence_matrix import evidence_matrix
 from onelayer.training.recipe import Recipe
+from tests.support.node_process import NodeProcess
 
 SCRIPT = Path(__file__).with_name("javascript_road.js")
 NEAR = 1e-3  # inputs and probabilities may differ by this much
@@ -36,33 +34,13 @@ def tries(few: int, many: int) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("count", [few, pytest.param(many, marks=pytest.mark.long)])
 
 
-class JavaScript:
-    """The page's road in a process of Node's."""
+class JavaScript(NodeProcess):
+    """The page's road, with the networks of these files."""
 
     def __init__(self, paths: list[Path]) -> None:
-        node = shutil.which("node")
-        assert node, "Node is needed: make test installs it"
-        self.process = subprocess.Popen([node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        super().__init__(SCRIPT, {"networks": [str(path) for path in paths], "prototypes": str(PROTOTYPES_FILE)})
         self.trained = [load_network(path) for path in paths]
         self.networks = [each.network for each in self.trained]
-        self.ask({"networks": [str(path) for path in paths], "prototypes": str(PROTOTYPES_FILE)})
-
-    def ask(self, task: dict[str, Any]) -> dict[str, Any]:
-        """What it makes of a drawing or an image."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(task) + "\n")
-        self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
-
-    def close(self) -> None:
-        """End the process."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 @pytest.fixture(scope="module")

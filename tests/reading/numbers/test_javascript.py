@@ -1,8 +1,5 @@
 """The page's reading of numbers in JavaScript against Python's: whichever of them changes alone, these fail."""
 
-import json
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from onelayer.reading.content import NoInkError
 from onelayer.reading.numbers.number import SURE, NumberReading, read_number
 from onelayer.reading.numbers.terms import WEIGHTS_FILE
 from onelayer.reading.verdict import PROTOTYPES_FILE
+from tests.support.node_process import NodeProcess
 
 SCRIPT = Path(__file__).with_name("javascript_numbers.js")
 NETWORKS = [load_shipped_network(name).network for name in SHIPPED]
@@ -27,39 +25,14 @@ ROUGH = 2e-2  # if a pixel of an image was rounded in the other direction
 Lists = list[list[list[float]]]
 
 
-class JavaScript:
-    """The page's reading of numbers in a process of Node's."""
-
-    def __init__(self) -> None:
-        node = shutil.which("node")
-        assert node, "Node is needed: make test installs it"
-        self.process = subprocess.Popen([node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        paths = [str(ASSETS / f"{name}.safetensors") for name in SHIPPED]
-        self.ask({"networks": paths, "prototypes": str(PROTOTYPES_FILE), "weights": str(WEIGHTS_FILE)})
-
-    def ask(self, task: dict[str, Any]) -> dict[str, Any]:
-        """What it makes of a number."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(task) + "\n")
-        self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
-
-    def close(self) -> None:
-        """End the process."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
-
-
 @pytest.fixture(scope="module")
-def javascript() -> Iterator[JavaScript]:
-    road = JavaScript()
-    yield road
-    road.close()
+def javascript() -> Iterator[NodeProcess]:
+    """The page's reading of numbers."""
+    networks = [str(ASSETS / f"{name}.safetensors") for name in SHIPPED]
+    needs = {"networks": networks, "prototypes": str(PROTOTYPES_FILE), "weights": str(WEIGHTS_FILE)}
+    process = NodeProcess(SCRIPT, needs)
+    yield process
+    process.close()
 
 
 def to_lists(strokes: Sequence[np.ndarray]) -> Lists:
@@ -103,7 +76,7 @@ def expect_equal_choices(considered: list[dict[str, Any]], reading: NumberReadin
 
 
 @pytest.mark.parametrize("network", range(len(NETWORKS)), ids=SHIPPED)
-def test_numbers_in_the_ways_of_writing(javascript: JavaScript, network: int) -> None:
+def test_numbers_in_the_ways_of_writing(javascript: NodeProcess, network: int) -> None:
     random = np.random.default_rng(network)
     numbers = compose_numbers(write_styles(10, random), 12 * len(SPACINGS), random)
     close = []
@@ -114,7 +87,7 @@ def test_numbers_in_the_ways_of_writing(javascript: JavaScript, network: int) ->
     assert np.mean(close) > 0.9, "a pixel is seldom rounded in the other direction"
 
 
-def test_a_number_that_grows_is_read_as_one_that_is_there(javascript: JavaScript) -> None:
+def test_a_number_that_grows_is_read_as_one_that_is_there(javascript: NodeProcess) -> None:
     random = np.random.default_rng(5)
     for number in compose_numbers(write_styles(3, random), 2 * len(SPACINGS), random, lengths=[2, 3]):
         strokes = to_lists(number.strokes)
@@ -125,7 +98,7 @@ def test_a_number_that_grows_is_read_as_one_that_is_there(javascript: JavaScript
 coordinates = st.tuples(st.integers(0, 400), st.integers(0, 100)).map(lambda at: [at[0] / 100, at[1] / 100])
 
 
-def test_wild_strokes(javascript: JavaScript) -> None:
+def test_wild_strokes(javascript: NodeProcess) -> None:
     @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.lists(coordinates, min_size=1, max_size=20), min_size=1, max_size=6))
     def compare(strokes: Lists) -> None:
