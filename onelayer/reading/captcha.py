@@ -8,7 +8,7 @@ from onelayer.reading.captcha_path import Path, find_path, log_sum
 from onelayer.reading.captcha_windows import draw_windows, find_ink, find_windows
 from onelayer.reading.content import Content
 from onelayer.reading.inputs import prepare_inputs
-from onelayer.reading.network import DIGITS, Network, softmax
+from onelayer.reading.network import Network, softmax
 from onelayer.reading.reading import Reading, read_contents
 from onelayer.reading.verdict import PROTOTYPE_FORM, load_prototypes
 
@@ -95,12 +95,7 @@ def _guess_likeness(images: np.ndarray, windows: np.ndarray, logits: np.ndarray)
     Returns:
         float (n,).
     """
-    inputs = prepare_inputs(images, PROTOTYPE_FORM)
-    prototypes, predicted = load_prototypes(), logits.argmax(axis=1)
-    strangeness = np.empty(len(images))
-    for digit in range(DIGITS):
-        rows = predicted == digit
-        strangeness[rows] = prototypes.distance(inputs[rows], digit) / prototypes.limits[digit]
+    strangeness = load_prototypes().strangeness(prepare_inputs(images, PROTOTYPE_FORM), logits.argmax(axis=1))
     sure = CERTAINTY * np.log(softmax(logits).max(axis=1)) + LOUDNESS * log_sum(logits, axis=1)
     width = windows[:, 2] - windows[:, 0]
     return np.asarray(ALWAYS + sure + STRANGE * np.maximum(strangeness, NEAR) + WIDE * width)

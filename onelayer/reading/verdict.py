@@ -57,6 +57,22 @@ class Prototypes:
         unexplained = (apart**2).sum(axis=-1) - ((apart @ self.patterns[digit].T) ** 2).sum(axis=-1)
         return np.asarray(np.sqrt(np.maximum(unexplained, 0)))
 
+    def strangeness(self, inputs: np.ndarray, digits: np.ndarray) -> np.ndarray:
+        """Compute how strange drawings are as digits: the distance ÷ the distance within which people's drawings are.
+
+        Args:
+            inputs: float32 (n, 784), direction inputs of the drawings.
+            digits: int (n,) or (n, k), the digits that each drawing is compared with.
+
+        Returns:
+            float64, of the shape of the digits, 0 or more.
+        """
+        found = np.zeros(digits.shape)
+        for digit in np.unique(digits).tolist():
+            at = np.nonzero(digits == digit)
+            found[at] = self.distance(inputs[at[0]], digit) / self.limits[digit]
+        return found
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -105,7 +121,7 @@ def measure_strangeness(image: np.ndarray) -> float:
         AssetError: the prototypes are missing or broken.
     """
     prototypes, inputs = load_prototypes(), prepare_inputs(image[None], PROTOTYPE_FORM)
-    return min(float(prototypes.distance(inputs, digit)[0] / prototypes.limits[digit]) for digit in range(DIGITS))
+    return float(prototypes.strangeness(inputs, np.arange(DIGITS)[None]).min())
 
 
 @cache

@@ -61,15 +61,5 @@ def read_images(images: np.ndarray, network: Network) -> InkReadings:
     logits = inputs.astype(np.float64) @ network.kernel.astype(np.float64) + network.bias
     probabilities = softmax(logits)
     candidates = np.argsort(-logits, axis=1, kind="stable")[:, :CANDIDATES]
-    return InkReadings(
-        images, inputs, directions, logits, probabilities, candidates, _strangeness(directions, candidates)
-    )
-
-
-def _strangeness(directions: np.ndarray, candidates: np.ndarray) -> np.ndarray:
-    prototypes = load_prototypes()
-    strangeness = np.zeros(candidates.shape)
-    for digit in np.unique(candidates).tolist():
-        rows, columns = np.nonzero(candidates == digit)
-        strangeness[rows, columns] = prototypes.distance(directions[rows], digit) / prototypes.limits[digit]
-    return strangeness
+    strangeness = load_prototypes().strangeness(directions, candidates)
+    return InkReadings(images, inputs, directions, logits, probabilities, candidates, strangeness)
