@@ -13,7 +13,8 @@ import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.mnist import load_mnist
-from onelayer.data.number_pictures import SPACINGS, Digit, by_writer, compose_pictures
+from onelayer.data.number_pictures import SPACINGS, Digit, compose_pictures
+from onelayer.data.numbers import by_writer
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.content import NumberReadable, read_numbers

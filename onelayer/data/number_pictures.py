@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from onelayer.data.numbers import BASELINE, SIZES
 from onelayer.reading.drawing import Drawing
 
 Digit: TypeAlias = Drawing | tuple[np.ndarray, int]
@@ -18,8 +19,6 @@ Digit: TypeAlias = Drawing | tuple[np.ndarray, int]
 HEIGHT = 72  # pixels of a digit, before the picture is brought to its size
 FINE = 2  # steps to a pixel while a pen draws
 PENS = (0.05, 0.16)  # the narrowest and the widest, as fractions of a digit's height
-SIZES = 0.09  # standard deviation of the logarithm of a digit's height
-BASELINE = 0.05  # standard deviation of a digit's height above the line, as a fraction of HEIGHT
 LEAST_APART = 3  # pixels between the boxes of digits that do not touch
 
 
@@ -204,14 +203,6 @@ def compose_pictures(
         text = "".join(str(each.label if isinstance(each, Drawing) else each[1]) for each in digits)
         pictures.append(NumberPicture(text, photograph(coverage, paper, random, scale), spacing.name, paper.name))
     return pictures
-
-
-def by_writer(drawings: Sequence[Drawing]) -> list[list[Digit]]:
-    """Group drawings by their writers."""
-    groups: dict[str | None, list[Digit]] = {}
-    for drawing in drawings:
-        groups.setdefault(drawing.writer, []).append(drawing)
-    return list(groups.values())
 
 
 def cover_digits(digits: Sequence[Digit], random: "np.random.Generator", height: float = HEIGHT) -> list[np.ndarray]:

@@ -114,18 +114,23 @@ def compose_numbers(
         lengths: the numbers of digits.
         spacings: the spacings. A number of one digit is never joined.
     """
-    by_writer: dict[str | None, list[Drawing]] = {}
-    for drawing in drawings:
-        by_writer.setdefault(drawing.writer, []).append(drawing)
-    writers = list(by_writer)
+    writers = by_writer(drawings)
     numbers = []
     for number in range(count):
         spacing = spacings[number % len(spacings)]
         length = lengths[number // len(spacings) % len(lengths)]
-        own = by_writer[writers[int(random.integers(len(writers)))]]
+        own = writers[int(random.integers(len(writers)))]
         digits = [own[at] for at in random.integers(len(own), size=max(length, 1 + spacing.is_joined))]
         numbers.append(compose_number(digits, spacing, random))
     return numbers
+
+
+def by_writer(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
+    """Group drawings by their writers."""
+    groups: dict[str | None, list[Drawing]] = {}
+    for drawing in drawings:
+        groups.setdefault(drawing.writer, []).append(drawing)
+    return list(groups.values())
 
 
 def write_styles(writers: int, random: "np.random.Generator") -> list[Drawing]:

@@ -8,14 +8,13 @@ from onelayer.data.number_pictures import (
     PAPERS,
     SPACINGS,
     TOUCHING,
-    by_writer,
     compose_pictures,
     draw_digit,
     enlarge_digit,
     set_row,
     stack_rows,
 )
-from onelayer.data.numbers import write_styles
+from onelayer.data.numbers import by_writer, write_styles
 from onelayer.reading.morphology import label_parts
 
 BLOCK = np.ones((HEIGHT, 40), np.float32)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from onelayer.data.number_pictures import PAPERS, SPACINGS, by_writer, compose_pictures
-from onelayer.data.numbers import write_styles
+from onelayer.data.number_pictures import PAPERS, SPACINGS, compose_pictures
+from onelayer.data.numbers import by_writer, write_styles
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.numbers.number import NumberReading
 from onelayer.reading.numbers.pictures.find import read_number_file, read_number_picture
