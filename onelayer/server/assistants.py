@@ -40,10 +40,10 @@ class ShortAnswers(Server[Any, Any]):
 
 
 class ShortLines(logging.Filter):
-    """Cuts what the protocol's package writes into the log of messages that it does not understand."""
+    """Cuts what the protocol's package writes into the log of messages that it does not understand: one short line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = one_line(record.getMessage()), ()
+        record.msg, record.args, record.exc_info = one_line(record.getMessage()), (), None
         return True
 
 
@@ -141,4 +141,5 @@ def shorten(value: Any) -> Any:
 def use_our_server() -> None:
     """Let `launch(mcp_server=True)` make our server."""
     gradio.mcp.GradioMCPServer = Assistants
-    logging.getLogger().addFilter(SHORT_LINES)  # it writes in nobody's name
+    for name in (None, "mcp.server.streamable_http"):  # where the package writes
+        logging.getLogger(name).addFilter(SHORT_LINES)
