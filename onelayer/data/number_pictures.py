@@ -127,19 +127,6 @@ def set_row(digits: Sequence[np.ndarray], spacing: PictureSpacing, random: "np.r
     return _lay(placed)
 
 
-def stack_rows(rows: Sequence[np.ndarray], gap: float, slant: float) -> np.ndarray:
-    """The coverage of rows, one below the other, so many pixels apart, aslant by so many pixels a pixel."""
-    tops = np.cumsum([0, *(len(row) + round(gap) for row in rows)])
-    sheet = _lay([(row, int(top), 0) for row, top in zip(rows, tops, strict=False)])
-    if not slant:
-        return sheet
-    drop = round(abs(slant) * sheet.shape[1])
-    padded = np.pad(sheet, ((drop, drop), (0, 0)))
-    shifts = np.round(slant * np.arange(sheet.shape[1])).astype(int)
-    rows_of = (np.arange(len(padded))[:, None] - shifts) % len(padded)
-    return _trim(padded[rows_of, np.arange(sheet.shape[1])])
-
-
 def photograph(
     coverage: np.ndarray, paper: Paper, random: "np.random.Generator", scale: float = 1.0, margin: float = 0.5
 ) -> Image.Image:

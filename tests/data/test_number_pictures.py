@@ -12,7 +12,6 @@ from onelayer.data.number_pictures import (
     draw_digit,
     enlarge_digit,
     set_row,
-    stack_rows,
 )
 from onelayer.data.numbers import by_writer, write_styles
 from onelayer.reading.morphology import label_parts
@@ -33,12 +32,6 @@ def test_each_spacing_and_paper_is_composed_and_the_text_is_that_of_the_digits()
 def test_digits_touch_only_where_they_should(spacing: object) -> None:
     row = set_row([BLOCK] * 3, spacing, np.random.default_rng(0))  # type: ignore[arg-type]
     assert label_parts(row > 0.5)[0].max() == (1 if spacing is TOUCHING else 3)
-
-
-def test_rows_stand_below_one_another_and_may_be_aslant() -> None:
-    rows = [np.ones((10, 60), np.float32), np.ones((20, 40), np.float32)]
-    assert stack_rows(rows, 5, 0).shape == (35, 60)
-    assert stack_rows(rows, 5, 0.1).shape[0] > 35
 
 
 def test_a_digit_has_the_height_that_is_asked_for() -> None:
