@@ -169,7 +169,7 @@ def test_ctrl_c_saves_what_was_learned(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [3, pytest.param(len(RUNGS), marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [2, pytest.param(len(RUNGS), marks=pytest.mark.long)])
 def test_the_climb_prints_a_line_for_each_rung(
     count: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

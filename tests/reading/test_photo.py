@@ -58,11 +58,13 @@ def test_the_digits_themselves_are_read_right() -> None:
 
 
 @pytest.mark.slow
-def test_pictures_give_the_image_that_the_sketchpad_gives_and_nearly_all_are_read_right() -> None:
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.long)])
+def test_pictures_give_the_image_that_the_sketchpad_gives_and_nearly_all_are_read_right(step: int) -> None:
+    """Of each kind every third digit, of the next kind the next ones; or all."""
     right = []
-    for kind, make in KINDS.items():
-        for digit, strokes in enumerate(DIGITS):
-            image = read_photo(make(strokes))
+    for at, (kind, make) in enumerate(KINDS.items()):
+        for digit in range(at % step, 10, step):
+            image = read_photo(make(DIGITS[digit]))
             assert image.shape == (28, 28)
             assert image.dtype == np.uint8
             likeness = np.corrcoef(image.ravel(), image_of_strokes(digit).ravel())[0, 1]
@@ -224,11 +226,10 @@ def test_a_frame_around_the_picture_is_no_ink() -> None:
         assert read_digit(read_photo(picture)) == digit
 
 
-@pytest.mark.parametrize("squared", [False, True])
-def test_rules_that_lie_aslant_are_no_ink(squared: bool) -> None:
+def test_rules_that_lie_aslant_are_no_ink() -> None:
     right = []
     for digit, strokes in enumerate(DIGITS):
-        picture = write(ruled_paper(900, squared), strokes, (240, 200, 420), 16, BLUE_INK)
+        picture = write(ruled_paper(900, squared=digit % 2 == 1), strokes, (240, 200, 420), 16, BLUE_INK)
         aslant = picture.rotate(3, Image.Resampling.BICUBIC, fillcolor=PAPER)
         right.append(read_digit(read_photo(photographed(aslant, shadow=True))) == digit)
     assert sum(right) >= 9

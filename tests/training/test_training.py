@@ -56,7 +56,8 @@ def test_the_compiled_loop_trains_as_keras_own_does(optimizer: str, random_netwo
         "adam": keras.optimizers.Adam(0.002),
         "rmsprop": keras.optimizers.RMSprop(0.002),
     }
-    model.compile(own[optimizer], "sparse_categorical_crossentropy", metrics=["accuracy"])
+    # Not compiled: that takes longer than these few steps.
+    model.compile(own[optimizer], "sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=True)
     shuffle = np.random.default_rng(3)
     for _ in range(2):
         order = shuffle.permutation(500)
