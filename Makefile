@@ -48,7 +48,7 @@ docs: $(VENV)/.dev  ## make docs/limits.md of the limits in the code, and the li
 train: $(VENV)/.run  ## train the networks that ship, and make the prototypes, into assets/
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
-	$(IN_VENV)/python train_model.py --recipe directions --out assets/directions.safetensors
+	$(IN_VENV)/python train_model.py --recipe more-hands --out assets/more-hands.safetensors
 	$(IN_VENV)/python tools/make_prototypes.py
 
 bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.gz adds people's drawings

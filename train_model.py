@@ -1,10 +1,10 @@
 """The command line: train a recipe on MNIST, show its epochs, measure the network, save it.
 
-python train_model.py                     the article's recipe; expect accuracy 0.87, validation 0.85 to 0.90
-python train_model.py --recipe upright    upright inputs; expect 0.974 on the test set
-python train_model.py --recipe directions direction inputs; expect 0.994 on the test set
-python train_model.py --handwriting FILE  teach the shipped Directions network with the drawings of a file
-python train_model.py --climb             six recipes, each with one change; the last is better than LeNet-5
+python train_model.py                      the article's recipe; expect accuracy 0.87, validation 0.85 to 0.90
+python train_model.py --recipe upright     upright pixels; expect 0.975 on the test set
+python train_model.py --recipe more-hands  the recipe of the network that reads by default; expect 0.994 on the test set
+python train_model.py --handwriting FILE   teach that network with the drawings of a file
+python train_model.py --climb              the recipes of the climb, each with one change, up to one past LeNet-5
 
 The same is `onelayer train`, `onelayer teach` and `onelayer climb`.
 """
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         if asked:
             why = "--handwriting teaches the network that ships: it takes no recipe and none of its settings."
             return refuse(PROGRAM, 2, why)
-        return teach.run(options, options.handwriting, PROGRAM, "directions")
+        return teach.run(options, options.handwriting, PROGRAM, "more-hands")
     return train.run(options, PROGRAM)
 
 
@@ -64,13 +64,13 @@ def build_parser() -> argparse.ArgumentParser:
 
 {train.NOTES}""",
     )
-    parser.add_argument("--climb", action="store_true", help="instead: train six recipes, each with one change")
+    parser.add_argument("--climb", action="store_true", help="instead: train recipes that each change one thing")
     add_recipe(parser)
     parser.add_argument(
         "--handwriting",
         type=Path,
         metavar="FILE",
-        help="instead: teach the Directions network the hand in a drawings file (JSON lines, as the page exports)",
+        help="instead: teach the network More hands the hand in a drawings file (JSON lines, as the page exports)",
     )
     teach.add_strength(parser, "with --handwriting: ")
     add_saving(parser)

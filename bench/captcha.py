@@ -18,7 +18,7 @@ from onelayer.data.captchas import FONTS, NOISES, Captcha, CaptchaSettings, make
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.captcha import LENGTHS, read_captcha
 from onelayer.reading.network import Network
-from onelayer.training.recipe import ARTICLE, CAPTCHAS
+from onelayer.training.recipes import ARTICLE, CAPTCHAS
 from onelayer.training.training import train
 
 
@@ -63,7 +63,7 @@ def main() -> int:
     if options.count < 1:
         parser.error(f"--count must be 1 or more, not {options.count}")
     captchas = list(make_captchas(CaptchaSettings((options.font,), options.noise), options.count, options.seed))
-    shipped = read_all(captchas, load_shipped_network("directions").network, options.known_length)
+    shipped = read_all(captchas, load_shipped_network("more-hands").network, options.known_length)
     network, seconds = train_network(CAPTCHAS.seed)
     trained = read_all(captchas, network, options.known_length)
     if options.json:

@@ -1,11 +1,11 @@
-"""The climb: six recipes of one layer, each with one change, trained one after the other in one fresh training process.
+"""The climb: recipes of one layer, each with one change, trained one after the other in one fresh training process.
 
     python bench/climb.py [--drawings FILE.jsonl[.gz]] [--json]
 
 A rung's seconds are the whole time that a visitor waits for it, up to its accuracy on the test set: they include the
-preparation of its inputs and, for the first rung, the import of TensorFlow. Wanted: each rung is better than the one
-before, the last one reads 99.3 % of MNIST's test images, and all six take at most 40 s on two idle cores. With a FILE
-of drawings, each rung's accuracy on them is printed too.
+preparation of its inputs and, for the first rung, the import of TensorFlow. Wanted: up to Directions each rung reads
+more of MNIST's test images than the one before, from there on each reads 99.3 % at least, and all take at most 60 s
+on two idle cores. With a FILE of drawings, each rung's accuracy on them is printed too.
 """
 
 import argparse
@@ -25,10 +25,10 @@ from onelayer.processes.training_process import TrainingProcess
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
-from onelayer.training.climb import MEASURED, RUNGS, Rung
 from onelayer.training.evaluation import measure_on_mnist_test
+from onelayer.training.recipes import RUNGS, Rung
 
-WANTED_ACCURACY, WANTED_SECONDS = 0.993, 40.0
+WANTED_ACCURACY, WANTED_SECONDS = 0.993, 60.0
 
 
 class Climbed(NamedTuple):
@@ -85,13 +85,17 @@ def read_drawings(path: Path) -> tuple[np.ndarray, np.ndarray]:
 
 def check(climb: list[Climbed], seconds: float) -> list[str]:
     """Compare the result with what is wanted; a sentence for each failure."""
+    top = [step.rung.key for step in climb].index("directions")
     failures = [
         f"{after.rung.name} is no better than {before.rung.name}."
-        for before, after in pairwise(climb)
+        for before, after in pairwise(climb[: top + 1])
         if after.accuracy <= before.accuracy
     ]
-    if climb[-1].accuracy < WANTED_ACCURACY:
-        failures.append(f"The last rung reads less than {100 * WANTED_ACCURACY:g} %.")
+    failures += [
+        f"{step.rung.name} reads less than {100 * WANTED_ACCURACY:g} %."
+        for step in climb[top:]
+        if step.accuracy < WANTED_ACCURACY
+    ]
     if seconds > WANTED_SECONDS:
         failures.append(f"It took more than {WANTED_SECONDS:g} s.")
     return failures
@@ -108,7 +112,7 @@ def print_table(climb: list[Climbed], seconds: float, people: tuple[np.ndarray, 
             read = f"{100 * (digits == labels).mean():.2f} %"
         print(
             f"{rung.name:18}{100 * accuracy:>10.2f} %{100 * (1 - accuracy):>7.2f} %"
-            f"{100 * MEASURED[rung.key].test:>9.2f} %{took:>10.1f}{read:>11}"
+            f"{100 * rung.measured.test:>9.2f} %{took:>10.1f}{read:>11}"
         )
     print(f"in all {seconds:.1f} s (wanted ≤ {WANTED_SECONDS:g} s)")
 

@@ -26,12 +26,12 @@ import httpx
 from playwright.sync_api import sync_playwright
 
 from bench.load import draw_stroke, read
-from onelayer.training.recipe import PRESETS
+from onelayer.training.recipes import RECIPES
 from tools.install_browser import find_browser
 from tools.page_client import PageClient, labelled_drawings, page_clients
 from tools.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
 
-RECIPES = ("article", "upright", "directions")
+SHIPPING = ("article", "upright", "more-hands")
 READINGS, OPEN_PAGES = 500, 200
 READY = "() => document.querySelector('#answer .answer') && document.querySelector('#pad canvas')"
 
@@ -96,9 +96,9 @@ async def calls(meter: Meter, visitor: PageClient, rounds: int) -> dict[str, Cos
     found = {"start_of_training": await meter.measure(1, lambda: visitor.call("train", small, "", False, ""))}
     drawings = labelled_drawings()
     done: dict[str, tuple[Any, ...]] = {
-        **{f"{recipe}_run": ("train", PRESETS[recipe].to_dict(), "", False, "") for recipe in RECIPES},
-        "lesson": ("teach", "directions", drawings),
-        "inspection": ("inspect", "directions"),
+        **{f"{recipe}_run": ("train", RECIPES[recipe].to_dict(), "", False, "") for recipe in SHIPPING},
+        "lesson": ("teach", "more-hands", drawings),
+        "inspection": ("inspect", "more-hands"),
     }
     for name, (function, *values) in done.items():
         do = partial(visitor.call, function, *values)

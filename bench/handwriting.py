@@ -2,7 +2,7 @@
 
     python bench/handwriting.py FILE --per-digit 3 [--writers N] [--json]
 
-For each writer, the shipped Directions network is taught with the first K drawings of each digit; it reads the other
+For each writer, the shipped network More hands is taught with the first K drawings of each digit; it reads the other
 drawings before and after. If the drawings that are held out of the lesson are read worse after it, the network before
 the lesson is kept, as on the page. seconds_per_writer is the median of whole lessons: varying the drawings, training,
 and reading the held out drawings.
@@ -84,7 +84,7 @@ def main() -> int:
     if not splits:
         print(f"handwriting.py: no writer has more than {options.per_digit} of a digit.", file=sys.stderr)
         return 1
-    start = load_shipped_network("directions").network
+    start = load_shipped_network("more-hands").network
     teach(next(iter(splits.values()))[0], start)  # not counted: loads MNIST and compiles
     results = []
     for writer, (taught, rest) in list(splits.items())[: options.writers]:

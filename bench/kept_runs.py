@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from bench.first_load import OURS_READY, WATCH
 from onelayer.page.modules import address_of
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tools.install_browser import find_browser
 from tools.served_app import served_app
 

@@ -28,7 +28,7 @@ import numpy as np
 
 from bench.trainers import summarize, train, train_together
 from onelayer.processes.training_processes import count_processes
-from onelayer.training.recipe import PRESETS
+from onelayer.training.recipes import RECIPES
 from tools.page_client import PageClient, page_clients
 from tools.served_app import cpu_seconds, family_of, memory_of, served_app
 
@@ -36,7 +36,7 @@ PAUSE = (1.5, 3.0)  # seconds from stroke to stroke
 IDLE_SECONDS = 3.0
 POINTS = 40  # of a stroke, as a mouse gives it
 MOST_STROKES = 3  # of a drawing; then comes the next
-NETWORK = "directions"
+NETWORK = "more-hands"
 WARM_RUNS = 3  # alone, of which the quickest counts
 
 
@@ -93,7 +93,7 @@ async def visit(address: str, process: int, options: argparse.Namespace) -> dict
         for program in programs:  # the first request opens the connection
             await read(program, [draw_stroke(random.Random(0))])
         first, *trainers = [visitors[0], *visitors[options.programs + 1 :]]
-        recipe = PRESETS[options.recipe].to_dict()
+        recipe = RECIPES[options.recipe].to_dict()
         alone = await warm_up(first, recipe) if trainers else 0.0
         answers, ended = Answers(), asyncio.Event()
         idle = await cpu_of_idleness(process)
@@ -147,7 +147,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--programs", type=int, default=300, help="that read at once (default 300)")
     parser.add_argument("--trainers", type=int, default=0, help="who press Train in the same second (default none)")
-    parser.add_argument("--recipe", choices=PRESETS, default="article", help="that they train (default article)")
+    parser.add_argument("--recipe", choices=RECIPES, default="article", help="that they train (default article)")
     parser.add_argument("--seconds", type=float, default=20, help="for how long programs read at least (default 20)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()

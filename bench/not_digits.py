@@ -22,7 +22,7 @@ from onelayer.reading.reading import read_image
 from tools.shapes import SHAPES, draw_shapes
 
 VARIATIONS = 30  # of each letter and shape
-NETWORK = load_shipped_network("directions").network
+NETWORK = load_shipped_network("more-hands").network
 
 
 def read_all(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

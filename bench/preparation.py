@@ -2,7 +2,7 @@
 
     python bench/preparation.py [--json]
 
-MNIST's 60,000 training images are prepared as direction inputs; wanted: at most 4 s. Then drawings of about 60 points
+MNIST's 60,000 training images are prepared as edge directions; wanted: at most 4 s. Then drawings of about 60 points
 are read, from the strokes to the probabilities and the verdict; wanted: at most 1 ms (median).
 """
 
@@ -21,7 +21,7 @@ from onelayer.data.variations import Variation, vary
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_image
 from onelayer.reading.reading import read_image
-from onelayer.training.recipe import DIRECTIONS
+from onelayer.training.recipes import RECIPES
 
 WANTED_SECONDS, WANTED_MILLISECONDS = 4.0, 1.0
 DRAWINGS = 2000
@@ -37,11 +37,11 @@ def main() -> int:
     started = time.perf_counter()
     mnist = prepare_mnist_inputs("train", "directions")
     mnist_seconds = time.perf_counter() - started
-    styles, _ = prepare_style_inputs(DIRECTIONS.styles, "directions")
+    styles, _ = prepare_style_inputs(RECIPES["more-hands"].styles, "directions")
     seconds = time.perf_counter() - started
 
     random = np.random.default_rng(0)
-    network = load_shipped_network("directions").network
+    network = load_shipped_network("more-hands").network
     milliseconds = []
     for number in range(DRAWINGS):
         (strokes,) = vary(STYLES[number % len(STYLES)].strokes, VARIATION, 1, random)
@@ -57,7 +57,7 @@ def main() -> int:
     if options.json:
         print(json.dumps(result))
         return 0
-    print(f"{len(mnist):,} images of MNIST → direction inputs  {mnist_seconds:6.2f} s   (wanted ≤ {WANTED_SECONDS:g})")
+    print(f"{len(mnist):,} images of MNIST → edge directions  {mnist_seconds:6.2f} s   (wanted ≤ {WANTED_SECONDS:g})")
     print(f"and {len(styles):,} of the ways of writing, drawn too {seconds:6.2f} s")
     print(
         f"drawing → probabilities, median              {result['reading_median_ms']:7.3f} ms  "

@@ -97,7 +97,7 @@ def measure_command(folder: Path) -> dict[str, Any]:
 
 def measure_parts(folder: Path) -> dict[str, float]:
     """CPU time, in milliseconds for a picture, of finding the digit and of all that follows."""
-    network = load_shipped_network("directions").network
+    network = load_shipped_network("more-hands").network
     contents, finding = clock(lambda: [found for path in folder.rglob("*.*") if (found := try_to_find(path))])
     _, rest = clock(lambda: read_contents(contents, network))
     return {"finding_ms": round(1000 * finding / len(contents), 2), "rest_ms": round(1000 * rest / len(contents), 2)}

@@ -5,8 +5,8 @@
 A FILE has drawings, one a line (see onelayer/data/drawings_file.py). A FOLDER has pictures named LABEL_anything.png (or
 .jpg, …), which are read as an uploaded photo is. The article's network is measured twice for comparison: `article` is
 its accuracy on centred images, `plain` that on a canvas simply shrunk to 28 × 28, as in most demos. A picture without a
-digit that can be found counts as misread. `per_digit` is the accuracy of directions on each digit. Wanted for
-directions: at least 99.4 % of MNIST and 98.5 % of people's drawings.
+digit that can be found counts as misread. `per_digit` is the accuracy of more-hands on each digit. Wanted for
+more-hands: at least 99.4 % of MNIST and 98.5 % of people's drawings.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from onelayer.training.calibration import calibration_error
 CANVAS = 280  # pixels of the side of a demo's canvas
 CANVAS_PEN = 20  # pixels; the usual width
 UNREAD = -1
-NETWORKS = ("directions", "upright", "article")
+NETWORKS = ("more-hands", "upright", "article")
 
 
 class Examples(NamedTuple):
@@ -149,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read = {name: digits_of(network, test.images, everything) for name, network in networks.items()}
     mnist = {name: accuracy(digits, test.labels) for name, digits in read.items()}
     files: dict[str, dict[str, object]] = {}
-    details = [("MNIST test", test.labels, read["directions"])]
+    details = [("MNIST test", test.labels, read["more-hands"])]
     for path in options.paths:
         try:
             examples = load_examples(path)
@@ -159,16 +159,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         digits["plain"] = digits_of(networks["article"], examples.plain, examples.found)
         files[path.name] = {
             **{name: accuracy(predicted, examples.labels) for name, predicted in digits.items()},
-            "per_digit": per_digit(digits["directions"], examples.labels),
+            "per_digit": per_digit(digits["more-hands"], examples.labels),
         }
-        details.append((path.name, examples.labels, digits["directions"]))
+        details.append((path.name, examples.labels, digits["more-hands"]))
     if options.json:
         print(json.dumps({"mnist": mnist, "files": files}))
         return 0
     print_table(mnist, files)
     for name, labels, predicted in details:
         right = [f"{digit} {100 * each:.1f}%" for digit, each in enumerate(per_digit(predicted, labels)) if each]
-        print(f"\n{name}, directions, digit by digit: " + ", ".join(right))
+        print(f"\n{name}, more-hands, digit by digit: " + ", ".join(right))
         print(f"its mistakes: {confusions(labels, predicted)}")
     print("\nexpected calibration error on the MNIST test set:")
     for name, network in networks.items():

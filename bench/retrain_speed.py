@@ -25,7 +25,7 @@ import numpy as np
 
 from onelayer.data.mnist import load_mnist
 from onelayer.training.keras_model import import_tensorflow
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from onelayer.training.training import train
 
 WANTED = 20

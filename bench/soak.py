@@ -56,7 +56,7 @@ async def visit(visitor: PageClient, number: int, drawings: str) -> str:
 
 async def look(visitor: PageClient) -> None:
     """Look inside the network that reads, and at some digits."""
-    await visitor.call("inspect", "directions")
+    await visitor.call("inspect", "more-hands")
     await visitor.call("digits", list(range(20)))
 
 
@@ -68,7 +68,7 @@ async def train(visitor: PageClient, drawings: str) -> None:
 
 async def teach(visitor: PageClient, drawings: str) -> None:
     """Teach the network that reads at first."""
-    await visitor.call("teach", "directions", drawings)
+    await visitor.call("teach", "more-hands", drawings)
 
 
 def count(process: int) -> dict[str, float]:

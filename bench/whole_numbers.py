@@ -120,7 +120,7 @@ def main() -> int:
     parser.add_argument("--left-out", action="store_true", help="only the writers that no weights were fitted to")
     parser.add_argument("--styles", action="store_true", help="numbers in the ways of writing, too")
     parser.add_argument("--pictures", action="store_true", help="pictures composed from the drawings, too")
-    parser.add_argument("--network", default="directions", help="directions, upright or article (directions)")
+    parser.add_argument("--network", default="more-hands", help="more-hands, upright or article (more-hands)")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
     sources: dict[str, list[Drawing]] = {}

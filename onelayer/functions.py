@@ -200,7 +200,7 @@ def teach(network: Network, drawings: Sequence[Drawing], *, processes: TrainingP
     """Teach a network with labelled drawings, in a training process, and measure what it learned.
 
     Args:
-        network: the network before the lesson, of direction inputs.
+        network: the network before the lesson, of edge directions.
         drawings: at least one, each with its label.
         processes: teach in the next free one.
 

@@ -29,7 +29,8 @@ from onelayer.reading.reading import Reading
 from onelayer.reading.verdict import Verdict
 from onelayer.training.evaluation import Metrics, measure_on_mnist_test, name_accuracies
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import PRESETS, Recipe, RecipeError
+from onelayer.training.recipe import Recipe, RecipeError
+from onelayer.training.recipes import RECIPES
 from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, Lesson, strength_index
 from onelayer.training.teaching import teach as teach_network
 from onelayer.training.training import check_start
@@ -61,7 +62,7 @@ __all__ = [
 ]
 
 NetworkLike: TypeAlias = str | os.PathLike[str] | TrainedNetwork
-"""A network that ships (directions, upright, article), the path of a network's file, or a network."""
+"""A network that ships (more-hands, upright, article), the path of a network's file, or a network."""
 Drawings: TypeAlias = str | bytes | os.PathLike[str] | IO[bytes] | Iterable[Drawing | Mapping[str, Any] | str]
 """The path of a drawings file, an open one, its content, its lines; or drawings."""
 
@@ -72,10 +73,10 @@ EXPECTED_DRAWINGS = (
 
 
 @overload
-def read(what: Readable, network: NetworkLike = "directions") -> Reading: ...  # type: ignore[overload-overlap]
+def read(what: Readable, network: NetworkLike = "more-hands") -> Reading: ...  # type: ignore[overload-overlap]
 @overload
-def read(what: Sequence[Readable], network: NetworkLike = "directions") -> list[Reading]: ...
-def read(what: Readable | Sequence[Readable], network: NetworkLike = "directions") -> Reading | list[Reading]:
+def read(what: Sequence[Readable], network: NetworkLike = "more-hands") -> list[Reading]: ...
+def read(what: Readable | Sequence[Readable], network: NetworkLike = "more-hands") -> Reading | list[Reading]:
     """Read one digit, or each of several.
 
     >>> import onelayer
@@ -88,7 +89,7 @@ def read(what: Readable | Sequence[Readable], network: NetworkLike = "directions
         what: strokes, each a list of points (x, y) or an array (n, 2), x to the right and y down, 0 to 1; an image,
             uint8 (28, 28), white ink on black; the path of a picture, an open file or a PIL image, in which one digit
             stands; or a list of any of these.
-        network: the network that reads: the name of one that ships (`directions`, `upright`, `article`), the path of a
+        network: the network that reads: the name of one that ships (`more-hands`, `upright`, `article`), the path of a
             network's file, or what `load`, `train` or `teach` gave.
 
     Returns:
@@ -103,7 +104,7 @@ def read(what: Readable | Sequence[Readable], network: NetworkLike = "directions
     return load(network).read(what)
 
 
-def read_number(what: NumberReadable, network: NetworkLike = "directions") -> NumberReading:
+def read_number(what: NumberReadable, network: NetworkLike = "more-hands") -> NumberReading:
     """Read a whole number, from left to right, of one digit or more.
 
     >>> import onelayer
@@ -131,7 +132,7 @@ def read_number(what: NumberReadable, network: NetworkLike = "directions") -> Nu
     return read_one_number(what, load(network).network)
 
 
-def read_numbers(what: NumberReadable, network: NetworkLike = "directions") -> list[NumberReading]:
+def read_numbers(what: NumberReadable, network: NetworkLike = "more-hands") -> list[NumberReading]:
     """Read all numbers in a picture: a reading for each row of digits, from top to bottom.
 
     Args:
@@ -149,12 +150,12 @@ def load(network: NetworkLike) -> TrainedNetwork:
     """Load a network. No code in its file is run, and everything in it is checked.
 
     >>> import onelayer
-    >>> network = onelayer.load("directions")
+    >>> network = onelayer.load("more-hands")
     >>> network.network.kernel.shape, network.network.input_form
     ((784, 10), 'directions')
 
     Args:
-        network: `directions`, `upright` or `article`, which ship; or the path of a network's file.
+        network: `more-hands`, `upright` or `article`, which ship; or the path of a network's file.
 
     Raises:
         StorageError: there is no such network, or the file is broken or of another kind.
@@ -215,7 +216,7 @@ def train(
     True
 
     Args:
-        recipe: the name of a recipe, `article`, `upright` or `directions`; or a recipe.
+        recipe: the key of a recipe, such as `article` or `more-hands` (`onelayer train --help` has all); or a recipe.
         start: the network whose weights to start from, of the recipe's input form: the name of one that ships, the path
             of its file, or the network; None for random weights from the seed.
         **settings: what to change in the recipe, by name: epochs, batch_size, learning_rate, optimizer, input_form,
@@ -245,9 +246,9 @@ def make_recipe(recipe: str | Recipe, settings: Mapping[str, Any]) -> Recipe:
         RecipeError: there is no such recipe or setting, or a value is outside its limits.
     """
     if isinstance(recipe, str):
-        if recipe not in PRESETS:
-            raise RecipeError(f"There is no recipe {recipe!r}; expected {', '.join(PRESETS)}.")
-        recipe = PRESETS[recipe]
+        if recipe not in RECIPES:
+            raise RecipeError(f"There is no recipe {recipe!r}; expected {', '.join(RECIPES)}.")
+        recipe = RECIPES[recipe]
     return Recipe.from_dict({**recipe.to_dict(), **settings})
 
 
@@ -274,7 +275,7 @@ def _report(progress: Progress) -> TrainingProgress:
 
 
 def teach(
-    drawings: Drawings, network: NetworkLike = "directions", *, strength: float = DEFAULT_STRENGTH
+    drawings: Drawings, network: NetworkLike = "more-hands", *, strength: float = DEFAULT_STRENGTH
 ) -> TrainedNetwork:
     """Teach a network a hand: go on training it with labelled drawings, varied and mixed with MNIST's images.
 
@@ -288,7 +289,7 @@ def teach(
         drawings: the path of a drawings file (JSON lines, optionally gzipped), an open one, its content or its lines;
             or drawings, each `{"label": 7, "strokes": [[[x, y], …], …]}` or a `Drawing`; x to the right and y down,
             0 to 1.
-        network: of direction inputs: the name of one that ships, the path of its file, or the network.
+        network: of edge directions: the name of one that ships, the path of its file, or the network.
         strength: how far to go, from 0, the network as it was, to 1.
 
     Returns:

@@ -30,7 +30,7 @@ def idle_processes() -> Iterator[TrainingProcesses]:
 
 @pytest.fixture
 def random_network() -> Network:
-    """A network with random weights on scaled inputs."""
+    """A network with random weights on scaled pixels."""
     random = np.random.default_rng(0)
     return Network(
         random.normal(0, 0.05, (784, 10)).astype(np.float32), random.normal(0, 0.1, 10).astype(np.float32), "scaled"

@@ -29,14 +29,15 @@ from onelayer.reading.photo import PhotoError
 from onelayer.reading.reading import read_image
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import Preparation
-from onelayer.training.recipe import ARTICLE, PRESETS, RecipeError
+from onelayer.training.recipe import RecipeError
+from onelayer.training.recipes import ARTICLE, RECIPES
 from onelayer.training.teaching import STRENGTHS
 from onelayer.training.work import TooMuchWork
 from tests.hands import stubborn_hand
 
 SMALL = replace(ARTICLE, epochs=2, examples=1000, validation_split=0.2)
 SEVEN = [np.array([[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]], np.float32)]
-DIRECTIONS = load_shipped_network("directions").network
+MORE_HANDS = load_shipped_network("more-hands").network
 
 
 @pytest.fixture(scope="module")
@@ -52,20 +53,20 @@ def test_strokes_an_image_and_a_picture_are_read(tmp_path: Path) -> None:
     picture = tmp_path / "seven.png"
     Image.fromarray(255 - np.kron(image, np.ones((8, 8), np.uint8))).save(picture)
     for drawing in (SEVEN, image, picture):
-        found = read(drawing, DIRECTIONS)
+        found = read(drawing, MORE_HANDS)
         assert found
         assert (found.digit, found.sure) == (7, True)
 
 
 def test_where_there_is_no_more_ink_than_a_dot_nothing_is_read() -> None:
     dot = [np.array([[0.5, 0.5], [0.501, 0.5]], np.float32)]
-    assert read([], DIRECTIONS) is read(dot, DIRECTIONS) is read(np.zeros((28, 28), np.uint8), DIRECTIONS) is None
+    assert read([], MORE_HANDS) is read(dot, MORE_HANDS) is read(np.zeros((28, 28), np.uint8), MORE_HANDS) is None
 
 
 def test_a_picture_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"no picture")
     with pytest.raises(PhotoError):
-        read(tmp_path / "x.png", DIRECTIONS)
+        read(tmp_path / "x.png", MORE_HANDS)
 
 
 def all_reports(news: Iterator[list[Report] | Preparation]) -> list[Report]:
@@ -103,18 +104,18 @@ def test_a_run_with_drawings_and_one_that_was_left(processes: TrainingProcesses)
 @pytest.mark.slow
 def test_a_run_goes_on_from_a_network(processes: TrainingProcesses) -> None:
     recipe = replace(SMALL, input_form="directions", learning_rate=0.000_001)
-    first, *_, last = all_reports(train(recipe, (), DIRECTIONS, processes=processes))
+    first, *_, last = all_reports(train(recipe, (), MORE_HANDS, processes=processes))
     assert first.progress.training.accuracy > 0.9  # with random weights it would be 0.1
-    np.testing.assert_allclose(last.progress.network.kernel, DIRECTIONS.kernel, atol=1e-3)
+    np.testing.assert_allclose(last.progress.network.kernel, MORE_HANDS.kernel, atol=1e-3)
 
 
 def test_a_run_with_other_inputs_than_its_start_is_refused(processes: TrainingProcesses) -> None:
-    with pytest.raises(RecipeError, match="has direction inputs, and the recipe has raw inputs"):
-        next(train(SMALL, (), DIRECTIONS, processes=processes))
+    with pytest.raises(RecipeError, match="has edge directions, and the recipe has raw pixels"):
+        next(train(SMALL, (), MORE_HANDS, processes=processes))
 
 
 def test_a_run_that_would_keep_others_waiting_is_refused(processes: TrainingProcesses) -> None:
-    long = replace(PRESETS["directions"], epochs=50, variations=4, styles=400, batch_size=8, validation_split=0.0)
+    long = replace(RECIPES["more-hands"], epochs=50, variations=4, styles=400, batch_size=8, validation_split=0.0)
     with pytest.raises(TooMuchWork, match=r"would take about \d+ minutes, .* would make it shorter"):
         next(train(long, processes=processes))
 
@@ -127,21 +128,21 @@ def test_slow_motion_takes_about_as_long_for_a_long_run_and_less_for_a_short_one
 
 @pytest.mark.slow
 def test_a_hand_is_taught(processes: TrainingProcesses) -> None:
-    lesson = teach(DIRECTIONS, stubborn_hand(2), processes=processes)
+    lesson = teach(MORE_HANDS, stubborn_hand(2), processes=processes)
     assert (lesson.drawings, lesson.held_out) == (20, 20)
     assert lesson.mnist_accuracy.shape == STRENGTHS.shape
-    assert not (lesson.taught.kernel == DIRECTIONS.kernel).all()
+    assert not (lesson.taught.kernel == MORE_HANDS.kernel).all()
 
 
 def test_a_network_is_inspected() -> None:
-    found = inspect(DIRECTIONS)
-    assert found.metrics == pytest.approx(measure_on_mnist_test(DIRECTIONS))
+    found = inspect(MORE_HANDS)
+    assert found.metrics == pytest.approx(measure_on_mnist_test(MORE_HANDS))
     assert found.labels.shape == found.predicted.shape == found.probability.shape == found.loss.shape == (10_000,)
     assert found.metrics.accuracy == (found.predicted == found.labels).mean()
     assert found.evidence.shape == (10, 784)
     images, labels = digits([0, 1, 2])
     for row, image in enumerate(images):
-        reading = read_image(image, DIRECTIONS)
+        reading = read_image(image, MORE_HANDS)
         assert (reading.digit, labels[row]) == (found.predicted[row], found.labels[row])
         assert reading.probabilities.max() == pytest.approx(found.probability[row], rel=1e-4)
 

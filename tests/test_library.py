@@ -20,7 +20,7 @@ from onelayer.data.drawings_file import format_drawings
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.library import gather_drawings
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tests.hands import mirrored, stubborn_hand
 from tests.support.paper import on_paper
 
@@ -139,7 +139,7 @@ def test_strokes_an_image_and_lists_of_all_are_read() -> None:
     assert onelayer.read(nothing) == []
 
 
-@pytest.mark.parametrize("name", ["directions", "upright", "article"])
+@pytest.mark.parametrize("name", ["more-hands", "upright", "article"])
 def test_the_evidence_adds_up_to_the_logits_and_many_are_read_as_one_is(name: str) -> None:
     network = onelayer.load(name)
     readings = network.read(list(load_mnist("test").images[:100]))
@@ -173,7 +173,7 @@ def test_what_cannot_be_read_is_named_with_what_was_expected(what: Any, error: t
 
 
 def test_a_network_that_is_none_is_named_with_what_was_expected(folder: Path) -> None:
-    with pytest.raises(onelayer.StorageError, match="no network 'rectangles'; expected directions, upright, article"):
+    with pytest.raises(onelayer.StorageError, match="no network 'rectangles'; expected more-hands, upright, article"):
         onelayer.load("rectangles")
     with pytest.raises(onelayer.StorageError, match=r"seven\.jpg is not a network that can be read"):
         onelayer.read(ONE, network=folder / "seven.jpg")
@@ -191,10 +191,10 @@ def test_a_network_that_cannot_be_saved_leaves_what_was_there(folder: Path) -> N
 @pytest.mark.parametrize(
     ("recipe", "settings", "message"),
     [
-        ("cooking", {}, "no recipe 'cooking'; expected article, upright, directions"),
+        ("cooking", {}, "no recipe 'cooking'; expected article, scaled, optimizer, upright, directions, more-hands"),
         ("article", {"epochs": 0}, "epochs must be a whole number from 1 to 50, not 0"),
         ("article", {"salt": 1}, "no 'salt'"),
-        ("article", {"start": "upright"}, "has upright inputs, and the recipe has raw inputs"),
+        ("article", {"start": "upright"}, "has upright pixels, and the recipe has raw pixels"),
     ],
 )
 def test_a_wrong_recipe_is_refused_before_anything_is_loaded(
@@ -247,7 +247,7 @@ def test_what_cannot_be_taught_is_named(drawings: Any, error: type[Exception], m
 
 
 def test_only_direction_inputs_are_taught_and_only_to_a_strength_that_is_one() -> None:
-    with pytest.raises(ValueError, match="cannot be taught; expected direction inputs"):
+    with pytest.raises(ValueError, match="cannot be taught; expected edge directions"):
         onelayer.teach(stubborn_hand(1), network="upright")
     with pytest.raises(ValueError, match="from 0 to 1, not 2"):
         onelayer.teach(stubborn_hand(1), strength=2)
@@ -256,7 +256,7 @@ def test_only_direction_inputs_are_taught_and_only_to_a_strength_that_is_one() -
 @pytest.mark.slow
 def test_a_lesson_gives_a_network_that_reads_the_hand_better() -> None:
     hand = mirrored(stubborn_hand(3))
-    shipped = load_shipped_network("directions")
+    shipped = load_shipped_network("more-hands")
     taught = onelayer.teach(hand)
 
     def right(network: onelayer.TrainedNetwork) -> int:

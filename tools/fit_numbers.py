@@ -43,7 +43,7 @@ SINGLES = 0.4  # for each number, so many of a single digit: most pads have one
 STYLE_WRITERS = 40
 DENSITIES = (0.02, 0.12)  # between two points of a varied drawing: of its longer side
 STEADINESS = 1.0  # how strongly weights are held near 0, in units of the term's standard deviation
-NETWORKS = {"raw": "article", "scaled": "article", "upright": "upright", "directions": "directions"}
+NETWORKS = {"raw": "article", "scaled": "article", "upright": "upright", "directions": "more-hands"}
 """The network that ships whose readings the weights for a form of inputs are fitted to."""
 NEVER = -1e30  # the logarithm of 0
 

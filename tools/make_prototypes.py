@@ -2,7 +2,7 @@
 
     python tools/make_prototypes.py
 
-The file has each digit's mean in direction inputs, and the principal components. They are computed from MNIST's
+The file has each digit's mean in edge directions, and the principal components. They are computed from MNIST's
 training images without the last 10,000, and from variations of the ways of writing. The last 10,000 images and other
 variations then decide each digit's limit.
 """

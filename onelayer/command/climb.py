@@ -1,4 +1,4 @@
-"""`onelayer climb`: six recipes, each with one change; the last is better than LeNet-5."""
+"""`onelayer climb`: the recipes of the climb, each with one change, up to one that is better than LeNet-5."""
 
 import argparse
 import time
@@ -6,9 +6,10 @@ import time
 from onelayer.assets import AssetError
 from onelayer.command.printing import refuse
 from onelayer.extras import MissingExtraError, check_extra
-from onelayer.training.climb import MEASURED, MILESTONES, RUNGS
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import TrainingDiverged
+from onelayer.training.published import MILESTONES
+from onelayer.training.recipes import RUNGS
 from onelayer.training.training import train
 
 
@@ -16,7 +17,7 @@ def main(arguments: list[str]) -> int:
     """Run the subcommand. Returns the exit status: 0, all were trained; 1, training failed; 2, it cannot be done."""
     argparse.ArgumentParser(
         prog="onelayer climb",
-        description="Train six recipes for one layer, each with one change, and print how well each reads MNIST.",
+        description="Train recipes for one layer, each with one change, and print how well each reads MNIST.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="examples:\n  onelayer climb\n\nNothing is saved. It takes about a minute.",
     ).parse_args(arguments)
@@ -29,7 +30,7 @@ def run(program: str) -> int:
         check_extra("train")
     except MissingExtraError as error:
         return refuse(program, 2, error)
-    print("Six recipes for one layer of 7,850 parameters. Loading TensorFlow and the data ...\n", flush=True)
+    print(f"{len(RUNGS)} recipes for one layer of 7,850 parameters. Loading TensorFlow and the data ...\n", flush=True)
     line = "{:18}{:48}{:>11}{:>9}{:>10}{:>9}"
     print(line.format("rung", "what changed", "MNIST test", "error", "measured", "seconds"), flush=True)
     try:
@@ -37,7 +38,7 @@ def run(program: str) -> int:
             started = time.perf_counter()
             *_, last = train(rung.recipe)
             accuracy = measure_on_mnist_test(last.network).accuracy
-            shown = [f"{100 * each:.2f} %" for each in (accuracy, 1 - accuracy, MEASURED[rung.key].test)]
+            shown = [f"{100 * each:.2f} %" for each in (accuracy, 1 - accuracy, rung.measured.test)]
             seconds = f"{time.perf_counter() - started:.1f}"
             print(line.format(rung.name, rung.change, *shown, seconds), flush=True)
     except (TrainingDiverged, AssetError) as error:

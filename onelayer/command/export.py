@@ -47,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 FILE is written whole or not at all. Exit status: 0, it was saved; 2, it cannot be.""",
     )
-    parser.add_argument("--network", default="directions", help="a name or a file (default: directions)")
+    parser.add_argument("--network", default="more-hands", help="a name or a file (default: more-hands)")
     parser.add_argument("--kind", choices=kinds, default=kinds[0], help=f"{', '.join(kinds)} (default: {kinds[0]})")
     parser.add_argument("--out", type=Path, metavar="FILE", help="its name; else the kind's own, in this folder")
     return parser

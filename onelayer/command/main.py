@@ -14,7 +14,7 @@ SUBCOMMANDS = {
     "read": "read digits in pictures and drawings",
     "train": "train a recipe on MNIST, and save the network",
     "teach": "teach a network the hand in a drawings file",
-    "climb": "train six recipes, each with one change; the last is better than LeNet-5",
+    "climb": "train the recipes of the climb, each with one change, from the article's to past LeNet-5",
     "serve": "serve the page: draw, see why, train",
     "export": "make a file of a network, for another program",
 }

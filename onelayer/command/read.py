@@ -152,7 +152,7 @@ label; each number has number, probability, sure, runner_up, runner_up_probabili
 Exit status: 0, each is read and sure; 1, each is read, but not each is sure; 2, something could not be read.""",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a picture, a drawings file or a folder; - is stdin")
-    parser.add_argument("--network", default="directions", help="what reads: a name or a file (default: directions)")
+    parser.add_argument("--network", default="more-hands", help="what reads: a name or a file (default: more-hands)")
     parser.add_argument("--numbers", action="store_true", help="read whole numbers instead of single digits")
     parser.add_argument("--json", action="store_true", help="print a JSON object a line instead of a table")
     parser.add_argument("--folder", choices=["labels"], help="labels: a picture in a folder named 7 should be a 7")

@@ -4,18 +4,20 @@ import argparse
 from contextlib import suppress
 
 from onelayer.library import make_recipe
-from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS, Recipe, format_number
+from onelayer.reading.inputs import INPUT_NAMES
+from onelayer.training.recipe import LIMITS, OPTIMIZERS, Recipe, format_number
+from onelayer.training.recipes import ARTICLE, RECIPES
 
 
 def add_recipe(parser: argparse.ArgumentParser) -> None:
     """Add the options. Each setting that is given overrides the recipe's value."""
-    parser.add_argument("--recipe", choices=PRESETS, default="article", help="start from this one (default: article)")
+    parser.add_argument("--recipe", choices=RECIPES, default="article", help="start from this one (default: article)")
+    forms = ", ".join(f"{form} ({name})" for form, name in INPUT_NAMES.items())
     add_setting(parser, "epochs", "passes over the training images")
     add_setting(parser, "batch_size", "images in a step")
     add_setting(parser, "learning_rate", "size of a step")
     add_setting(parser, "optimizer", f"one of {', '.join(OPTIMIZERS)}")
-    add_setting(parser, "input_form", f"what the layer multiplies, one of {', '.join(INPUT_FORMS)}")
+    add_setting(parser, "input_form", f"what the layer multiplies, one of {forms}")
     add_setting(parser, "examples", "how many of the 60,000 images to use, from the first")
     add_setting(parser, "validation_split", "fraction of them, the last ones, to validate on")
     add_setting(parser, "styles", "variations of each way of writing that are added")
@@ -43,7 +45,7 @@ def add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
 
 def preset_values(name: str) -> str:
     """List one value of each recipe that ships with the project."""
-    return ", ".join(f"{preset} {getattr(recipe, name)}" for preset, recipe in PRESETS.items())
+    return ", ".join(f"{preset} {getattr(recipe, name)}" for preset, recipe in RECIPES.items())
 
 
 def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:

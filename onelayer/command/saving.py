@@ -5,7 +5,7 @@ from pathlib import Path
 
 from onelayer.files.keras_file import format_keras_file
 from onelayer.files.network_file import TrainedNetwork, save_network
-from onelayer.reading.inputs import name_inputs
+from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.replacing import check_replaceable, replacing
 
 
@@ -38,4 +38,4 @@ def write_files(options: argparse.Namespace, trained: TrainedNetwork) -> None:
     if options.keras:
         with replacing(options.keras) as unfinished:
             unfinished.write_bytes(format_keras_file(trained.network))
-        print(f"\nSaved {options.keras}; give it {name_inputs(trained.network.input_form)}, laid out as (n, 28, 28)")
+        print(f"\nSaved {options.keras}; give it {INPUT_NAMES[trained.network.input_form]}, laid out as (n, 28, 28)")

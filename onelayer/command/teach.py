@@ -25,7 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Make the parser of the options."""
     parser = argparse.ArgumentParser(
         prog="onelayer teach",
-        description="Teach a network of direction inputs the hand in a drawings file, and measure what it learned.",
+        description="Teach a network of edge directions the hand in a drawings file, and measure what it learned.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="""examples:
   onelayer teach drawings.jsonl --out mine.safetensors
@@ -36,7 +36,7 @@ may be gzipped; - is standard input. Lines without a valid drawing are named and
 Exit status: 0, taught and saved; 1, teaching or saving failed; 2, the options or DRAWINGS are wrong.""",
     )
     parser.add_argument("drawings", type=Path, metavar="DRAWINGS", help="a drawings file")
-    parser.add_argument("--network", default="directions", help="what to teach: a name or a file (default: directions)")
+    parser.add_argument("--network", default="more-hands", help="what to teach: a name or a file (default: more-hands)")
     add_strength(parser, "")
     add_saving(parser)
     return parser

@@ -10,12 +10,14 @@ from onelayer.command.stopping import Stop, ctrl_c_asks_to_stop
 from onelayer.extras import MissingExtraError, check_extra
 from onelayer.files.network_file import StorageError, TrainedNetwork
 from onelayer.library import load
-from onelayer.reading.inputs import name_inputs
+from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.reading.network import PARAMETERS, Network
-from onelayer.training.evaluation import PUBLISHED, Metrics, measure_on_mnist_test, name_accuracies
+from onelayer.training.evaluation import Metrics, measure_on_mnist_test, name_accuracies
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.progress_bar import build_progress_bar, show
-from onelayer.training.recipe import ARTICLE, OPTIMIZERS, Recipe, RecipeError, format_number
+from onelayer.training.published import PUBLISHED
+from onelayer.training.recipe import OPTIMIZERS, Recipe, RecipeError, format_number
+from onelayer.training.recipes import ARTICLE
 from onelayer.training.training import check_start, train
 
 DESCRIPTION = f"Train one dense layer, 784 → 10 ({PARAMETERS:,} parameters), to read MNIST's digits."
@@ -39,10 +41,10 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"""examples:
   onelayer train
-  onelayer train --recipe directions --out mine.safetensors
+  onelayer train --recipe more-hands --out mine.safetensors
   onelayer train --epochs 10 --batch-size 128 --optimizer adam --input-form scaled --learning-rate 0.001
   onelayer train --recipe upright --keras mine.keras
-  onelayer train --recipe directions --start mine.safetensors --out better.safetensors
+  onelayer train --recipe more-hands --start mine.safetensors --out better.safetensors
 
 {NOTES}""",
     )
@@ -83,7 +85,7 @@ def run(options: argparse.Namespace, program: str) -> int:
 def show_training(recipe: Recipe, start: Network | None, stop: Stop) -> Progress:
     """Train, show each epoch as Keras does, and return the last report."""
     print(
-        f"{recipe.training_examples:,} images, {name_inputs(recipe.input_form)}, {OPTIMIZERS[recipe.optimizer]}, "
+        f"{recipe.training_examples:,} images, {INPUT_NAMES[recipe.input_form]}, {OPTIMIZERS[recipe.optimizer]}, "
         f"learning rate {format_number(recipe.learning_rate)}, batches of {recipe.batch_size}, seed {recipe.seed}"
     )
     if (recipe.optimizer, recipe.input_form, recipe.learning_rate) == ("sgd", "raw", ARTICLE.learning_rate):

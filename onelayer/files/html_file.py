@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from onelayer.files.network_file import TrainedNetwork
-from onelayer.reading.inputs import name_inputs
+from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.reading.network import DIGITS
 
 FILE_NAME = "one-layer.html"
@@ -60,7 +60,7 @@ def _describe(trained: TrainedNetwork) -> str:
     accuracy = trained.accuracies.get("test_accuracy")
     measured = f", which reads {100 * accuracy:.1f} % of MNIST’s test digits" if accuracy is not None else ""
     return (
-        f"One dense layer of 7,850 numbers on {name_inputs(trained.network.input_form)}{measured}. All of it is in "
+        f"One dense layer of 7,850 numbers on {INPUT_NAMES[trained.network.input_form]}{measured}. All of it is in "
         "this file: it needs no server and no internet, and nothing that you draw leaves it. It says when two digits "
         "are close or were drawn; a scribble it takes for a digit, which the app does not."
     )

@@ -20,10 +20,11 @@ from onelayer.reading.network import Network
 from onelayer.reading.reading import Reading, read
 from onelayer.replacing import replacing
 from onelayer.training.recipe import Recipe
+from onelayer.training.recipes import NAMES
 
 FILE_NAME = "one-layer.safetensors"
-SHIPPED = {"directions": "Directions", "upright": "Upright", "article": "The article’s"}
-"""The networks that ship: their names by their keys."""
+SHIPPED = {key: NAMES[key] for key in ("more-hands", "upright", "article")}
+"""The networks that ship, the best first: their names by the keys of the recipes that trained them."""
 
 
 class StorageError(ValueError):
@@ -148,7 +149,7 @@ def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Ma
 
 @cache
 def load_shipped_network(name: str) -> TrainedNetwork:
-    """Load a network that ships: directions, upright or article. Read once per process, without TensorFlow.
+    """Load a network that ships, one of SHIPPED. Read once per process, without TensorFlow.
 
     Raises:
         AssetError: the file is missing or broken.

@@ -7,7 +7,7 @@ tag, the number of the field and how it is encoded, and a value. These few are w
 
 import numpy as np
 
-from onelayer.reading.inputs import PIXELS, name_inputs
+from onelayer.reading.inputs import INPUT_NAMES, PIXELS
 from onelayer.reading.network import DIGITS, Network
 
 FILE_NAME = "one-layer.onnx"
@@ -28,7 +28,7 @@ def format_onnx_file(network: Network) -> bytes:
         + _field(11, _value("inputs", PIXELS))
         + _field(12, _value("probabilities", DIGITS))
     )
-    about = f"inputs: {name_inputs(network.input_form)}, float32 (n, 784), as one_layer.py's prepare_inputs makes them."
+    about = f"inputs: {INPUT_NAMES[network.input_form]}, float32 (n, 784), as one_layer.py's prepare_inputs makes them."
     return (
         _field(1, IR_VERSION)
         + _field(2, "One Layer")

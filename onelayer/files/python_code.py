@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from onelayer.reading import directions, upright
-from onelayer.reading.inputs import InputForm, name_inputs
+from onelayer.reading.inputs import INPUT_NAMES, InputForm
 
 _MAKE_INPUTS: dict[InputForm, str] = {
     "raw": "images.astype(np.float32)",
@@ -28,7 +28,7 @@ def format_inputs(input_form: InputForm) -> str:
     The functions are copied from this app's source. They need `np`, `cache` and SIDE.
     """
     modules = {"raw": [], "scaled": [], "upright": [upright], "directions": [upright, directions]}[input_form]
-    prepare = _PREPARE.format(name=name_inputs(input_form), make=_MAKE_INPUTS[input_form])
+    prepare = _PREPARE.format(name=INPUT_NAMES[input_form], make=_MAKE_INPUTS[input_form])
     return join_parts([*map(source_of, modules), prepare])
 
 

@@ -82,7 +82,7 @@ def main(paths: list[str]) -> int:
 
 
 def decode(text: str) -> np.ndarray:
-    """Decode float32 numbers from their bytes in base64. Sums of raw inputs, 0 to 255, need float64."""
+    """Decode float32 numbers from their bytes in base64. Sums of raw pixels, 0 to 255, need float64."""
     return np.frombuffer(base64.b64decode(text), "<f4").astype(np.float64)
 
 

@@ -34,7 +34,7 @@ GLOSSARY: dict[str, tuple[str, str]] = {
         "mistakes.",
     ),
     "directions": (
-        "Direction inputs",
+        "Edge directions",
         "How strong the edges are at 7 × 7 places of the upright image, in each of 16 directions: 784 numbers. They "
         "tell a bend from a corner, even if it is not exactly at the usual place.",
     ),
@@ -59,8 +59,8 @@ GLOSSARY: dict[str, tuple[str, str]] = {
     ),
     "inputs": (
         "Inputs",
-        "The 784 numbers that the layer multiplies. raw: the pixels, 0 to 255. scaled: the pixels divided by 255. "
-        "upright and directions: numbers that are computed from the pixels first.",
+        "The 784 numbers that the layer multiplies. Raw pixels: 0 to 255. Scaled pixels: divided by 255. Upright "
+        "pixels and edge directions are computed from the pixels first.",
     ),
     "kernel": ("Kernel", "All weights of the layer as a table: 784 rows for the inputs, ten columns for the digits."),
     "learning-rate": ("Learning rate", "How far the weights move in one step."),
@@ -89,7 +89,7 @@ GLOSSARY: dict[str, tuple[str, str]] = {
         "probabilities add up to 1.",
     ),
     "upright": (
-        "Upright",
+        "Upright pixels",
         "The digit is straightened, brought to one width and height, and centred. Then each stroke meets the weights "
         "that were made for it.",
     ),

@@ -30,7 +30,7 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
     os.environ.update(dict.fromkeys(THREAD_SETTINGS, THREADS))
     from onelayer.data.shared_arrays import share_arrays_in
     from onelayer.processes.jobs import PrepareToTeach, TeachingJob, TrainingJob
-    from onelayer.training.recipe import ARTICLE
+    from onelayer.training.recipes import ARTICLE
     from onelayer.training.training import train
 
     if shared:

@@ -1,4 +1,4 @@
-"""Direction inputs: the edges of the ink in the upright image, by place and by direction.
+"""Edge directions: the edges of the ink in the upright image, by place and by direction.
 
 The inputs are the strength of the image's gradient at each of 7 × 7 places in each of 16 directions: 784 numbers.
 Edges say more than ink: they distinguish a bent stroke from a straight one, and the exact position of the stroke
@@ -29,7 +29,7 @@ CHUNK = 16  # images processed together: their arrays fit into the processor's c
 
 
 def make_directions(upright: np.ndarray) -> np.ndarray:
-    """Make direction inputs, float32 (n, 784), from upright images (n, 28, 28), 0 to 1."""
+    """Make edge directions, float32 (n, 784), from upright images (n, 28, 28), 0 to 1."""
     inputs = np.empty((len(upright), PLACES, BLOCK, PLACES, BLOCK), np.float32)
     for start in range(0, len(upright), CHUNK):
         strengths = pool(split_by_direction(upright[start : start + CHUNK]))

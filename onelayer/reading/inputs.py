@@ -1,9 +1,9 @@
 """Images → inputs: the 784 numbers that the dense layer multiplies, in four forms.
 
-raw         the pixels, 0 to 255, as in the article
-scaled      the pixels, 0 to 1
-upright     the square root of the pixels, 0 to 1, after the digit was straightened and scaled to a fixed size
-directions  the strength of the upright image's edges at each of 7 × 7 places in each of 16 directions
+raw         raw pixels, 0 to 255, as in the article
+scaled      scaled pixels, 0 to 1
+upright     upright pixels: their square root, 0 to 1, after the digit was straightened and scaled to a fixed size
+directions  edge directions: the strength of the upright image's edges at each of 7 × 7 places in each of 16 directions
 """
 
 from typing import Literal
@@ -15,7 +15,14 @@ from onelayer.reading.drawing import SIDE
 from onelayer.reading.upright import make_upright
 
 InputForm = Literal["raw", "scaled", "upright", "directions"]
-INPUT_FORMS: tuple[InputForm, ...] = ("raw", "scaled", "upright", "directions")
+INPUT_NAMES: dict[InputForm, str] = {
+    "raw": "raw pixels",
+    "scaled": "scaled pixels",
+    "upright": "upright pixels",
+    "directions": "edge directions",
+}
+"""The input forms, and the names of their inputs in a sentence."""
+INPUT_FORMS = tuple(INPUT_NAMES)
 
 PIXELS = SIDE * SIDE
 CHUNK = 1000  # images prepared together: bounds the memory that is needed
@@ -53,8 +60,3 @@ def _prepare(images: np.ndarray, input_form: InputForm) -> np.ndarray:
         return images / np.float32(255)
     upright = make_upright(images)
     return np.sqrt(upright) if input_form == "upright" else make_directions(upright)
-
-
-def name_inputs(input_form: InputForm) -> str:
-    """Name the inputs of a form for a sentence: "upright inputs", "direction inputs"."""
-    return f"{input_form.removesuffix('s')} inputs"

@@ -51,7 +51,7 @@ class Network:
     def logits(self, inputs: np.ndarray) -> np.ndarray:
         """inputs · kernel + bias: (784,) → float64 (10,), or (n, 784) → float32 (n, 10).
 
-        The logits of one image are computed in float64, so that they equal the sum of its evidence: raw inputs give
+        The logits of one image are computed in float64, so that they equal the sum of its evidence: raw pixels give
         logits of several hundred, and float32 has an error of a thousandth there.
         """
         kernel = self.kernel

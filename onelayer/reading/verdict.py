@@ -2,7 +2,7 @@
 
 The probabilities cannot tell that a drawing is no digit: they sum to 100 % for every image. So the drawing is also
 compared with digits that people wrote, independently of the network. Each digit has a mean and its usual variations
-(the principal components of its direction inputs). The part of a drawing that these do not explain is its distance
+(the principal components of its edge directions). The part of a drawing that these do not explain is its distance
 from the digit.
 """
 
@@ -30,7 +30,7 @@ CLOSE = 0.6
 
 @dataclass(frozen=True, eq=False)
 class Prototypes:
-    """The usual appearance of the ten digits, in direction inputs.
+    """The usual appearance of the ten digits, in edge directions.
 
     Attributes:
         means: float32 (10, 784), the mean of each digit.
@@ -47,7 +47,7 @@ class Prototypes:
         """Compute the distance of drawings from a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − mean.
 
         Args:
-            inputs: float32 (n, 784), direction inputs of the drawings.
+            inputs: float32 (n, 784), edge directions of the drawings.
             digit: 0 to 9.
 
         Returns:
@@ -61,7 +61,7 @@ class Prototypes:
         """Compute how strange drawings are as digits: the distance ÷ the distance within which people's drawings are.
 
         Args:
-            inputs: float32 (n, 784), direction inputs of the drawings.
+            inputs: float32 (n, 784), edge directions of the drawings.
             digits: int (n,) or (n, k), the digits that each drawing is compared with.
 
         Returns:
@@ -99,7 +99,7 @@ def judge(probabilities: np.ndarray, directions: np.ndarray, strokes: Sequence[n
 
     Args:
         probabilities: float (10,), the network's.
-        directions: float32 (784,), the image's direction inputs, whatever form the network's own inputs have.
+        directions: float32 (784,), the image's edge directions, whatever form the network's own inputs have.
         strokes: the strokes of the drawing, (n, 2) each, n ≥ 1; none if an image was read.
 
     Raises:

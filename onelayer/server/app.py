@@ -54,7 +54,7 @@ MIDDLEWARE: tuple[Any, ...] = (
 """The middleware that each request passes, the outermost first."""
 
 TITLE = "One Layer"
-TAUGHT_NETWORK = "directions"  # the network that every lesson starts from
+TAUGHT_NETWORK = "more-hands"  # the network that every lesson starts from
 STATUS_SECONDS = 2  # between two messages to those who wait; Gradio tells them nothing when somebody before them leaves
 STYLE = ASSETS / "style.css"
 

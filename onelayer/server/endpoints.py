@@ -128,11 +128,11 @@ class Endpoints:
                 else:
                     yield {"reports": format_reports(news)}
 
-    def teach(self, network: str = "directions", drawings: Drawings = "") -> dict[str, Any]:
+    def teach(self, network: str = "more-hands", drawings: Drawings = "") -> dict[str, Any]:
         """Teach a network the handwriting of those who drew some digits, in about a second.
 
         Args:
-            network: The network before the lesson, of direction inputs: directions, or base64 of a network's file.
+            network: The network before the lesson, of edge directions: more-hands, or base64 of a network's file.
             drawings: [{"label": 7, "strokes": [[[x, y], …], …]}, …], x right and y down, 0 to 1; or lines of such.
 
         Returns:
@@ -145,16 +145,16 @@ class Endpoints:
             if not parsed:
                 raise DrawingError("There are no drawings to teach with. Expected the lines of a drawings file.")
             if start.input_form != "directions":
-                raise DrawingError("Only a network of direction inputs can be taught.")
+                raise DrawingError("Only a network of edge directions can be taught.")
             return format_lesson(functions.teach(start, parsed, processes=self._processes))
 
 
-def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]:
+def read(drawing: dict[str, Any], network: str = "more-hands") -> dict[str, Any]:
     """Read one digit that was drawn: its strokes, or an image of 28 × 28 pixels. For a picture file use read_picture.
 
     Args:
         drawing: {"strokes": [[[x, y], …], …]}, x right and y down, 0 to 1; or {"image": base64 of 784 bytes, as MNIST}.
-        network: The network that reads: directions (best), upright, article, or base64 of a network's file.
+        network: The network that reads: more-hands (best), upright, article, or base64 of a network's file.
 
     Returns:
         {"digit", "probabilities", "sure", "verdict", "reasons", "box"}: the digit, the probabilities of 0 to 9, whether
@@ -168,12 +168,12 @@ def read(drawing: dict[str, Any], network: str = "directions") -> dict[str, Any]
         return format_reading(None if content is None else functions.read(content, reader))
 
 
-def read_picture(picture: str, network: str = "directions") -> dict[str, Any]:
+def read_picture(picture: str, network: str = "more-hands") -> dict[str, Any]:
     """Read the one digit in a picture: a photograph, a scan or a drawing, of any size, in any colour, turned or not.
 
     Args:
         picture: The picture file as data URL or base64, at most 6 MB; or one that was uploaded here, or its address.
-        network: The network that reads: directions (best), upright, article, or base64 of a network's file.
+        network: The network that reads: more-hands (best), upright, article, or base64 of a network's file.
 
     Returns:
         The same as read; box is where the digit is in the picture: left, top, right and bottom in pixels. A picture
@@ -184,12 +184,12 @@ def read_picture(picture: str, network: str = "directions") -> dict[str, Any]:
         return format_reading(functions.read(find_picture(picture), find_network(network).network))
 
 
-def read_number(written: dict[str, Any] | str, network: str = "directions") -> dict[str, Any]:
+def read_number(written: dict[str, Any] | str, network: str = "more-hands") -> dict[str, Any]:
     """Read whole numbers of one digit or more: one that was drawn, or all in a picture, one in each row of digits.
 
     Args:
         written: The picture, as read_picture takes it; or {"strokes": [[[x, y], …], …]}, y 0 to 1, x from 0 on.
-        network: The network that reads: directions (best), upright, article, or base64 of a network's file.
+        network: The network that reads: more-hands (best), upright, article, or base64 of a network's file.
 
     Returns:
         {"numbers": [{"number", "probability", "sure", "runner_up", "runner_up_probability", "box", "digits"}, …]}, from
@@ -210,11 +210,11 @@ def read_number(written: dict[str, Any] | str, network: str = "directions") -> d
         return {"numbers": [format_number(each) for each in found]}
 
 
-def inspect(network: str = "directions") -> dict[str, Any]:
+def inspect(network: str = "more-hands") -> dict[str, Any]:
     """Measure a network on MNIST's 10,000 test digits, and compute what it looks for.
 
     Args:
-        network: directions, upright, article, or base64 of a network's file.
+        network: more-hands, upright, article, or base64 of a network's file.
 
     Returns:
         {"test": [loss, accuracy], "labels", "predicted", "probability", "loss", "evidence"}: base64 of uint8, uint8,
@@ -247,7 +247,7 @@ def captchas(
     font: str = "droid",
     noise: str = "default",
     length: int = 0,
-    network: str = "directions",
+    network: str = "more-hands",
 ) -> dict[str, Any]:
     """Make captchas of digits, as the Python package captcha does, and read them: only those that it made itself.
 
@@ -257,7 +257,7 @@ def captchas(
         font: droid, the package's own, or aileron.
         noise: none, default (30 dots and a curve) or strong (80 dots and 3 curves).
         length: How many digits each has, 4 to 6, which the reader is told; 0 for any of these.
-        network: directions, upright, article, or base64 of a network's file.
+        network: more-hands, upright, article, or base64 of a network's file.
 
     Returns:
         {"captchas": [{"picture": PNG as data URL, "text", "read", "windows", "digits": [{"digit", "certainty", "box",
@@ -271,11 +271,11 @@ def captchas(
         return {"captchas": [format_captcha(each) for each in found]}
 
 
-def export(network: str = "directions", kind: ExportKind = "safetensors") -> dict[str, Any]:
+def export(network: str = "more-hands", kind: ExportKind = "safetensors") -> dict[str, Any]:
     """Make a file of a network.
 
     Args:
-        network: directions, upright, article, or base64 of a network's file.
+        network: more-hands, upright, article, or base64 of a network's file.
         kind: safetensors, its numbers; python or html, a file that reads by itself; keras or onnx, a model of inputs.
 
     Returns:

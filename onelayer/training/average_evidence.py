@@ -1,6 +1,6 @@
 """What a network looks for: each pixel's evidence for a digit, on average over images of that digit.
 
-The weights of direction inputs cannot be shown as pixels. The average evidence can, for every input form: a picture of
+The weights of edge directions cannot be shown as pixels. The average evidence can, for every input form: a picture of
 it shows which parts of a 7 make it a 7.
 """
 

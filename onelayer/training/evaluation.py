@@ -12,22 +12,6 @@ from onelayer.reading.network import Network
 CHUNK = 1000  # images multiplied at once: a quarter faster than all at once, which do not fit into the cache
 
 
-class Published(NamedTuple):
-    """Published accuracies of one dense layer, 0 to 1; None where none was published."""
-
-    name: str
-    training: float | None
-    validation: float | None
-    test: float | None
-
-
-PUBLISHED = [
-    Published("The article, as printed", 0.8718, 0.9109, None),
-    Published("LeCun et al. 1998, linear classifier", None, None, 0.880),
-    Published("LeCun et al. 1998, linear, deskewed", None, None, 0.916),
-]
-
-
 class Metrics(NamedTuple):
     """Loss and accuracy on labelled images.
 

@@ -50,7 +50,7 @@ class Examples:
     def tensor(self) -> Any:
         """The inputs as a tensor, made once.
 
-        Raw inputs are whole numbers and are copied as bytes, which shuffle four times as fast. Inputs in memory that
+        Raw pixels are whole numbers and are copied as bytes, which shuffle four times as fast. Inputs in memory that
         processes share are not copied.
         """
         tensorflow = import_tensorflow()

@@ -1,4 +1,4 @@
-"""The recipe of a training run, its limits, and the recipes that ship with the project."""
+"""The recipe of a training run, and its limits."""
 
 import math
 import reprlib
@@ -159,51 +159,3 @@ def _problem(name: str, value: object) -> str | None:
 def format_number(value: float) -> str:
     """Write a finite number in decimals, at most 12 significant digits: `0.00001`, `0.07`, `2,147,483,647`."""
     return f"{Decimal(f'{value:.12g}'):,f}"
-
-
-ARTICLE = Recipe()
-"""The article's recipe: raw pixels and plain SGD. The article's text says learning rate 0.001, but the losses that it
-prints fit 0.01."""
-
-UPRIGHT = Recipe(
-    epochs=30,
-    batch_size=1024,
-    learning_rate=0.003,
-    optimizer="adam",
-    input_form="upright",
-    validation_split=0.05,
-    styles=80,
-    calibrate=True,
-)
-"""Our recipe for upright inputs. Large batches and many epochs were chosen on the last training images, with networks
-trained on the others: the accuracy is about 0.1 % higher than after 15 epochs with batches of 128 and rate 0.001."""
-
-DIRECTIONS = Recipe(
-    epochs=20,
-    batch_size=1024,
-    learning_rate=0.02,
-    decay=True,
-    optimizer="adam",
-    input_form="directions",
-    validation_split=0.05,
-    styles=200,
-    variations=2,
-    calibrate=True,
-)
-"""Our recipe for direction inputs. Chosen on the last 10,000 training images and on drawings of 30 people. More varied
-copies raise the accuracy on MNIST, more variations of the ways of writing that on the drawings. Without decay the
-accuracy on the drawings is 0.3 % lower, and differs between seeds."""
-
-CAPTCHAS = Recipe(
-    epochs=10,
-    batch_size=256,
-    learning_rate=0.01,
-    decay=True,
-    optimizer="adam",
-    input_form="directions",
-    validation_split=0.05,
-    captchas=2000,
-)
-"""Our recipe for captchas. Chosen on 600 captchas of other seeds: 2,000 to train on read 1 % more than 1,500."""
-
-PRESETS = {"article": ARTICLE, "upright": UPRIGHT, "directions": DIRECTIONS, "captchas": CAPTCHAS}

@@ -12,10 +12,11 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
 from onelayer.data.variations import Variation, draw_variations
 from onelayer.reading.drawing import Drawing, draw_images
-from onelayer.reading.inputs import InputForm, name_inputs, prepare_inputs
+from onelayer.reading.inputs import INPUT_NAMES, InputForm, prepare_inputs
 from onelayer.reading.network import DIGITS, Network
 from onelayer.training.examples import Examples
-from onelayer.training.recipe import DIRECTIONS, Recipe
+from onelayer.training.recipe import Recipe
+from onelayer.training.recipes import RECIPES
 from onelayer.training.training import train_on
 
 VARIATION = Variation(slant=0.15, turn=0.06, aspect=0.1, proportion=0.125, bend=0.03, apart=0.018, pen=0.2)
@@ -24,7 +25,7 @@ RECIPE = Recipe(epochs=3, batch_size=256, learning_rate=0.5, input_form="directi
 EXAMPLES = 8192  # images in an epoch of a lesson: whole batches only
 DRAWINGS_FRACTION = 0.2  # of the examples: variations of the drawings; the others keep the network from forgetting
 STYLES_FRACTION = 0.1  # of the examples: variations of the ways of writing; the rest are MNIST's images
-STYLE_VARIATIONS = DIRECTIONS.styles
+STYLE_VARIATIONS = RECIPES["more-hands"].styles
 DRAWING_IMAGES = 1800  # variations of all drawings together, about
 MOST_VARIATIONS = 192  # of one drawing
 MOST_POINTS = 200  # of a drawing before it is varied, about: more points change nothing
@@ -94,7 +95,7 @@ def strength_index(strength: float) -> int:
 
 
 def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Lesson:
-    """Teach a network with direction inputs to read labelled drawings, and measure the result.
+    """Teach a network with edge directions to read labelled drawings, and measure the result.
 
     Args:
         drawings: at least one, each with its label. Equal drawings are one.
@@ -109,7 +110,7 @@ def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Less
         raise ValueError("Teaching needs drawings, each with its label.")
     if start.input_form != RECIPE.input_form:
         raise ValueError(
-            f"A network of {name_inputs(start.input_form)} cannot be taught; expected {name_inputs(RECIPE.input_form)}."
+            f"A network of {INPUT_NAMES[start.input_form]} cannot be taught; expected {INPUT_NAMES[RECIPE.input_form]}."
         )
     began = time.perf_counter()
     drawings = without_copies(drawings)

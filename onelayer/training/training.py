@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from onelayer.reading.inputs import name_inputs
+from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.reading.network import Network
 from onelayer.training.calibration import calibrate
 from onelayer.training.compiled_loop import CompiledLoop, compiled_loop
@@ -56,8 +56,8 @@ def check_start(recipe: Recipe, start: Network | None) -> None:
     """
     if start and start.input_form != recipe.input_form:
         raise RecipeError(
-            f"The network to start from has {name_inputs(start.input_form)}, and the recipe has "
-            f"{name_inputs(recipe.input_form)}: its weights mean nothing there. Set the recipe's input form to "
+            f"The network to start from has {INPUT_NAMES[start.input_form]}, and the recipe has "
+            f"{INPUT_NAMES[recipe.input_form]}: its weights mean nothing there. Set the recipe's input form to "
             f"{start.input_form}."
         )
 

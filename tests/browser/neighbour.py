@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 
 SECONDS = 120  # for an earlier call to end
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.assets import ASSETS
-from onelayer.training.climb import RUNGS
+from onelayer.training.recipes import RUNGS
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (

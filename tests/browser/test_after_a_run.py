@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from playwright.sync_api import Page, expect
 
-from onelayer.training.climb import RUNGS
-from onelayer.training.recipe import ARTICLE, UPRIGHT
+from onelayer.training.recipes import ARTICLE, RECIPES, RUNGS
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.neighbour import Neighbour
@@ -28,7 +27,7 @@ from tests.browser.visitor import (
 )
 
 SHORT = replace(ARTICLE, epochs=1, examples=1000)
-SHORT_UPRIGHT = replace(UPRIGHT, epochs=2, examples=5000)
+SHORT_UPRIGHT = replace(RECIPES["upright"], epochs=2, examples=5000)
 """Trained in a moment."""
 
 
@@ -53,7 +52,7 @@ def test_replay_to_batch_1_and_see_flat_bars_and_play_the_run_again(page: Page) 
     for part in page.locator("#replay .play, #replay-reading").all():
         expect(part).to_be_hidden()
     page.locator("#preset").get_by_label("Upright").check()
-    expect(page.locator("#epochs input[type=number]")).to_have_value(str(UPRIGHT.epochs))
+    expect(page.locator("#epochs input[type=number]")).to_have_value(str(RECIPES["upright"].epochs))
     set_slider(page, "epochs", 2)
     open_more(page)
     set_slider(page, "examples", SHORT_UPRIGHT.examples)
@@ -153,7 +152,7 @@ def test_name_and_delete_runs_and_let_one_read(new_visitor: NewVisitor, trainer:
     open_tab(page, "Draw")
     expect(page.locator("#network").get_by_label("the second")).to_be_checked()
     expect_answer(page, 7)
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("upright pixels")
 
 
 def test_runs_are_there_after_a_reload_with_all_of_their_replay_and_so_are_the_settings(page: Page) -> None:
@@ -218,12 +217,12 @@ def test_a_run_that_a_reload_interrupts_is_there_up_to_its_last_snapshot(page: P
     open_more(page)
     page.get_by_label("Slow motion").check()
     page.locator("#train").click()
-    expect(page.locator("#runs .mine .about")).to_have_text("Article · in training", timeout=TRAINING)
+    expect(page.locator("#runs .mine .about")).to_have_text("The article’s · in training", timeout=TRAINING)
     expect_run_state(page, re.compile(r"Epoch 1 of 5 · batch [1-9]\d+ of 750"))
     page.reload()
     open_tab(page, "Retrain")
     open_part(page, "Runs")
-    expect(page.locator("#runs .mine .about")).to_have_text("Article · broken off")
+    expect(page.locator("#runs .mine .about")).to_have_text("The article’s · broken off")
     expect(page.locator("#runs .mine .test")).to_have_text(re.compile(r"\d\d\.\d\d %"))
     page.get_by_label("Show Run 1").check()
     open_part(page, "Replay")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.page.modules import address_of
-from onelayer.training.recipe import CAPTCHAS
+from onelayer.training.recipes import CAPTCHAS
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import TRAINING, open_tab

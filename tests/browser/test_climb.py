@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from onelayer.training.recipes import RUNGS
 from tests.browser.conftest import NewVisitor
 from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import (
@@ -69,7 +70,7 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
     expect(scaled.locator(".reads")).to_have_text(re.compile(r"^reads 7, (> )?\d+ %$"))
     expect(scaled.locator(".drawings")).to_have_text("1 of 1 of yours")
     expect_ink(scaled.locator("canvas"), 20)
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: More hands")
 
     rung(page, "optimizer").get_by_role("button", name="Digits fixed and broken").click()
     expect(page.locator("#step-sentence")).to_contain_text("From Scaled to Better optimizer")
@@ -83,7 +84,8 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
 
     open_climb(page)
     rung(page, "optimizer").get_by_role("button", name="Open in Retrain").click()
-    expect(page.locator("#recipe-about")).to_contain_text("Article, changed: inputs scaled, Adam, decay on")
+    expect(page.locator("#preset").get_by_label("Better optimizer")).to_be_checked()
+    expect(page.locator("#recipe-about p:not([hidden])")).to_contain_text("Each weight has its own step size")
     open_part(page, "Runs")
     expect(page.locator("#compare-sentence")).to_contain_text("Curves of Climb: Scaled, Climb: Better optimizer")
 
@@ -97,21 +99,21 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
 def test_what_we_measured_is_hidden_until_a_rung_is_guessed(page: Page) -> None:
     open_climb(page)
     cells, dots = page.locator("#rungs .measured"), page.locator("#climb-picture .dot.measured")
-    expect(cells).to_have_text(["guess first"] * 6)
+    expect(cells).to_have_text(["guess first"] * len(RUNGS))
     expect(dots).to_have_count(0)
     guess = page.get_by_label("What accuracy do you expect of Scaled")
     guess.fill("95")
     guess.press("Tab")
-    expect(cells).to_have_text(["guess first", "92.09 %"] + 4 * ["guess first"])
+    expect(cells).to_have_text(["guess first", "92.09 %"] + ["guess first"] * (len(RUNGS) - 2))
     expect(rung(page, "scaled").locator(".measured-people")).to_have_text("80.9 %")
     expect(dots).to_have_count(1)
     page.get_by_label("Show all that we measured").check()
-    expect(cells).to_have_text(["88.75 %", "92.09 %", "92.79 %", "97.57 %", "99.47 %", "99.54 %"])
-    expect(dots).to_have_count(6)
+    expect(cells).to_have_text([f"{100 * each.measured.test:.2f} %" for each in RUNGS])
+    expect(dots).to_have_count(len(RUNGS))
     page.get_by_label("Show all that we measured").uncheck()
     guess.fill("")
     guess.press("Tab")
-    expect(cells).to_have_text(["guess first"] * 6)
+    expect(cells).to_have_text(["guess first"] * len(RUNGS))
     expect(dots).to_have_count(0)
 
 
@@ -188,7 +190,7 @@ def test_a_link_brings_the_guesses_of_a_climb(same_visitor: NewVisitor, new_visi
     page.locator("#copy-link .copy").click()
     expect(page.locator("#copy-link .said")).to_have_text("Link copied.")
     link = str(page.evaluate("navigator.clipboard.readText()"))
-    assert "#climb&network=directions&guesses=" in link
+    assert "#climb&network=more-hands&guesses=" in link
     other = new_visitor(link[link.index("#") :])
     expect(other.locator("#link-notice")).to_contain_text("brings guesses for 2 rungs")
     expect(other.get_by_label("What accuracy do you expect of Scaled")).to_have_value("91.5")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tests.browser.visitor import SEVEN, draw, expect_answer, expect_run_state, open_tab, train
 from tests.hub_stand_in import environment_for, hub_on_loopback
 from tests.test_deploy_space import SPACE, commit, git

@@ -122,11 +122,11 @@ def test_undo_and_clear_with_the_keyboard(page: Page) -> None:
 def test_another_network_reads_what_is_on_the_pad(page: Page) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: directions")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("edge directions")
     choose_network(page, "The article’s")
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: 0 to 255")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("raw pixels")
     choose_network(page, "Upright")
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("upright pixels")
     expect_answer(page, 7)
 
 
@@ -257,7 +257,7 @@ def test_two_networks_read_one_drawing_side_by_side(page: Page) -> None:
     expect(page.locator("#answer .second-leads .name")).to_have_text("0")
     expect(page.locator("#answer .second-digit")).to_have_text(re.compile("^0"))
     expect(page.locator("#answer .second-sentence")).to_contain_text("The article’s")
-    expect(page.locator("#answer .sentence")).to_contain_text("Directions")
+    expect(page.locator("#answer .sentence")).to_contain_text("More hands")
     expect(page.locator("#answer .agreement")).to_have_text("Both read 0")
     page.mouse.up()
     figures = page.locator("#answer .second-share").all_inner_texts()
@@ -278,7 +278,7 @@ def test_two_networks_that_disagree_say_so(page: Page) -> None:
         (number, read)
         for number, image in enumerate(style_images())
         if (read := read_image(image, load_shipped_network("article").network).digit) != STYLES[number].digit
-        and read_image(image, load_shipped_network("directions").network).digit == STYLES[number].digit
+        and read_image(image, load_shipped_network("more-hands").network).digit == STYLES[number].digit
     )
     page.locator("#style-pictures button").nth(style).click()
     expect(page.locator("#answer .agreement")).to_have_text(f"They disagree: {STYLES[style].digit} and {article}")

@@ -111,7 +111,7 @@ def test_a_misread_digit_is_corrected_taught_and_read_right_also_after_a_reload(
     page.keyboard.press("Escape")
     draw(page, MIRRORED_SEVEN)
     expect_answer(page, 7)
-    choose_network(page, "Directions")
+    choose_network(page, "More hands")
     expect_answer_other_than(page, 7)
 
     second = new_visitor()
@@ -348,7 +348,7 @@ def test_a_lesson_of_a_class_that_gains_nothing_is_not_taken_up_unless_asked(pag
     table = page.locator("#lesson table")
     expect(table.locator("tbody th")).to_have_text(["Ada", "Ben"])
     expect(table.locator("tbody tr").first).to_have_text("Ada101010")
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: More hands")
     page.get_by_role("button", name="Use it anyway").click()
     expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
     expect(page.get_by_role("button", name="Use it anyway")).to_be_hidden()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from onelayer.files.network_file import load_network, load_shipped_network
 from onelayer.functions import EXPORTS
 from onelayer.page.tabs.inside import FILES
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
@@ -30,7 +30,7 @@ SHORT = replace(ARTICLE, epochs=1, examples=1000)
 
 def test_point_at_a_place_and_see_its_directions(page: Page) -> None:
     open_tab(page, "Inside")
-    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on direction inputs")
+    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on edge directions")
     pictures = page.locator("#kernel figure canvas")
     for digit in range(10):
         expect_ink(pictures.nth(digit), 300)
@@ -41,7 +41,7 @@ def test_point_at_a_place_and_see_its_directions(page: Page) -> None:
     expect(page.locator("#kernel .pixel-title")).to_contain_text(
         "Row 2, column 3 of 7 × 7 places: the weights of 3 in 16 directions"
     )
-    kernel = load_shipped_network("directions").network.kernel
+    kernel = load_shipped_network("more-hands").network.kernel
     place = kernel[:, 3].reshape(7, 4, 7, 4)[1, :, 2].reshape(16)
     shown = [float(text.replace("−", "-")) for text in page.locator("#kernel .number").all_inner_texts()]
     assert all(abs(a - b) < 1e-4 for a, b in zip(shown, place, strict=True))
@@ -56,7 +56,7 @@ def test_point_at_a_place_and_see_its_directions(page: Page) -> None:
 def test_point_at_a_pixel_and_see_its_ten_weights(page: Page) -> None:
     choose_network(page, "Upright")
     open_tab(page, "Inside")
-    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on upright inputs")
+    expect(page.locator("#inside-which")).to_contain_text("7,850 parameters, trained on upright pixels")
     pictures = page.locator("#kernel figure")
     expect(pictures.nth(7)).to_contain_text(re.compile(r"7 bias [+−]0\.\d{4}"))
     for digit in range(10):
@@ -84,7 +84,7 @@ def test_another_network_leaves_nothing_of_the_one_before(new_page: Page, new_vi
     open_tab(page, "Draw")
     choose_network(page, "The article’s")
     open_tab(page, "Inside")
-    expect(page.locator("#inside-which")).to_contain_text("trained on raw inputs")
+    expect(page.locator("#inside-which")).to_contain_text("trained on raw pixels")
     expect(kernel.locator(".single-words")).to_contain_text("Ink on orange speaks for 7")
     expect(kernel.locator(".pixel-title")).to_have_text("Row 15, column 15: its ten weights")
     expect(kernel.locator(".weights li")).to_have_count(10)
@@ -98,7 +98,7 @@ def test_another_network_leaves_nothing_of_the_one_before(new_page: Page, new_vi
     fresh_pictures = fresh.locator("#kernel .picture canvas")
     assert fresh_pictures.evaluate_all("canvases => canvases.map(each => each.toDataURL())") == painted
     open_tab(page, "Draw")
-    choose_network(page, "Directions")
+    choose_network(page, "More hands")
     open_tab(page, "Inside")
     expect(kernel.locator(".single-words")).to_contain_text("Each short line is an edge")
     assert kernel.locator(".picture canvas").evaluate_all(sizes) == ["196 × 196"] * 2
@@ -107,7 +107,7 @@ def test_another_network_leaves_nothing_of_the_one_before(new_page: Page, new_vi
 def test_pixels_by_keyboard(page: Page) -> None:
     choose_network(page, "Upright")
     open_tab(page, "Inside")
-    expect(page.locator("#inside-which")).to_contain_text("upright inputs")
+    expect(page.locator("#inside-which")).to_contain_text("upright pixels")
     page.locator("#kernel .frame").first.focus()
     title = page.locator("#kernel .pixel-title")
     expect(title).to_have_text("Row 15, column 15: its ten weights")
@@ -160,7 +160,7 @@ def test_step_through_the_softmax_of_what_is_on_the_pad(page: Page) -> None:
 def test_it_is_the_network_in_use_and_its_numbers_can_be_saved(page: Page, tmp_path: Path) -> None:
     choose_network(page, "The article’s")
     open_tab(page, "Inside")
-    expect(page.locator("#inside-which")).to_contain_text("trained on raw inputs")
+    expect(page.locator("#inside-which")).to_contain_text("trained on raw pixels")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save one-layer.safetensors").click()
     path = tmp_path / download.value.suggested_filename

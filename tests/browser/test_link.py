@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.page.views.kept_settings import DEFAULTS
 from onelayer.page.views.keras_script import format_keras_script
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
@@ -102,7 +102,7 @@ def test_the_link_belongs_to_the_open_tab_and_its_answer_moves_nothing(same_visi
 
 
 def test_a_link_of_the_climb_says_what_it_opens(page: Page) -> None:
-    page.evaluate("location.hash = '#climb&network=directions'")
+    page.evaluate("location.hash = '#climb&network=more-hands'")
     expect(page.locator("#link-notice .sentence")).to_contain_text("This link opens the Climb")
 
 
@@ -242,6 +242,6 @@ def test_where_the_clipboard_is_refused_the_address_is_there_to_copy(new_visitor
     draw(page, SEVEN)
     page.locator("#copy-link .copy").click()
     expect(page.locator("#copy-link .said")).to_contain_text("Copy it from here")
-    expect(page.locator("#copy-link .address")).to_have_value(re.compile("#draw&network=directions&drawing=."))
+    expect(page.locator("#copy-link .address")).to_have_value(re.compile("#draw&network=more-hands&drawing=."))
     page.locator("#pad .clear").click()
     expect(page.locator("#copy-link .address")).to_be_hidden()

@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from playwright.sync_api import Page, Route, expect
 
-from onelayer.training.climb import RUNGS
-from onelayer.training.recipe import UPRIGHT
+from onelayer.training.recipes import RECIPES, RUNGS
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import SEVEN, draw, expect_ink, open_part, open_tab
 
-SHORT_UPRIGHT = replace(UPRIGHT, epochs=2, examples=5000)
+SHORT_UPRIGHT = replace(RECIPES["upright"], epochs=2, examples=5000)
 """Trained in a moment."""
 JOINED = re.compile("/queue/join")  # where a function of the server is called
 
@@ -102,7 +101,7 @@ def test_a_network_is_measured_once_and_another_runs_digits_are_not_left_there(
     expect(summary).to_contain_text("Run 1 reads")
     expect(page.locator("#mistakes button").first).to_be_visible()
     count = len(asked)
-    for name, first in (("Directions, as it ships", "Directions reads"), ("Run 1", "Run 1 reads")):
+    for name, first in (("More hands, as it ships", "More hands reads"), ("Run 1", "Run 1 reads")):
         open_part(page, "Runs")
         page.get_by_label(f"Show {name}").check()
         open_part(page, "Mistakes")
@@ -117,8 +116,8 @@ def test_what_the_server_refuses_to_measure_is_said_and_asked_for_again(new_visi
     open_tab(page, "Retrain")
     open_part(page, "Mistakes")
     summary = page.locator("#confusion-summary")
-    expect(summary).to_have_text("The test digits could not be read with Directions: The server has no room for it.")
+    expect(summary).to_have_text("The test digits could not be read with More hands: The server has no room for it.")
     page.unroute(JOINED)
     open_part(page, "Log")
     open_part(page, "Mistakes")
-    expect(summary).to_contain_text("Directions reads")
+    expect(summary).to_contain_text("More hands reads")

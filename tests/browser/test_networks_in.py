@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.files.network_file import TrainedNetwork, load_shipped_network, network_to_bytes, parse_network
 from onelayer.training.evaluation import measure_on_mnist_test
-from onelayer.training.recipe import UPRIGHT
+from onelayer.training.recipes import RECIPES
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
@@ -24,7 +24,7 @@ from tests.browser.visitor import (
     train,
 )
 
-SHORT = replace(UPRIGHT, epochs=1, examples=2000)
+SHORT = replace(RECIPES["upright"], epochs=1, examples=2000)
 
 DROP = """async ([selector, name, content]) => {
     const files = new DataTransfer();
@@ -121,9 +121,9 @@ def test_training_goes_on_from_a_run_and_says_so_when_that_is_gone(new_visitor: 
     open_more(page)
     weights.select_option("Those of Run 1")
     expect(page.locator("#inputs").get_by_label("upright")).to_be_checked()
-    expect(note).to_have_text("Train goes on from the weights of Run 1, and so its inputs are upright.")
+    expect(note).to_have_text("Train goes on from the weights of Run 1, and so its inputs are upright pixels.")
     page.locator("#inputs").get_by_label("scaled").check()
-    expect(note).to_have_text("Random weights again: those of Run 1 are for upright inputs.")
+    expect(note).to_have_text("Random weights again: those of Run 1 are for upright pixels.")
     expect(weights).to_have_value("")
 
     weights.select_option("Those of Run 1")

@@ -64,7 +64,7 @@ def test_read_explain_and_choose_with_nobody_to_ask(new_visitor: NewVisitor) -> 
     expect_answer(page, 7)
     by_directions = shares(page)
     choose_network(page, "Upright")
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: upright")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("upright pixels")
     expect(page.locator("#answer .share")).not_to_have_text(by_directions)
     page.locator("#answer .row").nth(2).click()
     expect(page.locator("#evidence .heading")).to_have_text("Why 2?")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from onelayer.training.recipe import ARTICLE, UPRIGHT
+from onelayer.training.recipes import ARTICLE, RECIPES
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
@@ -25,6 +25,8 @@ from tests.browser.visitor import (
     set_slider,
     train,
 )
+
+UPRIGHT = RECIPES["upright"]
 
 
 def test_train_and_watch_it_learn(page: Page) -> None:
@@ -67,16 +69,16 @@ def test_after_a_run_there_is_a_way_back_to_the_network_before(page: Page) -> No
     draw(page, SEVEN)
     open_tab(page, "Retrain")
     again = page.locator("#read-again")
-    expect(again).to_have_text("Directions reads now. A run that you train reads in its place.")
+    expect(again).to_have_text("More hands reads now. A run that you train reads in its place.")
     open_more(page)
     set_slider(page, "examples", 1000)
     train(page)
     expect(again.get_by_role("status")).to_have_text("Run 1 reads now.")
-    again.get_by_role("button", name="Read with Directions again").click()
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    again.get_by_role("button", name="Read with More hands again").click()
+    expect(page.locator("#reading-now")).to_have_text("Reading now: More hands")
     expect(again.get_by_role("button")).to_have_text("Read with Run 1 again")
     open_tab(page, "Draw")
-    expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
+    expect(page.locator("#network").get_by_label("More hands")).to_be_checked()
     expect_answer(page, 7)
 
 
@@ -113,7 +115,7 @@ def test_a_second_run_reads_and_leaves_the_first(new_visitor: NewVisitor, traine
     expect(page.locator("#network").get_by_label("Run 2")).to_be_checked()
     expect(page.locator("#reading-now")).to_have_text("Reading now: Run 2")
     expect(page.locator("#network").get_by_label("Run 1")).to_have_count(1)
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("inputs: 0 to 255")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("raw pixels")
 
 
 def expect_in_view(page: Page, selector: str) -> None:
@@ -184,10 +186,10 @@ def test_a_changed_recipe_says_what_was_changed_and_leads_back(page: Page) -> No
     expect(back).to_be_hidden()
     page.locator("#inputs").get_by_label("upright").check()
     set_slider(page, "epochs", 3)
-    expect(about).to_have_text("Article, changed: inputs upright, 3 epochs")
+    expect(about).to_have_text("The article’s, changed: upright pixels, 3 epochs")
     train(page, "Trained 3 epochs")
-    expect(page.locator("#runs .mine .about")).to_have_text("Article, changed: inputs upright, 3 epochs")
-    expect(back).to_have_text("Back to Article")
+    expect(page.locator("#runs .mine .about")).to_have_text("The article’s, changed: upright pixels, 3 epochs")
+    expect(back).to_have_text("Back to The article’s")
     back.click()
     expect(page.locator("#epochs input[type=number]")).to_have_value("5")
     expect(page.locator("#inputs").get_by_label("raw")).to_be_checked()
@@ -207,7 +209,7 @@ def test_a_run_whose_loss_ran_away_says_that_it_diverged(page: Page) -> None:
         page, re.compile(r"Trained 5 epochs of 800 images in .* s\. It diverged: its loss ended at .*, far above the")
     )
     expect(page.locator("#runs .mine .about")).to_have_text(
-        "Article, changed: learning rate 10, 1,000 images · diverged"
+        "The article’s, changed: learning rate 10, 1,000 images · diverged"
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from onelayer.functions import Report
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tests.browser.contexts import empty_storage
 from tests.browser.kept import Kept, Trainer, kept_by
 from tests.browser.server_process import Server

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from onelayer.data.drawings_file import format_drawings
 from onelayer.reading.drawing import Drawing
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Kept, Trainer, kept_by
 from tests.browser.test_handwriting import (
@@ -197,7 +197,7 @@ def test_forget_everything_means_it(new_visitor: NewVisitor, taught: Kept) -> No
     assert set(page.evaluate(EVERYTHING).values()) == {0}
     open_tab(page, "Draw")
     expect(page.locator("#pad canvas")).to_have_attribute("aria-label", re.compile("empty"))
-    expect(page.locator("#network").get_by_label("Directions")).to_be_checked()
+    expect(page.locator("#network").get_by_label("More hands")).to_be_checked()
     expect(page.locator("#network").get_by_label("Your hand")).to_have_count(0)
     page.reload()
     open_tab(page, "Handwriting")
@@ -213,7 +213,7 @@ def start_over_keeps_the_drawings(page: Page) -> None:
     )
     expect(page.locator("#lesson .lesson")).to_have_count(0)
     expect_drawings(page, 1)
-    expect(page.locator("#reading-now")).to_have_text("Reading now: Directions")
+    expect(page.locator("#reading-now")).to_have_text("Reading now: More hands")
     open_tab(page, "Retrain")
     expect(page.locator("#epochs input[type=number]")).to_have_value("5")
     expect(page.locator("#runs .mine")).to_have_count(0)

@@ -70,7 +70,7 @@ def test_one_trains_the_others_wait_in_line_draw_and_may_stop_or_leave(new_visit
     theirs, mine = (page.locator("#runs .mine").inner_text() for page in (first, third))
     assert theirs != mine
     open_tab(second, "Draw")
-    expect(second.locator("#network").get_by_label("Directions")).to_be_checked()
+    expect(second.locator("#network").get_by_label("More hands")).to_be_checked()
     expect(second.locator("#network").get_by_label("Run 1")).to_have_count(0)
 
     # A visitor who leaves while another waits makes room.

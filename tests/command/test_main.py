@@ -14,7 +14,7 @@ from onelayer.assets import ASSETS
 from onelayer.command import climb, export, read, teach, train
 from onelayer.command.main import SUBCOMMANDS, main
 from onelayer.functions import ExportKind
-from onelayer.training.climb import RUNGS
+from onelayer.training.recipes import RUNGS
 
 ROOT = ASSETS.parent
 FOLDER = ROOT / "onelayer/command"
@@ -47,7 +47,7 @@ def test_the_examples_work(
         return
     monkeypatch.setattr(climb, "RUNGS", RUNGS[:1])
     if "--start" in words:
-        shutil.copy(ASSETS / "directions.safetensors", words[words.index("--start") + 1])
+        shutil.copy(ASSETS / "more-hands.safetensors", words[words.index("--start") + 1])
     status = main(words + (SMALL if words[0] == "train" else []))
     assert status == (1 if "drawings.jsonl" in words and words[0] == "read" else 0), capsys.readouterr()
     named = [words[at + 1] for at, word in enumerate(words) if word in ("--out", "--keras")]
@@ -127,12 +127,12 @@ def test_a_file_that_is_there_is_not_replaced_unless_it_is_named(
     [
         (["teach", "no.jsonl"], "No such file or directory: 'no.jsonl'"),
         (["teach", "seven.jpg"], "not text in UTF-8"),
-        (["teach", "drawings.jsonl", "--network", "upright"], "cannot be taught; expected direction inputs"),
+        (["teach", "drawings.jsonl", "--network", "upright"], "cannot be taught; expected edge directions"),
         (["teach", "drawings.jsonl", "--strength", "2"], "from 0 to 1, not 2"),
         (["teach", "drawings.jsonl", "--network", "no.safetensors"], "There is no network 'no.safetensors'; expected"),
         (["train", "--epochs", "0"], "epochs must be a whole number from 1 to 50, not 0."),
         (["train", "--out", "no/x.safetensors"], "there is no folder"),
-        (["export", "--network", "no"], "There is no network 'no'; expected directions"),
+        (["export", "--network", "no"], "There is no network 'no'; expected more-hands"),
         (["read", "seven.jpg", "--network", "three.png"], "three.png is not a network that can be read"),
     ],
 )

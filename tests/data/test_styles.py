@@ -42,7 +42,7 @@ def test_styles_are_the_same_every_time_and_differ_from_one_another() -> None:
 
 
 def test_the_network_that_ships_reads_every_style_as_it_is_written_down() -> None:
-    network = load_shipped_network("directions").network
+    network = load_shipped_network("more-hands").network
     images = draw_images([style.strokes for style in STYLES])
     logits = network.logits(prepare_inputs(images, "directions"))
     misread = [style for style, digit in zip(STYLES, logits.argmax(axis=1), strict=True) if style.digit != digit]

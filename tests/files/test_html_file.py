@@ -20,7 +20,7 @@ def test_it_fits_a_mail_and_asks_for_nothing(form: InputForm) -> None:
 
 def test_it_says_which_network_it_is_and_what_it_does_not_tell() -> None:
     page = format_html_file(trained_of("directions"))
-    assert "on direction inputs, which reads 99.5 % of MNIST’s test digits" in page
+    assert "on edge directions, which reads 99.5 % of MNIST’s test digits" in page
     assert "a scribble it takes for a digit" in page
     assert "MNIST" not in format_html_file(trained_of("scaled")).split("<footer>")[1].split("<details>")[0]
 

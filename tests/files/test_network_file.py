@@ -13,13 +13,13 @@ from onelayer.assets import ASSETS, AssetError
 from onelayer.files import network_file
 from onelayer.files.network_file import StorageError, TrainedNetwork, load_network, load_shipped_network, save_network
 from onelayer.reading.network import Network
-from onelayer.training.recipe import UPRIGHT
+from onelayer.training.recipes import RECIPES
 
 
 @pytest.fixture
 def stored(random_network: Network) -> TrainedNetwork:
     network = Network(random_network.kernel, random_network.bias, "upright")
-    return TrainedNetwork(network, UPRIGHT, {"test_accuracy": 0.97})
+    return TrainedNetwork(network, RECIPES["upright"], {"test_accuracy": 0.97})
 
 
 def test_a_network_comes_back_as_it_was(tmp_path: Path, stored: TrainedNetwork) -> None:
@@ -29,7 +29,7 @@ def test_a_network_comes_back_as_it_was(tmp_path: Path, stored: TrainedNetwork) 
     assert (back.network.kernel == stored.network.kernel).all()
     assert (back.network.bias == stored.network.bias).all()
     assert back.network.input_form == "upright"
-    assert (back.recipe, back.accuracies) == (UPRIGHT, {"test_accuracy": 0.97})
+    assert (back.recipe, back.accuracies) == (RECIPES["upright"], {"test_accuracy": 0.97})
     assert os.listdir(tmp_path) == ["network.safetensors"]
 
 
@@ -126,7 +126,7 @@ def test_a_missing_shipped_network_says_what_to_run(tmp_path: Path, monkeypatch:
         load_shipped_network("nowhere")
 
 
-@pytest.mark.parametrize("name", ["directions", "upright", "article"])
+@pytest.mark.parametrize("name", ["more-hands", "upright", "article"])
 def test_a_broken_shipped_network_says_what_to_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{name}.safetensors").write_bytes(b"git conflict markers, say")
     monkeypatch.setattr(network_file, "ASSETS", tmp_path)

@@ -21,7 +21,7 @@ def test_the_runtime_reads_as_we_do(form: InputForm) -> None:
 
 def test_it_says_what_it_takes_and_gives() -> None:
     model = onnx.load_from_string(format_onnx_file(trained_of("directions").network))
-    assert "direction inputs" in model.doc_string
+    assert "edge directions" in model.doc_string
     described = {
         value.name: [size.dim_param or size.dim_value for size in value.type.tensor_type.shape.dim]
         for value in [*model.graph.input, *model.graph.output]

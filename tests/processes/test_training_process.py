@@ -16,13 +16,13 @@ from onelayer.processes.training_process import TrainingProcess
 from onelayer.processes.worker import answer, do_training
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import Preparation, Progress, TrainingDiverged
-from onelayer.training.recipe import ARTICLE, CAPTCHAS
+from onelayer.training.recipes import ARTICLE, CAPTCHAS
 from onelayer.training.teaching import Lesson
 from tests.hands import stubborn_hand
 
 pytestmark = pytest.mark.slow  # each starts a process, or waits for one
 
-DIRECTIONS = load_shipped_network("directions").network
+MORE_HANDS = load_shipped_network("more-hands").network
 SMALL = replace(ARTICLE, epochs=1, examples=1000)
 SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=3600.0)
 
@@ -155,10 +155,10 @@ def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
 
 
 def test_preparing_to_teach_answers_nothing_and_leaves_it_ready(process: TrainingProcess) -> None:
-    process.prepare_to_teach(DIRECTIONS)
-    process.prepare_to_teach(DIRECTIONS)
+    process.prepare_to_teach(MORE_HANDS)
+    process.prepare_to_teach(MORE_HANDS)
     assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
-    (lesson,) = process.do(TeachingJob(DIRECTIONS, tuple(stubborn_hand(1))))
+    (lesson,) = process.do(TeachingJob(MORE_HANDS, tuple(stubborn_hand(1))))
     assert isinstance(lesson, Lesson)
 
 

@@ -12,7 +12,7 @@ from onelayer.processes import training_processes
 from onelayer.processes.jobs import Job, News, TrainingJob, TrainingProcessError
 from onelayer.processes.training_process import TrainingProcess
 from onelayer.processes.training_processes import TrainingProcesses, count_processes
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 
 JOB = TrainingJob(ARTICLE)
 
@@ -80,7 +80,7 @@ def test_a_process_is_free_again_however_its_job_ends(processes: TrainingProcess
 
 
 def test_a_free_process_prepares_to_teach_and_does_the_next_job(processes: TrainingProcesses) -> None:
-    start = load_shipped_network("directions").network
+    start = load_shipped_network("more-hands").network
     processes.prepare_to_teach(start)
     assert process_in(next(processes.do(JOB))).prepared == 1
 
@@ -88,7 +88,7 @@ def test_a_free_process_prepares_to_teach_and_does_the_next_job(processes: Train
 def test_where_all_are_busy_none_prepares(processes: TrainingProcesses) -> None:
     jobs = [processes.do(JOB) for _ in range(2)]
     busy = [next(job)[0] for job in jobs]  # type: ignore[index]
-    processes.prepare_to_teach(load_shipped_network("directions").network)
+    processes.prepare_to_teach(load_shipped_network("more-hands").network)
     assert [process.prepared for process in busy] == [0, 0]  # type: ignore[union-attr]
 
 

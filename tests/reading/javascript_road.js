@@ -35,7 +35,7 @@ function encode(numbers) {
 /**
  * @param {Network} network
  * @param {Uint8Array} image
- * @param {Float32Array} directions  its direction inputs, which a verdict is made by: the same for all networks
+ * @param {Float32Array} directions  its edge directions, which a verdict is made by: the same for all networks
  */
 function readWith(network, image, directions) {
   const reading = read(network, image);

@@ -10,14 +10,14 @@ EASY = CaptchaSettings(noise="none", lengths=(4,))
 
 
 def test_the_layer_that_ships_reads_some_captchas() -> None:
-    network = load_shipped_network("directions").network
+    network = load_shipped_network("more-hands").network
     captchas = list(make_captchas(EASY, 20, seed=1))
     right = [read_captcha(captcha.picture, network).text == captcha.text for captcha in captchas]
     assert sum(right) >= 6  # by chance it would be none
 
 
 def test_each_digit_has_its_box_and_its_evidence() -> None:
-    network = load_shipped_network("directions").network
+    network = load_shipped_network("more-hands").network
     (captcha,) = make_captchas(EASY, 1, seed=2)
     reading = read_captcha(captcha.picture, network)
     assert len(reading.text) == len(reading.readings) == len(reading.certainty)
@@ -34,13 +34,13 @@ def test_each_digit_has_its_box_and_its_evidence() -> None:
 
 
 def test_known_lengths_are_kept() -> None:
-    network = load_shipped_network("directions").network
+    network = load_shipped_network("more-hands").network
     for captcha in make_captchas(CaptchaSettings(lengths=(6,)), 4, seed=3):
         assert len(read_captcha(captcha.picture, network, (6,)).text) == 6
 
 
 def test_a_blank_picture_has_no_digits() -> None:
-    reading = read_captcha(np.full((60, 160, 3), 240, np.uint8), load_shipped_network("directions").network)
+    reading = read_captcha(np.full((60, 160, 3), 240, np.uint8), load_shipped_network("more-hands").network)
     assert (reading.text, reading.readings, reading.windows) == ("", (), 0)
 
 

@@ -46,7 +46,7 @@ def read_photo(picture: Image.Image) -> np.ndarray:
 
 
 def read_digit(image: np.ndarray) -> int:
-    return read_image(image, load_shipped_network("directions").network).digit
+    return read_image(image, load_shipped_network("more-hands").network).digit
 
 
 def image_of_strokes(digit: int) -> np.ndarray:

@@ -24,7 +24,7 @@ from tools.shapes import draw_shapes
 
 @pytest.fixture
 def network() -> Network:
-    return load_shipped_network("directions").network
+    return load_shipped_network("more-hands").network
 
 
 def test_most_of_mnist_passes_for_digits_and_what_is_sure_is_right(network: Network) -> None:

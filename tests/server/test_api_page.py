@@ -64,7 +64,7 @@ def test_the_endpoints_are_these_with_types_defaults_and_what_they_do(endpoints:
     for described in endpoints.values():
         assert described["description"]
     parameters = {each["parameter_name"]: each for name in NAMES for each in endpoints[name]["parameters"]}
-    assert parameters["network"]["parameter_default"] == "directions"
+    assert parameters["network"]["parameter_default"] == "more-hands"
     assert "Literal['safetensors'" in parameters["kind"]["python_type"]["type"]
     assert "learning_rate: float" in parameters["recipe"]["python_type"]["type"]
     assert parameters["rows"]["type"] == {"type": "array", "items": {"type": "integer"}}

@@ -33,7 +33,7 @@ from tests.hands import stubborn_hand
 from tests.support.pretended_processes import FAILING_SEED, PretendedProcesses
 
 SEVEN: dict[str, Any] = {"strokes": [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]}
-DIRECTIONS = load_shipped_network("directions")
+MORE_HANDS = load_shipped_network("more-hands")
 FILE = base64.b64encode(network_to_bytes(load_shipped_network("article"))).decode()
 HAND = format_drawings(stubborn_hand(1)).decode()
 PICTURE = EXAMPLES["read_picture"]["picture"]
@@ -283,7 +283,7 @@ def test_a_run_is_reported_with_numbers_and_snapshots(endpoints: Endpoints) -> N
 def test_a_run_goes_on_from_a_network_that_ships_or_is_brought(endpoints: Endpoints, start: str, form: str) -> None:
     recipe = {"epochs": 1, "examples": 1000, "input_form": form}
     assert answer_of(endpoints.train, recipe, "", False, start)[-1]["reports"][-1]["finished"]
-    assert "the recipe has scaled inputs" in refusal(endpoints.train, {"input_form": "scaled"}, "", False, start)
+    assert "the recipe has scaled pixels" in refusal(endpoints.train, {"input_form": "scaled"}, "", False, start)
 
 
 @pytest.mark.parametrize(
@@ -309,16 +309,16 @@ def test_what_cannot_be_trained_is_refused(endpoints: Endpoints, recipe: Any, dr
 
 
 def test_a_lesson_is_given(endpoints: Endpoints) -> None:
-    answer = as_json(endpoints.teach("directions", HAND))
+    answer = as_json(endpoints.teach("more-hands", HAND))
     assert decode(answer["network"], "<f4").shape == (7850,)
     assert (answer["drawings"], answer["held_out"], answer["writers"]) == (10, 10, [])
-    assert answer == as_json(endpoints.teach("directions", [json.loads(line) for line in HAND.splitlines()]))
+    assert answer == as_json(endpoints.teach("more-hands", [json.loads(line) for line in HAND.splitlines()]))
     assert len(answer["strengths"]) == len(answer["mnist_accuracy"]) == len(answer["drawings_accuracy"])
 
 
 @pytest.mark.parametrize(
     ("start", "drawings", "message"),
-    [("directions", "", "no drawings"), ("article", HAND, "direction inputs"), ("directions", "{}", "line 1")],
+    [("more-hands", "", "no drawings"), ("article", HAND, "edge directions"), ("more-hands", "{}", "line 1")],
 )
 def test_what_cannot_be_taught_is_refused(endpoints: Endpoints, start: str, drawings: str, message: str) -> None:
     assert message in refusal(endpoints.teach, start, drawings).lower()
@@ -348,7 +348,7 @@ def test_a_network_is_exported() -> None:
     assert answer["name"].endswith(".safetensors")
     sent = parse_network(base64.b64decode(answer["content"]))
     np.testing.assert_array_equal(sent.network.kernel, network().kernel)
-    assert as_json(export("directions", "python"))["name"].endswith(".py")
+    assert as_json(export("more-hands", "python"))["name"].endswith(".py")
 
 
 @pytest.mark.parametrize("kind", ["gif", "", None, 5, ["python"], {}])

@@ -158,7 +158,7 @@ def test_a_page_that_leaves_gives_its_place_free_and_its_process(server: Server)
 
 def test_a_lesson_waits_in_the_same_line_as_a_run(server: Server) -> None:
     run = server.begin()
-    with server.events(server.join("teach", ["directions", ""])) as events:
+    with server.events(server.join("teach", ["more-hands", ""])) as events:
         assert until(events, "estimation")[-1]["rank"] == 0
     server.cancel(run)
 

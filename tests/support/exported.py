@@ -15,17 +15,17 @@ from onelayer.training.recipe import Recipe
 
 DRAWINGS = 500
 CLOSE = 1e-4  # of a probability
-# For what multiplies in float32: raw inputs give logits of 10,000, of which float32 rounds off some 0.0005, in our own
+# For what multiplies in float32: raw pixels give logits of 10,000, of which float32 rounds off some 0.0005, in our own
 # Network.logits of many images too. A drawing between two digits shows it.
 CLOSE_IN_FLOAT32: dict[InputForm, float] = {"raw": 1e-3, "scaled": CLOSE, "upright": CLOSE, "directions": CLOSE}
 
 
 @cache
 def trained_of(form: InputForm) -> TrainedNetwork:
-    """The shipped network of a form; for scaled pixels, which none reads, the article's made for 0 to 1, with logits
-    as small as training on them gives."""
+    """The best shipped network of a form; for scaled pixels, which none reads, the article's made for 0 to 1, with
+    logits as small as training on them gives."""
     if form != "scaled":
-        return load_shipped_network({"raw": "article"}.get(form, form))
+        return load_shipped_network({"raw": "article", "upright": "upright", "directions": "more-hands"}[form])
     article = load_shipped_network("article").network
     scaled = Network(255 * article.kernel, article.bias, form).divided_by(20)
     return TrainedNetwork(scaled, Recipe(input_form=form), {})

@@ -30,7 +30,7 @@ export const UPRIGHT = {
 
 /** What the page is told of recipes. */
 export const KNOWN = {
-  presets: { article: { name: 'Article', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
+  presets: { article: { name: 'The article’s', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
   order: [
     'captchas',
     'input_form',

@@ -7,7 +7,7 @@ from onelayer.data.captcha_glyphs import NO_DIGIT
 from onelayer.data.captchas import CaptchaSettings, make_captchas
 from onelayer.reading.captcha import knows_none, read_captcha
 from onelayer.training.examples import load_examples
-from onelayer.training.recipe import CAPTCHAS
+from onelayer.training.recipes import CAPTCHAS
 from onelayer.training.training import train, train_on
 
 SMALL = replace(CAPTCHAS, captchas=100, epochs=8, batch_size=64, validation_split=0.1)

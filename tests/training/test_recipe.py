@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onelayer.training.recipe import ARTICLE, LIMITS, PRESETS, Recipe, RecipeError, format_number
+from onelayer.training.recipe import LIMITS, Recipe, RecipeError, format_number
+from onelayer.training.recipes import ARTICLE, RECIPES
 
 
 def test_the_articles_recipe() -> None:
@@ -76,7 +77,7 @@ def test_whole_floats_become_integers() -> None:
     assert repr(Recipe(epochs=5.0, batch_size=64.0)) == repr(Recipe())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("recipe", PRESETS.values())
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
 def test_a_recipe_survives_the_way_through_a_dictionary(recipe: Recipe) -> None:
     assert Recipe.from_dict(recipe.to_dict()) == recipe
 

@@ -25,7 +25,7 @@ from onelayer.training.teaching import (
 )
 from tests.hands import mirrored, stubborn_hand
 
-DIRECTIONS = load_shipped_network("directions").network
+MORE_HANDS = load_shipped_network("more-hands").network
 
 
 def accuracy_on(network: Network, drawings: list[Drawing]) -> float:
@@ -36,13 +36,13 @@ def accuracy_on(network: Network, drawings: list[Drawing]) -> float:
 
 @pytest.fixture(scope="module")
 def lesson() -> Lesson:
-    return teach(mirrored(stubborn_hand(3)), DIRECTIONS)
+    return teach(mirrored(stubborn_hand(3)), MORE_HANDS)
 
 
 @pytest.mark.slow
 def test_a_hand_that_is_misread_is_learned(lesson: Lesson) -> None:
     others = mirrored(stubborn_hand(5, seed=1))
-    before, after = accuracy_on(DIRECTIONS, others), accuracy_on(lesson.network(DEFAULT_STRENGTH), others)
+    before, after = accuracy_on(MORE_HANDS, others), accuracy_on(lesson.network(DEFAULT_STRENGTH), others)
     assert before < 0.8
     assert after > before + 0.15
 
@@ -51,7 +51,7 @@ def test_a_hand_that_is_misread_is_learned(lesson: Lesson) -> None:
 def test_the_lesson_says_what_it_measured_on_drawings_that_were_held_out(lesson: Lesson) -> None:
     assert (lesson.drawings, lesson.held_out) == (30, 30)
     assert lesson.drawings_accuracy is not None
-    assert lesson.drawings_accuracy[0] == pytest.approx(accuracy_on(DIRECTIONS, mirrored(stubborn_hand(3))))
+    assert lesson.drawings_accuracy[0] == pytest.approx(accuracy_on(MORE_HANDS, mirrored(stubborn_hand(3))))
     assert lesson.drawings_accuracy[-1] > lesson.drawings_accuracy[0]
     assert lesson.mnist_accuracy[0] == pytest.approx(0.9945, abs=0.002)
     assert lesson.mnist_accuracy[-1] < lesson.mnist_accuracy[0]
@@ -62,7 +62,7 @@ def test_each_writer_of_several_is_measured_apart(lesson: Lesson) -> None:
     assert lesson.writers == (), "all of one writer"
     hand = mirrored(stubborn_hand(3))
     drawings = [replace(drawing, writer=("Ada", None)[number % 2]) for number, drawing in enumerate(hand)]
-    writers = teach(drawings, DIRECTIONS).writers
+    writers = teach(drawings, MORE_HANDS).writers
     assert [each.writer for each in writers] == ["", "Ada"]
     assert sum(each.held_out for each in writers) == lesson.held_out
     together = sum(each.held_out * each.accuracy for each in writers) / lesson.held_out
@@ -72,21 +72,21 @@ def test_each_writer_of_several_is_measured_apart(lesson: Lesson) -> None:
 
 @pytest.mark.slow
 def test_strengths_run_from_the_network_as_it_was_to_the_one_that_was_taught(lesson: Lesson) -> None:
-    assert (lesson.network(0).kernel == DIRECTIONS.kernel).all()
+    assert (lesson.network(0).kernel == MORE_HANDS.kernel).all()
     np.testing.assert_allclose(lesson.network(1).kernel, lesson.taught.kernel, atol=1e-6)
-    half = (DIRECTIONS.kernel + lesson.taught.kernel) / 2
+    half = (MORE_HANDS.kernel + lesson.taught.kernel) / 2
     np.testing.assert_allclose(lesson.network(0.5).kernel, half, atol=1e-6)
 
 
 @pytest.mark.slow
 def test_the_same_drawings_teach_the_same() -> None:
     drawings = stubborn_hand(1)
-    assert (teach(drawings, DIRECTIONS).taught.kernel == teach(drawings, DIRECTIONS).taught.kernel).all()
+    assert (teach(drawings, MORE_HANDS).taught.kernel == teach(drawings, MORE_HANDS).taught.kernel).all()
 
 
 @pytest.mark.slow
 def test_one_of_each_digit_is_too_few_to_hold_any_out() -> None:
-    lesson = teach(stubborn_hand(1), DIRECTIONS)
+    lesson = teach(stubborn_hand(1), MORE_HANDS)
     assert (lesson.drawings_accuracy, lesson.held_out) == (None, 0)
     assert not lesson.is_worse_at(DEFAULT_STRENGTH)
 
@@ -94,11 +94,11 @@ def test_one_of_each_digit_is_too_few_to_hold_any_out() -> None:
 @pytest.mark.parametrize("drawings", [[], [Drawing((np.zeros((3, 2), np.float32),))]])
 def test_without_labelled_drawings_there_is_no_lesson(drawings: list[Drawing]) -> None:
     with pytest.raises(ValueError, match="each with its label"):
-        teach(drawings, DIRECTIONS)
+        teach(drawings, MORE_HANDS)
 
 
 def test_a_network_of_other_inputs_is_refused() -> None:
-    with pytest.raises(ValueError, match="raw inputs cannot be taught"):
+    with pytest.raises(ValueError, match="raw pixels cannot be taught"):
         teach(stubborn_hand(1), load_shipped_network("article").network)
 
 
@@ -139,7 +139,7 @@ def test_no_copy_of_a_drawing_is_learned_where_the_drawing_is_held_out(monkeypat
         return train(start, prepared, members, seed)
 
     monkeypatch.setattr(teaching, "_train_on", note)
-    lesson = teach(drawings, DIRECTIONS)
+    lesson = teach(drawings, MORE_HANDS)
     assert lesson.drawings == 28, "equal drawings are one"
     images = draw_images([each.strokes for each in [*hand, *moved, *relabelled]]).reshape(28, -1)
     assert len(taught[0]) == 28

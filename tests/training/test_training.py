@@ -8,14 +8,15 @@ import pytest
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs
 from onelayer.data.styles import STYLES
-from onelayer.reading.inputs import INPUT_FORMS, InputForm, prepare_inputs
+from onelayer.reading.inputs import INPUT_FORMS, INPUT_NAMES, InputForm, prepare_inputs
 from onelayer.reading.network import Network, softmax
 from onelayer.training.compiled_loop import CompiledLoop
 from onelayer.training.evaluation import measure, measure_on_mnist_test
 from onelayer.training.examples import Examples, load_examples
 from onelayer.training.keras_model import build_keras_model
 from onelayer.training.progress import Progress, TrainingDiverged
-from onelayer.training.recipe import ARTICLE, OPTIMIZERS, Recipe, RecipeError
+from onelayer.training.recipe import OPTIMIZERS, Recipe, RecipeError
+from onelayer.training.recipes import ARTICLE
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.shards import shuffle_into_shards
 from onelayer.training.training import train, train_on
@@ -156,7 +157,7 @@ def test_the_loss_goes_on_from_that_of_the_network_and_falls() -> None:
 @pytest.mark.parametrize("form", ["scaled", "upright", "directions"])
 def test_weights_for_other_inputs_are_no_start(form: InputForm, random_network: Network) -> None:
     network = Network(random_network.kernel, random_network.bias, form)
-    with pytest.raises(RecipeError, match=rf"{form[:-1]}\w* inputs, and the recipe has raw inputs.* form to {form}"):
+    with pytest.raises(RecipeError, match=f"{INPUT_NAMES[form]}, and the recipe has raw pixels.* form to {form}"):
         next(train(SMALL, start=network))
 
 

@@ -43,7 +43,7 @@ import { padOf } from './pads.js';
 export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
-const BEST = 'directions'; // the best network that ships
+const BEST = 'more-hands'; // the best network that ships
 const HAND = 'hand'; // the network that a lesson taught
 const MOST_PROTOTYPES = 100; // the visitor's latest drawings, which the verdict compares with
 const FETCH_LIMIT = 8000; // ms for a file
@@ -266,13 +266,13 @@ class Reader {
 
 export const reader = new Reader();
 
-/** The direction inputs of a drawing, with which the verdict compares. */
+/** The edge directions of a drawing, with which the verdict compares. */
 const directionsOf = remember((/** @type {LabelledDrawing} */ { strokes }) =>
   prepareInputs(drawImage(strokes), 'directions'),
 );
 
 /**
- * Returns the direction inputs of the visitor's latest drawings of a digit: a drawing that looks like one is familiar.
+ * Returns the edge directions of the visitor's latest drawings of a digit: a drawing that looks like one is familiar.
  * @param {number} digit
  */
 function prototypesOf(digit) {

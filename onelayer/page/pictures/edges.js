@@ -3,7 +3,7 @@ import { DIRECTIONS, inputAt, PLACES } from '../reading/directions.js';
 import { drawPixels } from './pixels.js';
 import { readPalette } from './theme.js';
 
-/** Draws direction inputs, or weights for them, on a canvas: short lines along the edges at each of 7 × 7 places. */
+/** Draws edge directions, or weights for them, on a canvas: short lines along the edges at each of 7 × 7 places. */
 
 const SIDE = 196; // pixels of the canvas
 const FAINTEST_INK = 0.25; // of full strength; fainter lines are not drawn

@@ -1,4 +1,4 @@
-/** Draws pictures on a canvas: pixels, or the edges of direction inputs. */
+/** Draws pictures on a canvas: pixels, or edge directions. */
 
 import { drawEdges } from './edges.js';
 import { drawPixels } from './pixels.js';

@@ -1,5 +1,5 @@
 /**
- * Direction inputs: the edges of the ink in the upright image, by place and by direction. The same as
+ * Edge directions: the edges of the ink in the upright image, by place and by direction. The same as
  * onelayer/reading/directions.py.
  */
 
@@ -23,7 +23,7 @@ const ACROSS_X = Float64Array.from({ length: DIRECTIONS }, (_, d) => -Math.sin(d
 const ACROSS_Y = Float64Array.from({ length: DIRECTIONS }, (_, d) => Math.cos(d * STEP) / Math.sin(STEP) / SOBEL_SUM);
 
 /**
- * Makes the 784 direction inputs of an upright image.
+ * Makes the 784 edge directions of an upright image.
  * @param {Float64Array} upright  784 numbers from 0 to 1
  * @returns {Float64Array}
  */
@@ -32,7 +32,7 @@ export function makeDirections(upright) {
 }
 
 /**
- * Divides the evidence of direction inputs among the pixels. An input is GAIN · √s, where its strength s is a sum of
+ * Divides the evidence of edge directions among the pixels. An input is GAIN · √s, where its strength s is a sum of
  * one amount from each pixel; its evidence is divided in proportion to these amounts.
  * @param {Float64Array} upright  784 numbers from 0 to 1
  * @param {ArrayLike<number>} evidence  784 numbers, of the inputs

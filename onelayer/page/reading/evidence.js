@@ -11,7 +11,7 @@ import { describeEvidence } from './regions.js';
  * @typedef {object} Picture  784 numbers to be drawn
  * @property {ArrayLike<number>} values  0 to 1 for ink, −1 (against) to 1 (for) for evidence
  * @property {boolean} isInk
- * @property {boolean} isEdges  whether to draw them as the edges of direction inputs
+ * @property {boolean} isEdges  whether to draw them as edge directions
  * @property {string} text  a description for visitors who cannot see the picture
  * @property {ArrayLike<number> | null} [under]  784 numbers of ink, 0 to 1, drawn below the others
  *

@@ -5,6 +5,7 @@ import { explainChange } from './change.js';
 import { explainContrast } from './contrast.js';
 import { explainEvidence } from './evidence.js';
 import { showFormula } from './formula.js';
+import { INPUT_NAMES } from './inputs.js';
 import { parseNetwork, read } from './network.js';
 import { showPipeline } from './pipeline.js';
 import { parsePrototypes } from './verdict.js';
@@ -15,17 +16,17 @@ const shipped = (name) => {
   );
   return buffer.slice(byteOffset, byteOffset + byteLength);
 };
-const [directions, upright, article] = ['directions', 'upright', 'article'].map((name) => parseNetwork(shipped(name)));
+const [moreHands, upright, article] = ['more-hands', 'upright', 'article'].map((name) => parseNetwork(shipped(name)));
 const prototypes = parsePrototypes(shipped('prototypes'));
 const image = new Uint8Array(784);
 for (let row = 5; row < 23; row++) image.fill(255, 28 * row + 13, 28 * row + 16);
 const amountOf = (text) => Number(text.replace('−', '-').replace(/[,%]|px/g, ''));
 
-for (const network of [directions, upright, article]) {
+for (const network of [moreHands, upright, article]) {
   const reading = read(network, image);
   const { inputForm } = network;
 
-  test(`every reason has pictures with words and a sum, of ${inputForm} inputs`, () => {
+  test(`every reason has pictures with words and a sum, of ${INPUT_NAMES[inputForm]}`, () => {
     const reasons = [
       explainEvidence(network, reading, 7),
       explainContrast(network, reading, 7, 9),
@@ -45,16 +46,16 @@ for (const network of [directions, upright, article]) {
     }
   });
 
-  test(`the pipeline has three stages, to ${inputForm} inputs`, () => {
+  test(`the pipeline has three stages, to ${INPUT_NAMES[inputForm]}`, () => {
     const stages = showPipeline(network, reading, image, article);
     assert.deepEqual(
-      stages.map(({ caption }) => caption.split('\n')[0].split(':')[0]),
-      ['as drawn', 'centred', 'inputs'],
+      stages.map(({ caption }) => caption.split('\n')[0]),
+      ['as drawn', 'centred', INPUT_NAMES[inputForm]],
     );
     assert.ok(stages.every(({ text }) => text.length > 10));
   });
 
-  test(`the rows of the formula add up, of ${inputForm} inputs`, () => {
+  test(`the rows of the formula add up, of ${INPUT_NAMES[inputForm]}`, () => {
     const { rows, digit, sentences } = showFormula(network, reading);
     assert.equal(sentences.length, 5);
     rows.forEach(([sum, bias, logit], i) => {

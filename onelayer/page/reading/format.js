@@ -13,7 +13,7 @@ export function formatSigned(amount) {
 }
 
 /**
- * Writes a weight with its sign: four decimals, or three significant digits if it is small. Weights for raw inputs,
+ * Writes a weight with its sign: four decimals, or three significant digits if it is small. Weights for raw pixels,
  * 0 to 255, are small.
  * @param {number} weight
  */

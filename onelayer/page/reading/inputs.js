@@ -9,6 +9,17 @@ import { makeUpright } from './upright.js';
 /** @typedef {'raw' | 'scaled' | 'upright' | 'directions'} InputForm */
 
 /**
+ * The names of each form's inputs in a sentence.
+ * @type {Record<InputForm, string>}
+ */
+export const INPUT_NAMES = {
+  raw: 'raw pixels',
+  scaled: 'scaled pixels',
+  upright: 'upright pixels',
+  directions: 'edge directions',
+};
+
+/**
  * The input that is drawn as full ink, about the largest one of each form.
  * @type {Record<InputForm, number>}
  */
@@ -34,12 +45,4 @@ export function prepareInputs(image, inputForm) {
  */
 export function scaleInputs(inputs, inputForm) {
   return inputs.map((input) => input / LARGEST[inputForm]);
-}
-
-/**
- * Names the inputs of a form for a sentence: "upright inputs", "direction inputs".
- * @param {InputForm} inputForm
- */
-export function nameInputs(inputForm) {
-  return `${inputForm.replace(/s$/, '')} inputs`;
 }

@@ -1,21 +1,12 @@
 /** The pipeline from the pad to the inputs, with the digits that are read at each stage. */
 
-import { nameInputs, scaleInputs } from './inputs.js';
+import { INPUT_NAMES, scaleInputs } from './inputs.js';
 import { read } from './network.js';
 
 /** @import { Picture } from './evidence.js' */
-/** @import { InputForm } from './inputs.js' */
 /** @import { Network, Reading } from './network.js' */
 
 /** @typedef {Picture & {caption: string}} Stage */
-
-/** @type {Record<InputForm, string>} */
-const INPUTS_CAPTION = {
-  raw: 'inputs: 0 to 255',
-  scaled: 'inputs: 0 to 1',
-  upright: 'inputs: upright',
-  directions: 'inputs: directions',
-};
 
 /**
  * Shows the stages of a drawing: the shrunk pad, the centred image, and the network's inputs. The captions of the first
@@ -38,8 +29,8 @@ export function showPipeline(network, reading, shrunk, article) {
       caption: `centred\narticle: ${read(article, reading.image).predictedDigit}`,
     },
     {
-      ...pictureInputs(network, reading, `The ${nameInputs(form)} made from them`),
-      caption: `${INPUTS_CAPTION[form]}\nanswer: ${reading.predictedDigit}`,
+      ...pictureInputs(network, reading, `The ${INPUT_NAMES[form]} made from them`),
+      caption: `${INPUT_NAMES[form]}\nanswer: ${reading.predictedDigit}`,
     },
   ];
 }

@@ -11,7 +11,7 @@ import { makeUpright } from './upright.js';
  * Computes the evidence of each pixel for a digit (above 0) or against it (below 0).
  *
  * Raw, scaled and upright inputs are pixels, so the evidence of an input (input × weight) is its pixel's evidence. The
- * evidence of a direction input is divided among the pixels that contribute to it.
+ * evidence of an edge direction is divided among the pixels that contribute to it.
  * @param {Reading} reading
  * @param {ArrayLike<number>} weights  of a digit, or the difference of two digits' weights
  * @param {InputForm} inputForm

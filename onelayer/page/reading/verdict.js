@@ -19,7 +19,7 @@ export const PROTOTYPE_FORM = 'directions';
 const CLOSE = 0.6; // if the two largest probabilities differ by less than this, the verdict names both digits
 
 /**
- * @typedef {object} Prototypes  the usual appearance of the ten digits, in direction inputs
+ * @typedef {object} Prototypes  the usual appearance of the ten digits, in edge directions
  * @property {Float32Array} means  10 × 784, the mean of each digit
  * @property {Float32Array} patterns  10 × k × 784, the usual variations of each digit
  * @property {Float32Array} limits  10, the largest distance at which a drawing still looks like the digit
@@ -52,7 +52,7 @@ export function parsePrototypes(bytes) {
  * @param {Reading} reading
  * @param {InputForm} inputForm  of the network that read
  * @param {Prototypes | null} prototypes  null for none: every drawing is taken for familiar
- * @param {Float64Array[]} [ofVisitor]  direction inputs of the visitor's own drawings of the predicted digit; a drawing
+ * @param {Float64Array[]} [ofVisitor]  edge directions of the visitor's own drawings of the predicted digit; a drawing
  *   that is near one of them is familiar too, even if other people write the digit differently
  * @param {Stroke[]} [strokes]  the strokes of the drawing; none if an image was read
  * @returns {Verdict}
@@ -96,7 +96,7 @@ function isNear({ image, inputs, predictedDigit: digit }, inputForm, prototypes,
 
 /**
  * Computes how unlike a digit a drawing is: its distance from the digit ÷ the distance at which it still looks like it.
- * @param {Float64Array} directions  its direction inputs
+ * @param {Float64Array} directions  its edge directions
  * @param {number} digit
  * @param {Prototypes} prototypes
  */
@@ -106,7 +106,7 @@ export function strangenessOf(directions, digit, prototypes) {
 }
 
 /**
- * Computes the distance of direction inputs from a mean of a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − mean.
+ * Computes the distance of edge directions from a mean of a digit: √(|q|² − Σ (pattern · q)²), with q = inputs − mean.
  * @param {Float64Array} inputs
  * @param {ArrayLike<number>} mean
  * @param {Prototypes} prototypes

@@ -16,7 +16,7 @@ import { trainRun } from './training.js';
 /** @import { Counts, Look, ReadCaptcha, Reads } from './captcha_words.js' */
 /** @import { Report, Trained } from './training.js' */
 
-const SHIPPED = 'directions';
+const SHIPPED = 'more-hands';
 const AT_ONCE = 25; // captchas in a call
 const MOST_SEED = 2 ** 31 - 1;
 const MAKING = 0.8; // of the time that training takes, about

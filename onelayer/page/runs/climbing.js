@@ -26,7 +26,7 @@ const measured = new WeakSet(); // the networks that the server was asked to mea
 function trainAll() {
   const rungs = climb.rungs.filter(({ recipe }) => !runOf(store.runs, recipe));
   if (rungs.length) void train(rungs);
-  else job.say('All six rungs are trained.');
+  else job.say('All rungs are trained.');
 }
 
 /**

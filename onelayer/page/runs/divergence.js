@@ -3,7 +3,7 @@
 /** @typedef {readonly (readonly [epochs: number, loss: number | null, accuracy: number | null])[]} Curve  a point a
  *   report: epochs done, mean loss since the report before (null: it is no number), accuracy */
 
-const LAST_PART = 0.25; // of the run: one batch, or one validation, of a network on raw inputs may be twice as bad as the next
+const LAST_PART = 0.25; // of the run: one batch, or one validation, of a network on raw pixels may be twice as bad as the next
 
 /** Times the loss that a run began with. The article's recipe ends at 0.9 to 1.2 times, after any number of epochs; with
  * ten times its rate at some 10 times, with a hundred times its rate at some 100. */

@@ -1,5 +1,5 @@
 /**
- * When the loss of a run ran away, on recorded losses: of the article's recipe, of larger rates, and of direction inputs.
+ * When the loss of a run ran away, on recorded losses: of the article's recipe, of larger rates, and of edge directions.
  * `recorded_losses.json` has pairs of epochs done and the mean loss since the pair before.
  */
 

@@ -2,6 +2,7 @@
 
 import { Listeners } from '../dom/listeners.js';
 import { reader } from '../drawing/reader.js';
+import { INPUT_NAMES } from '../reading/inputs.js';
 import { onSettings, showSettings } from '../store/settings.js';
 import { store } from '../store/store.js';
 import { HAND, numberInKey } from '../store/things.js';
@@ -25,7 +26,7 @@ class FirstWeights {
     onSettings((settings) => {
       if (!this.key) return;
       if (settings.input_form === this.inputForm) this.#isInSettings = true;
-      else if (this.#isInSettings) this.#drop(`those of ${this.name} are for ${this.inputForm} inputs`);
+      else if (this.#isInSettings) this.#drop(`those of ${this.name} are for ${nameOf(this.inputForm)}`);
     });
     store.onChange(['runs', 'hand'], () => {
       if (this.key && !isThere(this.key)) this.#drop(`${this.name} is gone`);
@@ -44,7 +45,7 @@ class FirstWeights {
     if (key) {
       this.name = reader.nameOf(key);
       this.inputForm = reader.networks.get(key)?.inputForm ?? '';
-      this.note = `Train goes on from the weights of ${this.name}, and so its inputs are ${this.inputForm}.`;
+      this.note = `Train goes on from the weights of ${this.name}, and so its inputs are ${nameOf(this.inputForm)}.`;
       showSettings({ input_form: this.inputForm });
     }
     this.#changes.tell();
@@ -68,6 +69,11 @@ class FirstWeights {
     const network = reader.networks.get(this.key);
     return network ? { name: this.name, network } : null;
   }
+}
+
+/** @param {InputForm | ''} form */
+function nameOf(form) {
+  return form && INPUT_NAMES[form];
 }
 
 /** @param {string} key */

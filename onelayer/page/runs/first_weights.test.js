@@ -34,7 +34,7 @@ test('weights are random until a network is chosen, whose input form goes into t
   assert.equal(firstWeights.key, key);
   assert.equal(show().input_form, 'upright');
   assert.deepEqual(firstWeights.start, { name: 'Run 1', network: reader.networks.get(key) });
-  assert.match(firstWeights.note, /^Train goes on from the weights of Run 1, and so its inputs are upright\.$/);
+  assert.match(firstWeights.note, /^Train goes on from the weights of Run 1, and so its inputs are upright pixels\.$/);
   show({ input_form: 'upright', epochs: 2 });
   assert.equal(firstWeights.key, key);
 });
@@ -42,7 +42,7 @@ test('weights are random until a network is chosen, whose input form goes into t
 test('other inputs mean random weights again, and that is said', async () => {
   show({ input_form: 'scaled' });
   assert.equal(firstWeights.start, null);
-  assert.equal(firstWeights.note, 'Random weights again: those of Run 1 are for upright inputs.');
+  assert.equal(firstWeights.note, 'Random weights again: those of Run 1 are for upright pixels.');
 });
 
 test('a network that is gone is no start', async () => {

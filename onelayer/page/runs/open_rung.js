@@ -7,21 +7,17 @@ import { keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { compared } from './compared.js';
 import { firstWeights } from './first_weights.js';
-import { nearestPreset } from './recipes.js';
 import { runOf } from './rungs.js';
 import { shown } from './shown_network.js';
 
-/** @import { Known } from './recipes.js' */
-
 /**
  * @param {string} key  of the rung
- * @param {Known} known
  */
-export function openRung(key, known) {
+export function openRung(key) {
   const chosen = climb.rungs.findIndex((rung) => rung.key === key);
   const { recipe } = climb.rungs[chosen];
   firstWeights.choose('');
-  showSettings({ preset: nearestPreset(recipe, known), ...recipe });
+  showSettings({ preset: key, ...recipe });
   const runs = climb.rungs.slice(Math.max(0, chosen - 1), chosen + 1).map(({ recipe }) => runOf(store.runs, recipe));
   const run = runs.at(-1);
   if (run) {

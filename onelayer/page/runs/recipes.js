@@ -1,7 +1,9 @@
 /** Recipes: their names, which preset they are like, and whether they can be trained. */
 
 import { formatCount } from '../dom/words.js';
+import { INPUT_NAMES } from '../reading/inputs.js';
 
+/** @import { InputForm } from '../reading/inputs.js' */
 /** @import { Recipe } from '../store/things.js' */
 
 /** @typedef {Record<string, unknown>} Values  a recipe's, by name: of a link, or of settings that are being changed */
@@ -21,7 +23,7 @@ import { formatCount } from '../dom/words.js';
 const MOST_NAMED = 3; // changes that are named; the others are only counted
 
 /**
- * "Article, changed: 3 epochs"
+ * "The article’s, changed: 3 epochs"
  * @param {Recipe} recipe
  * @param {Known} known
  */
@@ -70,7 +72,8 @@ export function changesFrom(recipe, preset, { presets, order }) {
  */
 function describe(setting, value, { optimizers }) {
   if (typeof value === 'boolean') return `${setting} ${value ? 'on' : 'off'}`;
-  if (typeof value === 'string') return setting === 'optimizer' ? optimizers[value] : `inputs ${value}`;
+  if (typeof value === 'string')
+    return setting === 'optimizer' ? optimizers[value] : INPUT_NAMES[/** @type {InputForm} */ (value)];
   const number = Number(value);
   if (setting === 'epochs') return formatCount(number, 'epoch');
   if (setting === 'examples') return `${number.toLocaleString('en')} images`;

@@ -6,20 +6,23 @@ import { findProblem, nameRecipe, trainingImages } from './recipes.js';
 const name = (changes, preset = ARTICLE) => nameRecipe({ ...preset, ...changes }, KNOWN);
 
 test('a recipe is called by the preset from which the fewest settings differ', () => {
-  assert.equal(name({}), 'Article');
+  assert.equal(name({}), 'The article’s');
   assert.equal(name({}, UPRIGHT), 'Upright');
   assert.equal(name({ epochs: 1 }, UPRIGHT), 'Upright, changed: 1 epoch');
 });
 
 test('what was changed is said, up to three, and how many more', () => {
-  assert.equal(name({ epochs: 3, input_form: 'upright' }), 'Article, changed: inputs upright, 3 epochs');
-  assert.equal(name({ learning_rate: 0.00001 }), 'Article, changed: learning rate 0.00001');
-  assert.equal(name({ optimizer: 'adam', batch_size: 1024 }), 'Article, changed: Adam, batch size 1,024');
-  assert.equal(name({ decay: true, calibrate: true, seed: 7 }), 'Article, changed: decay on, calibrate on, seed 7');
+  assert.equal(name({ epochs: 3, input_form: 'upright' }), 'The article’s, changed: upright pixels, 3 epochs');
+  assert.equal(name({ learning_rate: 0.00001 }), 'The article’s, changed: learning rate 0.00001');
+  assert.equal(name({ optimizer: 'adam', batch_size: 1024 }), 'The article’s, changed: Adam, batch size 1,024');
+  assert.equal(
+    name({ decay: true, calibrate: true, seed: 7 }),
+    'The article’s, changed: decay on, calibrate on, seed 7',
+  );
   const images = { examples: 1000, validation_split: 0.1 };
-  assert.equal(name(images), 'Article, changed: 1,000 images, validation split 0.1');
+  assert.equal(name(images), 'The article’s, changed: 1,000 images, validation split 0.1');
   const many = { styles: 80, variations: 1, epochs: 2, seed: 7, decay: true };
-  assert.equal(name(many), 'Article, changed: decay on, 2 epochs, 1 varied copy and 2 more');
+  assert.equal(name(many), 'The article’s, changed: decay on, 2 epochs, 1 varied copy and 2 more');
 });
 
 test('the images of a run are those of MNIST that are not for validation, their copies, and the ways of writing', () => {

@@ -22,7 +22,10 @@ test('the newest run is first, what was published last', () => {
     ],
   );
   const [{ about, time, training, validation, test: tested, own }] = all;
-  assert.deepEqual([about, time, training, validation, tested], ['Article', '0.50 s', '88.00 %', '91.00 %', '90.00 %']);
+  assert.deepEqual(
+    [about, time, training, validation, tested],
+    ['The article’s', '0.50 s', '88.00 %', '91.00 %', '90.00 %'],
+  );
   assert.deepEqual([own, all[3].own, all[3].test], [true, false, '–']);
 });
 
@@ -34,16 +37,16 @@ test('what is not known is a dash', () => {
 test('how a run was trained and how it ended is said', () => {
   const about = (changes) => rows(makeRun(1, changes))[0].about;
   const recipe = { ...ARTICLE, epochs: 3 };
-  assert.equal(about({ recipe, drawings: 2 }), 'Article, changed: 3 epochs · 2 drawings of yours');
-  assert.equal(about({ ending: 'stopped' }), 'Article · stopped');
-  assert.equal(about({ ending: 'lost' }), 'Article · broken off');
-  assert.equal(about({ ending: 'running' }), 'Article · in training');
-  assert.equal(about({ ending: 'diverged' }), 'Article · diverged');
+  assert.equal(about({ recipe, drawings: 2 }), 'The article’s, changed: 3 epochs · 2 drawings of yours');
+  assert.equal(about({ ending: 'stopped' }), 'The article’s · stopped');
+  assert.equal(about({ ending: 'lost' }), 'The article’s · broken off');
+  assert.equal(about({ ending: 'running' }), 'The article’s · in training');
+  assert.equal(about({ ending: 'diverged' }), 'The article’s · diverged');
   const training = [
     [0.1, 2, 0.1],
     [1, 99, 0.1],
   ];
-  assert.equal(about({ training, ending: 'stopped' }), 'Article · stopped · diverged');
+  assert.equal(about({ training, ending: 'stopped' }), 'The article’s · stopped · diverged');
 });
 
 test('what a file claims is marked, until it is measured', () => {
@@ -56,11 +59,17 @@ test('what a file claims is marked, until it is measured', () => {
     ).slice(1);
     return [about, training, validation, tested, best];
   };
-  assert.deepEqual(shown({ test: null }), ['Article · from a file', 'claimed 98.00 %', '–', 'claimed 99.50 %', false]);
-  assert.deepEqual(shown({}), ['Article · from a file', 'claimed 98.00 %', '–', '90.00 %', true]);
+  assert.deepEqual(shown({ test: null }), [
+    'The article’s · from a file',
+    'claimed 98.00 %',
+    '–',
+    'claimed 99.50 %',
+    false,
+  ]);
+  assert.deepEqual(shown({}), ['The article’s · from a file', 'claimed 98.00 %', '–', '90.00 %', true]);
   assert.equal(
     rows(makeRun(1, { start: 'Upright', drawings: 2 }))[0].about,
-    'Article · went on from Upright · 2 drawings of yours',
+    'The article’s · went on from Upright · 2 drawings of yours',
   );
 });
 

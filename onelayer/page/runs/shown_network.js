@@ -4,7 +4,7 @@ import { Listeners } from '../dom/listeners.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
 
-const FIRST = 'directions';
+const FIRST = 'more-hands';
 
 class ShownNetwork {
   key = FIRST;

@@ -15,7 +15,7 @@ import { formatLessonEnd, gainsNothing, READY } from './lesson_words.js';
 /** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Lesson } from '../store/things.js' */
 
-const START = 'directions'; // the network that every lesson starts from
+const START = 'more-hands'; // the network that every lesson starts from
 const LEARNING = 'Learning …';
 const NOTHING = 'There is nothing to learn from. Write some digits first.';
 

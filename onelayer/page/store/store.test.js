@@ -268,10 +268,10 @@ test('what a page has inspected before another page has trained further is not t
 test('names are unlike those of other networks, and not too long', async () => {
   const { openPage } = openBrowser();
   const { store } = await openPage();
-  store.shippedNames = ['Directions'];
+  store.shippedNames = ['More hands'];
   const { number } = await store.addRun(runOf({ name: 'Your hand' }), snapshotAt(1));
   assert.equal(store.run(number).name, 'Your hand (2)');
-  assert.equal(store.rename(number, 'Directions'), 'Another one is called Directions already.');
+  assert.equal(store.rename(number, 'More hands'), 'Another one is called More hands already.');
   assert.equal(store.rename(number, '  '), 'A run needs a name.');
   assert.equal(store.rename(number, 'x'.repeat(50)), '');
   assert.equal(store.run(number).name.length, 24);

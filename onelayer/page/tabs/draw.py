@@ -20,13 +20,14 @@ from onelayer.page.glossary import link_word
 from onelayer.page.listeners import AT_ONCE, ONE_PICTURE_AT_A_TIME
 from onelayer.page.modules import address_of
 from onelayer.page.views.sample_digits import TEST_DIGITS, first_samples, samples_after, style_pictures
+from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.reading.network import DIGITS
 from onelayer.reading.numbers.terms import load_weights
 from onelayer.reading.photo import PhotoError, read_photo_file
 
 AGAINST_RUNNER_UP = -1  # what an answer is explained against: no other digit in its place
 CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
-STAGES = ("as drawn", "centred", "inputs: directions")
+STAGES = ("as drawn", "centred", INPUT_NAMES["directions"])
 
 
 def build_draw_tab() -> None:
@@ -103,8 +104,8 @@ def _build_upload() -> PhotoUpload:
 def _build_styles() -> None:
     with gr.Accordion("It also knows these ways of writing", open=False, elem_id="styles-shown"):
         gr.Markdown(
-            f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. The recipes "
-            "Upright and Directions train with variations of each. Click one to see it read.",
+            f"MNIST, all American, hardly has them: {len(STYLES)} ways of writing, as strokes. The recipe "
+            "More hands trains with variations of each. Click one to see it read.",
             elem_classes="quiet",
         )
         PixelPictures(

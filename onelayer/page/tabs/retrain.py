@@ -23,7 +23,7 @@ from onelayer.page.views.recipe_words import known_recipes
 from onelayer.page.views.replay import build_replay_view
 from onelayer.page.views.runs import build_runs_view
 from onelayer.page.views.sweep import build_sweep_view
-from onelayer.training.evaluation import PUBLISHED
+from onelayer.training.published import PUBLISHED
 
 READY = "Ready. At the end of a run this line says how many of the test digits its network reads."
 

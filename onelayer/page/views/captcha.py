@@ -4,7 +4,7 @@ import gradio as gr
 
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.glossary import link_word
-from onelayer.training.recipe import CAPTCHAS
+from onelayer.training.recipes import CAPTCHAS
 
 ROAD = (
     "The article ends with a plan: to modify the layer later “to recognize captchas, a more practical and harder "

@@ -12,7 +12,7 @@ ARTICLE_ADDRESS = "https://nisanthchunduru.com/posts/recognize-digits-with-a-ver
 TABS = {
     "Draw": "Draw a digit, or upload a picture of one: the network reads it, and you see why.",
     "Numbers": "Write a whole number: the same layer reads each digit, and you see how the number was found.",
-    "Climb": "Train the same layer six times, one change each, from the article’s recipe to past LeNet-5.",
+    "Climb": "Train the same layer again and again, one change each, from the article’s recipe to past LeNet-5.",
     "Handwriting": "Write each digit three times, and the network learns your hand.",
     "Retrain": "Change the recipe, train it in a second, and compare what was learned.",
     "Inside": "All 7,850 numbers of the network, and the formula with the numbers of your drawing.",

@@ -9,7 +9,7 @@ from gradio.components import Component
 from onelayer.page.listeners import PRIVATE
 from onelayer.page.modules import import_of
 from onelayer.page.views.recipe_settings import Settings
-from onelayer.training.recipe import ARTICLE
+from onelayer.training.recipes import ARTICLE
 
 DEFAULTS: dict[str, Any] = {
     "preset": "article",

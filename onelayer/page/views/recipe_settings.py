@@ -10,9 +10,10 @@ from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.listeners import PRIVATE
 from onelayer.page.modules import import_of
 from onelayer.page.views.footer import ARTICLE_TITLE
-from onelayer.page.views.recipe_words import FIELDS, NAMES, known_recipes
-from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import ARTICLE, LIMITS, OPTIMIZERS, PRESETS
+from onelayer.page.views.recipe_words import FIELDS, known_recipes
+from onelayer.reading.inputs import INPUT_NAMES
+from onelayer.training.recipe import LIMITS, OPTIMIZERS
+from onelayer.training.recipes import ARTICLE, NAMES, RECIPES, RUNGS
 
 NUMBER_LIMITS = {name.replace("_", "-"): limits for name, limits in known_recipes()["limits"].items()}
 """What the number fields of a recipe allow, as the component `number_fields` takes it."""
@@ -28,18 +29,24 @@ def recipe_components(settings: Settings) -> list[Component]:
 
 
 def build_first_settings() -> Settings:
-    """Build the choice of presets, and the settings that are changed most often, with the article's values."""
+    """Build the choice of recipes, and the settings that are changed most often, with the article's values."""
     preset = gr.Radio(
         [(title, name) for name, title in NAMES.items()],
         value="article",
         label="Start from a recipe",
         elem_id="preset",
     )
-    PageComponent("recipe_about", article=ARTICLE_TITLE, known=known_recipes(), elem_id="recipe-about")
+    reasons = {rung.key: rung.reason for rung in RUNGS if rung.recipe != ARTICLE}
+    PageComponent("recipe_about", article=ARTICLE_TITLE, reasons=reasons, known=known_recipes(), elem_id="recipe-about")
     return {
         "preset": preset,
         **_build_numbers(),
-        "input_form": gr.Radio(list(INPUT_FORMS), value=ARTICLE.input_form, label="Inputs", elem_id="inputs"),
+        "input_form": gr.Radio(
+            [(title, name) for name, title in INPUT_NAMES.items()],
+            value=ARTICLE.input_form,
+            label="Inputs",
+            elem_id="inputs",
+        ),
     }
 
 
@@ -96,8 +103,8 @@ def call_with_recipe(path: str, function: str, *others: Any) -> str:
 
 
 def wire_recipe_settings(settings: Settings) -> None:
-    """Let a preset set all values; without the server."""
-    recipes = {key: recipe.to_dict() for key, recipe in PRESETS.items()}
+    """Let a recipe that is chosen set all values; without the server."""
+    recipes = {key: recipe.to_dict() for key, recipe in RECIPES.items()}
     module = import_of("page/store/settings.js")
     use = f"(preset) => {{ {module}.then((module) => module.showSettings({json.dumps(recipes)}[preset])); return []; }}"
     settings["preset"].input(None, settings["preset"], None, js=use, **PRIVATE)

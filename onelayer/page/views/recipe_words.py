@@ -4,10 +4,8 @@ from typing import Any
 
 from onelayer.data.styles import STYLES
 from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import LIMITS, OPTIMIZERS, PRESETS, WINDOWS_OF_CAPTCHA, Recipe
-
-NAMES = {"article": "Article", "upright": "Upright", "directions": "Directions", "captchas": "Captchas"}
-"""The names of the recipes that ship, by their keys in PRESETS."""
+from onelayer.training.recipe import LIMITS, OPTIMIZERS, WINDOWS_OF_CAPTCHA, Recipe
+from onelayer.training.recipes import NAMES, RECIPES
 
 ORDER = (
     "captchas",
@@ -35,7 +33,7 @@ WHOLE = {name for name, value in Recipe().to_dict().items() if type(value) is in
 def known_recipes() -> dict[str, Any]:
     """Return what the page is told (`page/runs/recipes.js`: Known)."""
     return {
-        "presets": {key: {"name": name, "recipe": PRESETS[key].to_dict()} for key, name in NAMES.items()},
+        "presets": {key: {"name": NAMES[key], "recipe": recipe.to_dict()} for key, recipe in RECIPES.items()},
         "order": ORDER,
         "optimizers": OPTIMIZERS,
         "inputForms": INPUT_FORMS,

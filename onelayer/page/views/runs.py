@@ -6,13 +6,8 @@ from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.views.compare import build_compare_view
 from onelayer.page.views.recipe_words import known_recipes
-from onelayer.training.evaluation import PUBLISHED
+from onelayer.training.published import PUBLISHED
 
-SHIPPED_NAMES = {
-    "directions": "Directions, as it ships",
-    "upright": "Upright, as it ships",
-    "article": "The article’s recipe, as it ships",
-}
 ABOUT = "Name, show and compare your runs. They stay in this browser, each with its curves and its replay."
 
 
@@ -28,13 +23,13 @@ def other_networks() -> list[dict[str, Any]]:
     shipped: list[dict[str, Any]] = [
         {
             "key": key,
-            "name": SHIPPED_NAMES[key],
+            "name": f"{name}, as it ships",
             "accuracies": [
                 load_shipped_network(key).accuracies.get(f"{split}_accuracy")
                 for split in ("training", "validation", "test")
             ],
         }
-        for key in SHIPPED
+        for key, name in SHIPPED.items()
     ]
     published: list[dict[str, Any]] = [
         {"key": "", "name": name, "accuracies": accuracies} for name, *accuracies in PUBLISHED

@@ -20,7 +20,7 @@ class InkReadings:
     Attributes:
         images: uint8 (n, 28, 28).
         inputs: float32 (n, 784), in the network's input form.
-        directions: float32 (n, 784), direction inputs, by which verdicts are made.
+        directions: float32 (n, 784), edge directions, by which verdicts are made.
         logits, probabilities: float64 (n, 10).
         candidates: int (n, 3), the most probable digits, the most probable first.
         strangeness: float64 (n, 3), of each candidate: the distance from the digit ÷ the distance at which a drawing

@@ -12,9 +12,11 @@ from onelayer.data.mnist import load_mnist
 from onelayer.page.views.keras_script import format_keras_script, list_missing
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.training.keras_model import import_tensorflow
-from onelayer.training.recipe import ARTICLE, CAPTCHAS, DIRECTIONS, OPTIMIZERS, UPRIGHT, Recipe
+from onelayer.training.recipe import OPTIMIZERS, Recipe
+from onelayer.training.recipes import ARTICLE, CAPTCHAS, RECIPES
 
 IMAGES = 2000
+UPRIGHT, MORE_HANDS = RECIPES["upright"], RECIPES["more-hands"]
 
 
 class MnistOfKeras:
@@ -44,7 +46,7 @@ def test_the_articles_script_is_the_articles_own_lines() -> None:
 
 
 def test_what_plain_keras_has_no_word_for_is_said() -> None:
-    script = format_keras_script(DIRECTIONS, with_drawings=True)
+    script = format_keras_script(MORE_HANDS, with_drawings=True)
     said = ast.get_docstring(ast.parse(script)) or ""
     assert "Not in this script:\n- 200 variations of each of the " in said
     assert "- 2 varied copies of each of MNIST's training images" in said
@@ -77,7 +79,7 @@ def test_the_settings_stand_in_the_script() -> None:
         Recipe(epochs=3, examples=IMAGES),
         Recipe(epochs=3, optimizer="rmsprop", learning_rate=0.003, input_form="scaled", examples=IMAGES),
         replace(UPRIGHT, epochs=5, batch_size=64, examples=IMAGES),
-        replace(DIRECTIONS, epochs=3, batch_size=64, examples=IMAGES),
+        replace(MORE_HANDS, epochs=3, batch_size=64, examples=IMAGES),
         Recipe(epochs=3, optimizer="momentum", input_form="scaled", examples=IMAGES, validation_split=0),
     ],
     ids=lambda recipe: f"{recipe.input_form}-{recipe.optimizer}",

@@ -16,7 +16,7 @@ from onelayer.reading.network import Network
 from onelayer.reading.numbers.number import NumberReading, read_number
 from onelayer.reading.numbers.terms import TERMS
 
-NETWORK = load_shipped_network("directions").network
+NETWORK = load_shipped_network("more-hands").network
 JOINED = "joined"
 
 

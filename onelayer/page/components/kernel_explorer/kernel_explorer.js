@@ -18,7 +18,7 @@ import { KernelLooks } from './kernel_looks.js';
 /** @import { Component } from '../../dom/component.js' */
 
 /**
- * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or a place of direction inputs; and the digit
+ * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or a place of edge directions; and the digit
  *   whose picture the visitor pointed at
  * @typedef {{name: Node | string, weight: number}} Line
  */

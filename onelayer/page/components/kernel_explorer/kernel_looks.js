@@ -1,7 +1,7 @@
 /** What the network that reads looks for: a sentence with its name, and ten pictures, which the server computes. */
 
 import { reader } from '../../drawing/reader.js';
-import { nameInputs } from '../../reading/inputs.js';
+import { INPUT_NAMES } from '../../reading/inputs.js';
 import { inspect, isInTraining, reasonOf } from '../../runs/inspections.js';
 import { pictureEvidence } from '../../runs/looks.js';
 
@@ -73,6 +73,6 @@ export class KernelLooks {
   get sentence() {
     const { name, network } = reader;
     if (!network || !this.said) return '';
-    return `**${name}**: 784 × 10 weights + 10 biases = 7,850 parameters, trained on ${nameInputs(network.inputForm)}. ${this.said}`;
+    return `**${name}**: 784 × 10 weights + 10 biases = 7,850 parameters, trained on ${INPUT_NAMES[network.inputForm]}. ${this.said}`;
   }
 }

@@ -64,7 +64,7 @@ export function mount({ element, props: { known } }) {
     if (recipe) takeRecipe(recipe);
     if (guesses) takeGuesses(/** @type {Guesses} */ (guesses));
     else if (parseFragment(location.hash).tab === CLIMB) {
-      say('This link opens the Climb: the same layer, trained six times, with one change each.');
+      say('This link opens the Climb: the same layer, trained again and again, with one change each.');
     }
   }
 

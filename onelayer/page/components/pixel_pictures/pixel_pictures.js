@@ -6,7 +6,7 @@ import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { drawPicture } from '../../pictures/picture.js';
 import { onThemeChange } from '../../pictures/theme.js';
-import { nameInputs } from '../../reading/inputs.js';
+import { INPUT_NAMES } from '../../reading/inputs.js';
 import { pictureImage, pictureInputs, showPipeline } from '../../reading/pipeline.js';
 
 /** @import { Picture } from '../../reading/evidence.js' */
@@ -30,7 +30,7 @@ import { pictureImage, pictureInputs, showPipeline } from '../../reading/pipelin
 const SOURCES = {
   pipeline: ({ network, reading, shrunk, article }) => showPipeline(network, reading, shrunk, article),
   inputs: ({ network, reading }) => {
-    const name = nameInputs(network.inputForm);
+    const name = INPUT_NAMES[network.inputForm];
     return [{ ...pictureInputs(network, reading, `The ${name} of what is on the pad`), caption: name }];
   },
 };

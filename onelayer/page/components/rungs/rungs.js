@@ -17,7 +17,6 @@ import { openRung } from '../../runs/open_rung.js';
 import { store } from '../../store/store.js';
 
 /** @import { Network } from '../../reading/network.js' */
-/** @import { Known } from '../../runs/recipes.js' */
 /** @import { Rung } from '../../runs/rungs.js' */
 /** @import { LabelledDrawing } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -26,7 +25,7 @@ const STEP = '#climb-step';
 const DRAW_FIRST = 'Draw a digit on the Draw tab: what this network sees of it will be here.';
 const TRAIN_FIRST = 'Train it: what it sees of your drawing will be here.';
 
-/** @param {Component<{rungs: Rung[], known: Known}>} component */
+/** @param {Component<{rungs: Rung[]}>} component */
 export function mount({ element, props }) {
   const rungs = findAll(element, '.rung').map((node) => ({
     key: node.dataset.rung ?? '',
@@ -55,7 +54,7 @@ export function mount({ element, props }) {
       if (digitsOfStep) bringIntoView(digitsOfStep, 'start');
     });
     open.addEventListener('click', () => {
-      openRung(key, props.known);
+      openRung(key);
     });
     guess.addEventListener('change', () => {
       const percent = guess.value === '' ? null : Number(guess.value);

@@ -15,7 +15,7 @@ function bytesOf(name) {
 }
 
 const means = {
-  network: parseNetwork(bytesOf('directions.safetensors')),
+  network: parseNetwork(bytesOf('more-hands.safetensors')),
   prototypes: parsePrototypes(bytesOf('prototypes.safetensors')),
   weights: JSON.parse(new TextDecoder().decode(bytesOf('numbers.json'))),
 };

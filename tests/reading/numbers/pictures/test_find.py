@@ -15,7 +15,7 @@ from onelayer.reading.numbers.pictures.find import read_number_file, read_number
 from onelayer.reading.photo import BlankPictureError, PhotoError
 from tests.reading.pictures import BLACK, DIGITS, WHITE, write
 
-NETWORK = load_shipped_network("directions").network
+NETWORK = load_shipped_network("more-hands").network
 
 
 def page(*placed: tuple[int, float, float], size: tuple[int, int] = (420, 160), side: float = 100) -> Image.Image:
