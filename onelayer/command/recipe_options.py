@@ -6,12 +6,16 @@ from contextlib import suppress
 from onelayer.library import make_recipe
 from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.training.recipe import LIMITS, OPTIMIZERS, Recipe, format_number
-from onelayer.training.recipes import ARTICLE, RECIPES
+from onelayer.training.recipes import ARTICLE, RECIPES, RUNGS
+
+CHANGES = {**{rung.key: rung.change for rung in RUNGS}, "captchas": "another task: the digits of captchas"}
+LIST = "\n".join(["recipes:", *(f"  {key:12}{change}" for key, change in CHANGES.items())])
+"""The recipes with what each changes in the one before, as text for the help of a command."""
 
 
 def add_recipe(parser: argparse.ArgumentParser) -> None:
     """Add the options. Each setting that is given overrides the recipe's value."""
-    parser.add_argument("--recipe", choices=RECIPES, default="article", help="start from this one (default: article)")
+    parser.add_argument("--recipe", choices=RECIPES, default="article", help="start from this one; see below (article)")
     forms = ", ".join(f"{form} ({name})" for form, name in INPUT_NAMES.items())
     add_setting(parser, "epochs", "passes over the training images")
     add_setting(parser, "batch_size", "images in a step")
@@ -39,17 +43,17 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
 
 
 def add_switch(parser: argparse.ArgumentParser, name: str, what: str) -> None:
-    """Add an option for a value of a recipe that is true or false; its help shows the values of the shipped recipes."""
-    parser.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} ({preset_values(name)})")
+    """Add an option for a value of a recipe that is true or false; its help shows the article's."""
+    parser.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, help=f"{what} ({article_value(name)})")
 
 
-def preset_values(name: str) -> str:
-    """List one value of each recipe that ships with the project."""
-    return ", ".join(f"{preset} {getattr(recipe, name)}" for preset, recipe in RECIPES.items())
+def article_value(name: str) -> str:
+    """Write one value of the article's recipe."""
+    return f"the article's: {getattr(ARTICLE, name)}"
 
 
 def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
-    """Add an option for a value of a recipe; its help shows the limits and the values of the shipped recipes."""
+    """Add an option for a value of a recipe; its help shows the limits and the article's value."""
     limits = f", {format_number(LIMITS[name].low)} to {format_number(LIMITS[name].high)}" if name in LIMITS else ""
     kind = type(getattr(ARTICLE, name))
     metavar = {str: "NAME", int: "N", float: "X"}[kind]
@@ -66,7 +70,7 @@ def add_setting(parser: argparse.ArgumentParser, name: str, what: str) -> None:
         dest=name,
         type=value_of,
         metavar=metavar,
-        help=f"{what}{limits} ({preset_values(name)})",
+        help=f"{what}{limits} ({article_value(name)})",
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 
 from onelayer.assets import AssetError
 from onelayer.command.printing import refuse
-from onelayer.command.recipe_options import add_recipe, recipe_of
+from onelayer.command.recipe_options import LIST, add_recipe, recipe_of
 from onelayer.command.saving import add_saving, check_files, write_files
 from onelayer.command.stopping import Stop, ctrl_c_asks_to_stop
 from onelayer.extras import MissingExtraError, check_extra
@@ -21,7 +21,9 @@ from onelayer.training.recipes import ARTICLE
 from onelayer.training.training import check_start, train
 
 DESCRIPTION = f"Train one dense layer, 784 → 10 ({PARAMETERS:,} parameters), to read MNIST's digits."
-NOTES = """Ctrl-C stops after the batches under way, measures, and saves what was learned. A second Ctrl-C ends at once.
+NOTES = f"""{LIST}
+
+Ctrl-C stops after the batches under way, measures, and saves what was learned. A second Ctrl-C ends at once.
 FILE is written whole or not at all: what was there before stays until the new one is complete.
 The article says learning rate 0.001, but its losses are those of 0.01, Keras' default: its recipe has that.
 Exit status: 0, the network was trained (perhaps stopped) and saved; 1, training or saving failed; 2, the options are

@@ -117,6 +117,18 @@ def test_what_we_measured_is_hidden_until_a_rung_is_guessed(page: Page) -> None:
     expect(dots).to_have_count(0)
 
 
+def test_each_rung_opens_in_retrain_as_the_recipe_that_it_is(page: Page) -> None:
+    for each in RUNGS:
+        open_climb(page)
+        rung(page, each.key).get_by_role("button", name="Open in Retrain").click()
+        expect(page.locator("#preset").get_by_label(each.name, exact=True)).to_be_checked()
+        expect(page.locator("#learning-rate input")).to_have_value(str(each.recipe.learning_rate))
+        about = page.locator("#recipe-about p:not([hidden])")
+        expect(about).to_have_count(1)
+        expect(about).not_to_contain_text("changed")
+        expect(page.locator("#recipe-back")).to_be_hidden()
+
+
 def test_guess_and_picture_have_one_unit(page: Page) -> None:
     open_climb(page)
     page.get_by_label("What accuracy do you expect of Directions").fill("99")
