@@ -124,10 +124,10 @@ RUNGS = (
         "more-hands",
         "More hands",
         _MORE_HANDS,
-        "ways of writing, varied copies, calibrated",
+        "ways of writing, varied copies, calibration",
         "The network sees more ways to write a digit: varied copies of 93 ways of writing, and each training image "
-        "twice more, bent and slanted. This helps your own digits, not MNIST’s. Last, it is calibrated, so that “90 % "
-        "sure” is right 9 times in 10: this is the network that reads.",
+        "twice more, bent and slanted. This helps your own digits, not MNIST’s. Calibrated, what it is 90 % sure of is "
+        "right 9 times in 10.",
         "min over W, b of Σ loss(images + varied images + ways of writing)",
         Measured(0.9947, 0.9869),
     ),

@@ -12,6 +12,7 @@ from tests.browser.neighbour import Neighbour
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
+    choose_recipe,
     draw,
     expect_answer,
     expect_ink,
@@ -51,7 +52,7 @@ def test_replay_to_batch_1_and_see_flat_bars_and_play_the_run_again(page: Page) 
     expect(page.locator("#replay .play, #replay-reading")).to_have_count(2)
     for part in page.locator("#replay .play, #replay-reading").all():
         expect(part).to_be_hidden()
-    page.locator("#preset").get_by_label("Upright").check()
+    choose_recipe(page, "Upright")
     expect(page.locator("#epochs input[type=number]")).to_have_value(str(RECIPES["upright"].epochs))
     set_slider(page, "epochs", 2)
     open_more(page)

@@ -84,8 +84,10 @@ def test_climb_to_the_third_rung_and_open_a_digit_that_it_fixed(page: Page, neig
 
     open_climb(page)
     rung(page, "optimizer").get_by_role("button", name="Open in Retrain").click()
-    expect(page.locator("#preset").get_by_label("Better optimizer")).to_be_checked()
-    expect(page.locator("#recipe-about p:not([hidden])")).to_contain_text("Each weight has its own step size")
+    expect(page.get_by_label("Start from a recipe")).to_have_value("Better optimizer")
+    expect(page.locator("#recipe-about p:not([hidden])")).to_have_text(
+        "As Scaled, but with Adam, smaller steps towards the end, 20 epochs."
+    )
     open_part(page, "Runs")
     expect(page.locator("#compare-sentence")).to_contain_text("Curves of Climb: Scaled, Climb: Better optimizer")
 
@@ -121,7 +123,7 @@ def test_each_rung_opens_in_retrain_as_the_recipe_that_it_is(page: Page) -> None
     for each in RUNGS:
         open_climb(page)
         rung(page, each.key).get_by_role("button", name="Open in Retrain").click()
-        expect(page.locator("#preset").get_by_label(each.name, exact=True)).to_be_checked()
+        expect(page.get_by_label("Start from a recipe")).to_have_value(each.name)
         expect(page.locator("#learning-rate input")).to_have_value(str(each.recipe.learning_rate))
         about = page.locator("#recipe-about p:not([hidden])")
         expect(about).to_have_count(1)

@@ -14,6 +14,7 @@ from tests.browser.kept import Trainer, kept_by
 from tests.browser.visitor import (
     SEVEN,
     TRAINING,
+    choose_recipe,
     draw,
     expect_answer,
     expect_ink,
@@ -33,7 +34,7 @@ def test_train_and_watch_it_learn(page: Page) -> None:
     draw(page, SEVEN)
     expect_answer(page, 7)
     open_tab(page, "Retrain")
-    page.locator("#preset").get_by_label("Upright").check()
+    choose_recipe(page, "Upright")
     expect(page.locator("#epochs input[type=number]")).to_have_value(str(UPRIGHT.epochs))
     set_slider(page, "epochs", 3)
     page.locator("#train").click()

@@ -168,6 +168,12 @@ def settled(page: Page, measure: Callable[[], object]) -> object:
     return before
 
 
+def choose_recipe(page: Page, name: str) -> None:
+    """Start from a recipe of the list on the Retrain tab, which is open."""
+    page.get_by_label("Start from a recipe").click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
 def choose_network(page: Page, name: str) -> None:
     """Let another network read."""
     page.locator("#network").get_by_label(name, exact=True).check()

@@ -1,6 +1,7 @@
 """The settings of a recipe, as components of the page."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import gradio as gr
@@ -30,14 +31,15 @@ def recipe_components(settings: Settings) -> list[Component]:
 
 def build_first_settings() -> Settings:
     """Build the choice of recipes, and the settings that are changed most often, with the article's values."""
-    preset = gr.Radio(
+    preset = gr.Dropdown(
         [(title, name) for name, title in NAMES.items()],
         value="article",
         label="Start from a recipe",
+        filterable=False,
         elem_id="preset",
     )
-    reasons = {rung.key: rung.reason for rung in RUNGS if rung.recipe != ARTICLE}
-    PageComponent("recipe_about", article=ARTICLE_TITLE, reasons=reasons, known=known_recipes(), elem_id="recipe-about")
+    changes = {rung.key: f"As {before.name}, but with {rung.change}." for before, rung in pairwise(RUNGS)}
+    PageComponent("recipe_about", article=ARTICLE_TITLE, changes=changes, known=known_recipes(), elem_id="recipe-about")
     return {
         "preset": preset,
         **_build_numbers(),
