@@ -67,6 +67,7 @@ def test_a_worst_mistake_of_a_run_is_explained_by_that_run(new_visitor: NewVisit
     expect(page.locator("#confusion-summary")).to_contain_text("Run 1 reads")
     expect(mistakes).not_to_have_text(of_run_2, use_inner_text=True)
     worst = page.locator("#mistakes button").first
+    expect(worst).to_have_text(re.compile(r"\d → \d"))
     caption = re.match(r"(\d) → (\d)", worst.inner_text().strip())
     assert caption
     worst.click()
