@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from onelayer.library import make_recipe
 from onelayer.reading.inputs import INPUT_NAMES
+from onelayer.reading.rounding import BITS
 from onelayer.training.recipe import LIMITS, OPTIMIZERS, Recipe, format_number
 from onelayer.training.recipes import ARTICLE, RECIPES, RUNGS
 
@@ -34,6 +35,9 @@ def add_recipe(parser: argparse.ArgumentParser) -> None:
         "at the end, divide the logits by the temperature that suits the validating images best, so that what it is "
         "90 %% sure of is right 9 times in 10",
     )
+    add_setting(parser, "bits", f"of a weight, one of {', '.join(map(str, BITS))}; fewer than 32 are rounded")
+    add_setting(parser, "sparsity", "fraction of the weights that become 0")
+    add_setting(parser, "rounding_epochs", "further passes, with rounded weights, if there are fewer bits or zeros")
     add_setting(parser, "seed", "of the first weights and of the order of the images")
     parser.add_argument(
         "--start",

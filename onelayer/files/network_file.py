@@ -15,6 +15,7 @@ from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from onelayer.assets import ASSETS, AssetError
+from onelayer.files.packed_network import PackingError, pack_network, unpack_network
 from onelayer.reading.content import Readable
 from onelayer.reading.network import Network
 from onelayer.reading.reading import Reading, read
@@ -73,7 +74,8 @@ class TrainedNetwork:
 
 
 def save_network(path: Path, trained: TrainedNetwork) -> None:
-    """Write a safetensors file with kernel (784, 10) and bias (10,), and recipe and accuracies as JSON in its header.
+    """Write a safetensors file with the network's numbers, packed as its recipe says, and recipe and accuracies as JSON
+    in its header.
 
     Raises:
         OSError: the file cannot be written; an existing file stays unchanged.
@@ -109,8 +111,7 @@ def parse_network(content: bytes) -> TrainedNetwork:
 
 def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     """Return the tensors and the metadata of a network's file."""
-    network = trained.network
-    tensors = {"kernel": np.ascontiguousarray(network.kernel), "bias": np.ascontiguousarray(network.bias)}
+    tensors = pack_network(trained.network, trained.recipe)
     return tensors, {"recipe": json.dumps(trained.recipe.to_dict()), "accuracies": json.dumps(trained.accuracies)}
 
 
@@ -135,16 +136,15 @@ def errors_of(where: object) -> Iterator[None]:
 
 def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> TrainedNetwork:
     """Make a network from a file's tensors and metadata, and check them. Call it inside `errors_of`."""
-    if sorted(tensors) != ["bias", "kernel"]:
-        raise StorageError(f"{where} holds {', '.join(tensors) or 'nothing'}; expected kernel and bias.")
-    kernel, bias = tensors["kernel"], tensors["bias"]
-    if kernel.dtype != np.float32 or bias.dtype != np.float32:
-        raise StorageError(f"{where} holds {kernel.dtype} and {bias.dtype} numbers; expected float32.")
     recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
     accuracies = json.loads(metadata["accuracies"])
     if not all(type(accuracy) in (int, float) and 0 <= accuracy <= 1 for accuracy in accuracies.values()):
         raise StorageError(f"{where} has accuracies that are not numbers from 0 to 1.")
-    return TrainedNetwork(Network(kernel, bias, recipe.input_form), recipe, accuracies)
+    try:
+        network = unpack_network(tensors, recipe)
+    except PackingError as error:
+        raise StorageError(f"{where} {error}.") from error
+    return TrainedNetwork(network, recipe, accuracies)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from onelayer.data.styles import STYLES
 from onelayer.reading.inputs import INPUT_FORMS, InputForm
+from onelayer.reading.rounding import BITS
 
 
 class RecipeError(ValueError):
@@ -31,6 +32,8 @@ LIMITS = {
     "styles": Limits(0, 400),
     "variations": Limits(0, 4),
     "captchas": Limits(0, 4000),
+    "sparsity": Limits(0.0, 0.99),
+    "rounding_epochs": Limits(1, 50),
     "seed": Limits(0, 2**31 - 1),
 }
 
@@ -45,6 +48,9 @@ OPTIMIZERS = {
 }
 """Each optimizer's name in a recipe, and its name on the page."""
 
+CHOICES: Mapping[str, tuple[object, ...]] = {"optimizer": tuple(OPTIMIZERS), "input_form": INPUT_FORMS, "bits": BITS}
+"""Of each setting that is a choice, the values that it may have."""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -53,7 +59,7 @@ class Recipe:
     Two runs of one recipe on one machine give the same network. LIMITS has the limits of the numbers.
 
     Attributes:
-        epochs: passes over the training images.
+        epochs: passes over the training images; may be 0 if the recipe rounds, as a start may be trained already.
         batch_size: images in a step.
         learning_rate: size of a step.
         decay: decrease the learning rate linearly to 0 over the run.
@@ -67,6 +73,10 @@ class Recipe:
             `validation_split` of them, are for validation; `examples`, `styles` and `variations` mean nothing then. The
             network learns what is no digit as well: all its logits are low there.
         calibrate: at the end, divide the logits by the temperature that fits the validating images best.
+        bits: of a weight, one of BITS; with fewer than 32 the network is rounded (onelayer/reading/rounding.py).
+        sparsity: the fraction of the weights that become 0.
+        rounding_epochs: further passes over the training images, with rounded weights on the way. They mean nothing
+            with 32 bits and sparsity 0.
         seed: the seed for the first weights and for the order of the images.
 
     Raises:
@@ -85,15 +95,30 @@ class Recipe:
     variations: int = 0
     captchas: int = 0
     calibrate: bool = False
+    bits: int = 32
+    sparsity: float = 0.0
+    rounding_epochs: int = 6
     seed: int = 0
 
     def __post_init__(self) -> None:
-        problems = [problem for field in fields(self) if (problem := _problem(field.name, getattr(self, field.name)))]
-        if problems:
-            raise RecipeError("; ".join(problems) + ".")
+        problems = {field.name: _problem(field.name, getattr(self, field.name)) for field in fields(self)}
+        if self.epochs == 0 and not (problems["bits"] or problems["sparsity"]) and self.rounds:
+            problems["epochs"] = None
+        if any(problems.values()):
+            raise RecipeError("; ".join(filter(None, problems.values())) + ".")
         for field in fields(self):
-            if field.name in LIMITS:  # a slider gives 5.0 for 5
+            if field.name in LIMITS or field.name == "bits":  # a slider gives 5.0 for 5
                 object.__setattr__(self, field.name, field.type(getattr(self, field.name)))  # type: ignore[operator]
+
+    @property
+    def rounds(self) -> bool:
+        """Whether the network is rounded: it has fewer bits, or zeros."""
+        return self.bits < 32 or self.sparsity > 0
+
+    @property
+    def all_epochs(self) -> int:
+        """The epochs of the whole run, those with rounded weights included."""
+        return self.epochs + (self.rounding_epochs if self.rounds else 0)
 
     @property
     def mnist_training_examples(self) -> int:
@@ -138,13 +163,15 @@ class Recipe:
 def _problem(name: str, value: object) -> str | None:
     """Say what is wrong with one value of a recipe; None if it is valid."""
     words = name.replace("_", " ")
-    choices = {"optimizer": tuple(OPTIMIZERS), "input_form": INPUT_FORMS}.get(name)
+    choices = CHOICES.get(name)
     if choices:
-        return None if value in choices else f"{words} must be one of {', '.join(choices)}, not {reprlib.repr(value)}"
+        if value in choices and not isinstance(value, bool):
+            return None
+        return f"{words} must be one of {', '.join(map(str, choices))}, not {reprlib.repr(value)}"
     if name in ("decay", "calibrate"):
         return None if isinstance(value, bool) else f"{name} must be true or false, not {reprlib.repr(value)}"
     low, high = LIMITS[name]
-    whole = name not in ("learning_rate", "validation_split")
+    whole = name not in ("learning_rate", "validation_split", "sparsity")
     range_text = f"{'a whole number' if whole else 'a number'} from {format_number(low)} to {format_number(high)}"
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and low <= value <= high and (not whole or value == int(value)):  # type: ignore[operator, call-overload]

@@ -13,6 +13,9 @@ export const ARTICLE = {
   variations: 0,
   captchas: 0,
   calibrate: false,
+  bits: 32,
+  sparsity: 0,
+  rounding_epochs: 6,
   seed: 0,
 };
 
@@ -33,6 +36,9 @@ export const KNOWN = {
   presets: { article: { name: 'The article’s', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
   order: [
     'captchas',
+    'bits',
+    'sparsity',
+    'rounding_epochs',
     'input_form',
     'optimizer',
     'learning_rate',
@@ -47,7 +53,11 @@ export const KNOWN = {
     'seed',
   ],
   optimizers: { sgd: 'SGD', adam: 'Adam' },
-  inputForms: ['raw', 'scaled', 'upright', 'directions'],
+  choices: {
+    optimizer: ['sgd', 'adam'],
+    input_form: ['raw', 'scaled', 'upright', 'directions'],
+    bits: [32, 8, 4, 3, 2, 1],
+  },
   limits: {
     epochs: [1, 50, true],
     batch_size: [8, 1024, true],
@@ -57,6 +67,8 @@ export const KNOWN = {
     styles: [0, 400, true],
     variations: [0, 4, true],
     captchas: [0, 4000, true],
+    sparsity: [0, 0.99, false],
+    rounding_epochs: [1, 50, true],
     seed: [0, 2_147_483_647, true],
   },
   ways: 93,

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onelayer.reading.rounding import BITS
 from onelayer.training.recipe import LIMITS, Recipe, RecipeError, format_number
 from onelayer.training.recipes import ARTICLE, RECIPES
 
@@ -17,7 +18,8 @@ def test_the_articles_recipe() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("epochs", 0, "epochs must be a whole number from 1 to 50, not 0"),
+        ("epochs", 0, "epochs must be a whole number from 1 to 50, not 0."),
+        ("epochs", -1, "1 to 50"),
         ("epochs", 51, "1 to 50"),
         ("epochs", 2.5, "whole number"),
         ("batch_size", 7, "batch size must be a whole number from 8 to 1,024, not 7"),
@@ -33,6 +35,13 @@ def test_the_articles_recipe() -> None:
         ("seed", -1, "0 to 2,147,483,647"),
         ("optimizer", "adamw", "one of sgd, momentum, adam, rmsprop, not 'adamw'"),
         ("input_form", "blurred", "one of raw, scaled, upright, directions"),
+        ("bits", 5, "bits must be one of 32, 8, 4, 3, 2, 1, not 5"),
+        ("bits", True, "not True"),
+        ("bits", [], "not []"),
+        ("sparsity", 1.0, "0 to 0.99"),
+        ("sparsity", -0.1, "0 to 0.99"),
+        ("rounding_epochs", 0, "1 to 50"),
+        ("rounding_epochs", 2.5, "whole number"),
         ("epochs", True, "not True"),
         ("epochs", "5", "not '5'"),
         ("epochs", 10**400, "1 to 50, not 1000"),
@@ -73,6 +82,24 @@ def test_both_limits_are_taken(name: str) -> None:
         assert getattr(Recipe.from_dict({name: limit}), name) == limit
 
 
+@pytest.mark.parametrize(
+    ("values", "rounds", "epochs"),
+    [
+        ({}, False, 5),
+        ({"rounding_epochs": 9}, False, 5),
+        ({"bits": 1, "rounding_epochs": 9}, True, 14),
+        ({"bits": 1.0, "epochs": 0}, True, 6),
+        ({"sparsity": 0.5, "epochs": 0}, True, 6),
+    ],
+)
+def test_the_epochs_with_rounded_weights_count_where_a_recipe_rounds(
+    values: dict[str, Any], rounds: bool, epochs: int
+) -> None:
+    recipe = Recipe.from_dict(values)
+    assert (recipe.rounds, recipe.all_epochs) == (rounds, epochs)
+    assert type(recipe.bits) is int
+
+
 def test_whole_floats_become_integers() -> None:
     assert repr(Recipe(epochs=5.0, batch_size=64.0)) == repr(Recipe())  # type: ignore[arg-type]
 
@@ -106,6 +133,8 @@ def test_wild_values_give_a_sound_recipe_or_a_recipe_error(values: dict[str, Any
         return
     assert all(low <= getattr(recipe, name) <= high for name, (low, high) in LIMITS.items())
     assert recipe.batches >= 1
+    assert recipe.all_epochs >= 1
+    assert recipe.bits in BITS
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import { reader } from '../drawing/reader.js';
 import { formatNetwork, networkOfNumbers } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
+import { epochsOf } from '../store/things.js';
 import { addToCount, COUNTED, describeMaking } from './captcha_words.js';
 import { reasonOf } from './inspections.js';
 import { Job } from './job.js';
@@ -156,10 +157,10 @@ class Captchas {
    */
   #follow(report, recipe, seconds) {
     const { epoch, batch, batches, training } = report;
-    const done = (epoch - 1 + batch / batches) / recipe.epochs;
+    const done = (epoch - 1 + batch / batches) / epochsOf(recipe);
     const right = `${(100 * training[1]).toFixed(1)} % of the windows right`;
     this.job.say(
-      `Learning: epoch ${epoch} of ${recipe.epochs} · ${right} · ${seconds.toFixed(1)} s`,
+      `Learning: epoch ${epoch} of ${epochsOf(recipe)} · ${right} · ${seconds.toFixed(1)} s`,
       MAKING + (1 - MAKING) * done,
     );
     if (!report.network) return;

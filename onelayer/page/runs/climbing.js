@@ -2,7 +2,7 @@
 
 import { slotOf } from '../dom/slots.js';
 import { store } from '../store/store.js';
-import { keyOfRun } from '../store/things.js';
+import { epochsOf, keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { showStep } from './climb_step.js';
 import { inspect, reasonOf } from './inspections.js';
@@ -61,8 +61,8 @@ async function trainOne(rung, signal) {
   /** @param {Report} report */
   const onReport = (report) => {
     job.say(
-      `${name}: epoch ${report.epoch} of ${recipe.epochs}`,
-      batchesDone(report) / (report.batches * recipe.epochs),
+      `${name}: epoch ${report.epoch} of ${epochsOf(recipe)}`,
+      batchesDone(report) / (report.batches * epochsOf(recipe)),
     );
     picture.show({ rung: rung.key, error: errorOf(report) });
   };

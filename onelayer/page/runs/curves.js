@@ -1,5 +1,7 @@
 /** The curves of runs, as the component `curves` shows them. */
 
+import { epochsOf } from '../store/things.js';
+
 /** @import { Curve, CurveValues } from '../components/curves/curves.js' */
 /** @import { Run } from '../store/things.js' */
 
@@ -29,7 +31,7 @@ export function compareCurves(runs, metric) {
   const curves = runs.map(({ name, training, validation }) =>
     curve(name, validation.length ? validation : training, metric),
   );
-  return { epochs: Math.max(...runs.map(({ recipe }) => recipe.epochs)), curves };
+  return { epochs: Math.max(...runs.map(({ recipe }) => epochsOf(recipe))), curves };
 }
 
 /**

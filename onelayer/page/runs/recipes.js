@@ -2,6 +2,7 @@
 
 import { formatCount } from '../dom/words.js';
 import { INPUT_NAMES } from '../reading/inputs.js';
+import { rounds } from '../store/things.js';
 
 /** @import { InputForm } from '../reading/inputs.js' */
 /** @import { Recipe } from '../store/things.js' */
@@ -14,7 +15,7 @@ import { INPUT_NAMES } from '../reading/inputs.js';
  * @property {Record<string, {name: string, recipe: Recipe}>} presets
  * @property {readonly string[]} order  of the settings, the most important first
  * @property {Record<string, string>} optimizers  their names
- * @property {readonly string[]} inputForms
+ * @property {Record<string, readonly unknown[]>} choices  the values of each setting that is a choice
  * @property {Record<string, [low: number, high: number, isWhole: boolean]>} limits  of the numbers
  * @property {number} ways  how many ways of writing there are
  * @property {number} windows  images that are trained on of each captcha
@@ -76,6 +77,9 @@ function describe(setting, value, { optimizers }) {
     return setting === 'optimizer' ? optimizers[value] : INPUT_NAMES[/** @type {InputForm} */ (value)];
   const number = Number(value);
   if (setting === 'epochs') return formatCount(number, 'epoch');
+  if (setting === 'bits') return `${formatCount(number, 'bit')} a weight`;
+  if (setting === 'sparsity') return number ? `${format(100 * number)} % zeros` : 'no zeros';
+  if (setting === 'rounding_epochs') return formatCount(number, 'rounding epoch');
   if (setting === 'examples') return `${number.toLocaleString('en')} images`;
   if (setting === 'captchas') return number ? formatCount(number, 'captcha') : 'no captchas';
   if (setting === 'styles') return `${number} of each way of writing`;
@@ -98,6 +102,7 @@ export function findProblem(recipe, known) {
   const unknown = Object.keys(recipe).filter((name) => !known.order.includes(name));
   if (unknown.length) return `A recipe has no ${unknown.map((name) => `'${name}'`).join(', ')}.`;
   const problems = Object.entries(recipe).flatMap(([name, value]) => {
+    if (name === 'epochs' && value === 0 && rounds(recipe)) return []; // a start may be trained already
     const expected = whatIsAllowed(name, value, known);
     return expected ? [`${name.replace('_', ' ')} must be ${expected}, not ${value}`] : [];
   });
@@ -110,9 +115,8 @@ export function findProblem(recipe, known) {
  * @param {Known} known
  * @returns {string}  what is allowed; empty if the value is
  */
-function whatIsAllowed(name, value, { optimizers, inputForms, limits }) {
-  const choices = { optimizer: Object.keys(optimizers), input_form: inputForms }[name];
-  if (choices) return choices.includes(/** @type {string} */ (value)) ? '' : `one of ${choices.join(', ')}`;
+function whatIsAllowed(name, value, { choices, limits }) {
+  if (name in choices) return choices[name].includes(value) ? '' : `one of ${choices[name].join(', ')}`;
   if (!(name in limits)) return typeof value === 'boolean' ? '' : 'true or false';
   const [low, high, isWhole] = limits[name];
   const isRight = typeof value === 'number' && low <= value && value <= high && (!isWhole || Number.isInteger(value));

@@ -20,6 +20,8 @@ test('what was changed is said, up to three, and how many more', () => {
     'The article’s, changed: decay on, calibrate on, seed 7',
   );
   const images = { examples: 1000, validation_split: 0.1 };
+  assert.equal(name({ bits: 1, rounding_epochs: 9 }), 'The article’s, changed: 1 bit a weight, 9 rounding epochs');
+  assert.equal(name({ sparsity: 0.5 }), 'The article’s, changed: 50 % zeros');
   assert.equal(name(images), 'The article’s, changed: 1,000 images, validation split 0.1');
   const many = { styles: 80, variations: 1, epochs: 2, seed: 7, decay: true };
   assert.equal(name(many), 'The article’s, changed: decay on, 2 epochs, 1 varied copy and 2 more');
@@ -37,6 +39,11 @@ test('a recipe that cannot be trained is refused, with each wrong value and its 
   assert.equal(findProblem({}, KNOWN), '');
   assert.equal(findProblem(ARTICLE, KNOWN), '');
   assert.equal(findProblem({ epochs: 900 }, KNOWN), 'epochs must be a whole number from 1 to 50, not 900.');
+  assert.equal(findProblem({ epochs: 0 }, KNOWN), 'epochs must be a whole number from 1 to 50, not 0.');
+  assert.equal(findProblem({ epochs: 0, bits: 1 }, KNOWN), '');
+  assert.equal(findProblem({ epochs: 0, sparsity: 0.5 }, KNOWN), '');
+  assert.equal(findProblem({ bits: 5 }, KNOWN), 'bits must be one of 32, 8, 4, 3, 2, 1, not 5.');
+  assert.equal(findProblem({ sparsity: 1 }, KNOWN), 'sparsity must be a number from 0 to 0.99, not 1.');
   assert.equal(findProblem({ lessons: 3 }, KNOWN), "A recipe has no 'lessons'.");
   const wrong = { epochs: 2.5, learning_rate: 'fast', optimizer: 'x', input_form: 1, decay: 0 };
   assert.equal(

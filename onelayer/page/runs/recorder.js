@@ -3,6 +3,7 @@
 import { decodeBytes, decodeFloats } from '../dom/decoding.js';
 import { networkOfNumbers } from '../reading/network.js';
 import { store } from '../store/store.js';
+import { epochsOf } from '../store/things.js';
 
 /** @import { Ending, Metrics, Recipe, Run } from '../store/things.js' */
 /** @import { Options, Report } from './training.js' */
@@ -38,7 +39,7 @@ export class Recorder {
     const epochs = report.epoch - 1 + report.batch / report.batches;
     this.training.push([epochs, ...report.recent]);
     if (report.validation) this.validation.push([epochs, ...report.validation]);
-    this.lines.set(report.epoch, formatLogLine(report, this.recipe.epochs));
+    this.lines.set(report.epoch, formatLogLine(report, epochsOf(this.recipe)));
     if (report.network && this.isKept) this.#keep(report);
     this.onReport?.(report, this);
   }

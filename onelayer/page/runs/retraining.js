@@ -5,7 +5,7 @@ import { beforeNextFrame } from '../dom/frame.js';
 import { slotOf } from '../dom/slots.js';
 import { collection } from '../drawing/collection.js';
 import { store } from '../store/store.js';
-import { keyOfRun } from '../store/things.js';
+import { epochsOf, keyOfRun } from '../store/things.js';
 import { describeMaking } from './captcha_words.js';
 import { compared } from './compared.js';
 import { curvesOf } from './curves.js';
@@ -45,12 +45,12 @@ export async function retrain(recipe, withDrawings, slow, known) {
   await job.run(async (signal) => {
     if (withDrawings && !drawings.length) return job.say(NO_DRAWINGS);
     const { start } = firstWeights;
-    const live = new LiveRun(recipe.epochs);
+    const live = new LiveRun(epochsOf(recipe));
     const { onReport, onMade, onWait } = live;
     const trained = await trainRun(recipe, { drawings, slow, start, onReport, onMade, onWait, signal });
     live.isOver = true;
-    const work = { epochs: recipe.epochs, images: trainingImages(recipe, known), drawings: drawings.length };
-    job.say(formatEnd(trained, work), trained.last ? fractionDone(trained.last, recipe.epochs) : 0);
+    const work = { epochs: epochsOf(recipe), images: trainingImages(recipe, known), drawings: drawings.length };
+    job.say(formatEnd(trained, work), trained.last ? fractionDone(trained.last, epochsOf(recipe)) : 0);
     run = trained.run;
   });
   if (run) await finish(run, known.printed);

@@ -3,7 +3,7 @@
 import { slotOf } from '../dom/slots.js';
 import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
-import { numberInKey } from '../store/things.js';
+import { epochsOf, numberInKey } from '../store/things.js';
 import { curvesOf } from './curves.js';
 import { inspect } from './inspections.js';
 import { pictureEvidence, pictureLooks } from './looks.js';
@@ -34,8 +34,8 @@ async function show(key) {
   const mine = ++turn;
   const run = store.run(numberInKey(key));
   ending = run?.ending;
-  slotOf('loss').show(run && curvesOf(run, run.recipe.epochs, 'loss'));
-  slotOf('accuracy').show(run && curvesOf(run, run.recipe.epochs, 'accuracy'));
+  slotOf('loss').show(run && curvesOf(run, epochsOf(run.recipe), 'loss'));
+  slotOf('accuracy').show(run && curvesOf(run, epochsOf(run.recipe), 'accuracy'));
   slotOf('log').show(run?.log ?? '');
   const all = run ? await store.readSnapshots(run.number) : [];
   if (mine !== turn) return;

@@ -11,7 +11,7 @@ const FACTORS = [0.001, 0.01, 0.1, 1, 10, 100]; // the sweep tries the recipe's 
 const BATCH_SIZES = [16, 64, 256, 1024];
 
 /**
- * Plans one epoch on a recipe's MNIST images for each learning rate and batch size, without calibration.
+ * Plans one epoch on a recipe's MNIST images for each learning rate and batch size, without calibration or rounding.
  * @param {Recipe} recipe
  * @param {Limits} limits
  * @returns {Plan}
@@ -20,7 +20,7 @@ export function planSweep(recipe, limits) {
   const [low, high] = limits.learning_rate;
   const rates = FACTORS.map((factor) => Number((factor * Number(recipe.learning_rate)).toPrecision(3)));
   const inside = new Set(rates.map((rate) => Math.min(high, Math.max(low, rate))));
-  const single = { ...recipe, epochs: 1, styles: 0, captchas: 0, calibrate: false };
+  const single = { ...recipe, epochs: 1, styles: 0, captchas: 0, calibrate: false, bits: 32, sparsity: 0 };
   const even = { ...single, examples: countEvenly(single, limits.examples[0]) };
   return [...inside]
     .sort((a, b) => a - b)

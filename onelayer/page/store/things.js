@@ -68,6 +68,22 @@ export const HAND = 'hand';
 export const HAND_NAME = 'Your hand';
 const RUN = 'run-';
 
+/**
+ * Whether a recipe's network is rounded: it has fewer bits, or zeros.
+ * @param {Record<string, unknown>} recipe
+ */
+export function rounds({ bits = 32, sparsity = 0 }) {
+  return Number(bits) < 32 || Number(sparsity) > 0;
+}
+
+/**
+ * The epochs of a recipe's whole run, those with rounded weights included.
+ * @param {Recipe} recipe
+ */
+export function epochsOf(recipe) {
+  return recipe.epochs + (rounds(recipe) ? Number(recipe.rounding_epochs) : 0);
+}
+
 /** @param {number} number */
 export function keyOfRun(number) {
   return `${RUN}${number}`;

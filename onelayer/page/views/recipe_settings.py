@@ -13,6 +13,7 @@ from onelayer.page.modules import import_of
 from onelayer.page.views.footer import ARTICLE_TITLE
 from onelayer.page.views.recipe_words import FIELDS, known_recipes
 from onelayer.reading.inputs import INPUT_NAMES
+from onelayer.reading.rounding import BITS
 from onelayer.training.recipe import LIMITS, OPTIMIZERS
 from onelayer.training.recipes import ARTICLE, NAMES, RECIPES, RUNGS
 
@@ -88,6 +89,17 @@ def build_other_settings() -> Settings:
         "styles": _slider("styles", "Ways of writing: variations of each", 10),
         "variations": _slider("variations", "Varied copies of MNIST", 1),
         "captchas": _slider("captchas", "Captchas, instead of MNIST", 100),
+        "bits": gr.Dropdown(
+            list(BITS), value=ARTICLE.bits, label="Bits of a weight", info="32 are not rounded", elem_id="bits"
+        ),
+        "sparsity": _slider("sparsity", "Weights that are 0", 0.01),
+        "rounding_epochs": gr.Number(
+            ARTICLE.rounding_epochs,
+            label="Rounding epochs",
+            info="Further ones, where weights are rounded or 0",
+            precision=0,
+            elem_id="rounding-epochs",
+        ),
     }
 
 

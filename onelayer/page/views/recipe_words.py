@@ -3,12 +3,14 @@
 from typing import Any
 
 from onelayer.data.styles import STYLES
-from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import LIMITS, OPTIMIZERS, WINDOWS_OF_CAPTCHA, Recipe
+from onelayer.training.recipe import CHOICES, LIMITS, OPTIMIZERS, WINDOWS_OF_CAPTCHA, Recipe
 from onelayer.training.recipes import NAMES, RECIPES
 
 ORDER = (
     "captchas",
+    "bits",
+    "sparsity",
+    "rounding_epochs",
     "input_form",
     "optimizer",
     "learning_rate",
@@ -36,7 +38,7 @@ def known_recipes() -> dict[str, Any]:
         "presets": {key: {"name": NAMES[key], "recipe": recipe.to_dict()} for key, recipe in RECIPES.items()},
         "order": ORDER,
         "optimizers": OPTIMIZERS,
-        "inputForms": INPUT_FORMS,
+        "choices": CHOICES,
         "limits": {name: (*limits, name in WHOLE) for name, limits in LIMITS.items()},
         "ways": len(STYLES),
         "windows": WINDOWS_OF_CAPTCHA,

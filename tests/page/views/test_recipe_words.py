@@ -10,4 +10,4 @@ def test_every_setting_is_named() -> None:
 
 def test_the_page_knows_which_numbers_are_whole() -> None:
     whole = {name for name, (_, _, is_whole) in known_recipes()["limits"].items() if is_whole}
-    assert whole == set(LIMITS) - {"learning_rate", "validation_split"}
+    assert whole == set(LIMITS) - {"learning_rate", "validation_split", "sparsity"}

@@ -1,6 +1,7 @@
 import { find } from '../../dom/dom.js';
 import { followShown } from '../../runs/shown_run.js';
 import { snapshots } from '../../runs/snapshots.js';
+import { epochsOf } from '../../store/things.js';
 
 /** @import { Component } from '../../dom/component.js' */
 
@@ -54,7 +55,7 @@ export function mount({ element }) {
     slider.disabled = play.disabled = last === 0;
     waiting.hidden = run !== null;
     player.hidden = run === null;
-    moment.textContent = run ? formatMoment(all[position].batches, run.batches, run.recipe.epochs) : '';
+    moment.textContent = run ? formatMoment(all[position].batches, run.batches, epochsOf(run.recipe)) : '';
   });
   followShown();
 }
