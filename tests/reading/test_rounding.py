@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.network import Network
 from onelayer.reading.rounding import (
     BITS,
@@ -115,3 +116,14 @@ def test_levels_are_packed_with_the_lowest_bit_first() -> None:
 def test_broken_levels_are_refused(packed: np.ndarray, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         unpack_levels(packed, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "bits", "sparsity"),
+    [("directions", 3, 0.9), ("upright", 4, 0.8), ("upright", 3, 0.85), ("article", 8, 0.8)],
+)
+def test_a_digit_that_would_not_need_its_largest_level_stays_as_it_is_too(
+    name: str, bits: int, sparsity: float
+) -> None:
+    once = round_kernel(load_shipped_network(name).network.kernel, bits, sparsity)
+    assert (round_kernel(once, bits, sparsity) == once).all()
