@@ -28,7 +28,7 @@ from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logi
 from onelayer.training.progress import Preparation, Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports
-from onelayer.training.teaching import Lesson
+from onelayer.training.teaching import Lesson, lesson_recipe
 from onelayer.training.training import check_start
 from onelayer.training.work import check_work
 
@@ -196,11 +196,11 @@ def make_job(recipe: Recipe, drawings: Sequence[Drawing], start: Network | None,
     return TrainingJob(recipe, SLOW_REPORTS_PER_EPOCH, pause, tuple(drawings), start)
 
 
-def teach(network: Network, drawings: Sequence[Drawing], *, processes: TrainingProcesses) -> Lesson:
+def teach(trained: TrainedNetwork, drawings: Sequence[Drawing], *, processes: TrainingProcesses) -> Lesson:
     """Teach a network with labelled drawings, in a training process, and measure what it learned.
 
     Args:
-        network: the network before the lesson, of edge directions.
+        trained: the network before the lesson, of edge directions. If it is rounded, so is the taught one.
         drawings: at least one, each with its label.
         processes: teach in the next free one.
 
@@ -208,7 +208,7 @@ def teach(network: Network, drawings: Sequence[Drawing], *, processes: TrainingP
         ValueError: there are no drawings, one has no label, or the network has another input form.
         TrainingProcessError: the process died, or could not do the job.
     """
-    (lesson,) = processes.do(TeachingJob(network, tuple(drawings)))
+    (lesson,) = processes.do(TeachingJob(trained.network, tuple(drawings), lesson_recipe(trained.recipe)))
     assert isinstance(lesson, Lesson)
     return lesson
 

@@ -31,7 +31,7 @@ from onelayer.training.evaluation import Metrics, measure_on_mnist_test, name_ac
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
 from onelayer.training.recipes import RECIPES
-from onelayer.training.teaching import DEFAULT_STRENGTH, RECIPE, STRENGTHS, Lesson, strength_index
+from onelayer.training.teaching import DEFAULT_STRENGTH, STRENGTHS, Lesson, lesson_recipe, strength_index
 from onelayer.training.teaching import teach as teach_network
 from onelayer.training.training import check_start
 from onelayer.training.training import train as train_recipe
@@ -262,7 +262,7 @@ def _report(progress: Progress) -> TrainingProgress:
     accuracies = name_accuracies(progress.training, progress.validation, test)
     return TrainingProgress(
         progress.epoch,
-        progress.recipe.epochs,
+        progress.recipe.all_epochs,
         progress.batch,
         progress.batches,
         progress.training,
@@ -293,7 +293,8 @@ def teach(
         strength: how far to go, from 0, the network as it was, to 1.
 
     Returns:
-        The taught network; the network as it was, if the lesson made it read drawings that were held out worse.
+        The taught network, rounded if the network was; the network as it was, if the lesson made it read drawings that
+        were held out worse.
 
     Raises:
         DrawingsFileError: there are no drawings, or one is none.
@@ -305,7 +306,7 @@ def teach(
     if not 0 <= strength <= 1:
         raise ValueError(f"The strength must be a number from 0 to 1, not {strength!r}.")
     start, parsed = load(network), gather_drawings(drawings)
-    return taught_network(teach_network(parsed, start.network), start, strength)
+    return taught_network(teach_network(parsed, start.network, lesson_recipe(start.recipe)), start, strength)
 
 
 def taught_network(lesson: Lesson, start: TrainedNetwork, strength: float) -> TrainedNetwork:
@@ -314,7 +315,7 @@ def taught_network(lesson: Lesson, start: TrainedNetwork, strength: float) -> Tr
         return start
     at = strength_index(strength)
     accuracies = {"test_accuracy": float(lesson.mnist_accuracy[at])}
-    return TrainedNetwork(lesson.network(float(STRENGTHS[at])), RECIPE if at else start.recipe, accuracies)
+    return TrainedNetwork(lesson.network(float(STRENGTHS[at])), lesson.recipe if at else start.recipe, accuracies)
 
 
 def gather_drawings(drawings: Drawings) -> list[Drawing]:

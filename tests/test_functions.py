@@ -128,7 +128,7 @@ def test_slow_motion_takes_about_as_long_for_a_long_run_and_less_for_a_short_one
 
 @pytest.mark.slow
 def test_a_hand_is_taught(processes: TrainingProcesses) -> None:
-    lesson = teach(MORE_HANDS, stubborn_hand(2), processes=processes)
+    lesson = teach(load_shipped_network("more-hands"), stubborn_hand(2), processes=processes)
     assert (lesson.drawings, lesson.held_out) == (20, 20)
     assert lesson.mnist_accuracy.shape == STRENGTHS.shape
     assert not (lesson.taught.kernel == MORE_HANDS.kernel).all()

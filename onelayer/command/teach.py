@@ -12,7 +12,7 @@ from onelayer.extras import MissingExtraError, check_extra
 from onelayer.files.network_file import StorageError
 from onelayer.library import load, taught_network
 from onelayer.reading.drawing import Drawing
-from onelayer.training.teaching import DEFAULT_STRENGTH, STRENGTHS, Lesson, strength_index, teach
+from onelayer.training.teaching import DEFAULT_STRENGTH, STRENGTHS, Lesson, lesson_recipe, strength_index, teach
 
 
 def main(arguments: list[str]) -> int:
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace, path: Path, program: str, network: str = ""
         return refuse(program, 2, error)
     print(f"{len(drawings)} drawings. Loading TensorFlow and the data ...", flush=True)
     try:
-        lesson = teach(drawings, start.network)
+        lesson = teach(drawings, start.network, lesson_recipe(start.recipe))
     except ValueError as error:
         return refuse(program, 2, error)
     except AssetError as error:

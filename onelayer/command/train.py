@@ -98,7 +98,8 @@ def show_training(recipe: Recipe, start: Network | None, stop: Stop) -> Progress
         stop.learning = True
         if progress.epoch != epoch:
             epoch, bar = progress.epoch, build_progress_bar(progress.batches)
-            print(f"Epoch {epoch}/{recipe.epochs}", flush=True)
+            rounded = ", with rounded weights" if epoch > recipe.epochs else ""
+            print(f"Epoch {epoch}/{recipe.all_epochs}{rounded}", flush=True)
         show(progress, bar)
     if progress.stopped:
         print("Stopped. What was learned so far is kept.")

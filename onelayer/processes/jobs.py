@@ -7,7 +7,7 @@ from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.training.progress import Preparation, Progress
 from onelayer.training.recipe import Recipe
-from onelayer.training.teaching import Lesson
+from onelayer.training.teaching import RECIPE, Lesson
 
 STOP = "stop"
 """Stops the job; the process sends its end as always."""
@@ -45,10 +45,12 @@ class TeachingJob:
     Attributes:
         start: the network before the lesson.
         drawings: each with its label.
+        recipe: what to train from the start.
     """
 
     start: Network
     drawings: tuple[Drawing, ...]
+    recipe: Recipe = RECIPE
 
 
 @dataclass(frozen=True, eq=False)

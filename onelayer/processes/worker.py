@@ -113,7 +113,7 @@ def do_teaching(job: "TeachingJob") -> "Lesson":
     """Teach, and return the lesson."""
     from onelayer.training.teaching import teach
 
-    return teach(job.drawings, job.start)
+    return teach(job.drawings, job.start, job.recipe)
 
 
 def prepare_to_teach(job: "PrepareToTeach") -> None:

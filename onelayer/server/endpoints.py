@@ -141,10 +141,10 @@ class Endpoints:
             to 1, are for each of the strengths, 0 (as before) to 1 (as taught).
         """
         with told():
-            start, parsed = find_network(network).network, parse_labelled(drawings)
+            start, parsed = find_network(network), parse_labelled(drawings)
             if not parsed:
                 raise DrawingError("There are no drawings to teach with. Expected the lines of a drawings file.")
-            if start.input_form != "directions":
+            if start.network.input_form != "directions":
                 raise DrawingError("Only a network of edge directions can be taught.")
             return format_lesson(functions.teach(start, parsed, processes=self._processes))
 

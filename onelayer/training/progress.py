@@ -31,7 +31,7 @@ class Progress:
 
     Attributes:
         recipe: the recipe that is trained.
-        epoch: 1 to `recipe.epochs`.
+        epoch: 1 to `recipe.all_epochs`.
         batch: the number of batches of this epoch that are done.
         batches: the number of batches in an epoch.
         report: the number of this report, from 1.
@@ -70,4 +70,4 @@ class Progress:
     @property
     def batches_in_all(self) -> int:
         """Batches in the whole run."""
-        return self.recipe.epochs * self.batches
+        return self.recipe.all_epochs * self.batches

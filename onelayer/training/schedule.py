@@ -20,7 +20,7 @@ def schedule_reports(recipe: Recipe, examples: int, reports_per_epoch: int = 1) 
     """
     schedules: list[list[int]] = []
     gap = max(1, -(-examples // recipe.batch_size) // reports_per_epoch)
-    for _ in range(recipe.epochs):
+    for _ in range(recipe.all_epochs):
         for plan in plan_shards(recipe, examples):
             reports = {plan.batches, *range(gap - plan.first_batch % gap, plan.batches, gap)}
             if not schedules:

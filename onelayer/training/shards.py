@@ -67,7 +67,7 @@ def shuffle_into_shards(recipe: Recipe, training: Examples) -> Iterator[Shard]:
     tensorflow = import_tensorflow()
     labels = tensorflow.constant(training.labels.astype(np.int32))
     shuffle = np.random.default_rng(recipe.seed)
-    for epoch in range(1, recipe.epochs + 1):
+    for epoch in range(1, recipe.all_epochs + 1):
         order = shuffle.permutation(len(training)).astype(np.int32)
         for plan in plan_shards(recipe, len(training)):
             used = order[plan.first_batch * recipe.batch_size :][: plan.batches * plan.batch_size]

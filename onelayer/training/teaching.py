@@ -65,6 +65,7 @@ class Lesson:
         mnist_accuracy: on MNIST's test images, at each of STRENGTHS: float64 (21,).
         seconds: the time that the lesson took.
         writers: the accuracy for each writer, in the order of their names; empty if all drawings are by one writer.
+        recipe: that the lesson trained, from the start.
     """
 
     start: Network
@@ -75,10 +76,14 @@ class Lesson:
     mnist_accuracy: np.ndarray
     seconds: float
     writers: tuple[WriterAccuracy, ...] = ()
+    recipe: Recipe = RECIPE
 
     def network(self, strength: float) -> Network:
-        """Return the network at a strength: 0 is the network before the lesson, 1 the network after it."""
-        return self.start.mixed_with(self.taught, strength)
+        """Return the network at a strength: 0 is the network before the lesson, 1 the network after it.
+
+        Rounded networks are not mixed, as a mixture would have more levels: it is the one that is nearer.
+        """
+        return self.start.mixed_with(self.taught, float(mixed_parts(self.recipe, np.array(strength))))
 
     def is_worse_at(self, strength: float) -> bool:
         """Whether the accuracy on held out drawings is lower at this strength than before the lesson.
@@ -94,12 +99,29 @@ def strength_index(strength: float) -> int:
     return int(np.abs(STRENGTHS - strength).argmin())
 
 
-def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Lesson:
+def mixed_parts(recipe: Recipe, strengths: np.ndarray) -> np.ndarray:
+    """Return the part of the taught network at each strength, 0 to 1: rounded networks are not mixed."""
+    return np.asarray(strengths >= 0.5, float) if recipe.rounds else strengths
+
+
+def lesson_recipe(start: Recipe) -> Recipe:
+    """Return the recipe of a lesson: what goes on from a rounded network ends rounded as well.
+
+    Args:
+        start: the recipe of the network to teach.
+    """
+    if not start.rounds:
+        return RECIPE
+    return replace(RECIPE, epochs=0, rounding_epochs=RECIPE.epochs, bits=start.bits, sparsity=start.sparsity)
+
+
+def teach(drawings: Sequence[Drawing], start: Network, recipe: Recipe = RECIPE, *, seed: int = 0) -> Lesson:
     """Teach a network with edge directions to read labelled drawings, and measure the result.
 
     Args:
         drawings: at least one, each with its label. Equal drawings are one.
         start: the network to teach.
+        recipe: what to train from it, of `lesson_recipe`.
         seed: the seed for variations, for the order of the examples and for the choice of MNIST's images.
 
     Raises:
@@ -115,16 +137,19 @@ def teach(drawings: Sequence[Drawing], start: Network, *, seed: int = 0) -> Less
     began = time.perf_counter()
     drawings = without_copies(drawings)
     hand = _prepare(drawings, seed)
-    taught = _train_on(start, hand, np.arange(len(drawings)), seed)
-    held_out, after = _read_held_out(start, hand, seed)
+    recipe = replace(recipe, seed=seed)
+    taught = _train_on(start, hand, np.arange(len(drawings)), recipe)
+    held_out, after = _read_held_out(start, hand, recipe)
     writers = [drawings[member].writer or "" for member in held_out]
     drawings_accuracy, by_writer = _measure_held_out(
-        start.logits(hand.plain[held_out]), after, hand.labels[held_out], writers
+        start.logits(hand.plain[held_out]), after, hand.labels[held_out], writers, recipe
     )
     test_inputs, test_labels = prepare_mnist_inputs("test", start.input_form), load_mnist("test").labels
-    mnist_accuracy = _accuracies(start.logits(test_inputs), taught.logits(test_inputs), test_labels)
+    mnist_accuracy = _accuracies(start.logits(test_inputs), taught.logits(test_inputs), test_labels, recipe)
     seconds = time.perf_counter() - began
-    return Lesson(start, taught, len(drawings), len(held_out), drawings_accuracy, mnist_accuracy, seconds, by_writer)
+    return Lesson(
+        start, taught, len(drawings), len(held_out), drawings_accuracy, mnist_accuracy, seconds, by_writer, recipe
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +207,7 @@ def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]
 
 
-def _read_held_out(start: Network, hand: _Hand, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _read_held_out(start: Network, hand: _Hand, recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
     """Read each drawing that can be held out with a network that was taught without it and without its copies.
 
     Returns:
@@ -194,12 +219,12 @@ def _read_held_out(start: Network, hand: _Hand, seed: int) -> tuple[np.ndarray, 
     for fold in range(FOLDS if len(held_out) else 0):
         members = np.flatnonzero(folds == fold)
         others = np.flatnonzero(~np.isin(hand.copies, hand.copies[members]))
-        after[members] = _train_on(start, hand, others, seed).logits(hand.plain[members])
+        after[members] = _train_on(start, hand, others, recipe).logits(hand.plain[members])
     return held_out, after[held_out]
 
 
 def _measure_held_out(
-    before: np.ndarray, after: np.ndarray, labels: np.ndarray, writers: Sequence[str]
+    before: np.ndarray, after: np.ndarray, labels: np.ndarray, writers: Sequence[str], recipe: Recipe
 ) -> tuple[np.ndarray | None, tuple[WriterAccuracy, ...]]:
     """Compute the accuracy on held out drawings, of all and of each writer.
 
@@ -208,6 +233,7 @@ def _measure_held_out(
         after: logits (m, 10) of networks that were taught without the drawing.
         labels: (m,).
         writers: the name of each drawing's writer, or "".
+        recipe: of the lesson.
 
     Returns:
         The accuracy at each of STRENGTHS, None if no drawings were held out; and the accuracy for each writer if there
@@ -218,21 +244,23 @@ def _measure_held_out(
     by_writer = []
     for writer in sorted(set(writers)) if len(set(writers)) > 1 else []:
         own = np.array([other == writer for other in writers])
-        by_writer.append(WriterAccuracy(writer, int(own.sum()), _accuracies(before[own], after[own], labels[own])))
-    return _accuracies(before, after, labels), tuple(by_writer)
+        by_writer.append(
+            WriterAccuracy(writer, int(own.sum()), _accuracies(before[own], after[own], labels[own], recipe))
+        )
+    return _accuracies(before, after, labels, recipe), tuple(by_writer)
 
 
-def _train_on(start: Network, hand: _Hand, members: np.ndarray, seed: int) -> Network:
+def _train_on(start: Network, hand: _Hand, members: np.ndarray, recipe: Recipe) -> Network:
     """Go on training a network: on variations of these drawings (rows), on MNIST and on the ways of writing."""
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(recipe.seed)
     drawing_count, style_count = int(DRAWINGS_FRACTION * EXAMPLES), int(STYLES_FRACTION * EXAMPLES)
     variations = hand.varied.shape[1]
     order = np.resize(random.permutation(len(members) * variations), drawing_count)
     of, variation = members[order // variations], order % variations
-    reminders = _mnist_and_styles(EXAMPLES - drawing_count - style_count, style_count, seed)
+    reminders = _mnist_and_styles(EXAMPLES - drawing_count - style_count, style_count, recipe.seed)
     training = Examples(hand.varied[of, variation], hand.labels[of]) + reminders
     nothing = Examples(training.inputs[:0], training.labels[:0])
-    *_, last = train_on(replace(RECIPE, seed=seed), training, nothing, start=start)
+    *_, last = train_on(recipe, training, nothing, start=start)
     return last.network
 
 
@@ -270,14 +298,13 @@ def fold_numbers(labels: np.ndarray, copies: np.ndarray) -> np.ndarray:
     return folds
 
 
-def _accuracies(before: np.ndarray, after: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def _accuracies(before: np.ndarray, after: np.ndarray, labels: np.ndarray, recipe: Recipe) -> np.ndarray:
     """Compute the accuracy at each of STRENGTHS from the logits (n, 10) before and after a lesson.
 
     Interpolating the logits gives the same as interpolating the networks.
     """
-    return np.array(
-        [((before + strength * (after - before)).argmax(axis=1) == labels).mean() for strength in STRENGTHS]
-    )
+    parts = mixed_parts(recipe, STRENGTHS)
+    return np.array([((before + part * (after - before)).argmax(axis=1) == labels).mean() for part in parts])
 
 
 def drawing_examples(drawings: Sequence[Drawing], input_form: InputForm, images: int, seed: int) -> Examples:

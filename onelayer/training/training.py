@@ -8,8 +8,9 @@ import numpy as np
 
 from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.reading.network import Network
+from onelayer.reading.rounding import round_network
 from onelayer.training.calibration import calibrate
-from onelayer.training.compiled_loop import CompiledLoop, compiled_loop
+from onelayer.training.compiled_loop import ROUNDING_OPTIMIZER, CompiledLoop, compiled_loop
 from onelayer.training.evaluation import Metrics, measure
 from onelayer.training.examples import Examples, load_examples
 from onelayer.training.progress import Progress, TrainingDiverged
@@ -78,6 +79,8 @@ def train_on(
     for progress in _run(recipe, training, loop, reports_per_epoch):
         stopped = should_stop()
         progress = replace(progress, finished=stopped or progress.finished, stopped=stopped)
+        if progress.finished:
+            progress = replace(progress, network=_round(progress.network, recipe))
         if progress.finished or progress.batch == progress.batches:
             progress = _validate(progress, validation)
         seconds += time.perf_counter() - started
@@ -97,6 +100,10 @@ def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epo
         if shard.plan.first_batch == 0:
             totals = np.zeros(3)
         done = 0
+        if shard.epoch > recipe.epochs and not loop.rounds:
+            trained = Network(*loop.weights(), recipe.input_form)
+            loop = compiled_loop(ROUNDING_OPTIMIZER)
+            loop.reset(recipe, trained, recipe.rounding_epochs * batches, rounds=True)
         for end in schedule:
             recent = loop.run(shard, done, end - done)
             done, totals, report = end, totals + recent, report + 1
@@ -113,7 +120,7 @@ def _run(recipe: Recipe, training: Examples, loop: CompiledLoop, reports_per_epo
                 validation=None,
                 network=_network(recipe, loop, shard.epoch, batch),
                 seconds=0.0,
-                finished=batch == batches and shard.epoch == recipe.epochs,
+                finished=batch == batches and shard.epoch == recipe.all_epochs,
             )
 
 
@@ -135,7 +142,12 @@ def _network(recipe: Recipe, loop: CompiledLoop, epoch: int, batch: int) -> Netw
             f"The learning rate {format_number(recipe.learning_rate)} is too large here; "
             f"try {format_number(recipe.learning_rate / 10)}."
         )
-    return Network(kernel, bias, recipe.input_form)
+    network = Network(kernel, bias, recipe.input_form)
+    return _round(network, recipe) if loop.rounds else network
+
+
+def _round(network: Network, recipe: Recipe) -> Network:
+    return round_network(network, recipe.bits, recipe.sparsity)
 
 
 def _validate(progress: Progress, validation: Examples) -> Progress:
@@ -145,6 +157,7 @@ def _validate(progress: Progress, validation: Examples) -> Progress:
     network, calibration = progress.network, None
     if progress.finished and progress.recipe.calibrate:
         network, calibration = calibrate(network, validation.inputs, validation.labels)
+        network = _round(network, progress.recipe)
     metrics = measure(network, validation.inputs, validation.labels)
     return replace(progress, network=network, calibration=calibration, validation=metrics)
 

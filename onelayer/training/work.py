@@ -18,7 +18,7 @@ class TooMuchWork(ValueError):
 def work_seconds(recipe: Recipe) -> float:
     """Estimate a run's seconds on the machine of the constants above, its inputs prepared already."""
     epoch = recipe.training_examples * SECONDS_PER_IMAGE[recipe.input_form == "raw"]
-    return recipe.captchas * SECONDS_PER_CAPTCHA + recipe.epochs * (epoch + recipe.batches * SECONDS_PER_BATCH)
+    return recipe.captchas * SECONDS_PER_CAPTCHA + recipe.all_epochs * (epoch + recipe.batches * SECONDS_PER_BATCH)
 
 
 def check_work(recipe: Recipe) -> None:

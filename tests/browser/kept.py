@@ -34,7 +34,7 @@ class Trainer:
 
     def lesson(self, drawings: Sequence[Drawing]) -> Lesson:
         """What drawings teach the network that reads at first."""
-        return functions.teach(load_shipped_network("more-hands").network, drawings, processes=self._processes)
+        return functions.teach(load_shipped_network("more-hands"), drawings, processes=self._processes)
 
 
 def kept_by(

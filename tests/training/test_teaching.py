@@ -11,15 +11,18 @@ from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
+from onelayer.reading.rounding import round_network
 from onelayer.training import teaching
 from onelayer.training.examples import Examples
 from onelayer.training.recipe import Recipe
 from onelayer.training.teaching import (
     DEFAULT_STRENGTH,
     FOLDS,
+    RECIPE,
     Lesson,
     drawing_examples,
     fold_numbers,
+    lesson_recipe,
     teach,
     variations_of_each,
 )
@@ -134,9 +137,9 @@ def test_no_copy_of_a_drawing_is_learned_where_the_drawing_is_held_out(monkeypat
     taught: list[np.ndarray] = []
     train = teaching._train_on
 
-    def note(start: Network, prepared: teaching._Hand, members: np.ndarray, seed: int) -> Network:
+    def note(start: Network, prepared: teaching._Hand, members: np.ndarray, recipe: Recipe) -> Network:
         taught.append(members)
-        return train(start, prepared, members, seed)
+        return train(start, prepared, members, recipe)
 
     monkeypatch.setattr(teaching, "_train_on", note)
     lesson = teach(drawings, MORE_HANDS)
@@ -171,3 +174,21 @@ def test_a_tenth_of_a_recipes_examples_can_be_from_the_hand() -> None:
     assert set(np.unique(mixed.labels[1000:])) == set(range(10))
     assert mixed.inputs[1000:].max() > 200
     assert len(drawing_examples(stubborn_hand(1), "directions", 5, 0)) == 10
+
+
+@pytest.mark.slow
+def test_a_lesson_of_a_rounded_network_ends_rounded() -> None:
+    start = round_network(DIRECTIONS, 1, 0.0)
+    recipe = lesson_recipe(replace(RECIPE, bits=1))
+    assert (recipe.all_epochs, recipe.bits) == (RECIPE.epochs, 1)
+    lesson = teach(mirrored(stubborn_hand(3)), start, recipe)
+    assert (lesson.taught.numbers == round_network(lesson.taught, 1, 0.0).numbers).all()
+    assert lesson.network(0.8).numbers.tolist() == lesson.taught.numbers.tolist()
+    assert lesson.network(0.2).numbers.tolist() == start.numbers.tolist()
+    assert lesson.drawings_accuracy is not None
+    assert len(set(lesson.drawings_accuracy.tolist())) == len(set(lesson.mnist_accuracy.tolist())) == 2
+    assert lesson.drawings_accuracy[-1] > lesson.drawings_accuracy[0]
+
+
+def test_the_lesson_of_a_network_that_is_not_rounded_is_the_usual_one() -> None:
+    assert lesson_recipe(replace(RECIPE, epochs=20, styles=200)) == RECIPE
