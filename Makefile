@@ -49,6 +49,7 @@ train: $(VENV)/.run  ## train the networks that ship, and make the prototypes, i
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
 	$(IN_VENV)/python train_model.py --recipe more-hands --out assets/more-hands.safetensors
+	$(IN_VENV)/python train_model.py --recipe kilobyte --out assets/kilobyte.safetensors
 	$(IN_VENV)/python tools/make_prototypes.py
 
 bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.gz adds people's drawings
@@ -67,6 +68,7 @@ bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.
 	$(IN_VENV)/python bench/captcha.py
 	$(IN_VENV)/python bench/climb.py $(if $(DRAWINGS),--drawings $(DRAWINGS))
 	$(IN_VENV)/python bench/recognition.py $(DRAWINGS)
+	$(IN_VENV)/python bench/bits.py $(DRAWINGS)
 	$(IN_VENV)/python bench/not_digits.py $(DRAWINGS)
 	$(IN_VENV)/python bench/whole_numbers.py --styles $(DRAWINGS)
 	$(if $(DRAWINGS),$(IN_VENV)/python bench/handwriting.py $(DRAWINGS) --per-digit 3)

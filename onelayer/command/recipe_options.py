@@ -9,7 +9,11 @@ from onelayer.reading.rounding import BITS
 from onelayer.training.recipe import LIMITS, OPTIMIZERS, Recipe, format_number
 from onelayer.training.recipes import ARTICLE, RECIPES, RUNGS
 
-CHANGES = {**{rung.key: rung.change for rung in RUNGS}, "captchas": "another task: the digits of captchas"}
+CHANGES = {
+    **{rung.key: rung.change for rung in RUNGS},
+    "kilobyte": "a bit for each weight",
+    "captchas": "another task: the digits of captchas",
+}
 LIST = "\n".join(["recipes:", *(f"  {key:12}{change}" for key, change in CHANGES.items())])
 """The recipes with what each changes in the one before, as text for the help of a command."""
 

@@ -16,9 +16,9 @@ from onelayer.training.tensor_rounding import round_tensors
 
 ROUNDING_OPTIMIZER = "sgd"
 ROUNDING_RATE = 2.0
-"""The learning rate at the beginning of the rounding epochs, whatever the recipe's, for inputs from 0 to about 1. It was
-chosen with 1 to 3 bits and half of the weights 0, on the last 10,000 training images and on drawings of 30 people. Adam
-moves weights that hardly matter as far as others: with 2 bits it read 1.5 % fewer."""
+"""The learning rate at the beginning of the rounding epochs, whatever the recipe's, for inputs from 0 to about 1.
+Optimizer and rate were chosen with 1 to 3 bits and half of the weights 0, on the last 10,000 training images and on
+drawings of 30 people. Adam moves weights that hardly matter as far as others: with 2 bits it read 1.5 % fewer."""
 
 
 class CompiledLoop:

@@ -147,8 +147,14 @@ CAPTCHAS = Recipe(
 """The recipe for captchas, another task. Chosen on 600 captchas of other seeds: 2,000 to train on read 1 % more than
 1,500."""
 
-RECIPES = {**{rung.key: rung.recipe for rung in RUNGS}, "captchas": CAPTCHAS}
+KILOBYTE = replace(_MORE_HANDS, bits=1)
+"""The recipe of the kilobyte: More hands, then on with a bit for each weight."""
+
+KILOBYTE_OF = replace(KILOBYTE, epochs=0, styles=40, variations=0)
+"""The recipe that makes a kilobyte of any network of edge directions, in a few seconds."""
+
+RECIPES = {**{rung.key: rung.recipe for rung in RUNGS}, "kilobyte": KILOBYTE, "captchas": CAPTCHAS}
 """All recipes, by their keys."""
 
-NAMES = {**{rung.key: rung.name for rung in RUNGS}, "captchas": "Captchas"}
+NAMES = {**{rung.key: rung.name for rung in RUNGS}, "kilobyte": "A kilobyte", "captchas": "Captchas"}
 """Their names on the page, and those of the networks that they train, by their keys."""

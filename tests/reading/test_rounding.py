@@ -120,7 +120,7 @@ def test_broken_levels_are_refused(packed: np.ndarray, message: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "bits", "sparsity"),
-    [("directions", 3, 0.9), ("upright", 4, 0.8), ("upright", 3, 0.85), ("article", 8, 0.8)],
+    [("more-hands", 3, 0.9), ("upright", 4, 0.8), ("upright", 3, 0.85), ("article", 8, 0.8)],
 )
 def test_a_digit_that_would_not_need_its_largest_level_stays_as_it_is_too(
     name: str, bits: int, sparsity: float

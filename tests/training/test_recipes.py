@@ -14,8 +14,8 @@ PACING = {"learning_rate", "epochs", "batch_size"}
 MEASURED = {rung.key: rung.measured for rung in RUNGS}
 
 
-def test_the_list_has_each_rung_and_the_captchas_once() -> None:
-    assert list(RECIPES) == list(NAMES) == [*(rung.key for rung in RUNGS), "captchas"]
+def test_the_list_has_each_rung_the_kilobyte_and_the_captchas_once() -> None:
+    assert list(RECIPES) == list(NAMES) == [*(rung.key for rung in RUNGS), "kilobyte", "captchas"]
     assert len(set(RECIPES.values())) == len(RECIPES)
     assert len(set(NAMES.values())) == len(NAMES)
 

@@ -178,7 +178,7 @@ def test_a_tenth_of_a_recipes_examples_can_be_from_the_hand() -> None:
 
 @pytest.mark.slow
 def test_a_lesson_of_a_rounded_network_ends_rounded() -> None:
-    start = round_network(DIRECTIONS, 1, 0.0)
+    start = round_network(MORE_HANDS, 1, 0.0)
     recipe = lesson_recipe(replace(RECIPE, bits=1))
     assert (recipe.all_epochs, recipe.bits) == (RECIPE.epochs, 1)
     lesson = teach(mirrored(stubborn_hand(3)), start, recipe)
