@@ -24,8 +24,6 @@ def round_tensors(kernel: Any, bias: Any, bits: int, zeros: Any | None) -> tuple
         Kernel and bias, rounded.
     """
     tensorflow = import_tensorflow()
-    if bits == 32 and zeros is None:
-        return tensorflow.identity(kernel), tensorflow.identity(bias)
     is_kept = tensorflow.ones_like(kernel, tensorflow.bool) if zeros is None else _find_kept(kernel, zeros)
     if bits == 32:
         return tensorflow.where(is_kept, kernel, 0.0), bias

@@ -104,9 +104,17 @@ def list_missing(recipe: Recipe, with_drawings: bool) -> list[str]:
         f"{variations} of each of the {len(STYLES)} ways of writing": recipe.styles,
         f"{copies} of each of MNIST's training images": recipe.variations,
         "the calibration of the probabilities at the end: no answer changes without it": recipe.calibrate,
+        f"{recipe.rounding_epochs} more epochs with rounded weights: {_format_rounding(recipe)}": recipe.rounds,
         "your drawings": with_drawings,
     }
     return [words for words, is_asked in found.items() if is_asked]
+
+
+def _format_rounding(recipe: Recipe) -> str:
+    """How a recipe rounds, in a few words."""
+    bits = f"{recipe.bits} {'bit' if recipe.bits == 1 else 'bits'} each" if recipe.bits < 32 else ""
+    zeros = f"{100 * recipe.sparsity:g} % are 0" if recipe.sparsity else ""
+    return " and ".join(filter(None, [bits, zeros]))
 
 
 def _format_rate(recipe: Recipe) -> str:

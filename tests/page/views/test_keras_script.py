@@ -54,6 +54,9 @@ def test_what_plain_keras_has_no_word_for_is_said() -> None:
     assert "- your drawings" in said
     assert list_missing(replace(UPRIGHT, styles=1, calibrate=False), False)[0].startswith("1 variation of each")
     assert list_missing(CAPTCHAS, False)[0].startswith("the digits of 2,000 captchas, instead of MNIST")
+    assert list_missing(replace(ARTICLE, bits=1, sparsity=0.5), False) == [
+        "6 more epochs with rounded weights: 1 bit each and 50 % are 0"
+    ]
     assert list_missing(ARTICLE, False) == []
 
 
