@@ -2,7 +2,8 @@
 
     python bench/bits.py [FILE] [--seeds 3] [--writers 10] [--json]
 
-For each seed the recipe More hands is trained, and its network is rounded to each number of bits, and to each sparsity.
+For each seed the recipe More hands is trained. Its network is rounded to each number of bits, and to each sparsity, and
+trained on with the recipe of the kilobyte, but for these.
 `rounded` is the accuracy on MNIST's test digits just after that, `mnist` after the rounding epochs, and `drawings` then
 that on a FILE of drawings: means over the seeds; `worst` is the worst seed's on MNIST. `bytes` are those of the numbers
 in the network's file.
@@ -37,7 +38,7 @@ from onelayer.reading.network import Network
 from onelayer.reading.rounding import BITS, round_network
 from onelayer.training.evaluation import measure, measure_on_mnist_test
 from onelayer.training.recipe import Recipe
-from onelayer.training.recipes import KILOBYTE_OF, RECIPES
+from onelayer.training.recipes import KILOBYTE, KILOBYTE_OF, RECIPES
 from onelayer.training.teaching import DEFAULT_STRENGTH
 from onelayer.training.training import train
 
@@ -69,7 +70,7 @@ def measure_rounding(recipe: Recipe, starts: Sequence[Network], drawn: Drawn | N
         rounded.append(measure_on_mnist_test(round_network(start, recipe.bits, recipe.sparsity)).accuracy)
         network = start
         if recipe.rounds:
-            *_, last = train(replace(recipe, epochs=0, seed=seed), start=start)
+            *_, last = train(replace(recipe, seed=seed), start=start)
             network = last.network
         mnist.append(measure_on_mnist_test(network).accuracy)
         drawings += [drawn.accuracy(network)] if drawn else []
@@ -160,9 +161,13 @@ def measure_all(drawings: Sequence[Drawing], seeds: int, writers: int) -> dict[s
         starts.append(last.network)
     result: dict[str, Any] = {
         "kilobyte": measure_kilobyte(drawn),
-        "bits": {str(bits): measure_rounding(replace(recipe, bits=bits), starts, drawn) for bits in BITS},
+        "bits": {
+            "32": measure_rounding(recipe, starts, drawn),
+            **{str(bits): measure_rounding(replace(KILOBYTE, bits=bits), starts, drawn) for bits in BITS[1:]},
+        },
         "sparsity": {
-            f"{each:g}": measure_rounding(replace(recipe, sparsity=each), starts, drawn) for each in SPARSITIES
+            f"{each:g}": measure_rounding(replace(KILOBYTE, bits=32, sparsity=each), starts, drawn)
+            for each in SPARSITIES
         },
     }
     processes = TrainingProcesses(1)

@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 NetworkLike: TypeAlias = str | os.PathLike[str] | TrainedNetwork
-"""A network that ships (more-hands, upright, article), the path of a network's file, or a network."""
+"""A network that ships (more-hands, kilobyte, upright, article), the path of a network's file, or a network."""
 Drawings: TypeAlias = str | bytes | os.PathLike[str] | IO[bytes] | Iterable[Drawing | Mapping[str, Any] | str]
 """The path of a drawings file, an open one, its content, its lines; or drawings."""
 
@@ -89,7 +89,7 @@ def read(what: Readable | Sequence[Readable], network: NetworkLike = "more-hands
         what: strokes, each a list of points (x, y) or an array (n, 2), x to the right and y down, 0 to 1; an image,
             uint8 (28, 28), white ink on black; the path of a picture, an open file or a PIL image, in which one digit
             stands; or a list of any of these.
-        network: the network that reads: the name of one that ships (`more-hands`, `upright`, `article`), the path of a
+        network: the network that reads: the name of one that ships (`more-hands`, `kilobyte`, …), the path of a
             network's file, or what `load`, `train` or `teach` gave.
 
     Returns:
@@ -155,7 +155,7 @@ def load(network: NetworkLike) -> TrainedNetwork:
     ((784, 10), 'directions')
 
     Args:
-        network: `more-hands`, `upright` or `article`, which ship; or the path of a network's file.
+        network: `more-hands`, `kilobyte`, `upright` or `article`, which ship; or the path of a network's file.
 
     Raises:
         StorageError: there is no such network, or the file is broken or of another kind.

@@ -18,7 +18,7 @@ import onelayer
 from onelayer.assets import ASSETS
 from onelayer.data.drawings_file import format_drawings
 from onelayer.data.mnist import load_mnist
-from onelayer.files.network_file import load_shipped_network
+from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.library import gather_drawings
 from onelayer.training.recipes import ARTICLE
 from tests.hands import mirrored, stubborn_hand
@@ -139,7 +139,7 @@ def test_strokes_an_image_and_lists_of_all_are_read() -> None:
     assert onelayer.read(nothing) == []
 
 
-@pytest.mark.parametrize("name", ["more-hands", "upright", "article"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_the_evidence_adds_up_to_the_logits_and_many_are_read_as_one_is(name: str) -> None:
     network = onelayer.load(name)
     readings = network.read(list(load_mnist("test").images[:100]))
@@ -173,7 +173,7 @@ def test_what_cannot_be_read_is_named_with_what_was_expected(what: Any, error: t
 
 
 def test_a_network_that_is_none_is_named_with_what_was_expected(folder: Path) -> None:
-    with pytest.raises(onelayer.StorageError, match="no network 'rectangles'; expected more-hands, upright, article"):
+    with pytest.raises(onelayer.StorageError, match="no network 'rectangles'; expected more-hands, kilobyte, "):
         onelayer.load("rectangles")
     with pytest.raises(onelayer.StorageError, match=r"seven\.jpg is not a network that can be read"):
         onelayer.read(ONE, network=folder / "seven.jpg")

@@ -57,7 +57,7 @@ def test_help_names_every_setting_its_limits_and_does_not_wait_for_tensorflow() 
         (["--handwriting", "hand.jsonl", "--start", "upright"], "takes no recipe"),
         (
             ["--start", "lenet"],
-            "There is no network 'lenet'; expected more-hands, upright, article, or a network's file",
+            "There is no network 'lenet'; expected more-hands, kilobyte, upright, article, or a network's file",
         ),
         (["--start", "upright"], "has upright pixels, and the recipe has raw pixels"),
         (["--keras", "mine.h5"], "ends in .keras"),

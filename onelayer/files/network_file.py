@@ -24,7 +24,7 @@ from onelayer.training.recipe import Recipe
 from onelayer.training.recipes import NAMES
 
 FILE_NAME = "one-layer.safetensors"
-SHIPPED = {key: NAMES[key] for key in ("more-hands", "upright", "article")}
+SHIPPED = {key: NAMES[key] for key in ("more-hands", "kilobyte", "upright", "article")}
 """The networks that ship, the best first: their names by the keys of the recipes that trained them."""
 
 

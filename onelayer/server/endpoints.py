@@ -154,7 +154,7 @@ def read(drawing: dict[str, Any], network: str = "more-hands") -> dict[str, Any]
 
     Args:
         drawing: {"strokes": [[[x, y], …], …]}, x right and y down, 0 to 1; or {"image": base64 of 784 bytes, as MNIST}.
-        network: The network that reads: more-hands (best), upright, article, or base64 of a network's file.
+        network: The network that reads: more-hands (best), kilobyte, upright, article, or base64 of a network's file.
 
     Returns:
         {"digit", "probabilities", "sure", "verdict", "reasons", "box"}: the digit, the probabilities of 0 to 9, whether
@@ -173,7 +173,7 @@ def read_picture(picture: str, network: str = "more-hands") -> dict[str, Any]:
 
     Args:
         picture: The picture file as data URL or base64, at most 6 MB; or one that was uploaded here, or its address.
-        network: The network that reads: more-hands (best), upright, article, or base64 of a network's file.
+        network: The network that reads: more-hands (best), kilobyte, upright, article, or base64 of a network's file.
 
     Returns:
         The same as read; box is where the digit is in the picture: left, top, right and bottom in pixels. A picture
@@ -189,7 +189,7 @@ def read_number(written: dict[str, Any] | str, network: str = "more-hands") -> d
 
     Args:
         written: The picture, as read_picture takes it; or {"strokes": [[[x, y], …], …]}, y 0 to 1, x from 0 on.
-        network: The network that reads: more-hands (best), upright, article, or base64 of a network's file.
+        network: The network that reads: more-hands (best), kilobyte, upright, article, or base64 of a network's file.
 
     Returns:
         {"numbers": [{"number", "probability", "sure", "runner_up", "runner_up_probability", "box", "digits"}, …]}, from
@@ -214,7 +214,7 @@ def inspect(network: str = "more-hands") -> dict[str, Any]:
     """Measure a network on MNIST's 10,000 test digits, and compute what it looks for.
 
     Args:
-        network: more-hands, upright, article, or base64 of a network's file.
+        network: more-hands, kilobyte, upright, article, or base64 of a network's file.
 
     Returns:
         {"test": [loss, accuracy], "labels", "predicted", "probability", "loss", "evidence"}: base64 of uint8, uint8,
@@ -257,7 +257,7 @@ def captchas(
         font: droid, the package's own, or aileron.
         noise: none, default (30 dots and a curve) or strong (80 dots and 3 curves).
         length: How many digits each has, 4 to 6, which the reader is told; 0 for any of these.
-        network: more-hands, upright, article, or base64 of a network's file.
+        network: more-hands, kilobyte, upright, article, or base64 of a network's file.
 
     Returns:
         {"captchas": [{"picture": PNG as data URL, "text", "read", "windows", "digits": [{"digit", "certainty", "box",
@@ -275,7 +275,7 @@ def export(network: str = "more-hands", kind: ExportKind = "safetensors") -> dic
     """Make a file of a network.
 
     Args:
-        network: more-hands, upright, article, or base64 of a network's file.
+        network: more-hands, kilobyte, upright, article, or base64 of a network's file.
         kind: safetensors, its numbers; python or html, a file that reads by itself; keras or onnx, a model of inputs.
 
     Returns:

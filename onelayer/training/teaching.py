@@ -110,9 +110,7 @@ def lesson_recipe(start: Recipe) -> Recipe:
     Args:
         start: the recipe of the network to teach.
     """
-    if not start.rounds:
-        return RECIPE
-    return replace(RECIPE, epochs=0, rounding_epochs=RECIPE.epochs, bits=start.bits, sparsity=start.sparsity)
+    return replace(RECIPE, bits=start.bits, sparsity=start.sparsity)
 
 
 def teach(drawings: Sequence[Drawing], start: Network, recipe: Recipe = RECIPE, *, seed: int = 0) -> Lesson:

@@ -136,7 +136,7 @@ def test_what_is_no_drawing_is_an_error_that_explains(client: httpx.Client, draw
 def test_a_network_that_is_not_there_is_named(client: httpx.Client, network: Any) -> None:
     event, answer = read(client, ONE, network)
     assert event == "error"
-    assert "expected more-hands, upright, article, or base64 of a network's file" in answer["error"]
+    assert "expected more-hands, kilobyte, upright, article, or base64 of a network's file" in answer["error"]
     assert_is_a_clear_error(answer["error"])
 
 

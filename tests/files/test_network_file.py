@@ -11,7 +11,14 @@ from safetensors.numpy import save_file
 
 from onelayer.assets import ASSETS, AssetError
 from onelayer.files import network_file
-from onelayer.files.network_file import StorageError, TrainedNetwork, load_network, load_shipped_network, save_network
+from onelayer.files.network_file import (
+    SHIPPED,
+    StorageError,
+    TrainedNetwork,
+    load_network,
+    load_shipped_network,
+    save_network,
+)
 from onelayer.reading.network import Network
 from onelayer.training.recipes import RECIPES
 
@@ -126,7 +133,7 @@ def test_a_missing_shipped_network_says_what_to_run(tmp_path: Path, monkeypatch:
         load_shipped_network("nowhere")
 
 
-@pytest.mark.parametrize("name", ["more-hands", "upright", "article"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_broken_shipped_network_says_what_to_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{name}.safetensors").write_bytes(b"git conflict markers, say")
     monkeypatch.setattr(network_file, "ASSETS", tmp_path)

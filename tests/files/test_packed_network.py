@@ -13,8 +13,9 @@ from onelayer.files.network_file import StorageError, TrainedNetwork, network_pa
 from onelayer.files.packed_network import pack_network
 from onelayer.reading.network import Network
 from onelayer.reading.rounding import BITS, round_network
-from onelayer.training.recipes import UPRIGHT
+from onelayer.training.recipes import RECIPES
 
+UPRIGHT = RECIPES["upright"]
 SPARSE = replace(UPRIGHT, bits=3, sparsity=0.5)
 
 

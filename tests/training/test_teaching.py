@@ -178,10 +178,9 @@ def test_a_tenth_of_a_recipes_examples_can_be_from_the_hand() -> None:
 
 @pytest.mark.slow
 def test_a_lesson_of_a_rounded_network_ends_rounded() -> None:
-    start = round_network(MORE_HANDS, 1, 0.0)
-    recipe = lesson_recipe(replace(RECIPE, bits=1))
-    assert (recipe.all_epochs, recipe.bits) == (RECIPE.epochs, 1)
-    lesson = teach(mirrored(stubborn_hand(3)), start, recipe)
+    kilobyte = load_shipped_network("kilobyte")
+    start = kilobyte.network
+    lesson = teach(mirrored(stubborn_hand(3)), start, lesson_recipe(kilobyte.recipe))
     assert (lesson.taught.numbers == round_network(lesson.taught, 1, 0.0).numbers).all()
     assert lesson.network(0.8).numbers.tolist() == lesson.taught.numbers.tolist()
     assert lesson.network(0.2).numbers.tolist() == start.numbers.tolist()
