@@ -17,8 +17,10 @@ from onelayer.training.examples import Examples
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
+from onelayer.training.schedule import schedule_reports
 from onelayer.training.tensor_rounding import round_tensors
 from onelayer.training.training import train_on
+from onelayer.training.work import work_seconds
 
 UPRIGHT = load_shipped_network("upright").network
 FEW = Recipe(
@@ -103,3 +105,9 @@ def test_a_run_after_a_rounded_one_is_not_rounded(examples: tuple[Examples, Exam
     reports_of(FEW, examples)
     second = reports_of(plain, examples)[-1].network
     assert (first.numbers == second.numbers).all()
+
+
+def test_rounding_epochs_are_work_and_are_reported_as_others_are() -> None:
+    rounding, plain = replace(FEW, epochs=0, rounding_epochs=5), replace(FEW, epochs=5, bits=32)
+    assert work_seconds(rounding) == work_seconds(plain)
+    assert schedule_reports(rounding, 5120, 4) == schedule_reports(plain, 5120, 4)
