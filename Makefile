@@ -49,7 +49,7 @@ train: $(VENV)/.run  ## train the networks that ship, and make the prototypes, i
 	$(IN_VENV)/python train_model.py --recipe article --out assets/article.safetensors
 	$(IN_VENV)/python train_model.py --recipe upright --out assets/upright.safetensors
 	$(IN_VENV)/python train_model.py --recipe more-hands --out assets/more-hands.safetensors
-	$(IN_VENV)/python train_model.py --recipe kilobyte --start more-hands --out assets/kilobyte.safetensors
+	$(IN_VENV)/python train_model.py --recipe kilobyte --out assets/kilobyte.safetensors
 	$(IN_VENV)/python tools/make_prototypes.py
 
 bench: $(VENV)/.dev  ## measure all that the README claims; DRAWINGS=file.jsonl.gz adds people's drawings

@@ -3,7 +3,7 @@
     python bench/bits.py [FILE] [--seeds 3] [--writers 10] [--json]
 
 For each seed the recipe More hands is trained. Its network is rounded to each number of bits, and to each sparsity, and
-trained on with the recipe of the kilobyte, but for these.
+trained on as the recipe of the kilobyte does, but for these.
 `rounded` is the accuracy on MNIST's test digits just after that, `mnist` after the rounding epochs, and `drawings` then
 that on a FILE of drawings: means over the seeds; `worst` is the worst seed's on MNIST. `bytes` are those of the numbers
 in the network's file.
@@ -38,7 +38,7 @@ from onelayer.reading.network import Network
 from onelayer.reading.rounding import BITS, round_network
 from onelayer.training.evaluation import measure, measure_on_mnist_test
 from onelayer.training.recipe import Recipe
-from onelayer.training.recipes import KILOBYTE, KILOBYTE_OF, RECIPES
+from onelayer.training.recipes import KILOBYTE_OF, RECIPES
 from onelayer.training.teaching import DEFAULT_STRENGTH
 from onelayer.training.training import train
 
@@ -154,7 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measure_all(drawings: Sequence[Drawing], seeds: int, writers: int) -> dict[str, Any]:
     """Measure everything, and name it as `--json` prints it."""
     drawn = Drawn(drawings) if drawings else None
-    recipe = RECIPES["more-hands"]
+    recipe = replace(RECIPES["more-hands"], calibrate=False)  # only rounding epochs end calibrated
+    on = replace(RECIPES["kilobyte"], epochs=0)
     starts = []
     for seed in range(seeds):
         *_, last = train(replace(recipe, seed=seed))
@@ -163,11 +164,10 @@ def measure_all(drawings: Sequence[Drawing], seeds: int, writers: int) -> dict[s
         "kilobyte": measure_kilobyte(drawn),
         "bits": {
             "32": measure_rounding(recipe, starts, drawn),
-            **{str(bits): measure_rounding(replace(KILOBYTE, bits=bits), starts, drawn) for bits in BITS[1:]},
+            **{str(bits): measure_rounding(replace(on, bits=bits), starts, drawn) for bits in BITS[1:]},
         },
         "sparsity": {
-            f"{each:g}": measure_rounding(replace(KILOBYTE, bits=32, sparsity=each), starts, drawn)
-            for each in SPARSITIES
+            f"{each:g}": measure_rounding(replace(on, bits=32, sparsity=each), starts, drawn) for each in SPARSITIES
         },
     }
     processes = TrainingProcesses(1)

@@ -11,7 +11,6 @@ from onelayer.training.recipes import ARTICLE, RECIPES, RUNGS
 
 CHANGES = {
     **{rung.key: rung.change for rung in RUNGS},
-    "kilobyte": "a bit for each weight",
     "captchas": "another task: the digits of captchas",
 }
 LIST = "\n".join(["recipes:", *(f"  {key:12}{change}" for key, change in CHANGES.items())])

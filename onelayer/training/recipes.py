@@ -68,6 +68,8 @@ _MORE_HANDS = replace(
     batch_size=1024,
     calibrate=True,
 )
+# Of 6, 12 and 20 rounding epochs, 12 had the highest validation accuracy.
+_KILOBYTE = replace(_MORE_HANDS, bits=1, rounding_epochs=12)
 
 RUNGS = (
     Rung(
@@ -131,8 +133,19 @@ RUNGS = (
         "min over W, b of Σ loss(images + varied images + ways of writing)",
         Measured(0.9947, 0.9869),
     ),
+    Rung(
+        "kilobyte",
+        "A kilobyte",
+        _KILOBYTE,
+        "one bit for each weight",
+        "Only the sign of each weight is left, and one size for all weights of a digit: 1,020 bytes. Twelve more "
+        "epochs read with rounded weights, while the exact ones gather the small steps.",
+        "read with sign(W) · mean |W|, change W",
+        Measured(0.9937, 0.9845),
+    ),
 )
-"""The climb. The first network misreads 11 of 100 test digits; the last misreads 5 of 1,000, fewer than LeNet-5."""
+"""The climb. The first network misreads 11 of 100 test digits, the sixth 5 of 1,000; the last does so with a kilobyte,
+and still reads more than LeNet-5."""
 
 CAPTCHAS = Recipe(
     epochs=10,
@@ -147,15 +160,11 @@ CAPTCHAS = Recipe(
 """The recipe for captchas, another task. Chosen on 600 captchas of other seeds: 2,000 to train on read 1 % more than
 1,500."""
 
-KILOBYTE = replace(_MORE_HANDS, epochs=0, styles=60, variations=1, batch_size=512, bits=1, rounding_epochs=12)
-"""The recipe of the kilobyte that ships; its start is the network More hands. Chosen as its recipe was: with so few
-bits more ways of writing and more varied copies lower the accuracy on MNIST."""
+KILOBYTE_OF = replace(_KILOBYTE, epochs=0, styles=60, variations=0, batch_size=512, rounding_epochs=6)
+"""The recipe that makes a kilobyte of any network of edge directions, which is its start, in a few seconds."""
 
-KILOBYTE_OF = replace(KILOBYTE, variations=0, rounding_epochs=6)
-"""The recipe that makes a kilobyte of any network of edge directions, in a few seconds."""
-
-RECIPES = {**{rung.key: rung.recipe for rung in RUNGS}, "kilobyte": KILOBYTE, "captchas": CAPTCHAS}
+RECIPES = {**{rung.key: rung.recipe for rung in RUNGS}, "captchas": CAPTCHAS}
 """All recipes, by their keys."""
 
-NAMES = {**{rung.key: rung.name for rung in RUNGS}, "kilobyte": "A kilobyte", "captchas": "Captchas"}
+NAMES = {**{rung.key: rung.name for rung in RUNGS}, "captchas": "Captchas"}
 """Their names on the page, and those of the networks that they train, by their keys."""

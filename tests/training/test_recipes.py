@@ -14,8 +14,8 @@ PACING = {"learning_rate", "epochs", "batch_size"}
 MEASURED = {rung.key: rung.measured for rung in RUNGS}
 
 
-def test_the_list_has_each_rung_the_kilobyte_and_the_captchas_once() -> None:
-    assert list(RECIPES) == list(NAMES) == [*(rung.key for rung in RUNGS), "kilobyte", "captchas"]
+def test_the_list_has_each_rung_and_the_captchas_once() -> None:
+    assert list(RECIPES) == list(NAMES) == [*(rung.key for rung in RUNGS), "captchas"]
     assert len(set(RECIPES.values())) == len(RECIPES)
     assert len(set(NAMES.values())) == len(NAMES)
 
@@ -25,7 +25,7 @@ def test_the_climb_begins_with_the_article_and_goes_up() -> None:
     mnist = [MEASURED[key].test for key in ("article", "scaled", "optimizer", "upright", "directions")]
     assert all(before < after for before, after in pairwise(mnist))
     assert MEASURED["more-hands"].test >= 0.993
-    assert MEASURED["more-hands"].people > MEASURED["directions"].people
+    assert MEASURED["more-hands"].people > MEASURED["kilobyte"].people > MEASURED["directions"].people
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ def test_the_climb_begins_with_the_article_and_goes_up() -> None:
                 {"input_form"},
                 {"input_form"},
                 {"styles", "variations", "validation_split", "calibrate"},  # more to learn from; and it is what reads
+                {"bits", "rounding_epochs"},
             ],
             1,
         )
@@ -57,7 +58,7 @@ def test_no_rung_is_refused_for_its_length() -> None:
 def test_the_milestones_are_passed_in_order_and_agree_with_the_table_of_runs() -> None:
     errors = [milestone.error for milestone in MILESTONES]
     assert errors == sorted(errors, reverse=True)
-    assert 1 - MEASURED["more-hands"].test < errors[-1]
+    assert 1 - MEASURED["kilobyte"].test < errors[-1]
     published = [1 - each.test for each in PUBLISHED if each.test is not None]
     assert errors[: len(published)] == pytest.approx(published)
     assert [milestone.name for milestone in MILESTONES if milestone.on_distortions] == ["LeNet-5"]
