@@ -1,7 +1,7 @@
 /**
  * The page's reading road, for tests in Python: a line of JSON in, a line of JSON out. The first line names the files of
  * the networks and of the prototypes; each line after it is a drawing or an image to be read by all of them, or asks for
- * a network's file.
+ * a network's file, as it is or rounded.
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { drawImage } from '../../onelayer/page/reading/drawing.js';
 import { prepareInputs } from '../../onelayer/page/reading/inputs.js';
 import { formatNetwork, parseNetwork, read, weightsOf } from '../../onelayer/page/reading/network.js';
 import { pixelEvidence } from '../../onelayer/page/reading/pixel_evidence.js';
+import { roundNetwork } from '../../onelayer/page/reading/rounding.js';
 import { areTwoDigits } from '../../onelayer/page/reading/two_digits.js';
 import { judge, parsePrototypes } from '../../onelayer/page/reading/verdict.js';
 
@@ -80,7 +81,9 @@ for await (const line of createInterface({ input: process.stdin })) {
     networks = task.networks.map((/** @type {string} */ path) => parseNetwork(bytesOf(path)));
     prototypes = parsePrototypes(bytesOf(task.prototypes));
   } else if (task.file !== undefined) {
-    answer = { file: encode(new Uint8Array(formatNetwork(networks[task.file], task.accuracies))) };
+    const network = networks[task.file];
+    const written = task.rounding ? roundNetwork(network, task.rounding) : network;
+    answer = { file: encode(new Uint8Array(formatNetwork(written, task.accuracies))) };
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
     answer = task.evidence ? { evidence: encode(evidenceOf(image, task.evidence)) } : readingsOf(image);

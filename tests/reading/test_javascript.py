@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from onelayer.assets import ASSETS
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
-from onelayer.files.network_file import SHIPPED, TrainedNetwork, load_network, parse_network, save_network
+from onelayer.files.network_file import SHIPPED, TrainedNetwork, load_network, parse_network, read_content, save_network
+from onelayer.files.packed_network import pack_network
 from onelayer.reading.drawing import MOST_POINTS, draw_image
 from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
 from onelayer.reading.network import Network, softmax
 from onelayer.reading.reading import read_image
+from onelayer.reading.rounding import BITS, round_network
 from onelayer.reading.two_digits import are_two_digits
 from onelayer.reading.verdict import CLOSE, PROTOTYPES_FILE, judge, load_prototypes
 from onelayer.training.evidence_matrix import evidence_matrix
@@ -45,7 +48,7 @@ class JavaScript(NodeProcess):
 
 @pytest.fixture(scope="module")
 def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaScript]:
-    """With all networks that ship, and a random one of each input form."""
+    """With all networks that ship, a random one of each input form, and two that are rounded."""
     folder, random = tmp_path_factory.mktemp("networks"), np.random.default_rng(3)
     paths = [ASSETS / f"{name}.safetensors" for name in SHIPPED]
     for form in INPUT_FORMS:
@@ -54,6 +57,10 @@ def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaScript]
         network = Network(kernel, random.normal(0, 0.1, 10).astype(np.float32), form)
         paths.append(folder / f"{form}.safetensors")
         save_network(paths[-1], TrainedNetwork(network, Recipe(input_form=form), {}))
+    for recipe in (Recipe(input_form=form, bits=1), Recipe(input_form=form, bits=3, sparsity=0.37)):
+        rounded = round_network(network, recipe.bits, recipe.sparsity)
+        paths.append(folder / f"{recipe.bits}.safetensors")
+        save_network(paths[-1], TrainedNetwork(rounded, recipe, {}))
     road = JavaScript(paths)
     yield road
     road.close()
@@ -180,3 +187,20 @@ def test_a_network_file_that_the_page_writes_is_the_one_that_it_has_read(javascr
         assert (written.network.bias == trained.network.bias).all()
         assert written.recipe == trained.recipe
         assert written.accuracies == accuracies
+
+
+@pytest.mark.parametrize("bits", BITS)
+@pytest.mark.parametrize("sparsity", [0.0, 1 / 64, 0.37, 0.9])
+def test_a_network_is_rounded_alike_to_the_last_bit(javascript: JavaScript, bits: int, sparsity: float) -> None:
+    for number, trained in enumerate(javascript.trained):
+        rounding = {"bits": bits, "sparsity": sparsity}
+        content = base64.b64decode(javascript.ask({"file": number, "rounding": rounding, "accuracies": {}})["file"])
+        written = parse_network(content)
+        rounded = round_network(trained.network, bits, sparsity)
+        assert written.recipe == replace(trained.recipe, bits=bits, sparsity=sparsity)
+        assert (written.network.numbers == rounded.numbers).all()
+        tensors = pack_network(rounded, written.recipe)
+        assert read_content(content)[0].keys() == tensors.keys()
+        for name, tensor in read_content(content)[0].items():
+            assert tensor.dtype == tensors[name].dtype
+            assert (tensor == tensors[name]).all()

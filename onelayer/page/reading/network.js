@@ -2,6 +2,8 @@
 
 import { PIXELS } from './drawing.js';
 import { prepareInputs } from './inputs.js';
+import { packNetwork, tensorsOf, unpackNetwork } from './packed_network.js';
+import { roundingOf } from './rounding.js';
 import { formatSafetensors, parseSafetensors } from './safetensors.js';
 
 /** @import { InputForm } from './inputs.js' */
@@ -31,11 +33,12 @@ export const DIGITS = 10;
  */
 export function parseNetwork(bytes) {
   const { metadata, tensors } = parseSafetensors(bytes);
-  const kernel = tensors.get('kernel')?.numbers;
-  const bias = tensors.get('bias')?.numbers;
-  if (kernel?.length !== PIXELS * DIGITS || bias?.length !== DIGITS) throw new Error('That is not a network.');
   const recipe = JSON.parse(metadata.recipe);
-  return { ...makeNetwork(kernel, bias, recipe.input_form), recipe };
+  const rounding = roundingOf(recipe);
+  for (const [name, { shape }] of Object.entries(tensorsOf(rounding))) {
+    if (String(tensors.get(name)?.shape) !== String(shape)) throw new Error('That is not a network.');
+  }
+  return { ...unpackNetwork(Object.fromEntries(tensors), rounding), inputForm: recipe.input_form, recipe };
 }
 
 /**
@@ -64,22 +67,18 @@ export function networkOfNumbers(numbers, inputForm) {
 }
 
 /**
- * Writes the file of a network, as onelayer/files/network_file.py reads it.
+ * Writes the file of a network, packed as its recipe says it is rounded, as onelayer/files/network_file.py reads it.
  * @param {Network} network
  * @param {Record<string, number>} [accuracies]  0 to 1, by name
  * @returns {ArrayBuffer}
  */
-export function formatNetwork({ kernel, bias, inputForm, recipe }, accuracies = {}) {
-  const rows = Float32Array.from(kernel, (_, i) => kernel[PIXELS * (i % DIGITS) + Math.floor(i / DIGITS)]);
-  const tensors = {
-    kernel: { shape: [PIXELS, DIGITS], numbers: rows },
-    bias: { shape: [DIGITS], numbers: Float32Array.from(bias) },
-  };
+export function formatNetwork(network, accuracies = {}) {
+  const { inputForm, recipe } = network;
   const metadata = {
     recipe: JSON.stringify({ ...recipe, input_form: inputForm }),
     accuracies: JSON.stringify(accuracies),
   };
-  return formatSafetensors(tensors, metadata);
+  return formatSafetensors(packNetwork(network, roundingOf(recipe)), metadata);
 }
 
 /**

@@ -1,11 +1,15 @@
 /** Reads and writes safetensors files: the header's length, the header in JSON, the numbers (huggingface.co/docs/safetensors). */
 
-/** @typedef {{shape: number[], numbers: Float32Array}} Tensor */
+import { decodeHalf } from './half.js';
+
+/** @typedef {{shape: number[], numbers: Float32Array | Uint16Array | Uint8Array}} Tensor  Uint16Array: of half precision, to be written */
 /** @typedef {{metadata: Record<string, string>, tensors: Map<string, Tensor>}} Content */
+
+const TYPES = { F32: Float32Array, F16: Uint16Array, U8: Uint8Array }; // little-endian, as the machines of all browsers
 
 /**
  * Reads the tensors and the metadata in a file's bytes. Throws if the bytes are not a safetensors file, or if the
- * numbers are neither float16 nor float32.
+ * numbers are none of float32, float16, which becomes float32, and uint8.
  * @param {ArrayBuffer} bytes
  * @returns {Content}
  */
@@ -15,34 +19,16 @@ export function parseSafetensors(bytes) {
   const tensors = new Map();
   for (const [name, { dtype, shape, data_offsets: ends }] of Object.entries(entries)) {
     const [first, end] = ends.map((/** @type {number} */ offset) => 8 + length + offset);
-    tensors.set(name, { shape, numbers: decodeNumbers(bytes.slice(first, end), dtype) });
+    const Numbers = TYPES[/** @type {keyof typeof TYPES} */ (dtype)];
+    if (!Numbers) throw new Error(`The file's numbers are ${dtype}; expected ${Object.keys(TYPES).join(', ')}.`);
+    const numbers = new Numbers(bytes.slice(first, end));
+    tensors.set(name, { shape, numbers: dtype === 'F16' ? Float32Array.from(numbers, decodeHalf) : numbers });
   }
   return { metadata, tensors };
 }
 
 /**
- * @param {ArrayBuffer} bytes  little-endian
- * @param {string} type
- */
-function decodeNumbers(bytes, type) {
-  if (type === 'F32') return new Float32Array(bytes);
-  if (type === 'F16') return Float32Array.from(new Uint16Array(bytes), decodeHalf);
-  throw new Error(`The file's numbers are ${type}; expected F16 or F32.`);
-}
-
-/**
- * Decodes a number of half precision (IEEE 754): one bit for the sign, five for the exponent, ten for the fraction.
- * @param {number} bits
- */
-export function decodeHalf(bits) {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  return sign * (exponent ? (1024 + fraction) * 2 ** (exponent - 25) : fraction * 2 ** -24);
-}
-
-/**
- * Writes a safetensors file of float32 tensors.
+ * Writes a safetensors file.
  * @param {Record<string, Tensor>} tensors
  * @param {Record<string, string>} metadata
  * @returns {ArrayBuffer}
@@ -52,7 +38,8 @@ export function formatSafetensors(tensors, metadata) {
   /** @type {Record<string, object>} */
   const header = { __metadata__: metadata };
   for (const [name, { shape, numbers }] of Object.entries(tensors)) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + numbers.byteLength] };
+    const dtype = Object.entries(TYPES).find(([, Numbers]) => numbers instanceof Numbers)?.[0];
+    header[name] = { dtype, shape, data_offsets: [end, end + numbers.byteLength] };
     end += numbers.byteLength;
   }
   const text = JSON.stringify(header);

@@ -40,8 +40,11 @@ const CLOSE = 0.6; // if the two largest probabilities differ by less than this,
  */
 export function parsePrototypes(bytes) {
   const { tensors } = parseSafetensors(bytes);
-  const [means, patterns, limits] = ['means', 'patterns', 'limits'].map((name) => tensors.get(name)?.numbers);
-  if (!means || !patterns || !limits) throw new Error('Those are no prototypes.');
+  const [means, patterns, limits] = ['means', 'patterns', 'limits'].map((name) => {
+    const numbers = tensors.get(name)?.numbers;
+    if (!(numbers instanceof Float32Array)) throw new Error('Those are no prototypes.');
+    return numbers;
+  });
   const average = new Float32Array(PIXELS);
   for (let i = 0; i < means.length; i++) average[i % PIXELS] += means[i] / DIGITS;
   return { means, patterns, limits, average };

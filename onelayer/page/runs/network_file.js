@@ -1,18 +1,17 @@
 /** Reads a network's file that a visitor brings. It may be anybody's: all of it is checked, and no code in it runs. */
 
-import { PIXELS } from '../reading/drawing.js';
-import { DIGITS, parseNetwork } from '../reading/network.js';
+import { parseNetwork } from '../reading/network.js';
+import { bytesOfTensor, PackingError, tensorsOf } from '../reading/packed_network.js';
+import { roundingOf } from '../reading/rounding.js';
 import { findProblem } from './recipes.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Accuracies, Recipe } from '../store/things.js' */
+/** @import { Kind } from '../reading/packed_network.js' */
 /** @import { Known } from './recipes.js' */
 
 export const MOST_BYTES = 75_000; // as in onelayer/limits.py: the server takes no more
 const ACCURACIES = ['training_accuracy', 'validation_accuracy', 'test_accuracy'];
-/** @type {Record<string, number[]>} */
-const SHAPES = { kernel: [PIXELS, DIGITS], bias: [DIGITS] };
-const NUMBER_BYTES = 4;
 const LONGEST_TOLD = 120; // characters of what stands in a file
 
 /** Why a file is no network; the message goes on after “it”. */
@@ -28,10 +27,10 @@ export class NetworkFileError extends Error {}
 export function readNetworkFile(bytes, known) {
   if (bytes.byteLength > MOST_BYTES) throw new NetworkFileError(describeSize(bytes.byteLength));
   const { metadata, tensors, start } = readHeader(bytes);
-  checkTensors(tensors, bytes.byteLength - start);
   const recipe = readRecipe(metadata.recipe, known);
+  checkTensors(tensors, tensorsOf(roundingOf(recipe)), bytes.byteLength - start);
   const claimed = readAccuracies(metadata.accuracies);
-  const network = parseNetwork(bytes);
+  const network = unpack(bytes);
   if (![network.kernel, Array.from(network.bias)].every((numbers) => numbers.every(Number.isFinite))) {
     throw new NetworkFileError('has weights that are no finite numbers');
   }
@@ -67,29 +66,44 @@ function decode(bytes) {
 }
 
 /**
- * Checks that a kernel and a bias are all that the file has, and that their numbers fill it without a gap.
+ * Checks that a file has the tensors of its recipe's network and no others, and that their numbers fill it without a gap.
  * @param {Record<string, any>} tensors
+ * @param {Record<string, Kind>} kinds  of the tensors that are expected
  * @param {number} bytes  of all numbers
  */
-function checkTensors(tensors, bytes) {
-  const names = Object.keys(tensors);
-  if (names.sort().join() !== 'bias,kernel') {
-    throw new NetworkFileError(`holds ${cut(names.join(', ')) || 'nothing'}, not a kernel and a bias`);
+function checkTensors(tensors, kinds, bytes) {
+  const [names, expected] = [Object.keys(tensors), Object.keys(kinds)];
+  if (names.sort().join() !== expected.sort().join()) {
+    throw new NetworkFileError(`holds ${cut(names.join(', ')) || 'nothing'}, not ${expected.join(', ')}`);
   }
-  const ends = Object.entries(SHAPES).map(([name, shape]) => {
-    const { dtype, shape: found, data_offsets: offsets } = Object(tensors[name]);
-    if (dtype !== 'F32' || JSON.stringify(found) !== JSON.stringify(shape)) {
+  for (const [name, { type, shape }] of Object.entries(kinds)) {
+    const { dtype, shape: found } = Object(tensors[name]);
+    if (dtype !== type || JSON.stringify(found) !== JSON.stringify(shape)) {
       const is = cut(`${JSON.stringify(found)} of ${JSON.stringify(dtype)}`);
-      throw new NetworkFileError(`has the ${name} ${is}, not ${JSON.stringify(shape)} of "F32"`);
+      throw new NetworkFileError(`has the ${name} ${is}, not ${JSON.stringify(shape)} of "${type}"`);
     }
-    return { size: NUMBER_BYTES * shape.reduce((product, side) => product * side), offsets: JSON.stringify(offsets) };
+  }
+  const places = expected.map((name) => ({ offsets: tensors[name].data_offsets, size: bytesOfTensor(kinds[name]) }));
+  places.sort((one, other) => Number(Object(one.offsets)[0]) - Number(Object(other.offsets)[0]));
+  let end = 0; // of the tensors so far
+  const isWhole = places.every(({ offsets, size }) => {
+    const start = end;
+    end += size;
+    return JSON.stringify(offsets) === JSON.stringify([start, end]);
   });
-  const [kernel, bias] = ends.map(({ size }) => size);
-  const isWhole = [
-    [`[0,${kernel}]`, `[${kernel},${kernel + bias}]`],
-    [`[${bias},${kernel + bias}]`, `[0,${bias}]`],
-  ].some((places) => places.every((place, i) => place === ends[i].offsets));
-  if (!isWhole || bytes !== kernel + bias) throw new NetworkFileError('is cut off, or has more in it than a network');
+  if (!isWhole || bytes !== end) throw new NetworkFileError('is cut off, or has more in it than a network');
+}
+
+/**
+ * Reads the network; what a packed one may have wrong in its numbers is told as a NetworkFileError.
+ * @param {ArrayBuffer} bytes
+ */
+function unpack(bytes) {
+  try {
+    return parseNetwork(bytes);
+  } catch (error) {
+    throw error instanceof PackingError ? new NetworkFileError(error.message) : error;
+  }
 }
 
 /**

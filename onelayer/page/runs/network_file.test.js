@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { ARTICLE, KNOWN, UPRIGHT } from '../../../tests/support/sample_runs.js';
 import { formatNetwork } from '../reading/network.js';
+import { bytesOfNumbers } from '../reading/packed_network.js';
+import { roundNetwork, WHOLE } from '../reading/rounding.js';
 import { MOST_BYTES, NetworkFileError, readNetworkFile } from './network_file.js';
 
 const KERNEL = Float32Array.from({ length: 7840 }, (_, i) => Math.sin(i));
@@ -83,11 +85,16 @@ test('a file that is too large is not looked into', () => {
 });
 
 test('other tensors, types, shapes and places are refused', () => {
-  refuses(fileOf({ weight: {} }), 'holds weight, not a kernel and a bias');
-  refuses(fileOf({}), 'holds nothing, not a kernel and a bias');
-  refuses(changed({ extra: {} }), 'holds bias, extra, kernel, not a kernel and a bias');
-  refuses(fileOf(`{"__proto__": {}, ${HEADER.slice(1)}`), 'holds __proto__, bias, kernel, not a kernel and a bias');
-  refuses(fileOf({ kernel: 5, bias: null }), /^has the kernel undefined of undefined, not \[784,10\] of "F32"$/);
+  const { __metadata__ } = JSON.parse(HEADER);
+  refuses(fileOf({ weight: {} }), 'says nothing of its recipe');
+  refuses(fileOf({ __metadata__, weight: {} }), 'holds weight, not bias, kernel');
+  refuses(fileOf({ __metadata__ }), 'holds nothing, not bias, kernel');
+  refuses(changed({ extra: {} }), 'holds bias, extra, kernel, not bias, kernel');
+  refuses(fileOf(`{"__proto__": {}, ${HEADER.slice(1)}`), 'holds __proto__, bias, kernel, not bias, kernel');
+  refuses(
+    fileOf({ __metadata__, kernel: 5, bias: null }),
+    /^has the kernel undefined of undefined, not \[784,10\] of "F32"$/,
+  );
   refuses(changed({ kernel: { dtype: 'F16' } }), 'has the kernel [784,10] of "F16", not [784,10] of "F32"');
   for (const shape of [[10, 784], [7840], [784, 10, 1], '784,10', [['784'], 10], null, 5]) {
     refuses(changed({ kernel: { shape } }), /^has the kernel .*, not \[784,10\] of "F32"$/);
@@ -98,6 +105,55 @@ test('other tensors, types, shapes and places are refused', () => {
   }
   refuses(fileOf(HEADER, NUMBERS.slice(1)), 'is cut off, or has more in it than a network');
   refuses(fileOf(HEADER, new Uint8Array([...NUMBERS, 0])), 'is cut off, or has more in it than a network');
+});
+
+const PACKED = { bits: 3, sparsity: 0.5 };
+const ROUNDED = roundNetwork(NETWORK, PACKED);
+const PACKED_FILE = formatNetwork(ROUNDED, CLAIMED);
+
+/** The packed file with the bytes of one tensor changed. */
+function repacked(name, change) {
+  const [bytes, header] = [new Uint8Array(PACKED_FILE.slice(0)), headerOf(PACKED_FILE)];
+  const [first, end] = JSON.parse(header)[name].data_offsets.map((offset) => bytes.length - SIZE + offset);
+  change(bytes.subarray(first, end));
+  return bytes.buffer;
+}
+const SIZE = bytesOfNumbers(PACKED);
+
+test('a packed network comes back, and is not larger than its bits say', () => {
+  assert.deepEqual(read(PACKED_FILE), { network: ROUNDED, claimed: CLAIMED });
+  for (const rounding of [WHOLE, { bits: 1, sparsity: 0 }, { bits: 32, sparsity: 0.3 }]) {
+    const rounded = roundNetwork(NETWORK, rounding);
+    assert.deepEqual(read(formatNetwork(rounded)).network.kernel, rounded.kernel);
+  }
+});
+
+test('a packed file whose tensors are not those of its recipe is refused', () => {
+  const header = JSON.parse(headerOf(PACKED_FILE));
+  const numbers = new Uint8Array(PACKED_FILE).slice(-SIZE);
+  const recipeOf = (recipe) => ({
+    ...header.__metadata__,
+    recipe: JSON.stringify({ ...UPRIGHT, ...PACKED, ...recipe }),
+  });
+  const other = (recipe) => fileOf({ ...header, __metadata__: recipeOf(recipe) }, numbers);
+  refuses(other({ bits: 32 }), 'holds bias, levels, mask, scale, not bias, kernel, mask');
+  refuses(other({ bits: 2 }), 'has the levels [1470] of "U8", not [980] of "U8"');
+  refuses(other({ sparsity: 0 }), 'holds bias, levels, mask, scale, not bias, levels, scale');
+  refuses(other({ bits: 5 }), /^has a recipe that cannot be trained/);
+  refuses(
+    fileOf({ ...header, scale: { ...header.scale, dtype: 'U8' } }, numbers),
+    /^has the scale .* not \[10\] of "F16"$/,
+  );
+  refuses(PACKED_FILE.slice(0, -1), 'is cut off, or has more in it than a network');
+});
+
+test('a packed file with numbers that it cannot have is refused', () => {
+  const fill = (value) => (bytes) => bytes.fill(value);
+  refuses(repacked('mask', fill(0xff)), 'keeps 7840 weights, not 3920');
+  refuses(repacked('mask', fill(0)), 'keeps 0 weights, not 3920');
+  refuses(repacked('levels', fill(0xff)), 'has a level beyond 3, the largest of 3 bits');
+  refuses(repacked('scale', fill(0xff)), 'has weights that are no finite numbers');
+  refuses(repacked('bias', fill(0x7c)), 'has weights that are no finite numbers');
 });
 
 test('weights that are no finite numbers are refused, wherever they stand', () => {
@@ -185,18 +241,20 @@ function holds(bytes) {
 
 test('a file cut off anywhere is refused', () => {
   const random = makeRandom(1);
-  for (let i = 0; i < 300; i++) assert.ok(!holds(FILE.slice(0, random(FILE.byteLength))));
+  for (let i = 0; i < 300; i++) {
+    for (const file of [FILE, PACKED_FILE]) assert.ok(!holds(file.slice(0, random(file.byteLength))));
+  }
 });
 
 test('random bytes, and a network with some bytes changed, are refused or whole', () => {
   const random = makeRandom(2);
-  const start = FILE.byteLength - NUMBERS.length;
   for (let i = 0; i < 300; i++) {
     const noise = Uint8Array.from({ length: random(2000) }, () => random(256));
     if (i % 2 && noise.length > 8) noise.set([noise.length - 8, 0, 0, 0, 0, 0, 0, 0]);
     assert.ok(!holds(noise.buffer));
-    const bytes = new Uint8Array(FILE.slice(0));
-    for (let change = 0; change <= random(4); change++) bytes[random(i % 3 ? start : bytes.length)] = random(256);
+    const bytes = new Uint8Array((i % 4 < 2 ? FILE : PACKED_FILE).slice(0));
+    for (let change = 0; change <= random(4); change++)
+      bytes[random(i % 3 ? bytes.length - SIZE : bytes.length)] = random(256);
     holds(bytes.buffer);
   }
   assert.equal(Object.prototype.epochs, undefined);
