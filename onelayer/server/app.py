@@ -81,7 +81,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
                 writer = build_handwriting_tab()
             with gr.Tab("Retrain", id="retrain") as retrain_tab:
                 settings = build_retrain_tab()
-            with gr.Tab("Inside", id="inside", elem_id="inside-panel"):
+            with gr.Tab("Inside", id="inside", elem_id="inside-panel") as inside_tab:
                 build_inside_tab()
         build_footer()
         PageComponent("number_fields", limits=NUMBER_LIMITS, elem_id="number-fields")
@@ -90,7 +90,8 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         copy = call_with_recipe("page/components/copy_link/copy_link.js", "copyRecipe")
         copy_link.select(None, recipe_components(settings), None, js=copy, **PRIVATE)
         wire_kept_settings({**settings, "writer": writer}, status)
-        gr.on([retrain_tab.select, climb_tab.select, numbers_tab.select], processes.start, None, None, **AT_ONCE)
+        training_tabs = [retrain_tab, climb_tab, numbers_tab, inside_tab]
+        gr.on([tab.select for tab in training_tabs], processes.start, None, None, **AT_ONCE)
         taught = load_shipped_network(TAUGHT_NETWORK).network
         handwriting_tab.select(lambda: processes.prepare_to_teach(taught), **AT_ONCE)
     app.queue(max_size=MOST_EVENTS, status_update_rate=STATUS_SECONDS)

@@ -7,6 +7,7 @@ from onelayer.functions import EXPORTS, ExportKind
 from onelayer.page.components.browser_component import PageComponent
 from onelayer.page.components.pixel_pictures.pixel_pictures import PixelPictures
 from onelayer.page.glossary import link_word
+from onelayer.page.views.how_few import build_how_few_view
 from onelayer.page.views.looks import ABOUT
 
 FILES: dict[ExportKind, str] = {
@@ -38,6 +39,7 @@ def build_inside_tab() -> None:
             )
         with gr.Column(min_width=280, scale=5):
             PageComponent("softmax_steps", elem_id="softmax")
+    build_how_few_view()
     gr.Markdown("## Take it along", elem_classes="small-heading")
     gr.Markdown("The network in use, as a file that needs nothing of this page:", elem_classes="quiet")
     files = [{"kind": kind, "name": EXPORTS[kind][0], "about": about} for kind, about in FILES.items()]

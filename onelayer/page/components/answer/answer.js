@@ -9,6 +9,7 @@ import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { moveToNumbers, numberOn, sentenceOfSeveral } from '../../drawing/several_digits.js';
 import { sentenceOf } from '../../reading/verdict.js';
+import { howFew } from '../../runs/how_few.js';
 import { snapshots } from '../../runs/snapshots.js';
 import { agreementOf, createBars, digitOf } from './bars.js';
 
@@ -18,13 +19,15 @@ import { agreementOf, createBars, digitOf } from './bars.js';
 const DOT = 'That is a dot, too small to be read: draw on';
 const OF_A_NUMBER = 'Its first digit comes while you write';
 const NOTHING_TO_REPLAY = 'Nothing is on the pad: choose a digit to replay, or draw one on the Draw tab';
+const NOTHING_TO_ROUND = 'Draw a digit on the Draw tab: what this network reads then stands here';
 
-/** @typedef {{source: 'reader' | 'replay' | 'number'}} Props  what is read: the Draw tab's pad, that by a snapshot, or a digit of a number */
+/** @typedef {{source: 'reader' | 'replay' | 'few' | 'number'}} Props  what is read: the Draw tab's pad, that by a snapshot or by a rounded network, or a digit of a number */
 
 /** @param {Component<Props>} component */
 export function mount(component) {
   const bars = createBars(component.element);
   if (component.props.source === 'replay') followReplay(bars, component);
+  else if (component.props.source === 'few') followRounded(bars, component);
   else if (component.props.source === 'number') followNumber(bars);
   else followReader(bars, component);
 }
@@ -88,6 +91,20 @@ function followReplay({ show }, { element }) {
 
   snapshots.onMove(look);
   reader.onReading(look);
+  onShown(element, look);
+}
+
+/**
+ * @param {Bars} bars
+ * @param {Component<Props>} component
+ */
+function followRounded({ show }, { element }) {
+  function look() {
+    if (!element.offsetParent) return; // in a hidden tab
+    show(howFew.shown && reader.readWith(howFew.shown), NOTHING_TO_ROUND);
+  }
+
+  howFew.onChange(look);
   onShown(element, look);
 }
 

@@ -1,0 +1,115 @@
+/** The curve of error against bytes of the network that reads, rounded to each number of bits; both scales are logarithmic. */
+
+import { clearSvg, find, setAttribute } from '../../dom/dom.js';
+import { heightOf, widthOf } from '../../pictures/axes.js';
+import { bytesOfNumbers } from '../../reading/packed_network.js';
+import { howFew } from '../../runs/how_few.js';
+import { nameBits } from '../../runs/rounded_words.js';
+
+/** @import { AddSvg } from '../../dom/dom.js' */
+/** @import { Component } from '../../dom/component.js' */
+/** @import { Point } from '../../runs/rounded_network.js' */
+
+/** @typedef {{name: string, bytes: number, error: number}} Published  error: on the test digits, 0 to 1 */
+/** @typedef {{x: (bytes: number) => number, y: (error: number) => number, add: AddSvg}} Plot */
+
+const BYTES = { low: 700, high: 500_000 };
+const ERRORS = { low: 0.003, high: 0.9 }; // 0 to 1; a blind guess has 0.9
+const BYTE_TICKS = [1_000, 10_000, 100_000];
+const ERROR_TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+const ROOT_SIZE = 16; // pixels: the root's font size for which the sizes here are; with a larger one all is larger
+const [TOP, RIGHT, BOTTOM, GAP] = [10, 8, 26, 8]; // pixels
+
+/** @param {Component<{published: Published[], shipped: Published[]}>} component  shipped: networks of ours that are rounded */
+export function mount({ element, props: { published, shipped } }) {
+  const svg = find(element, '.plot', SVGSVGElement);
+
+  function show() {
+    const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOT_SIZE;
+    const [width, height] = [svg.clientWidth / larger, svg.clientHeight / larger];
+    if (!width) return; // in a hidden tab
+    const add = clearSvg(svg, width, height);
+    const ticks = ERROR_TICKS.map(formatError);
+    const left = widthOf(ticks) + GAP;
+    const [right, bottom] = [width - RIGHT, height - BOTTOM];
+    const x = (/** @type {number} */ bytes) => left + heightOf('logarithmic', BYTES, bytes) * (right - left);
+    const y = (/** @type {number} */ error) =>
+      bottom - heightOf('logarithmic', ERRORS, Math.max(error, ERRORS.low)) * (bottom - TOP);
+    ERROR_TICKS.forEach((tick, i) => {
+      add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
+      add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);
+    });
+    for (const tick of BYTE_TICKS) {
+      add('text', { class: 'tick', x: x(tick), y: height - 8, 'text-anchor': 'middle' }, formatBytes(tick));
+    }
+    showOthers({ x, y, add }, published, 'published');
+    showOthers({ x, y, add }, shipped, 'shipped');
+    showOwn({ x, y, add });
+    setAttribute(svg, 'aria-label', describe([...published, ...shipped]));
+  }
+
+  howFew.onChange(show);
+  new ResizeObserver(show).observe(svg);
+}
+
+/**
+ * @param {Plot} plot
+ * @param {Published[]} others
+ * @param {'published' | 'shipped'} kind
+ */
+function showOthers({ x, y, add }, others, kind) {
+  for (const { name, bytes, error } of others) {
+    add('circle', { class: `dot ${kind}`, cx: x(bytes), cy: y(error), r: 4 });
+    add('text', { class: 'tick name', x: x(bytes), y: y(error) + 17, 'text-anchor': 'middle' }, name);
+  }
+}
+
+/** @param {Plot} plot */
+function showOwn({ x, y, add }) {
+  const { points, trainedPoints, liveHere, rounding, accuracy } = howFew;
+  const place = (/** @type {Point} */ point) => [x(bytesOfNumbers(point)), y(point.error)];
+  add('polyline', { class: 'rounded', points: points.map((point) => place(point).join()).join(' ') });
+  for (const point of points) {
+    const [cx, cy] = place(point);
+    add('circle', { class: 'dot rounded', cx, cy, r: 3.5 });
+    add('text', { class: 'label', x: cx, y: cy - 11, 'text-anchor': 'middle' }, String(point.bits));
+  }
+  const here = accuracy === null ? null : place({ ...rounding, error: 1 - accuracy });
+  if (here) add('circle', { class: 'here', cx: here[0], cy: here[1], r: 7.5 });
+  for (const point of trainedPoints) {
+    const [cx, cy] = place(point);
+    if (point.before !== null) add('line', { class: 'back', x1: cx, x2: cx, y1: y(point.before), y2: cy });
+    add('path', { class: 'dot trained', d: `M${cx - 6} ${cy}l6 -6l6 6l-6 6z` });
+  }
+  if (!liveHere) return;
+  const [cx, cy] = place({ ...rounding, error: liveHere.error });
+  if (here) add('line', { class: 'back', x1: cx, x2: cx, y1: here[1], y2: cy });
+  add('circle', { class: 'dot live', cx, cy, r: 6 });
+}
+
+/**
+ * Writes an error in percent: "0.5 %".
+ * @param {number} error  0 to 1
+ */
+function formatError(error) {
+  return `${Number((100 * error).toFixed(2))} %`;
+}
+
+/** @param {number} bytes */
+function formatBytes(bytes) {
+  return bytes === BYTE_TICKS[0] ? '1,000 bytes' : bytes.toLocaleString('en');
+}
+
+/**
+ * Says in words what the curve shows.
+ * @param {Published[]} others
+ */
+function describe(others) {
+  const { points, trainedPoints } = howFew;
+  const own = points.map((point) => `${nameBits(point.bits)} ${formatError(point.error)}`);
+  const on = trainedPoints.map((point) => `${nameBits(point.bits)} trained on ${formatError(point.error)}`);
+  const also = others.map(
+    ({ name, bytes, error }) => `${name} ${formatError(error)} in ${bytes.toLocaleString('en')} bytes`,
+  );
+  return `Error on the test digits: ${[...own, ...on, ...also].join(', ')}`;
+}

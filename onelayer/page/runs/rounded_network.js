@@ -1,0 +1,212 @@
+/** The network that reads, rounded to the bits and zeros that the visitor chose, and how well it still reads. */
+
+import { beforeNextFrame } from '../dom/frame.js';
+import { Listeners } from '../dom/listeners.js';
+import { reader } from '../drawing/reader.js';
+import { BITS, isSameRounding, roundingOf, roundNetwork, WHOLE } from '../reading/rounding.js';
+import { store } from '../store/store.js';
+
+/** @import { Network } from '../reading/network.js' */
+/** @import { Rounding } from '../reading/rounding.js' */
+/** @import { RoundedAccuracies } from './rounded_accuracies.js' */
+/** @import { Run } from '../store/things.js' */
+
+/** @typedef {Pick<RoundedAccuracies, 'known' | 'canMeasure' | 'measure'>} Accuracies */
+
+/**
+ * @typedef {object} Live  what is being trained on
+ * @property {Network} of  the network that it began with
+ * @property {Rounding} rounding
+ * @property {Network} network  the latest snapshot's
+ * @property {number} error  so far, 0 to 1
+ *
+ * @typedef {Rounding & {error: number}} Point  of the curve of error against bytes; error: on the test digits, 0 to 1
+ * @typedef {Point & {before: number | null}} TrainedPoint  before: the error of the network that was only rounded, if it is known
+ */
+
+const REST = 100; // ms without a move of a slider, after which the server is asked
+
+export class RoundedNetwork {
+  /** @type {Rounding} */
+  rounding = WHOLE;
+  /** @type {Network | null} */
+  network = null; // that reads, and is rounded
+  key = ''; // its key
+  showsTrained = false; // the network that was trained on, and not the one that was only rounded
+  problem = ''; // why an accuracy is not known
+  /** @type {Live | null} */
+  live = null; // while the network is trained on
+  /** @type {{rounding: Rounding, network: Network | null, rounded: Network | null}} */
+  #latest = { rounding: WHOLE, network: null, rounded: null };
+  /** @type {WeakMap<Network, Map<string, number>>} */
+  #trained = new WeakMap(); // the numbers of the runs that went on from a network, by their rounding
+  #changes = new Listeners();
+  #isWatched = false;
+  #isMeasuring = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #moving; // while a slider moves
+
+  /** @param {Accuracies} accuracies */
+  constructor(accuracies) {
+    this.accuracies = accuracies;
+    reader.onReading(() => this.#follow());
+    store.onChange(['runs'], this.#later);
+  }
+
+  /**
+   * Calls a listener at every change, in the frame that shows it, and once now.
+   * @param {() => void} listener
+   */
+  onChange(listener) {
+    this.#changes.add(listener);
+    listener();
+  }
+
+  /** Called when the part of the page comes into view, or leaves it. Only there is anything measured. @param {boolean} isWatched */
+  watch(isWatched) {
+    this.#isWatched = isWatched;
+    void this.#measure();
+  }
+
+  /**
+   * Rounds to other bits or zeros.
+   * @param {Partial<Rounding>} rounding
+   */
+  choose(rounding) {
+    this.rounding = { ...this.rounding, ...rounding };
+    this.showsTrained = false;
+    this.problem = '';
+    clearTimeout(this.#moving);
+    this.#moving = setTimeout(() => {
+      this.#moving = undefined;
+      void this.#measure();
+    }, REST);
+    this.#later();
+  }
+
+  /** @param {boolean} showsTrained */
+  show(showsTrained) {
+    this.showsTrained = showsTrained;
+    this.#later();
+  }
+
+  /** @param {Live | null} live */
+  setLive(live) {
+    this.live = live;
+    this.#later();
+  }
+
+  /**
+   * Notes a run that was trained on from a network, and shows it if its bits and zeros are the chosen ones.
+   * @param {Network} network
+   * @param {Rounding} rounding
+   * @param {number} number  of the run
+   */
+  addTrained(network, rounding, number) {
+    const runs = this.#trained.get(network) ?? new Map();
+    this.#trained.set(network, runs.set(nameOf(rounding), number));
+    if (network === this.network && isSameRounding(rounding, this.rounding)) this.showsTrained = true;
+    this.#later();
+  }
+
+  /** The network as it was rounded, without training. @returns {Network | null} */
+  get rounded() {
+    const { network, rounding } = this;
+    if (this.#latest.network !== network || this.#latest.rounding !== rounding) {
+      const rounded = network && !this.isAsTrained ? roundNetwork(network, rounding) : network;
+      this.#latest = { network, rounding, rounded };
+    }
+    return this.#latest.rounded;
+  }
+
+  /** The run that was trained on at the chosen bits and zeros; null if there is none. @returns {Run | null} */
+  get trained() {
+    const runs = this.network && this.#trained.get(this.network);
+    return store.run(runs?.get(nameOf(this.rounding)) ?? null);
+  }
+
+  /** What is trained on at the chosen bits and zeros, now. @returns {Live | null} */
+  get liveHere() {
+    const { live } = this;
+    return live && live.of === this.network && isSameRounding(live.rounding, this.rounding) ? live : null;
+  }
+
+  /** The network that the pictures and the reading are of. @returns {Network | null} */
+  get shown() {
+    return this.liveHere?.network ?? (this.showsTrained ? this.trained?.network : null) ?? this.rounded;
+  }
+
+  /** Whether the chosen bits and zeros are those that the network was trained with. */
+  get isAsTrained() {
+    return isSameRounding(this.rounding, roundingOf(this.network?.recipe));
+  }
+
+  /** The accuracy of the rounded network on the test digits, 0 to 1; null if it is not known yet. */
+  get accuracy() {
+    return this.network && this.accuracies.known(this.network, this.rounding);
+  }
+
+  /** The points that are known of the network rounded to each number of bits, the fewest first. @returns {Point[]} */
+  get points() {
+    const { network } = this;
+    return BITS.flatMap((bits) => {
+      const accuracy = network && this.accuracies.known(network, { bits, sparsity: 0 });
+      return accuracy === null ? [] : [{ bits, sparsity: 0, error: 1 - accuracy }];
+    });
+  }
+
+  /** The points of the runs that were trained on from the network. @returns {TrainedPoint[]} */
+  get trainedPoints() {
+    const { network } = this;
+    if (!network) return [];
+    return [...(this.#trained.get(network)?.values() ?? [])].flatMap((number) => {
+      const run = store.run(number);
+      if (!run?.test) return [];
+      const rounding = roundingOf(run.recipe);
+      const before = this.accuracies.known(network, rounding);
+      return [{ ...rounding, error: 1 - run.test.accuracy, before: before === null ? null : 1 - before }];
+    });
+  }
+
+  #follow() {
+    const { key, network } = reader;
+    if (network === this.network) return this.#later(); // another drawing
+    if (key !== this.key) this.rounding = roundingOf(network?.recipe);
+    [this.key, this.network] = [key, network];
+    this.showsTrained = false;
+    this.problem = '';
+    this.#later();
+    void this.#measure();
+  }
+
+  #later = () => beforeNextFrame(this.#changes.tell);
+
+  /** What is measured next: the chosen bits and zeros first, then what the curve lacks; null if nothing. @returns {Rounding | null} */
+  #next() {
+    const { network, rounding, accuracies } = this;
+    if (!network || !this.#isWatched || this.#moving || !accuracies.canMeasure(this.key)) return null;
+    const all = [rounding, ...BITS.map((bits) => ({ bits, sparsity: 0 }))];
+    return all.find((each) => accuracies.known(network, each) === null) ?? null;
+  }
+
+  async #measure() {
+    if (this.#isMeasuring) return;
+    this.#isMeasuring = true;
+    try {
+      for (let next = this.#next(); next && this.network; next = this.#next()) {
+        await this.accuracies.measure(this.key, this.network, next);
+        this.#later();
+      }
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      this.#later();
+    } finally {
+      this.#isMeasuring = false;
+    }
+  }
+}
+
+/** @param {Rounding} rounding */
+function nameOf({ bits, sparsity }) {
+  return `${bits} ${sparsity}`;
+}

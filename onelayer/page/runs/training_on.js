@@ -1,0 +1,82 @@
+/** “Train it on”: the network of How few? is trained on with rounded weights, and becomes a run. */
+
+import { decodeFloats } from '../dom/decoding.js';
+import { collection } from '../drawing/collection.js';
+import { reader } from '../drawing/reader.js';
+import { networkOfNumbers } from '../reading/network.js';
+import { isSameRounding, WHOLE } from '../reading/rounding.js';
+import { HAND, keyOfRun } from '../store/things.js';
+import { howFew } from './how_few.js';
+import { inspect } from './inspections.js';
+import { Job } from './job.js';
+import { batchesDone } from './recorder.js';
+import { describeTrainedOn, nameRounded } from './rounded_words.js';
+import { errorOf } from './rungs.js';
+import { trainRun } from './training.js';
+
+/** @import { Network } from '../reading/network.js' */
+/** @import { Rounding } from '../reading/rounding.js' */
+/** @import { Recipe, Run } from '../store/things.js' */
+/** @import { Report } from './training.js' */
+
+const BAR = 'few-bar';
+const NOTHING = 'Choose fewer bits, or some zeros: with all 32 bits nothing is lost that training could bring back.';
+const STARTING = 'Starting TensorFlow, or preparing the images …';
+const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
+
+const job = new Job(BAR);
+
+/**
+ * Trains the network that reads on, with the chosen bits and zeros, unless such a job goes on.
+ * @param {Recipe} recipe  of the epochs with rounded weights
+ */
+export function trainOn(recipe) {
+  const { key, network, rounding, accuracy } = howFew;
+  return job.run(async (signal) => {
+    if (!network || isSameRounding(rounding, WHOLE)) return job.say(NOTHING);
+    const name = reader.nameOf(key);
+    const whole = { ...recipe, ...rounding, input_form: network.inputForm };
+    job.sayLater(STARTING, PATIENCE);
+    const { run, problem } = await trainRun(whole, {
+      name: nameRounded(name, rounding),
+      start: { name, network },
+      drawings: key === HAND ? collection.drawings : [],
+      onReport: (report) => tell(report, network, whole, rounding),
+      onWait: (wait) => (wait ? job.tellWait(wait, '') : job.sayLater(STARTING, PATIENCE)),
+      signal,
+    }).finally(() => howFew.setLive(null));
+    if (!run || problem || signal.aborted) {
+      job.say(problem ? `Not trained on. ${problem}` : `Stopped.${run ? ' What was learned is kept, as a run.' : ''}`);
+      return;
+    }
+    await measure(run, network, rounding, accuracy);
+  });
+}
+
+/**
+ * Shows the network so far.
+ * @param {Report} report
+ * @param {Network} network  that is trained on
+ * @param {Recipe} recipe
+ * @param {Rounding} rounding
+ */
+function tell(report, network, recipe, rounding) {
+  const epochs = Number(recipe.rounding_epochs);
+  job.say(`Epoch ${report.epoch} of ${epochs} with rounded weights`, batchesDone(report) / (report.batches * epochs));
+  if (!report.network) return;
+  const now = { ...networkOfNumbers(decodeFloats(report.network), recipe.input_form), recipe };
+  howFew.setLive({ of: network, rounding, network: now, error: errorOf(report) });
+}
+
+/**
+ * Measures the run, and shows it beside what rounding alone had left.
+ * @param {Run} run
+ * @param {Network} network  that was trained on
+ * @param {Rounding} rounding
+ * @param {number | null} before  the accuracy of the network that was only rounded
+ */
+async function measure(run, network, rounding, before) {
+  const { test } = await inspect(keyOfRun(run.number));
+  howFew.addTrained(network, rounding, run.number);
+  job.say(describeTrainedOn(run, before, test.accuracy), 1);
+}
