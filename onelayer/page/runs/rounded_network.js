@@ -18,7 +18,7 @@ import { store } from '../store/store.js';
  * @property {Network} of  the network that it began with
  * @property {Rounding} rounding
  * @property {Network} network  the latest snapshot's
- * @property {number} error  so far, 0 to 1
+ * @property {number | null} error  of the network on the validation images, after each epoch, 0 to 1
  *
  * @typedef {Rounding & {error: number}} Point  of the curve of error against bytes; error: on the test digits, 0 to 1
  * @typedef {Point & {before: number | null}} TrainedPoint  before: the error of the network that was only rounded, if it is known

@@ -11,7 +11,6 @@ import { inspect } from './inspections.js';
 import { Job } from './job.js';
 import { batchesDone } from './recorder.js';
 import { describeTrainedOn, nameRounded } from './rounded_words.js';
-import { errorOf } from './rungs.js';
 import { trainRun } from './training.js';
 
 /** @import { Network } from '../reading/network.js' */
@@ -65,7 +64,8 @@ function tell(report, network, recipe, rounding) {
   job.say(`Epoch ${report.epoch} of ${epochs} with rounded weights`, batchesDone(report) / (report.batches * epochs));
   if (!report.network) return;
   const now = { ...networkOfNumbers(decodeFloats(report.network), recipe.input_form), recipe };
-  howFew.setLive({ of: network, rounding, network: now, error: errorOf(report) });
+  const error = report.validation ? 1 - report.validation[1] : (howFew.live?.error ?? null);
+  howFew.setLive({ of: network, rounding, network: now, error });
 }
 
 /**

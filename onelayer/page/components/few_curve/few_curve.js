@@ -81,7 +81,7 @@ function showOwn({ x, y, add }) {
     if (point.before !== null) add('line', { class: 'back', x1: cx, x2: cx, y1: y(point.before), y2: cy });
     add('path', { class: 'dot trained', d: `M${cx - 6} ${cy}l6 -6l6 6l-6 6z` });
   }
-  if (!liveHere) return;
+  if (!liveHere || liveHere.error === null) return;
   const [cx, cy] = place({ ...rounding, error: liveHere.error });
   if (here) add('line', { class: 'back', x1: cx, x2: cx, y1: here[1], y2: cy });
   add('circle', { class: 'dot live', cx, cy, r: 6 });
