@@ -141,6 +141,8 @@ def test_train_it_on_and_the_error_comes_back(page: Page) -> None:
     assert trained > float(rounded.removesuffix(" %")) + 2
     expect(page.locator("#few-curve .dot.trained")).to_have_count(1)
     expect(page.locator("#few-curve .dot.live")).to_have_count(0)
+    marked = page.locator("#few-curve .here")
+    place = float(marked.get_attribute("cy") or 0)
     picture = page.locator("#few-pictures canvas").first
     assert picture.evaluate(COLOURS) == 2
     assert picture.evaluate("canvas => canvas.toDataURL()") != before
@@ -148,6 +150,7 @@ def test_train_it_on_and_the_error_comes_back(page: Page) -> None:
     page.wait_for_function(
         "before => document.querySelector('#few-pictures canvas').toDataURL() === before", arg=before
     )
+    assert float(marked.get_attribute("cy") or 0) < place
     few.locator(".on").check()
     page.evaluate(MOVE, ["bits", 1])
     expect(few.locator(".on")).to_be_disabled()

@@ -41,7 +41,7 @@ def build_how_few_view() -> None:
                 start_id="few-start",
                 stop_id="few-stop",
                 state_id="few-state",
-                sentence="Six epochs more, in which it reads with rounded weights.",
+                sentence=f"{KILOBYTE_OF.rounding_epochs} epochs more, in which it reads with rounded weights.",
                 has_inputs=False,
                 elem_id="few-bar",
             )

@@ -66,7 +66,7 @@ function showOthers({ x, y, add }, others, kind) {
 
 /** @param {Plot} plot */
 function showOwn({ x, y, add }) {
-  const { points, trainedPoints, liveHere, rounding, accuracy } = howFew;
+  const { points, trainedPoints, liveHere, rounding, accuracy, trained, showsTrained } = howFew;
   const place = (/** @type {Point} */ point) => [x(bytesOfNumbers(point)), y(point.error)];
   add('polyline', { class: 'rounded', points: points.map((point) => place(point).join()).join(' ') });
   for (const point of points) {
@@ -74,8 +74,10 @@ function showOwn({ x, y, add }) {
     add('circle', { class: 'dot rounded', cx, cy, r: 3.5 });
     add('text', { class: 'label', x: cx, y: cy - 11, 'text-anchor': 'middle' }, String(point.bits));
   }
-  const here = accuracy === null ? null : place({ ...rounding, error: 1 - accuracy });
-  if (here) add('circle', { class: 'here', cx: here[0], cy: here[1], r: 7.5 });
+  const just = accuracy === null ? null : place({ ...rounding, error: 1 - accuracy });
+  const on = trained?.test ? place({ ...rounding, error: 1 - trained.test.accuracy }) : null;
+  const here = showsTrained ? on : just;
+  if (here) add('circle', { class: 'here', cx: here[0], cy: here[1], r: 8.5 });
   for (const point of trainedPoints) {
     const [cx, cy] = place(point);
     if (point.before !== null) add('line', { class: 'back', x1: cx, x2: cx, y1: y(point.before), y2: cy });
@@ -83,7 +85,7 @@ function showOwn({ x, y, add }) {
   }
   if (!liveHere || liveHere.error === null) return;
   const [cx, cy] = place({ ...rounding, error: liveHere.error });
-  if (here) add('line', { class: 'back', x1: cx, x2: cx, y1: here[1], y2: cy });
+  if (just) add('line', { class: 'back', x1: cx, x2: cx, y1: just[1], y2: cy });
   add('circle', { class: 'dot live', cx, cy, r: 6 });
 }
 
