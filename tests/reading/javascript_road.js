@@ -82,7 +82,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     prototypes = parsePrototypes(bytesOf(task.prototypes));
   } else if (task.file !== undefined) {
     const network = networks[task.file];
-    const written = task.rounding ? roundNetwork(network, task.rounding) : network;
+    const written = task.rounding ? { ...roundNetwork(network, task.rounding), recipe: task.rounding } : network;
     answer = { file: encode(new Uint8Array(formatNetwork(written, task.accuracies))) };
   } else {
     const image = task.strokes ? drawImage(task.strokes) : Uint8Array.from(Buffer.from(task.image, 'base64'));
