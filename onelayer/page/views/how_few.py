@@ -12,7 +12,7 @@ from onelayer.page.glossary import link_word
 from onelayer.reading.network import DIGITS
 from onelayer.reading.rounding import BITS
 from onelayer.training.published import MILESTONES
-from onelayer.training.recipes import KILOBYTE
+from onelayer.training.recipes import ROUND_ON
 
 NUMBER_BYTES = 4  # of published networks, in single precision
 SENTENCE = (
@@ -34,14 +34,14 @@ def build_how_few_view() -> None:
     PixelPictures(count=DIGITS, columns=10, captions=[str(digit) for digit in range(DIGITS)], elem_id="few-pictures")
     with gr.Row(elem_classes="columns", elem_id="few-columns"):
         with gr.Column(min_width=240, scale=3):
-            PageComponent("how_few", recipe=KILOBYTE.to_dict(), bits=BITS, elem_id="few")
+            PageComponent("how_few", recipe=ROUND_ON.to_dict(), bits=BITS, elem_id="few")
             PageComponent(
                 "job_bar",
                 start="Train it on",
                 start_id="few-start",
                 stop_id="few-stop",
                 state_id="few-state",
-                sentence=f"{KILOBYTE.rounding_epochs} epochs more, in which it reads with rounded weights.",
+                sentence=f"{ROUND_ON.rounding_epochs} epochs more, in which it reads with rounded weights.",
                 has_inputs=False,
                 elem_id="few-bar",
             )
