@@ -24,7 +24,7 @@ from tests.browser.visitor import (
     train,
 )
 
-SHORT = replace(RECIPES["upright"], epochs=1, examples=2000, batch_size=64)
+SHORT = replace(RECIPES["upright"], epochs=4, examples=4000, batch_size=64)
 
 DROP = """async ([selector, name, content]) => {
     const files = new DataTransfer();
