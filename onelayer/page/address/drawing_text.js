@@ -7,6 +7,7 @@
 import { decodeBytes } from '../dom/decoding.js';
 import { deflate, inflate } from '../drawing/compression.js';
 import { areStrokes } from '../drawing/drawing_lines.js';
+import { importanceOfPoints } from '../drawing/simplify.js';
 import { PIXELS } from '../reading/drawing.js';
 
 /** @import { Point } from '../drawing/geometry.js' */
@@ -14,20 +15,24 @@ import { PIXELS } from '../reading/drawing.js';
 
 const GRID = 2000; // steps of the pad's side: the pen's points are six of them apart
 const MOST_BYTES = 200_000; // of the JSON; a full pad has less
-const INTERVALS = [1, 2, 4, 8, 16, 32, 64]; // until the text fits: all points, every second, …
+// How far a line may move so that the text fits, in the pad's height: first not at all, then by a twentieth of a pixel of
+// the image, then by more.
+const TOLERANCES = [0, 0.002, 0.004, 0.008, 0.016, 0.032];
 
 /**
- * Gives the text of a pad's content. A drawing of thousands of points loses some so that it fits; null if that is not
- * enough.
+ * Gives the text of a pad's content. A drawing that is too long loses the points that it needs least, so that it fits; null
+ * if that is not enough, or if it would be read otherwise.
  * @param {Content} content
  * @param {number} room  characters
+ * @param {(strokes: Point[][]) => boolean} [isReadAlike]  whether a simpler drawing is read as the one on the pad
  * @returns {Promise<string | null>}
  */
-export async function formatContent({ strokes, image }, room) {
-  for (const interval of INTERVALS) {
-    const lists = strokes.map((stroke) => differencesOf(thin(stroke, interval)));
-    const text = toAddress(await deflate(JSON.stringify(image ?? lists)));
-    if (text.length <= room) return text;
+export async function formatContent({ strokes, image }, room, isReadAlike = () => true) {
+  const importance = strokes.map(importanceOfPoints);
+  for (const tolerance of TOLERANCES) {
+    const simpler = strokes.map((stroke, i) => stroke.filter((_, j) => importance[i][j] >= tolerance));
+    const text = toAddress(await deflate(JSON.stringify(image ?? simpler.map(differencesOf))));
+    if (text.length <= room) return tolerance === 0 || isReadAlike(simpler) ? text : null;
   }
   return null;
 }
@@ -49,15 +54,6 @@ export async function parseContent(text, width = 1) {
   const strokes = content.map(pointsOf).filter((/** @type {Point[]} */ points) => points.length);
   if (!areStrokes(strokes, width)) throw new Error('no strokes');
   return { strokes, image: null };
-}
-
-/**
- * Every second point of a stroke, or every fourth, and so on; its first and last point always stay.
- * @param {Point[]} stroke
- * @param {number} interval
- */
-function thin(stroke, interval) {
-  return stroke.filter((_, i) => i % interval === 0 || i === stroke.length - 1);
 }
 
 /**

@@ -1,9 +1,17 @@
-/** What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=…`, `#climb&guesses=article:88,…`. */
+/**
+ * What a link brings: `#draw&network=upright&recipe=epochs:5,…&drawing=…`, `#climb&guesses=article:88,…`, or a network
+ * itself: `#draw&kilobyte=directions:7K+…&name=Ada’s+hand`.
+ */
 
+import { LARGEST } from '../reading/inputs.js';
 import { isPercent } from '../runs/climb.js';
 import { formatContent, parseContent } from './drawing_text.js';
+import { KilobyteError, parseKilobyte } from './kilobyte_text.js';
 
 /** @import { Content } from '../drawing/ink.js' */
+/** @import { InputForm } from '../reading/inputs.js' */
+/** @import { Network } from '../reading/network.js' */
+/** @import { Stroke } from '../reading/drawing.js' */
 
 /**
  * @typedef {Record<string, string | number | boolean>} Values  a recipe's, by name
@@ -13,10 +21,14 @@ import { formatContent, parseContent } from './drawing_text.js';
  * @property {Values | null} recipe
  * @property {Content | null} content  of the pad
  * @property {Values | null} [guesses]  of the climb's rungs, in percent
+ *
+ * A network in a link: its text (`formatKilobyte`), and a name for it.
+ * @typedef {{text: string, inputForm: InputForm, name: string}} KilobyteText
+ * @typedef {{network: Network, name: string}} Brought  name: empty for none
  */
 
 export const LONGEST = 2000; // characters of a whole address: what mails, chats and codes on a wall take
-const FIELDS = ['network', 'recipe', 'guesses', 'drawing'];
+const FIELDS = ['network', 'kilobyte', 'name', 'recipe', 'guesses', 'drawing'];
 const VALUE = /^([a-z_]{1,32}):([\w.+-]{1,32})$/;
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
@@ -27,16 +39,22 @@ export class LinkError extends Error {}
  * The address of a link, at most LONGEST characters. Where the drawing does not fit, it is left out: isWhole says so.
  * @param {string} page  the page's address, without a fragment
  * @param {string} tab
- * @param {Link} link
+ * @param {Link & {kilobyte?: KilobyteText | null}} link
+ * @param {(strokes: Stroke[]) => boolean} [isReadAlike]  whether a simpler drawing is read as the one on the pad
  */
-export async function formatLink(page, tab, { network, recipe, content, guesses = null }) {
+export async function formatLink(page, tab, link, isReadAlike) {
+  const { network, recipe, content, guesses = null, kilobyte = null } = link;
   let address = `${page}#${tab}`;
   if (network !== null) address += `&network=${network}`;
+  if (kilobyte) {
+    const name = new URLSearchParams({ name: kilobyte.name });
+    address += `&kilobyte=${kilobyte.inputForm}:${kilobyte.text}&${name}`;
+  }
   if (recipe) address += `&recipe=${formatValues(recipe)}`;
   if (guesses) address += `&guesses=${formatValues(guesses)}`;
   if (!content) return { address, isWhole: true };
   const field = '&drawing=';
-  const text = await formatContent(content, LONGEST - address.length - field.length);
+  const text = await formatContent(content, LONGEST - address.length - field.length, isReadAlike);
   return { address: text === null ? address : address + field + text, isWhole: text !== null };
 }
 
@@ -44,7 +62,7 @@ export async function formatLink(page, tab, { network, recipe, content, guesses 
  * What a link brings. Rejects with a LinkError: it may be anybody's.
  * @param {string} brought
  * @param {number} [width]  of the pad that its drawing is for, in its heights
- * @returns {Promise<Link>}
+ * @returns {Promise<Link & {kilobyte: Brought | null}>}
  */
 export async function parseLink(brought, width = 1) {
   if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
@@ -54,16 +72,37 @@ export async function parseLink(brought, width = 1) {
       throw new LinkError(`The link is broken: it has a part “${name.slice(0, 20)}”, which no link of this page has.`);
     }
   }
-  const [network, recipe, guesses, drawing] = FIELDS.map((name) => fields.get(name));
+  const [network, kilobyte, name, recipe, guesses, drawing] = FIELDS.map((each) => fields.get(each));
   if (network !== null && !/^[a-z0-9-]{1,32}$/.test(network)) {
     throw new LinkError('The link is broken: the network that it names cannot be read.');
   }
   return {
     network,
+    kilobyte: kilobyte === null ? null : parseBrought(kilobyte, name ?? ''),
     recipe: recipe === null ? null : parseValues(recipe, 'its recipe'),
     guesses: guesses === null ? null : parseGuesses(guesses),
     content: drawing === null ? null : await parseDrawing(drawing, width),
   };
+}
+
+/**
+ * @param {string} text  `directions:` and the network's
+ * @param {string} name
+ * @returns {Brought}
+ */
+function parseBrought(text, name) {
+  const [form] = text.split(':', 1);
+  try {
+    if (!Object.hasOwn(LARGEST, form)) throw new KilobyteError('has inputs that this page does not know');
+    const inputForm = /** @type {InputForm} */ (form);
+    // A + in an address may stand for a space, and is read as one.
+    return { network: parseKilobyte(text.slice(form.length + 1).replaceAll(' ', '+'), inputForm), name };
+  } catch (error) {
+    if (!(error instanceof KilobyteError)) throw error;
+    throw new LinkError(
+      `The link is broken: its network ${error.message}. Copy or scan the whole link again. Nothing was changed.`,
+    );
+  }
 }
 
 /** @param {Values} values */

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { deflate } from '../drawing/compression.js';
 import { formatContent } from './drawing_text.js';
 import { parseFragment } from './fragment.js';
+import { formatKilobyte } from './kilobyte_text.js';
 import { formatLink, LinkError, LONGEST, parseLink } from './link.js';
 
 const PAGE = 'https://somebody-one-layer.hf.space/';
@@ -44,6 +45,60 @@ async function linkOf(link) {
   assert.equal(tab, 'draw');
   return { address, isWhole, link: await parseLink(brought) };
 }
+
+/** A network of one bit a weight, whose signs look random. */
+const NETWORK = {
+  kernel: Float32Array.from({ length: 7840 }, (_, i) => (Math.sin(i * i) < 0 ? -0.25 : 0.25)),
+  bias: Float32Array.from({ length: 10 }, (_, digit) => digit / 4),
+  inputForm: 'directions',
+};
+const CIRCLE = Array.from({ length: 300 }, (_, i) => [0.5 + 0.3 * Math.cos(i / 48), 0.5 + 0.4 * Math.sin(i / 48)]);
+const KILOBYTE = { text: formatKilobyte(NETWORK), inputForm: 'directions', name: 'Ada’s hand' };
+
+test('a network itself comes through a link, with its name, and a drawing that is a little simpler', async () => {
+  const alone = await linkOf({ kilobyte: KILOBYTE });
+  assert.deepEqual(alone.link.kilobyte, { network: NETWORK, name: 'Ada’s hand' });
+  assert.ok(alone.address.length < 1650);
+  const { address, isWhole, link } = await linkOf({ kilobyte: KILOBYTE, content: { strokes: [CIRCLE], image: null } });
+  assert.ok(isWhole && address.length < LONGEST);
+  assert.deepEqual(link.kilobyte.network, NETWORK);
+  const [simpler] = link.content.strokes;
+  assert.ok(simpler.length > 10 && simpler.length < 60);
+  for (const [x, y] of simpler) assert.ok(Math.abs(Math.hypot((x - 0.5) / 0.3, (y - 0.5) / 0.4) - 1) < 0.01);
+});
+
+test('a drawing that is read otherwise when it is simpler stays where it is', async () => {
+  const strokes = [CIRCLE];
+  const asked = [];
+  const { address, isWhole } = await formatLink(
+    PAGE,
+    'draw',
+    { network: null, recipe: null, content: { strokes, image: null }, kilobyte: KILOBYTE },
+    (simpler) => {
+      asked.push(simpler);
+      return false;
+    },
+  );
+  assert.equal(asked.length, 1);
+  assert.ok(asked[0][0].length < 300);
+  assert.deepEqual([isWhole, address.includes('&drawing=')], [false, false]);
+});
+
+test('a broken network says what is wrong with it and how to mend it', async () => {
+  const { text } = KILOBYTE;
+  const cases = [
+    [`directions:${text.slice(0, 700)}`, /its network is cut off: it has 700 characters, not 1,530\. Copy or scan the/],
+    [`directions:${text.toLowerCase()}`, /its network was changed on its way/],
+    [`sideways:${text}`, /its network has inputs that this page does not know\. .* Nothing was changed\.$/],
+    [`__proto__:${text}`, /inputs that this page does not know/],
+    [text, /inputs that this page does not know/],
+    ['', /inputs that this page does not know/],
+  ];
+  for (const [kilobyte, message] of cases) {
+    await assert.rejects(parseLink(`kilobyte=${kilobyte}`), { name: 'Error', message });
+    await assert.rejects(parseLink(`kilobyte=${kilobyte}`), LinkError);
+  }
+});
 
 test('the guesses of a climb come through a link, and only percentages', async () => {
   assert.deepEqual((await linkOf({ guesses: { article: 88, optimizer: 92.5 } })).link.guesses, {
@@ -122,24 +177,27 @@ test('drawings of any kind come through, or are refused, alike each time', async
 test('a wild fragment is read or refused with a sentence', async () => {
   const random = numbers(99);
   const next = (below) => Math.floor(below * random.next().value);
-  const good = await linkOf({ network: 'article', recipe: RECIPE, content: { strokes: wander(3, 30), image: null } });
-  const { brought } = parseFragment(new URL(good.address).hash);
+  const content = { strokes: wander(3, 30), image: null };
+  const good = await linkOf({ network: 'article', recipe: RECIPE, content });
+  const withNetwork = await linkOf({ kilobyte: KILOBYTE });
+  const whole = [good, withNetwork].map(({ address }) => parseFragment(new URL(address).hash).brought);
   let refused = 0;
   for (let i = 0; i < 5000; i++) {
-    const letters = [...brought];
+    const letters = [...whole[i % 2]];
     for (let change = 0; change <= next(6); change++) {
       const at = next(letters.length);
       letters.splice(
         at,
         next(3),
-        ...Array.from({ length: next(4) }, () => String.fromCharCode(next(i % 2 ? 128 : 0x3000))),
+        ...Array.from({ length: next(4) }, () => String.fromCharCode(next(i % 3 ? 128 : 0x3000))),
       );
     }
     const wild =
-      i % 10 ? letters.join('') : Array.from({ length: next(300) }, () => String.fromCharCode(next(0xffff))).join('');
+      i % 11 ? letters.join('') : Array.from({ length: next(300) }, () => String.fromCharCode(next(0xffff))).join('');
     try {
-      const { content } = await parseLink(wild);
-      for (const [x, y] of content?.strokes.flat() ?? []) assert.ok(x >= 0 && x <= 1 && y >= 0 && y <= 1);
+      const brought = await parseLink(wild);
+      assert.ok(brought.kilobyte?.network.kernel.every(Number.isFinite) ?? true);
+      for (const [x, y] of brought.content?.strokes.flat() ?? []) assert.ok(x >= 0 && x <= 1 && y >= 0 && y <= 1);
     } catch (error) {
       assert.ok(error instanceof LinkError, `${error}`);
       assert.match(error.message, /^The link is broken: .+\.$/s);
