@@ -13,6 +13,7 @@ FILE_CHECK_SECONDS = 300  # between two looks for files whose time is up
 PICKED_FILES_BYTES = 5 * MEGABYTE  # of all drawings files that are picked together
 MOST_PICKED_FILES = 100
 NETWORK_FILE_BYTES = 75_000  # that a visitor brings; ours have 32,000
+LONGEST_LINK = 2000  # characters of a link's whole address: what mails, chats and codes on a wall take
 
 MOST_DRAWINGS = 1000  # of a visitor
 MOST_DRAWN_STROKES = 5000  # of all of them

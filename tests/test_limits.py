@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from onelayer import limits
 from onelayer.assets import ASSETS
-from onelayer.limits import MOST_EVENTS, NETWORK_FILE_BYTES, UPLOAD_BYTES
+from onelayer.limits import LONGEST_LINK, MOST_EVENTS, NETWORK_FILE_BYTES, UPLOAD_BYTES
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app, launch_options
 from onelayer.server.endpoints import LONGEST_FILE
@@ -51,6 +51,11 @@ def test_a_picture_that_is_too_large_is_refused(client: TestClient) -> None:
 
     assert upload(UPLOAD_BYTES) == 200
     assert upload(UPLOAD_BYTES + 1) == 413
+
+
+def test_the_page_makes_links_as_long_as_the_server_takes() -> None:
+    module = (ASSETS.parent / "onelayer/page/address/link.js").read_text("utf-8")
+    assert f"LONGEST = {LONGEST_LINK};" in module
 
 
 def test_the_page_takes_a_networks_file_as_large_as_the_server_does() -> None:

@@ -28,6 +28,7 @@ from onelayer.page.tabs.numbers import build_numbers_tab
 from onelayer.page.tabs.retrain import build_retrain_tab
 from onelayer.page.views.footer import build_footer
 from onelayer.page.views.kept_settings import wire_kept_settings
+from onelayer.page.views.qr_code import build_qr_code
 from onelayer.page.views.recipe_settings import NUMBER_LIMITS, call_with_recipe, recipe_components
 from onelayer.page.views.recipe_words import known_recipes
 from onelayer.processes.training_processes import TrainingProcesses
@@ -85,6 +86,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
                 build_inside_tab()
         build_footer()
         PageComponent("number_fields", limits=NUMBER_LIMITS, elem_id="number-fields")
+        build_qr_code()
         PageComponent("glossary", words=GLOSSARY, marked=MARKED, elem_id="glossary")
         status = PageComponent("store_status", limits=LIMITS, elem_id="kept")
         copy = call_with_recipe("page/components/copy_link/copy_link.js", "copyRecipe")

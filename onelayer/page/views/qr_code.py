@@ -1,0 +1,46 @@
+"""The QR code of a link: the page asks for it, and paints it."""
+
+import re
+from typing import Any
+
+import gradio as gr
+import segno
+
+from onelayer.limits import LONGEST_LINK
+from onelayer.page.components.browser_component import PageComponent, event_field
+from onelayer.page.listeners import AT_ONCE
+
+PACKED = re.compile(r"([0-9A-Z $%*+\-./:]{20,})")
+"""Characters that a QR code packs in 5½ bits each in place of 8. A change to them and back takes up to 40 bits."""
+
+
+def build_qr_code() -> None:
+    """Lay out what shows the code, over the whole page; nothing is seen of it until then."""
+    code = PageComponent("qr_code", elem_id="qr-code")
+    code.select(answer_link, None, code, trigger_mode="multiple", **AT_ONCE)
+
+
+def answer_link(event: gr.EventData) -> dict[str, Any]:
+    """Return the link that the page sends, and the rows of its code.
+
+    Raises:
+        gradio.Error: that is no link of this page.
+    """
+    link = event_field(event, "link")
+    if not isinstance(link, str) or not link.isascii() or not 0 < len(link) <= LONGEST_LINK:
+        raise gr.Error(f"A QR code is made of a link of 1 to {LONGEST_LINK:,} characters.", print_exception=False)
+    return {"link": link, "rows": make_rows(link)}
+
+
+def make_rows(link: str) -> list[str]:
+    """Make the QR code of a link, with the least error correction: it is shown on a screen, where nothing covers it.
+
+    Args:
+        link: ASCII, at most LONGEST_LINK characters.
+
+    Returns:
+        A text for each row of modules, from the top, without the white zone around: 1 is a dark module, 0 a light one.
+    """
+    parts: Any = list(filter(None, PACKED.split(link)))  # segno packs each part by itself, but its types do not say so
+    code = segno.make_qr(parts, error="L", boost_error=False)
+    return ["".join(map(str, row)) for row in code.matrix]
