@@ -68,7 +68,7 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         with gr.Row(elem_id="head"):
             gr.Markdown("# One Layer", elem_id="title")
             PageComponent("reading_now", elem_id="reading-now")
-            copy_link = PageComponent("copy_link", elem_id="copy-link")
+            copy_link = PageComponent("copy_link", known=known_recipes(), elem_id="copy-link")
             PageComponent("present_button", elem_id="present")
         PageComponent("link_notice", known=known_recipes(), elem_id="link-notice")
         with gr.Tabs(elem_id="tabs"):
@@ -93,7 +93,8 @@ def build_app(processes: TrainingProcesses) -> gr.Blocks:
         copy_link.select(None, recipe_components(settings), None, js=copy, **PRIVATE)
         wire_kept_settings({**settings, "writer": writer}, status)
         training_tabs = [retrain_tab, climb_tab, numbers_tab, inside_tab]
-        gr.on([tab.select for tab in training_tabs], processes.start, None, None, **AT_ONCE)
+        to_train = [*(tab.select for tab in training_tabs), copy_link.input]
+        gr.on(to_train, processes.start, None, None, **AT_ONCE)
         taught = load_shipped_network(TAUGHT_NETWORK).network
         handwriting_tab.select(lambda: processes.prepare_to_teach(taught), **AT_ONCE)
     app.queue(max_size=MOST_EVENTS, status_update_rate=STATUS_SECONDS)

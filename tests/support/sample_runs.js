@@ -73,6 +73,7 @@ export const KNOWN = {
   },
   ways: 93,
   windows: 30,
+  kilobyteOf: { ...ARTICLE, epochs: 0, bits: 1 },
 };
 
 /** A run to its end, with what differs. */

@@ -6,6 +6,7 @@
 export async function copyText(text) {
   try {
     const written = text.then((each) => new Blob([each], { type: 'text/plain' }));
+    written.catch(() => {}); // the caller hears of it: there may be no text
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': written })]);
     return true;
   } catch {

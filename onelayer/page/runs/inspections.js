@@ -59,6 +59,15 @@ async function ask(key, network) {
 }
 
 /**
+ * What a network does with the test digits that the visitor has not as a run. Rejects as `inspect` does.
+ * @param {Network} network  with its recipe
+ * @returns {Promise<Inspection>}
+ */
+export async function inspectNetwork(network) {
+  return parse(await call('inspect', [encodeBytes(new Uint8Array(formatNetwork(network)))]));
+}
+
+/**
  * A network as a function takes it: the key of one that ships, or the base64 of the file of another, with its recipe and
  * its accuracies.
  * @param {string} key

@@ -1,4 +1,4 @@
-/** Makes a run of a network's file that the visitor chooses, or drops anywhere on the page. */
+/** Makes a run of a network that comes from elsewhere: in a file that is chosen or dropped on the page, or in a link. */
 
 import { reader } from '../drawing/reader.js';
 import { cutName, store } from '../store/store.js';
@@ -7,6 +7,7 @@ import { describeSize, MOST_BYTES, NetworkFileError, readNetworkFile } from './n
 import { formatPercent } from './rows.js';
 import { shown } from './shown_network.js';
 
+/** @import { Brought } from '../address/link.js' */
 /** @import { Network } from '../reading/network.js' */
 /** @import { Accuracies, Recipe, Run } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
@@ -16,7 +17,8 @@ import { shown } from './shown_network.js';
 export const ENDING = '.safetensors';
 const EXPECTED = `Drop a network’s ${ENDING} file, as the Inside tab saves it. Nothing was changed.`;
 const NO_NAME = 'From a file';
-let working = Promise.resolve(); // each file begins when the one before has ended, so that none is taken twice
+const NO_NAME_IN_LINK = 'From a link';
+let working = Promise.resolve(); // each begins when the one before has ended, so that none is taken twice
 
 /**
  * Takes a file: it becomes a run, which reads and is shown. A file that is no network changes nothing. Says what was done.
@@ -42,14 +44,54 @@ async function take(file, known, say) {
     const same = findSame(network);
     if (same)
       return say(`${file.name} is the same network as ${reader.nameOf(same)}, which you have: nothing was added.`);
-    const { number, name } = await store.addRun(makeRun(file.name, network, claimed));
-    store.setReads(keyOfRun(number));
-    shown.show(keyOfRun(number));
+    const name = await add(makeRun(nameOfFile(file.name), network, claimed));
     say(`${name} is one of your runs now, and reads.${describeClaim(claimed.test_accuracy)}`);
   } catch (error) {
     if (error instanceof NetworkFileError) say(`${file.name} ${error.message}. ${EXPECTED}`);
     else say(`${file.name} could not be read (${error instanceof Error ? error.message : error}). Choose it again.`);
   }
+}
+
+/**
+ * Takes the network that a link brings: it becomes a run, which reads and is shown. One that the visitor has already only
+ * reads. Says what was done.
+ * @param {Brought} brought
+ * @param {Known} known
+ * @param {Say} say
+ */
+export function takeFromLink(brought, known, say) {
+  working = working.then(() => takeBrought(brought, known, say));
+  return working;
+}
+
+/**
+ * @param {Brought} brought
+ * @param {Known} known
+ * @param {Say} say
+ */
+async function takeBrought({ network, name }, known, say) {
+  await Promise.all([store.loaded, reader.loaded]);
+  const same = findSame(network);
+  if (same) {
+    reader.take(same);
+    return say(`The network in this link is ${reader.nameOf(same)}, which you have: it reads now.`);
+  }
+  const recipe = { ...known.kilobyteOf, input_form: network.inputForm }; // how it was trained before, the link does not say
+  const run = makeRun(cutName(name) || NO_NAME_IN_LINK, { ...network, recipe }, {});
+  const added = await add({ ...run, isFromLink: true });
+  say(`This link brings a network: ${added} is one of your runs now, and reads.`);
+}
+
+/**
+ * Adds a run, which reads then and is shown.
+ * @param {Omit<Run, 'number'>} run
+ * @returns {Promise<string>} its name
+ */
+async function add(run) {
+  const { number, name } = await store.addRun(run);
+  store.setReads(keyOfRun(number));
+  shown.show(keyOfRun(number));
+  return name;
 }
 
 /** @param {number | undefined} accuracy  on the test digits */
@@ -73,16 +115,21 @@ export function findSame({ kernel, bias, inputForm }) {
   return keys.find(isSame) ?? null;
 }
 
+/** @param {string} fileName */
+function nameOfFile(fileName) {
+  const name = fileName.toLowerCase().endsWith(ENDING) ? fileName.slice(0, -ENDING.length) : fileName;
+  return cutName(name) || NO_NAME;
+}
+
 /**
- * @param {string} fileName
+ * @param {string} name
  * @param {Network & {recipe: Recipe}} network
  * @param {Accuracies} claimed
  * @returns {Omit<Run, 'number'>}
  */
-function makeRun(fileName, network, claimed) {
-  const name = fileName.toLowerCase().endsWith(ENDING) ? fileName.slice(0, -ENDING.length) : fileName;
+function makeRun(name, network, claimed) {
   return {
-    name: cutName(name) || NO_NAME,
+    name,
     recipe: network.recipe,
     drawings: 0,
     batches: 0,

@@ -5,7 +5,7 @@ import { reader } from '../drawing/reader.js';
 import { formatNetwork } from '../reading/network.js';
 import { LONGEST_NAME, store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
-import { takeNetwork } from './network_import.js';
+import { takeFromLink, takeNetwork } from './network_import.js';
 
 console.info = () => {};
 globalThis.requestAnimationFrame = () => 0;
@@ -58,6 +58,40 @@ test('the same weights are no second run, also where both files come at once; ot
   assert.equal(store.runs.length, before + 1);
   await take(fileOf(1, 'raw.safetensors', 'raw'));
   assert.equal(store.runs.length, before + 2);
+});
+
+/** Takes a network as a link brings it, and returns what was said. */
+async function takeBrought(weight, name, inputForm = 'directions') {
+  const { recipe, ...network } = networkOf(weight, inputForm);
+  const said = [];
+  await takeFromLink({ network, name }, KNOWN, (sentence) => said.push(sentence));
+  return said[0];
+}
+
+test('a network in a link becomes a run from a link, which reads, and is added once', async () => {
+  const before = store.runs.length;
+  assert.equal(
+    await takeBrought(7, 'Ada’s  hand, the one\n with the crossed sevens'),
+    'This link brings a network: Ada’s hand, the one with is one of your runs now, and reads.',
+  );
+  const run = store.runs.at(-1);
+  assert.deepEqual([run.isFromLink, run.claimed, run.test], [true, {}, null]);
+  assert.deepEqual([run.recipe.bits, run.recipe.input_form, run.network.inputForm], [1, 'directions', 'directions']);
+  assert.equal(store.reads, keyOfRun(run.number));
+
+  let read = '';
+  reader.take = (key) => {
+    read = key;
+  };
+  assert.match(
+    await takeBrought(7, 'Another name'),
+    /^The network in this link is .*, which you have: it reads now\.$/,
+  );
+  assert.equal(read, keyOfRun(run.number));
+  assert.equal(store.runs.length, before + 1);
+  await Promise.all([takeBrought(8, ''), takeBrought(8, '')]);
+  assert.equal(store.runs.length, before + 2);
+  assert.equal(store.runs.at(-1).name, 'From a link');
 });
 
 test('a wrong file changes nothing, and one sentence says what it is and what is expected', async () => {

@@ -19,6 +19,7 @@ import { rounds } from '../store/things.js';
  * @property {Record<string, [low: number, high: number, isWhole: boolean]>} limits  of the numbers
  * @property {number} ways  how many ways of writing there are
  * @property {number} windows  images that are trained on of each captcha
+ * @property {Recipe} kilobyteOf  what is trained on a network to make it a kilobyte
  */
 
 const MOST_NAMED = 3; // changes that are named; the others are only counted

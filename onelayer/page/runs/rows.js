@@ -106,7 +106,8 @@ export function isDiverged({ ending, training }) {
  */
 function describeRun(run, known) {
   const drawings = run.drawings ? ` · ${formatCount(run.drawings, 'drawing')} of yours` : '';
-  const origin = `${run.claimed ? ' · from a file' : ''}${run.start ? ` · went on from ${run.start}` : ''}`;
+  const brought = run.claimed ? ` · from a ${run.isFromLink ? 'link' : 'file'}` : '';
+  const origin = `${brought}${run.start ? ` · went on from ${run.start}` : ''}`;
   const diverged = isDiverged(run) ? ' · diverged' : '';
   return `${nameRecipe(run.recipe, known)}${origin}${drawings}${MARKS[run.ending]}${diverged}`;
 }

@@ -67,6 +67,7 @@ test('what a file claims is marked, until it is measured', () => {
     false,
   ]);
   assert.deepEqual(shown({}), ['The article’s · from a file', 'claimed 98.00 %', '–', '90.00 %', true]);
+  assert.equal(shown({ claimed: {}, isFromLink: true, test: null })[0], 'The article’s · from a link');
   assert.equal(
     rows(makeRun(1, { start: 'Upright', drawings: 2 }))[0].about,
     'The article’s · went on from Upright · 2 drawings of yours',

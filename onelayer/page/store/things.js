@@ -32,7 +32,8 @@
  * @property {Ending} ending
  * @property {string} log  a line for each epoch
  * @property {string} [start]  the name of the network whose weights it began with; without it they were random
- * @property {Accuracies} [claimed]  by the file that it came from; without it, it was trained in this browser
+ * @property {Accuracies} [claimed]  by the file or the link that it came from; without it, it was trained in this browser
+ * @property {boolean} [isFromLink]
  *
  * @typedef {object} Snapshot
  * @property {number} run

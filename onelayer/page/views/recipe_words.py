@@ -4,7 +4,7 @@ from typing import Any
 
 from onelayer.data.styles import STYLES
 from onelayer.training.recipe import CHOICES, LIMITS, OPTIMIZERS, WINDOWS_OF_CAPTCHA, Recipe
-from onelayer.training.recipes import NAMES, RECIPES
+from onelayer.training.recipes import KILOBYTE_OF, NAMES, RECIPES
 
 ORDER = (
     "captchas",
@@ -42,4 +42,5 @@ def known_recipes() -> dict[str, Any]:
         "limits": {name: (*limits, name in WHOLE) for name, limits in LIMITS.items()},
         "ways": len(STYLES),
         "windows": WINDOWS_OF_CAPTCHA,
+        "kilobyteOf": KILOBYTE_OF.to_dict(),
     }

@@ -1,31 +1,33 @@
 /**
  * “Copy link”: an address that opens the tab that is open, with the drawing on its pad, the chosen network, the guesses on
  * the Climb tab, and a recipe: on the Retrain tab that of the settings, elsewhere that of the chosen network, if a visitor
- * trained it. Everything is in the address's fragment, which is never sent to a server.
+ * trained it. “With this network” copies one with the network itself in it, as a kilobyte. Everything is in the address's
+ * fragment, which is never sent to a server, unless “QR code” asks it to draw the link that was copied last.
  */
 
 import { openTab } from '../../address/address.js';
 import { copyText } from '../../address/clipboard.js';
-import { formatLink } from '../../address/link.js';
-import { find } from '../../dom/dom.js';
+import { find, setAttribute } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import { isEmpty } from '../../drawing/ink.js';
-import { NUMBER_PAD } from '../../drawing/number_reader.js';
-import { padOf } from '../../drawing/pads.js';
 import { reader } from '../../drawing/reader.js';
-import { hasInk } from '../../reading/drawing.js';
 import { firstWeights } from '../../runs/first_weights.js';
+import { reasonOf } from '../../runs/inspections.js';
+import { Job } from '../../runs/job.js';
+import { formatCost, makeKilobyte } from '../../runs/kilobytes.js';
 import { store } from '../../store/store.js';
-import { numberInKey } from '../../store/things.js';
+import { HAND, numberInKey } from '../../store/things.js';
+import { linkOf, nameForOthers, pads } from './link_of.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Values } from '../../address/link.js' */
+/** @import { Known } from '../../runs/recipes.js' */
+/** @import { JobState } from '../job_bar/job_bar.js' */
+/** @import { Coded } from '../qr_code/qr_code.js' */
 
-const HAND = 'hand'; // the network that a lesson taught: it has no recipe, because it depends on the drawings
-const CLIMB = 'climb'; // the tab whose links contain the guesses
+const CLIMB = 'climb'; // the tab whose links contain no recipe
 const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
-const NUMBERS = 'numbers'; // the tab whose links contain the number on its own pad
-const pads = { draw: padOf('pad'), numbers: padOf(NUMBER_PAD) };
+const KILOBYTE = 'kilobyte'; // the slot of the job that makes one
+const NOT_COPIED = 'The browser does not let it be copied. Copy it from here:';
 const recipes = slotOf('copy-link');
 
 /**
@@ -36,60 +38,106 @@ export function copyRecipe(recipe) {
   recipes.press(recipe);
 }
 
-/** @param {Component} component */
-export function mount({ element, trigger }) {
-  const said = find(element, '.said');
+/** @param {Component<{known: Known}>} component */
+export function mount({ element, props: { known }, trigger }) {
+  const [said, making, bar, choices, withNetwork] = ['.said', '.making', '.run-bar', '.choices', '.with-network'].map(
+    (selector) => find(element, selector),
+  );
   const field = find(element, '.address', HTMLInputElement);
+  const job = new Job(KILOBYTE);
+  /** @type {Coded} */
+  let copied = { link: '', sentence: '' }; // for the QR code
 
-  /** @param {Values | null} recipe */
-  async function copy(recipe) {
-    const { content } = openTab() === NUMBERS ? pads.numbers : pads.draw;
-    const { strokes, image } = content;
-    const isThere = image !== null || (hasInk(strokes) && !isEmpty(content));
-    const link = formatLink(location.href.split('#')[0], openTab(), {
-      network: reader.shipped.includes(reader.key) ? reader.key : null,
-      recipe,
-      content: isThere ? { strokes, image } : null,
-      guesses: openTab() === CLIMB ? store.guesses : null,
-    });
+  /**
+   * Copies a link, or shows it; if it may take a network along, the server gets ready to make it a kilobyte. Safari lets it be copied only if this begins while a press is answered.
+   * @param {ReturnType<typeof linkOf>} link
+   * @param {string} success  what to say if it is copied
+   * @returns {Promise<string>} what to say
+   */
+  async function give(link, success) {
     const isCopied = await copyText(link.then(({ address }) => address));
     const { address, isWhole } = await link;
-    const start = startOf(recipe);
-    const note =
-      (isWhole ? '' : ' The drawing is too long for it and stays here.') +
-      (start ? ` Its recipe begins with random weights: those of ${start} stay here.` : '');
+    copied = { link: address, sentence: 'It opens this page, with what the link brings.' };
     field.value = address;
     field.hidden = isCopied;
     if (!isCopied) field.select();
-    said.textContent = `${isCopied ? 'Link copied.' : 'The browser does not let it be copied. Copy it from here:'}${note}`;
+    choices.hidden = false;
+    setAttribute(withNetwork, 'aria-pressed', 'false');
+    withNetwork.hidden = !reader.network || reader.shipped.includes(reader.key);
+    if (!withNetwork.hidden) trigger('input');
+    return `${isCopied ? success : NOT_COPIED}${isWhole ? '' : ' The drawing is too long for it and stays here.'}`;
   }
 
-  /**
-   * The name of the network whose weights a copied recipe does not bring; empty for none.
-   * @param {Values | null} recipe
-   */
-  function startOf(recipe) {
-    if (!recipe) return '';
-    if (openTab() === RETRAIN) return firstWeights.key && firstWeights.name;
-    return store.run(numberInKey(reader.key))?.start ?? '';
+  /** @param {Values | null} recipe */
+  async function copy(recipe) {
+    if (job.isRunning) return;
+    const start = startOf(recipe);
+    const note = start ? ` Its recipe begins with random weights: those of ${start} stay here.` : '';
+    said.textContent = `${await give(linkOf(recipe), 'Link copied.')}${note}`;
   }
 
-  function recipeOfNetwork() {
-    const { key, shipped, network } = reader;
-    return shipped.includes(key) || key === HAND ? null : (network?.recipe ?? null);
+  /** Copies a link with the network that reads in it. */
+  function copyWithNetwork() {
+    const { key, name } = reader;
+    const nameThere = nameForOthers(key);
+    return job.run(async (signal) => {
+      const kilobyte = makeKilobyte(key, known.kilobyteOf, job, signal);
+      try {
+        const link = kilobyte.then((each) => linkOf(null, { ...each, name: nameThere }));
+        const sentence = await give(link, `Link copied, with ${name} in it.`);
+        setAttribute(withNetwork, 'aria-pressed', 'true');
+        copied.sentence = `${nameThere} comes with it: a network in a kilobyte, which reads there.`;
+        job.say(`${sentence}${formatCost(await kilobyte)}`);
+      } catch (error) {
+        job.say(`${reasonOf(error)} Nothing was copied.`);
+      }
+    });
   }
 
-  find(element, '.copy').addEventListener('click', () => {
-    if (openTab() === RETRAIN) trigger('select');
-    else copy(openTab() === CLIMB ? null : recipeOfNetwork());
-  });
-  recipes.onPress(copy);
-  const forget = () => {
+  function forget() {
+    if (job.isRunning) return;
     said.textContent = '';
-    field.hidden = true;
+    field.hidden = choices.hidden = true;
+  }
+
+  slotOf(KILOBYTE).onShow((/** @type {JobState | null} */ state) => {
+    said.textContent = state?.sentence ?? '';
+    bar.style.width = `${100 * (state?.fraction ?? 0)}%`;
+    const hadFocus = making.contains(document.activeElement);
+    making.hidden = !state?.isRunning;
+    if (making.hidden && hadFocus) withNetwork.focus(); // Stop has gone
+  });
+  const copyWithout = () => {
+    if (openTab() === RETRAIN) trigger('select');
+    else void copy(openTab() === CLIMB ? null : recipeOfNetwork());
   };
+  find(element, '.copy').addEventListener('click', copyWithout);
+  withNetwork.addEventListener('click', () => {
+    if (withNetwork.getAttribute('aria-pressed') === 'true') copyWithout();
+    else void copyWithNetwork();
+  });
+  find(element, '.stop').addEventListener('click', () => slotOf(KILOBYTE).press('stop'));
+  find(element, '.show-code').addEventListener('click', () => slotOf('qr-code').show(copied));
+  recipes.onPress(copy);
   for (const pad of Object.values(pads)) pad.onChange(forget);
   element.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) forget();
   });
+}
+
+/**
+ * The name of the network whose weights a copied recipe does not bring; empty for none.
+ * @param {Values | null} recipe
+ */
+function startOf(recipe) {
+  if (!recipe) return '';
+  if (openTab() === RETRAIN) return firstWeights.key && firstWeights.name;
+  return store.run(numberInKey(reader.key))?.start ?? '';
+}
+
+/** The recipe of the network that reads; null if it ships, is a hand, which depends on drawings, or came in a link. */
+function recipeOfNetwork() {
+  const { key, shipped, network } = reader;
+  const isElsewhere = shipped.includes(key) || key === HAND || store.run(numberInKey(key))?.isFromLink;
+  return isElsewhere ? null : (network?.recipe ?? null);
 }

@@ -7,7 +7,7 @@ import { NUMBER_PAD } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { firstWeights } from '../../runs/first_weights.js';
-import { takeDropped } from '../../runs/network_import.js';
+import { takeDropped, takeFromLink } from '../../runs/network_import.js';
 import { findProblem, nearestPreset } from '../../runs/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
 import { showSettings } from '../../store/settings.js';
@@ -16,7 +16,7 @@ import { store } from '../../store/store.js';
 /** @import { Guesses } from '../../runs/climb.js' */
 /** @import { Known } from '../../runs/recipes.js' */
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Link, Values } from '../../address/link.js' */
+/** @import { Brought, Link, Values } from '../../address/link.js' */
 
 const TRAIN = '#train';
 const CLIMB = 'climb';
@@ -52,18 +52,19 @@ export function mount({ element, props: { known } }) {
   }
 
   /**
-   * @param {Link} link
+   * @param {Link & {kilobyte: Brought | null}} link
    * @param {string} pad  the id of the pad that its drawing is for
    */
-  function put({ network, recipe, content, guesses }, pad) {
+  function put({ network, kilobyte, recipe, content, guesses }, pad) {
     if (content) {
       const origin = { text: content.image === null ? '' : 'From a link', cutout: null, against: CHOSEN_BY_READING };
       padOf(pad).put(content.image === null ? content : { ...content, origin });
     }
     if (network !== null) chooseNetwork(network);
+    if (kilobyte) void takeFromLink(kilobyte, known, say);
     if (recipe) takeRecipe(recipe);
     if (guesses) takeGuesses(/** @type {Guesses} */ (guesses));
-    else if (parseFragment(location.hash).tab === CLIMB) {
+    else if (!kilobyte && parseFragment(location.hash).tab === CLIMB) {
       say('This link opens the Climb: the same layer, trained again and again, with one change each.');
     }
   }
