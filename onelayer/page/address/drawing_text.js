@@ -1,10 +1,10 @@
 /**
- * The content of a pad as a short text for addresses: compressed JSON in base64. An image is a JSON string: its bytes in
- * base64. A stroke is a list of numbers, x and y in turn: its first point, then each point minus the one before, in steps of
- * a grid.
+ * The content of a pad as a short text for addresses: compressed bytes in base64. Of an image a 0 and its bytes; of strokes
+ * JSON. A stroke is a list of numbers, x and y in turn: its first point, then each point minus the one before, in steps of a
+ * grid.
  */
 
-import { decodeBytes } from '../dom/decoding.js';
+import { decodeBytes, encodeBytes } from '../dom/decoding.js';
 import { deflate, inflate } from '../drawing/compression.js';
 import { areStrokes } from '../drawing/drawing_lines.js';
 import { importanceOfPoints } from '../drawing/simplify.js';
@@ -14,6 +14,7 @@ import { PIXELS } from '../reading/drawing.js';
 /** @import { Content } from '../drawing/ink.js' */
 
 const GRID = 2000; // steps of the pad's side: the pen's points are six of them apart
+const IMAGE = 0; // the first byte of an image; no JSON begins with it
 const MOST_BYTES = 200_000; // of the JSON; a full pad has less
 // How far a line may move so that the text fits, in the pad's height: first not at all, then by a twentieth of a pixel of
 // the image, then by more.
@@ -28,10 +29,14 @@ const TOLERANCES = [0, 0.002, 0.004, 0.008, 0.016, 0.032];
  * @returns {Promise<string | null>}
  */
 export async function formatContent({ strokes, image }, room, isReadAlike = () => true) {
+  if (image !== null) {
+    const text = toAddress(await deflate(Uint8Array.of(IMAGE, ...decodeBytes(image))));
+    return text.length <= room ? text : null;
+  }
   const importance = strokes.map(importanceOfPoints);
   for (const tolerance of TOLERANCES) {
     const simpler = strokes.map((stroke, i) => stroke.filter((_, j) => importance[i][j] >= tolerance));
-    const text = toAddress(await deflate(JSON.stringify(image ?? simpler.map(differencesOf))));
+    const text = toAddress(await deflate(JSON.stringify(simpler.map(differencesOf))));
     if (text.length <= room) return tolerance === 0 || isReadAlike(simpler) ? text : null;
   }
   return null;
@@ -45,12 +50,11 @@ export async function formatContent({ strokes, image }, room, isReadAlike = () =
  */
 export async function parseContent(text, width = 1) {
   const bytes = await inflate(new Blob([fromAddress(text)]), 'deflate-raw', MOST_BYTES);
-  const content = JSON.parse(new TextDecoder().decode(bytes));
-  if (typeof content === 'string' && width === 1) {
-    const pixels = decodeBytes(content);
-    if (pixels.length !== PIXELS) throw new Error('no image');
-    return { strokes: [], image: btoa(String.fromCharCode(...pixels)) };
+  if (bytes[0] === IMAGE && width === 1) {
+    if (bytes.length !== 1 + PIXELS) throw new Error('no image');
+    return { strokes: [], image: encodeBytes(bytes.subarray(1)) };
   }
+  const content = JSON.parse(new TextDecoder().decode(bytes));
   const strokes = content.map(pointsOf).filter((/** @type {Point[]} */ points) => points.length);
   if (!areStrokes(strokes, width)) throw new Error('no strokes');
   return { strokes, image: null };

@@ -209,7 +209,8 @@ test('a wild fragment is read or refused with a sentence', async () => {
 
 const NO_DRAWINGS = [
   '{}', // neither an image nor strokes
-  '"AAAA"', // an image of three pixels
+  '"AAAA"', // neither strokes nor an image
+  '\0AAAA', // an image of four pixels
   '[[0,0,2]]', // half a point
   '[[0,0,2001,0]]', // beside the pad
   '[["a",0]]',

@@ -4,11 +4,11 @@
 export class TooLargeError extends Error {}
 
 /**
- * @param {string} text
+ * @param {string | Uint8Array<ArrayBuffer>} content
  * @returns {Promise<Uint8Array>} bytes in raw deflate
  */
-export async function deflate(text) {
-  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+export async function deflate(content) {
+  const packed = new Blob([content]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 

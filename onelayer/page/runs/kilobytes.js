@@ -22,6 +22,8 @@ import { trainRun } from './training.js';
  */
 
 const STOPPED = 'Stopped.';
+const STARTING = 'Starting TensorFlow, or preparing the images …';
+const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
 
 /** @type {WeakMap<Network, Kilobyte>} */
 const made = new WeakMap();
@@ -51,7 +53,7 @@ export async function makeKilobyte(key, kilobyteOf, job, signal) {
 export function formatCost({ cost }) {
   if (!cost) return '';
   const [before, after] = cost.map((accuracy) => (100 * accuracy).toFixed(2));
-  return ` Made a kilobyte, it reads ${before} → ${after} % of MNIST’s test digits.`;
+  return ` Made a kilobyte: ${before} → ${after} % of MNIST’s test digits.`;
 }
 
 /**
@@ -75,7 +77,7 @@ async function train(key, network, kilobyteOf, job, signal) {
     start: { name, network },
     isKept: false,
     onReport: ({ report, reports }) => job.say(sentence, report / reports),
-    onWait: (wait) => (wait ? job.tellWait(wait, '') : job.say(sentence)),
+    onWait: (wait) => (wait ? job.tellWait(wait, '') : job.sayLater(STARTING, PATIENCE)),
     signal,
   });
   if (ending !== 'trained' || !last?.network) throw new Error(problem || STOPPED);

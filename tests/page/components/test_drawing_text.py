@@ -15,6 +15,7 @@ from onelayer.reading.drawing import draw_image
 from onelayer.reading.reading import read_image
 
 SCRIPT = Path(__file__).with_name("drawing_text_road.js")
+ALONE, BESIDE_A_NETWORK = 1500, 350  # characters for a drawing in a link
 PEN_STEP = 0.004  # of the pad's side between two points of a slow pen
 
 
@@ -35,21 +36,28 @@ def placed(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [dense((stroke - (low + high) / 2) * scale + 0.5) for stroke in strokes]
 
 
-def through_links(drawings: list[list[np.ndarray]]) -> list[list[np.ndarray]]:
+def through_links(drawings: list[list[np.ndarray]], room: int) -> list[list[np.ndarray]]:
     node = shutil.which("node")
     assert node, "Node is needed: make test installs it"
     lines = "\n".join(json.dumps([stroke.tolist() for stroke in strokes]) for strokes in drawings)
-    done = subprocess.run([node, str(SCRIPT)], input=lines, capture_output=True, text=True, check=True)
+    done = subprocess.run([node, str(SCRIPT), str(room)], input=lines, capture_output=True, text=True, check=True)
     return [[np.array(stroke, np.float32) for stroke in json.loads(line)] for line in done.stdout.splitlines()]
 
 
-def test_what_a_link_brings_is_read_as_it_was() -> None:
+def written(copies: int) -> list[list[np.ndarray]]:
+    """Each way of writing, and variations of it."""
     random = np.random.default_rng(0)
-    drawings = [
-        placed(strokes) for style in STYLES for strokes in [style.strokes, *vary(style.strokes, VARIATION, 2, random)]
+    return [
+        placed(strokes)
+        for style in STYLES
+        for strokes in [style.strokes, *vary(style.strokes, VARIATION, copies, random)]
     ]
+
+
+def test_what_a_link_brings_is_read_as_it_was() -> None:
+    drawings = written(2)
     assert max(len(stroke) for strokes in drawings for stroke in strokes) > 300
-    brought = through_links(drawings)
+    brought = through_links(drawings, ALONE)
     assert [[len(stroke) for stroke in strokes] for strokes in brought] == [
         [len(stroke) for stroke in strokes] for strokes in drawings
     ]  # no point is left out
@@ -64,3 +72,14 @@ def test_what_a_link_brings_is_read_as_it_was() -> None:
         ]
         # Raw pixels take four of 255 for another digit in one of the drawings that they are unsure of.
         assert all(same) if key == "more-hands" else np.mean(same) > 0.99
+
+
+def test_a_drawing_that_has_to_fit_beside_a_network_loses_what_nobody_would_see() -> None:
+    drawings = written(0)
+    brought = through_links(drawings, BESIDE_A_NETWORK)
+    before, after = (sum(len(stroke) for strokes in each for stroke in strokes) for each in (drawings, brought))
+    assert after < before / 4
+    network = load_shipped_network(next(iter(SHIPPED))).network
+    for one, two in zip(map(draw_image, drawings), map(draw_image, brought), strict=True):
+        assert np.abs(one.astype(int) - two).mean() < 1.5  # of 255
+        assert read_image(one, network).digit == read_image(two, network).digit
