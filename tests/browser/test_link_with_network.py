@@ -12,7 +12,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from onelayer.files.network_file import load_shipped_network
-from onelayer.training.recipe import UPRIGHT
+from onelayer.page.views.kept_settings import DEFAULTS
+from onelayer.training.recipes import RECIPES
 from tests.browser.conftest import NewVisitor
 from tests.browser.kept import Trainer, kept_by
 from tests.browser.neighbour import Neighbour
@@ -34,7 +35,7 @@ from tests.browser.visitor import (
 from tests.hands import stubborn_hand
 from tests.support.kilobyte_links import kilobyte_link, kilobyte_of
 
-SHORT = replace(UPRIGHT, epochs=1, examples=2000)
+SHORT = replace(RECIPES["upright"], epochs=1, examples=2000)
 KILOBYTE = kilobyte_of(load_shipped_network("upright").network)
 SAID = "#copy-link .said"
 NOTICE = "#link-notice .sentence"
@@ -100,11 +101,11 @@ def test_a_hand_travels_under_its_owners_name_and_its_code_is_scanned_from_the_s
     new_visitor: NewVisitor, trainer: Trainer
 ) -> None:
     drawings = stubborn_hand(2)
-    page = new_visitor(
-        "#handwriting", kept=kept_by(lesson=trainer.lesson(drawings), drawings=drawings, reads="hand"), **MAY_COPY
+    kept = kept_by(
+        lesson=trainer.lesson(drawings), drawings=drawings, reads="hand", settings={**DEFAULTS, "writer": "Ada"}
     )
-    page.locator("#writer input, #writer textarea").first.fill("Ada")
-    open_tab(page, "Draw")
+    page = new_visitor(kept=kept, **MAY_COPY)
+    expect(page.locator("#reading-now")).to_have_text("Reading now: Your hand")
     draw(page, SEVEN)
     link = copy_with_network(page, "Your hand")
     assert "&name=Ada%E2%80%99s+hand" in link

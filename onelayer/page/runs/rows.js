@@ -1,7 +1,7 @@
 /** The rows of the table of runs. */
 
 import { formatCount } from '../dom/words.js';
-import { keyOfRun } from '../store/things.js';
+import { broughtIn, keyOfRun } from '../store/things.js';
 import { hasDiverged } from './divergence.js';
 import { nameRecipe } from './recipes.js';
 
@@ -106,8 +106,8 @@ export function isDiverged({ ending, training }) {
  */
 function describeRun(run, known) {
   const drawings = run.drawings ? ` · ${formatCount(run.drawings, 'drawing')} of yours` : '';
-  const brought = run.claimed ? ` · from a ${run.isFromLink ? 'link' : 'file'}` : '';
-  const origin = `${brought}${run.start ? ` · went on from ${run.start}` : ''}`;
+  const brought = broughtIn(run);
+  const origin = `${brought && ` · from a ${brought}`}${run.start ? ` · went on from ${run.start}` : ''}`;
   const diverged = isDiverged(run) ? ' · diverged' : '';
   return `${nameRecipe(run.recipe, known)}${origin}${drawings}${MARKS[run.ending]}${diverged}`;
 }

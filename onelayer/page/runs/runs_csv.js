@@ -1,5 +1,6 @@
 /** The visitor's runs as a file for a spreadsheet: comma-separated values (RFC 4180). */
 
+import { broughtIn } from '../store/things.js';
 import { trainingImages } from './recipes.js';
 import { isDiverged, validated } from './rows.js';
 
@@ -19,7 +20,7 @@ export function formatRunsCsv(runs, known) {
   const [{ recipe }] = Object.values(known.presets);
   const settings = Object.keys(recipe);
   const measured = ['training', 'validation', 'test'].flatMap((split) => [`${split}_accuracy`, `${split}_loss`]);
-  const about = ['training_images', 'drawings', 'went_on_from', 'from_file', 'seconds'];
+  const about = ['training_images', 'drawings', 'went_on_from', 'brought_in', 'seconds'];
   const columns = ['name', ...settings, ...about, ...measured, 'stopped', 'diverged'];
   const lines = [columns, ...runs.map((run) => lineOf(run, settings, known))];
   return MARK + lines.map((line) => `${line.map(quote).join(',')}\r\n`).join('');
@@ -37,7 +38,7 @@ function lineOf(run, settings, known) {
     String(trainingImages(run.recipe, known)),
     String(run.drawings),
     neutralize(run.start ?? ''),
-    formatSetting(run.claimed !== undefined),
+    broughtIn(run),
     run.claimed ? '' : run.seconds.toFixed(2),
     ...[run.metrics, validated(run), run.test].flatMap(formatMetrics),
     ...[['stopped', 'lost'].includes(run.ending), isDiverged(run)].map(formatSetting),

@@ -37,7 +37,7 @@ test('a run has its settings and what was measured', () => {
     training_images: String(57_000 + 80 * KNOWN.ways),
     drawings: '0',
     went_on_from: '',
-    from_file: 'no',
+    brought_in: '',
     seconds: '1.23',
     training_accuracy: '0.8800',
     training_loss: '0.4000',
@@ -61,12 +61,14 @@ test('what was not measured is empty, and what ended early or diverged is said',
   assert.deepEqual([lost.stopped, lost.diverged, diverged.stopped, diverged.diverged], ['yes', 'no', 'no', 'yes']);
 });
 
-test('where a run began, and that it came from a file, is said; what a file claims is not known', () => {
+test('where a run began, and in what it came, is said; what a file claims is not known', () => {
   const file = { claimed: { test_accuracy: 0.99 }, metrics: null, test: null, validation: [], seconds: 0 };
-  const [own, brought] = readBack(formatRunsCsv([makeRun(1, { start: '=2+3' }), makeRun(2, file)], KNOWN));
-  assert.deepEqual([own.went_on_from, own.from_file], ["'=2+3", 'no']);
-  const { went_on_from, from_file, seconds, test_accuracy } = brought;
-  assert.deepEqual([went_on_from, from_file, seconds, test_accuracy], ['', 'yes', '', '']);
+  const runs = [makeRun(1, { start: '=2+3' }), makeRun(2, file), makeRun(3, { ...file, isFromLink: true })];
+  const [own, brought, linked] = readBack(formatRunsCsv(runs, KNOWN));
+  assert.deepEqual([own.went_on_from, own.brought_in], ["'=2+3", '']);
+  const { went_on_from, brought_in, seconds, test_accuracy } = brought;
+  assert.deepEqual([went_on_from, brought_in, seconds, test_accuracy], ['', 'file', '', '']);
+  assert.equal(linked.brought_in, 'link');
 });
 
 test('wild names begin no formula, and are quoted', () => {

@@ -110,6 +110,16 @@ export function networkOfHand({ lesson: { start, taught }, strength }) {
 }
 
 /**
+ * In what a run's network came from elsewhere; empty if it was trained in this browser.
+ * @param {Pick<Run, 'claimed' | 'isFromLink'>} run
+ * @returns {'' | 'file' | 'link'}
+ */
+export function broughtIn({ claimed, isFromLink }) {
+  if (!claimed) return '';
+  return isFromLink ? 'link' : 'file';
+}
+
+/**
  * The accuracies of a run by their names in a network's file, measured or else claimed; others are left out.
  * @param {Pick<Run, 'metrics' | 'validation' | 'test' | 'claimed'> | null} run
  * @returns {Accuracies}

@@ -49,7 +49,8 @@ export function mount({ element, props: { known }, trigger }) {
   let copied = { link: '', sentence: '' }; // for the QR code
 
   /**
-   * Copies a link, or shows it; if it may take a network along, the server gets ready to make it a kilobyte. Safari lets it be copied only if this begins while a press is answered.
+   * Copies a link, or shows it. Safari lets it be copied only if this begins while a press is answered. If the link may
+   * take a network along, the server gets ready to make that a kilobyte.
    * @param {ReturnType<typeof linkOf>} link
    * @param {string} success  what to say if it is copied
    * @returns {Promise<string>} what to say
@@ -103,9 +104,10 @@ export function mount({ element, props: { known }, trigger }) {
   slotOf(KILOBYTE).onShow((/** @type {JobState | null} */ state) => {
     said.textContent = state?.sentence ?? '';
     bar.style.width = `${100 * (state?.fraction ?? 0)}%`;
-    const hadFocus = making.contains(document.activeElement);
+    const [was, focused] = [!making.hidden, document.activeElement];
     making.hidden = !state?.isRunning;
-    if (making.hidden && hadFocus) withNetwork.focus(); // Stop has gone
+    // The focus was on a button that has gone.
+    if (was && making.hidden && (focused === document.body || making.contains(focused))) withNetwork.focus();
   });
   const copyWithout = () => {
     if (openTab() === RETRAIN) trigger('select');
