@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 import zxingcpp
 from PIL import Image
@@ -83,14 +84,19 @@ def test_a_run_is_made_a_kilobyte_once_travels_in_a_link_and_reads_there(
     page.locator("#pad .clear").click()
     draw(page, ZERO)
     assert fragment_of(copy_with_network(page, "Run 1")).split("&drawing")[0] == fragment_of(link).split("&drawing")[0]
+    open_tab(page, "Retrain")
+    assert re.search(r"#retrain&kilobyte=upright:[^&]+&name=Run\+1&drawing=", copy_with_network(page, "Run 1"))
+    page.get_by_role("button", name="With this network").click()  # without it again
+    expect(page.locator(SAID)).to_have_text("Link copied.")
+    assert "#retrain&recipe=" in page.evaluate("navigator.clipboard.readText()")
     assert trainings() == 1
 
     other = new_visitor(fragment_of(link))
     expect(other.locator(NOTICE)).to_have_text("This link brings a network: Run 1 is one of your runs now, and reads.")
     expect(other.locator("#reading-now")).to_have_text("Reading now: Run 1")
     expect_answer(other, 7)
-    sizes = {abs(weight) for weight in kernel_of(other)[:7840]}
-    assert len(sizes) == 10, "each digit has one scale"
+    sizes = np.abs(kernel_of(other)[:7840]).reshape(10, 784)
+    assert (sizes == sizes[:, :1]).all(), "each digit has one scale"
     open_tab(other, "Retrain")
     open_part(other, "Runs")
     expect(other.locator("#runs .mine .about")).to_contain_text("from a link")
