@@ -1,10 +1,7 @@
 /** How well networks read the test digits when they are rounded. The server is asked at most once for each rounding. */
 
-import { encodeBytes } from '../dom/decoding.js';
-import { formatNetwork } from '../reading/network.js';
 import { isSameRounding, roundingOf, roundNetwork } from '../reading/rounding.js';
-import { call } from '../server/call.js';
-import { inspect, isInTraining } from './inspections.js';
+import { inspect, inspectNetwork, isInTraining } from './inspections.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Rounding } from '../reading/rounding.js' */
@@ -56,7 +53,5 @@ function nameOf({ bits, sparsity }) {
  */
 async function measureRounded(network, rounding) {
   const recipe = { ...rounding }; // the rest of the recipe says nothing of how the network is rounded
-  const file = formatNetwork({ ...roundNetwork(network, rounding), recipe });
-  const { test } = await call('inspect', [encodeBytes(new Uint8Array(file))]);
-  return test[1];
+  return (await inspectNetwork({ ...roundNetwork(network, rounding), recipe })).test.accuracy;
 }
