@@ -3,7 +3,7 @@
     python bench/bits.py [FILE] [--seeds 3] [--writers 10] [--json]
 
 For each seed the recipe More hands is trained. Its network is rounded to each number of bits, and to each sparsity, and
-trained on as the recipe of the kilobyte does, but for these.
+trained on as the page's *Train it on* does; only for 1 bit the recipe of the kilobyte is trained, from random weights.
 `rounded` is the accuracy on MNIST's test digits just after that, `mnist` after the rounding epochs, and `drawings` then
 that on a FILE of drawings: means over the seeds; `worst` is the worst seed's on MNIST. `bytes` are those of the numbers
 in the network's file.
@@ -38,7 +38,7 @@ from onelayer.reading.network import Network
 from onelayer.reading.rounding import BITS, round_network
 from onelayer.training.evaluation import measure, measure_on_mnist_test
 from onelayer.training.recipe import Recipe
-from onelayer.training.recipes import KILOBYTE_OF, RECIPES
+from onelayer.training.recipes import KILOBYTE_OF, RECIPES, ROUND_ON
 from onelayer.training.teaching import DEFAULT_STRENGTH
 from onelayer.training.training import train
 
@@ -64,13 +64,14 @@ def count_bytes(network: Network, recipe: Recipe) -> int:
 
 
 def measure_rounding(recipe: Recipe, starts: Sequence[Network], drawn: Drawn | None) -> dict[str, float | None]:
-    """Round the networks of all seeds as a recipe says, and train them on; return the means of the accuracies."""
+    """Round the networks of all seeds as a recipe says, and train them on, or the recipe if it has usual epochs; return the
+    means of the accuracies."""
     rounded, mnist, drawings = [], [], []
     for seed, start in enumerate(starts):
         rounded.append(measure_on_mnist_test(round_network(start, recipe.bits, recipe.sparsity)).accuracy)
         network = start
         if recipe.rounds:
-            *_, last = train(replace(recipe, seed=seed), start=start)
+            *_, last = train(replace(recipe, seed=seed), start=None if recipe.epochs else start)
             network = last.network
         mnist.append(measure_on_mnist_test(network).accuracy)
         drawings += [drawn.accuracy(network)] if drawn else []
@@ -154,8 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measure_all(drawings: Sequence[Drawing], seeds: int, writers: int) -> dict[str, Any]:
     """Measure everything, and name it as `--json` prints it."""
     drawn = Drawn(drawings) if drawings else None
-    recipe = replace(RECIPES["more-hands"], calibrate=False)  # only rounding epochs end calibrated
-    on = replace(RECIPES["kilobyte"], epochs=0)
+    recipe = RECIPES["more-hands"]
+    recipes = {bits: replace(ROUND_ON, bits=bits) for bits in BITS[1:]} | {1: RECIPES["kilobyte"]}
     starts = []
     for seed in range(seeds):
         *_, last = train(replace(recipe, seed=seed))
@@ -164,10 +165,11 @@ def measure_all(drawings: Sequence[Drawing], seeds: int, writers: int) -> dict[s
         "kilobyte": measure_kilobyte(drawn),
         "bits": {
             "32": measure_rounding(recipe, starts, drawn),
-            **{str(bits): measure_rounding(replace(on, bits=bits), starts, drawn) for bits in BITS[1:]},
+            **{str(bits): measure_rounding(each, starts, drawn) for bits, each in recipes.items()},
         },
         "sparsity": {
-            f"{each:g}": measure_rounding(replace(on, bits=32, sparsity=each), starts, drawn) for each in SPARSITIES
+            f"{each:g}": measure_rounding(replace(ROUND_ON, bits=32, sparsity=each), starts, drawn)
+            for each in SPARSITIES
         },
     }
     processes = TrainingProcesses(1)
