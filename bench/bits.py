@@ -64,8 +64,10 @@ def count_bytes(network: Network, recipe: Recipe) -> int:
 
 
 def measure_rounding(recipe: Recipe, starts: Sequence[Network], drawn: Drawn | None) -> dict[str, float | None]:
-    """Round the networks of all seeds as a recipe says, and train them on, or the recipe if it has usual epochs; return the
-    means of the accuracies."""
+    """Return the means of the accuracies over the seeds.
+
+    The starts are rounded as the recipe says, and trained on with it; a recipe with usual epochs needs no start.
+    """
     rounded, mnist, drawings = [], [], []
     for seed, start in enumerate(starts):
         rounded.append(measure_on_mnist_test(round_network(start, recipe.bits, recipe.sparsity)).accuracy)
