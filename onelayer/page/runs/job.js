@@ -8,6 +8,8 @@ import { formatWait } from './waiting.js';
 /** @import { Wait } from '../server/functions.js' */
 
 const SHORT_WAIT = 300; // ms: a wait is told when it lasts longer; most calls have their turn at once
+const STARTING = 'Starting TensorFlow, or preparing the images …';
+const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
 
 export class Job {
   /** @type {AbortController | null} */
@@ -87,5 +89,14 @@ export class Job {
    */
   tellWait(wait, begin, fraction = 0) {
     this.sayLater(`${begin}${formatWait(wait)}`, SHORT_WAIT, fraction);
+  }
+
+  /**
+   * Tells what training waits for: the job's turn, or what the server may be doing once the job has its turn.
+   * @param {Wait | null} wait
+   */
+  tellTrainingWait(wait) {
+    if (wait) this.tellWait(wait, '');
+    else this.sayLater(STARTING, PATIENCE);
   }
 }

@@ -22,8 +22,6 @@ import { trainRun } from './training.js';
  */
 
 const STOPPED = 'Stopped.';
-const STARTING = 'Starting TensorFlow, or preparing the images …';
-const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
 
 /** @type {WeakMap<Network, Kilobyte>} */
 const made = new WeakMap();
@@ -77,7 +75,7 @@ async function train(key, network, kilobyteOf, job, signal) {
     start: { name, network },
     isKept: false,
     onReport: ({ report, reports }) => job.say(sentence, report / reports),
-    onWait: (wait) => (wait ? job.tellWait(wait, '') : job.sayLater(STARTING, PATIENCE)),
+    onWait: (wait) => job.tellTrainingWait(wait),
     signal,
   });
   if (ending !== 'trained' || !last?.network) throw new Error(problem || STOPPED);

@@ -25,8 +25,6 @@ import { trainRun } from './training.js';
 /** @import { Report } from './training.js' */
 
 const NO_DRAWINGS = 'Not trained. You have no drawings to include: write some in the Handwriting tab.';
-const STARTING = 'Starting TensorFlow, or preparing the images …';
-const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
 
 const job = new Job('train-bar');
 
@@ -89,11 +87,7 @@ class LiveRun {
     job.say('Asking for a place …');
   }
 
-  /** @param {Wait | null} wait */
-  onWait = (wait) => {
-    if (wait) job.tellWait(wait, '');
-    else job.sayLater(STARTING, PATIENCE);
-  };
+  onWait = (/** @type {Wait | null} */ wait) => job.tellTrainingWait(wait);
 
   /**
    * @param {number} done

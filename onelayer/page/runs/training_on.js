@@ -20,8 +20,6 @@ import { trainRun } from './training.js';
 
 const BAR = 'few-bar';
 const NOTHING = 'Choose fewer bits, or some zeros: with all 32 bits nothing is lost that training could bring back.';
-const STARTING = 'Starting TensorFlow, or preparing the images …';
-const PATIENCE = 1000; // ms without a report before the line says what the server may be doing
 
 const job = new Job(BAR);
 
@@ -35,13 +33,13 @@ export function trainOn(recipe) {
     if (!network || isSameRounding(rounding, WHOLE)) return job.say(NOTHING);
     const name = reader.nameOf(key);
     const whole = { ...recipe, ...rounding, input_form: network.inputForm };
-    job.sayLater(STARTING, PATIENCE);
+    job.tellTrainingWait(null);
     const { run, problem } = await trainRun(whole, {
       name: nameRounded(name, rounding),
       start: { name, network },
       drawings: key === HAND ? collection.drawings : [],
       onReport: (report) => tell(report, network, whole, rounding),
-      onWait: (wait) => (wait ? job.tellWait(wait, '') : job.sayLater(STARTING, PATIENCE)),
+      onWait: (wait) => job.tellTrainingWait(wait),
       signal,
     }).finally(() => howFew.setLive(null));
     if (!run || problem || signal.aborted) {
