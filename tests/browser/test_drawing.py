@@ -250,7 +250,7 @@ def test_a_digit_from_below_brings_pad_and_answer_into_view(page: Page) -> None:
 
 def test_two_networks_read_one_drawing_side_by_side(page: Page) -> None:
     options = page.locator("#compare option")
-    expect(options).to_have_text(["nobody", "Upright", "The article’s"])
+    expect(options).to_have_text(["nobody", "A kilobyte", "Upright", "The article’s"])
     expect(page.locator("#answer .second")).to_be_hidden()
     page.locator("#compare select").select_option(label="The article’s")
     put_pen_down(page, ZERO)

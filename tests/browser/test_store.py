@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onelayer.data.drawings_file import format_drawings
+from onelayer.files.network_file import SHIPPED
 from onelayer.reading.drawing import Drawing
 from onelayer.training.recipes import ARTICLE
 from tests.browser.conftest import NewVisitor
@@ -224,7 +225,7 @@ def start_over_keeps_the_drawings(page: Page) -> None:
     expect(page.locator("#log textarea")).to_have_value("")
     page.reload()
     expect(page.locator("#kept")).to_have_text("Back from this browser: 1 drawing.")
-    expect(page.locator("#network input")).to_have_count(3)
+    expect(page.locator("#network input")).to_have_count(len(SHIPPED))
 
 
 def test_two_pages_of_one_browser_keep_the_same(page: Page, server: str) -> None:

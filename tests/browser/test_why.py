@@ -100,7 +100,7 @@ def test_the_views_follow_the_network_and_the_pad(page: Page) -> None:
     expect_answer(page, 7)
     before = page.locator("#evidence dd").all_inner_texts()
     choose_network(page, "The article’s")
-    expect(page.locator("#sees .caption").nth(2)).to_contain_text("0 to 255")
+    expect(page.locator("#sees .caption").nth(2)).to_contain_text("raw pixels")
     expect(page.locator("#evidence dd")).not_to_have_text(before)
     page.keyboard.press("Escape")
     expect(page.locator("#evidence dd")).to_have_count(0)
