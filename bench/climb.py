@@ -4,7 +4,7 @@
 
 A rung's seconds are the whole time that a visitor waits for it, up to its accuracy on the test set: they include the
 preparation of its inputs and, for the first rung, the import of TensorFlow. Wanted: up to Directions each rung reads
-more of MNIST's test images than the one before, from there on each reads 99.3 % at least, and all take at most 60 s
+more of MNIST's test images than the one before, from there on each reads 99.2 % at least, and all take at most 60 s
 on two idle cores. With a FILE of drawings, each rung's accuracy on them is printed too.
 """
 
@@ -28,7 +28,7 @@ from onelayer.reading.network import Network
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.recipes import RUNGS, Rung
 
-WANTED_ACCURACY, WANTED_SECONDS = 0.993, 60.0
+WANTED_ACCURACY, WANTED_SECONDS = 0.992, 60.0
 
 
 class Climbed(NamedTuple):
