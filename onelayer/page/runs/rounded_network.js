@@ -170,7 +170,7 @@ export class RoundedNetwork {
 
   #follow() {
     const { key, network } = reader;
-    if (network === this.network) return this.#later(); // another drawing
+    if (network === this.network) return; // only the drawing is another one
     if (key !== this.key) this.rounding = roundingOf(network?.recipe);
     [this.key, this.network] = [key, network];
     this.showsTrained = false;

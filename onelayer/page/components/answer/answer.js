@@ -105,6 +105,7 @@ function followRounded({ show }, { element }) {
   }
 
   howFew.onChange(look);
+  reader.onReading(look);
   onShown(element, look);
 }
 
