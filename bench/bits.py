@@ -18,7 +18,6 @@ import json
 import statistics
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +28,7 @@ import numpy as np
 from bench.handwriting import split_by_digit
 from onelayer import functions
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from onelayer.data.numbers import by_writer
 from onelayer.files.network_file import load_shipped_network
 from onelayer.files.packed_network import pack_network
 from onelayer.processes.training_processes import TrainingProcesses
@@ -106,12 +106,9 @@ def make_kilobyte(start: Network, drawings: Sequence[Drawing], processes: Traini
 
 def measure_hands(drawings: Sequence[Drawing], writers: int, processes: TrainingProcesses) -> dict[str, float]:
     """Teach the network that reads each writer's hand, make a kilobyte of it, and return the means over the writers."""
-    by_writer: dict[str | None, list[Drawing]] = defaultdict(list)
-    for drawing in drawings:
-        by_writer[drawing.writer].append(drawing)
     start = load_shipped_network("more-hands")
     results = []
-    for written in list(by_writer.values())[:writers]:
+    for written in by_writer(drawings)[:writers]:
         taught, rest = split_by_digit(written, PER_DIGIT)
         own = Drawn(rest)
         hand = functions.teach(start, taught, processes=processes).network(DEFAULT_STRENGTH)

@@ -1,7 +1,7 @@
 """Rounding: a network whose weights have few bits each, or of whose weights many are 0.
 
 A rounded kernel is `level × scale`: a small integer for each weight, one scale for each digit. The page rounds with
-`page/reading/rounding.js`, the training with `training/rounding_while_training.py`; tests hold all three equal.
+`page/reading/rounding.js`, the training with `training/tensor_rounding.py`; tests hold all three equal.
 """
 
 import numpy as np

@@ -5,7 +5,7 @@
 
 import { PIXELS } from './drawing.js';
 import { encodeHalf } from './half.js';
-import { countZeros, findKept, fitLevels, mostLevel, placeInPage } from './rounding.js';
+import { countZeros, DIGITS, findKept, fitLevels, mostLevel, placeInPage, WEIGHTS } from './rounding.js';
 
 /** @import { Network } from './network.js' */
 /** @import { Rounding } from './rounding.js' */
@@ -16,8 +16,6 @@ export class PackingError extends Error {}
 
 /** @typedef {{type: 'F32' | 'F16' | 'U8', shape: number[]}} Kind  of a tensor */
 
-const DIGITS = 10; // as in network.js, which imports this module
-const WEIGHTS = PIXELS * DIGITS;
 const MASK_BYTES = WEIGHTS / 8;
 const SIZES = { F32: 4, F16: 2, U8: 1 };
 

@@ -19,8 +19,8 @@ import { halfOf } from './half.js';
 export const BITS = [1, 2, 3, 4, 8, 32];
 /** @type {Readonly<Rounding>} */
 export const WHOLE = { bits: 32, sparsity: 0 };
-const DIGITS = 10; // as in network.js, which imports this module
-const WEIGHTS = PIXELS * DIGITS;
+export const DIGITS = 10; // as in network.js, which imports this module
+export const WEIGHTS = PIXELS * DIGITS;
 const FITS = 20; // of the scales, as in Python
 const REACHES = 0.49; // of a level: the largest weight always has the largest level, so what is rounded already stays as it is
 
@@ -39,7 +39,7 @@ export function roundNetwork(network, { bits, sparsity }) {
 
 /**
  * How the network of a recipe is rounded.
- * @param {Record<string, string | number | boolean>} [recipe]
+ * @param {Record<string, unknown>} [recipe]
  * @returns {Rounding}
  */
 export function roundingOf({ bits = WHOLE.bits, sparsity = WHOLE.sparsity } = {}) {
@@ -52,6 +52,14 @@ export function roundingOf({ bits = WHOLE.bits, sparsity = WHOLE.sparsity } = {}
  */
 export function isSameRounding(one, other) {
   return one.bits === other.bits && one.sparsity === other.sparsity;
+}
+
+/**
+ * A rounding as a key: one for each number of bits and each sparsity.
+ * @param {Rounding} rounding
+ */
+export function keyOfRounding({ bits, sparsity }) {
+  return `${bits} ${sparsity}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** How well networks read the test digits when they are rounded. The server is asked at most once for each rounding. */
 
-import { isSameRounding, roundingOf, roundNetwork } from '../reading/rounding.js';
+import { isSameRounding, keyOfRounding, roundingOf, roundNetwork } from '../reading/rounding.js';
 import { inspect, inspectNetwork, isInTraining } from './inspections.js';
 
 /** @import { Network } from '../reading/network.js' */
@@ -16,7 +16,7 @@ export class RoundedAccuracies {
    * @param {Rounding} rounding
    */
   known(network, rounding) {
-    return this.#known.get(network)?.get(nameOf(rounding)) ?? null;
+    return this.#known.get(network)?.get(keyOfRounding(rounding)) ?? null;
   }
 
   /**
@@ -37,13 +37,8 @@ export class RoundedAccuracies {
     const isAsTrained = isSameRounding(roundingOf(network.recipe), rounding);
     const accuracy = isAsTrained ? (await inspect(key)).test.accuracy : await measureRounded(network, rounding);
     const all = this.#known.get(network) ?? new Map();
-    this.#known.set(network, all.set(nameOf(rounding), accuracy));
+    this.#known.set(network, all.set(keyOfRounding(rounding), accuracy));
   }
-}
-
-/** @param {Rounding} rounding */
-function nameOf({ bits, sparsity }) {
-  return `${bits} ${sparsity}`;
 }
 
 /**

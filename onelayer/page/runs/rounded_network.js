@@ -3,7 +3,7 @@
 import { beforeNextFrame } from '../dom/frame.js';
 import { Listeners } from '../dom/listeners.js';
 import { reader } from '../drawing/reader.js';
-import { BITS, isSameRounding, roundingOf, roundNetwork, WHOLE } from '../reading/rounding.js';
+import { BITS, isSameRounding, keyOfRounding, roundingOf, roundNetwork, WHOLE } from '../reading/rounding.js';
 import { store } from '../store/store.js';
 
 /** @import { Network } from '../reading/network.js' */
@@ -104,7 +104,7 @@ export class RoundedNetwork {
    */
   addTrained(network, rounding, number) {
     const runs = this.#trained.get(network) ?? new Map();
-    this.#trained.set(network, runs.set(nameOf(rounding), number));
+    this.#trained.set(network, runs.set(keyOfRounding(rounding), number));
     if (network === this.network && isSameRounding(rounding, this.rounding)) this.showsTrained = true;
     this.#later();
   }
@@ -122,7 +122,7 @@ export class RoundedNetwork {
   /** The run that was trained on at the chosen bits and zeros; null if there is none. @returns {Run | null} */
   get trained() {
     const runs = this.network && this.#trained.get(this.network);
-    return store.run(runs?.get(nameOf(this.rounding)) ?? null);
+    return store.run(runs?.get(keyOfRounding(this.rounding)) ?? null);
   }
 
   /** What is trained on at the chosen bits and zeros, now. @returns {Live | null} */
@@ -204,9 +204,4 @@ export class RoundedNetwork {
       this.#isMeasuring = false;
     }
   }
-}
-
-/** @param {Rounding} rounding */
-function nameOf({ bits, sparsity }) {
-  return `${bits} ${sparsity}`;
 }

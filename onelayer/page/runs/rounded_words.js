@@ -1,5 +1,7 @@
 /** The words of How few?: what bits, zeros, bytes and accuracies are called. */
 
+import { formatPercent } from './rows.js';
+
 /** @import { Rounding } from '../reading/rounding.js' */
 
 /** @type {Record<number, string>} */
@@ -41,14 +43,6 @@ export function describeZeros(sparsity, weights) {
 }
 
 /**
- * Writes an accuracy in percent with two decimals; – for one that is not known.
- * @param {number | null} accuracy  0 to 1
- */
-export function formatAccuracy(accuracy) {
-  return accuracy === null ? '–' : `${(100 * accuracy).toFixed(2)} %`;
-}
-
-/**
  * Names a run of rounded weights: "Upright, 2 bits", "Upright, 50 % zeros".
  * @param {string} name  of the network that it goes on from
  * @param {Rounding} rounding
@@ -65,8 +59,8 @@ export function nameRounded(name, { bits, sparsity }) {
  * @param {number} after  the accuracy of the run's
  */
 export function describeTrainedOn({ name, seconds }, before, after) {
-  const from = before === null ? '' : `${formatAccuracy(before)} → `;
-  return `${from}${formatAccuracy(after)} in ${seconds.toFixed(1)} s. It is one of your runs now, “${name}”, and can read on Draw.`;
+  const from = before === null ? '' : `${formatPercent(before)} → `;
+  return `${from}${formatPercent(after)} in ${seconds.toFixed(1)} s. It is one of your runs now, “${name}”, and can read on Draw.`;
 }
 
 /**
@@ -77,6 +71,6 @@ export function describeTrainedOn({ name, seconds }, before, after) {
  */
 export function describeReading({ bits, sparsity }, accuracy, trained) {
   if (accuracy === null) return '';
-  const on = trained === null ? '' : `, trained on ${formatAccuracy(trained)}`;
-  return `${nameBits(bits)}, ${Math.round(100 * sparsity)} % zeros: ${formatAccuracy(accuracy)} right${on}`;
+  const on = trained === null ? '' : `, trained on ${formatPercent(trained)}`;
+  return `${nameBits(bits)}, ${Math.round(100 * sparsity)} % zeros: ${formatPercent(accuracy)} right${on}`;
 }

@@ -14,11 +14,6 @@ test('zeros are counted', () => {
   assert.equal(words.describeZeros(0.55, 4312), '55 %: the 4,312 smallest weights are 0');
 });
 
-test('an accuracy that is not known is no number', () => {
-  assert.equal(words.formatAccuracy(null), '–');
-  assert.equal(words.formatAccuracy(0.9168), '91.68 %');
-});
-
 test('a run is named by the network it goes on from and by its rounding', () => {
   assert.equal(words.nameRounded('Upright', { bits: 1, sparsity: 0 }), 'Upright, 1 bit');
   assert.equal(words.nameRounded('Upright', { bits: 32, sparsity: 0.5 }), 'Upright, 50 % zeros');

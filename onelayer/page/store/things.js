@@ -1,5 +1,7 @@
 /** The types of what the store keeps, and what can be said of them. */
 
+import { isSameRounding, roundingOf, WHOLE } from '../reading/rounding.js';
+
 /** @import { InputForm } from '../reading/inputs.js' */
 /** @import { Network } from '../reading/network.js' */
 
@@ -73,8 +75,8 @@ const RUN = 'run-';
  * Whether a recipe's network is rounded: it has fewer bits, or zeros.
  * @param {Record<string, unknown>} recipe
  */
-export function rounds({ bits = 32, sparsity = 0 }) {
-  return Number(bits) < 32 || Number(sparsity) > 0;
+export function rounds(recipe) {
+  return !isSameRounding(roundingOf(recipe), WHOLE);
 }
 
 /**

@@ -8,7 +8,8 @@ import { bytesOfNumbers } from '../../reading/packed_network.js';
 import { BITS, countZeros } from '../../reading/rounding.js';
 import { howFew } from '../../runs/how_few.js';
 import { pictureScale } from '../../runs/looks.js';
-import { describeBits, describeReading, describeZeros, formatAccuracy } from '../../runs/rounded_words.js';
+import { describeBits, describeReading, describeZeros } from '../../runs/rounded_words.js';
+import { formatPercent } from '../../runs/rows.js';
 import { trainOn } from '../../runs/training_on.js';
 
 /** @import { Captioned } from '../pixel_pictures/pixel_pictures.js' */
@@ -44,8 +45,8 @@ export function mount({ element, props }) {
     showSlider(zeros, Math.round(100 * rounding.sparsity), zerosWords, zerosText);
     setText(bytes, `${bytesOfNumbers(rounding).toLocaleString('en')} bytes`);
     setText(justName, howFew.isAsTrained ? 'as it is' : 'just rounded');
-    setText(justAccuracy, formatAccuracy(accuracy));
-    setText(onAccuracy, liveHere ? '…' : formatAccuracy(trained?.test?.accuracy ?? null));
+    setText(justAccuracy, formatPercent(accuracy));
+    setText(onAccuracy, liveHere ? '…' : formatPercent(trained?.test?.accuracy ?? null));
     on.disabled = !trained && !liveHere;
     just.checked = !howFew.showsTrained && !liveHere;
     on.checked = !just.checked;
