@@ -1,17 +1,34 @@
 """What several tests need."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
+from onelayer.data.shared_arrays import FOLDER_SETTING, share_arrays_in
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.network import Network
 
 # A busy machine is no failure.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all workers, and all programs that tests start, prepare the inputs of a recipe once."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER_SETTING] = tempfile.mkdtemp(prefix="one-layer-tests-")
+    share_arrays_in(Path(os.environ[FOLDER_SETTING]))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(FOLDER_SETTING), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

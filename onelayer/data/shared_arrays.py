@@ -9,9 +9,21 @@ import numpy as np
 
 from onelayer.data.freed_memory import return_freed_memory
 
+FOLDER_SETTING = "ONE_LAYER_PREPARED_INPUTS"
 MOST_BYTES = 2_500_000_000  # of all files together; the least recently used are deleted first
 
-_folder: Path | None = None
+
+def kept_folder() -> Path | None:
+    """Return the folder that the environment variable FOLDER_SETTING names, made if it is missing; None if not set."""
+    setting = os.environ.get(FOLDER_SETTING)
+    if not setting:
+        return None
+    folder = Path(setting)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+_folder = kept_folder()
 
 
 def share_arrays_in(folder: Path) -> None:

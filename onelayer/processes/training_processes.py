@@ -5,8 +5,10 @@ import os
 import queue
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+from onelayer.data.shared_arrays import kept_folder
 from onelayer.processes.jobs import Job, News
 from onelayer.processes.training_process import TrainingProcess
 from onelayer.reading.network import Network
@@ -24,9 +26,12 @@ class TrainingProcesses:
     """
 
     def __init__(self, count: int | None = None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="one-layer-", ignore_cleanup_errors=True)
+        self._ends = ExitStack()
+        folder = kept_folder() or Path(
+            self._ends.enter_context(tempfile.TemporaryDirectory(prefix="one-layer-", ignore_cleanup_errors=True))
+        )
         self.count = count or count_processes()
-        self._all = [TrainingProcess(Path(self._folder.name)) for _ in range(self.count)]
+        self._all = [TrainingProcess(folder) for _ in range(self.count)]
         self._free: queue.LifoQueue[TrainingProcess] = queue.LifoQueue()
         for process in reversed(self._all):
             self._free.put(process)
@@ -68,7 +73,7 @@ class TrainingProcesses:
         """End the processes."""
         for process in self._all:
             process.close()
-        self._folder.cleanup()
+        self._ends.close()
 
 
 def count_processes() -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onelayer.data import shared_arrays
-from onelayer.data.shared_arrays import share_arrays_in, shared_array
+from onelayer.data.shared_arrays import FOLDER_SETTING, kept_folder, share_arrays_in, shared_array
 
 
 @pytest.fixture
@@ -21,8 +21,17 @@ def numbers(count: int = 5) -> np.ndarray:
     return np.arange(count, dtype=np.float32)
 
 
-def test_without_a_folder_it_is_made() -> None:
+def test_without_a_folder_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_arrays, "_folder", None)
     assert shared_array("a", numbers).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_a_setting_names_a_folder_that_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(FOLDER_SETTING)
+    assert kept_folder() is None
+    monkeypatch.setenv(FOLDER_SETTING, str(tmp_path / "prepared"))
+    assert kept_folder() == tmp_path / "prepared"
+    assert (tmp_path / "prepared").is_dir()
 
 
 def test_it_is_made_once_and_mapped(folder: Path) -> None:

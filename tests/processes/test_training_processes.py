@@ -1,12 +1,14 @@
 """Which training process does a job, and how many there are."""
 
 import math
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from onelayer.data.shared_arrays import FOLDER_SETTING
 from onelayer.files.network_file import load_shipped_network
 from onelayer.processes import training_processes
 from onelayer.processes.jobs import Job, News, TrainingJob, TrainingProcessError
@@ -108,9 +110,11 @@ def test_as_many_processes_as_cores_and_memory_allow(monkeypatch: pytest.MonkeyP
             count_processes()
 
 
-def test_nothing_is_left_of_them() -> None:
-    processes = TrainingProcesses(1)
-    folder = Path(processes._folder.name)
-    assert folder.is_dir()
-    processes.close()
-    assert not folder.exists()
+def test_nothing_is_left_of_them_but_what_a_setting_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for setting, while_open, left in (("", 1, 0), (str(tmp_path / "prepared"), 1, 1)):
+        monkeypatch.setenv(FOLDER_SETTING, setting)
+        processes = TrainingProcesses(1)
+        assert len(list(tmp_path.iterdir())) == while_open
+        processes.close()
+        assert len(list(tmp_path.iterdir())) == left
