@@ -1,4 +1,4 @@
-"""Browser contexts that stories take one after the other: the page's files stay in their caches."""
+"""Pages that stories take one after the other: what a browser has loaded and compiled once is not loaded again."""
 
 import json
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from onelayer.page.modules import address_of
 from tests.browser.kept import Kept
@@ -35,25 +35,38 @@ EMPTY = """async ([kept, module]) => {
 
 
 class Contexts:
-    """The contexts of one browser, by the options that they were made with."""
+    """The contexts of one browser, each with a page, by the options that they were made with."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._idle: dict[str, list[BrowserContext]] = defaultdict(list)
+        self._idle: dict[str, list[Page]] = defaultdict(list)
 
     @contextmanager
-    def borrow(self, options: dict[str, Any], *, fresh: bool) -> Iterator[BrowserContext]:
-        """A context that has no page. A fresh one has loaded nothing before, and is closed afterwards."""
+    def borrow(self, options: dict[str, Any], *, fresh: bool) -> Iterator[Page]:
+        """A page, the only one of its context. A fresh one has loaded nothing before, and is closed afterwards."""
         idle = self._idle[json.dumps(options, sort_keys=True)]
-        context = idle.pop() if idle and not fresh else self._browser.new_context(**options)
-        yield context
-        if fresh:
-            context.close()
-            return
-        context.set_offline(False)
-        for page in context.pages:
-            page.close()
-        idle.append(context)
+        page = idle.pop() if idle and not fresh else self._browser.new_context(**options).new_page()
+        yield page
+        if fresh or page.is_closed():
+            page.context.close()
+        else:
+            forget_story(page, options)
+            idle.append(page)
+
+
+def forget_story(page: Page, options: dict[str, Any]) -> None:
+    """Undo what a story may have done to a page's context, and to the page as a browser shows it."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.context.set_offline(False)
+    page.unroute_all(behavior="ignoreErrors")
+    page.mouse.up()
+    page.set_viewport_size(options["viewport"])
+    page.emulate_media(
+        color_scheme=options.get("color_scheme", "light"),
+        reduced_motion=options.get("reduced_motion", "no-preference"),
+    )
 
 
 def empty_storage(page: Page, server: str, kept: Kept | None) -> None:

@@ -229,19 +229,16 @@ def test_the_recipe_is_copied_as_a_script_of_keras(same_visitor: NewVisitor) -> 
     expect(script.get_by_label("The script")).to_be_hidden()
 
 
-def test_where_the_clipboard_is_refused_the_script_is_there_to_copy(new_visitor: NewVisitor) -> None:
-    page = new_visitor(before="navigator.clipboard.write = () => Promise.reject(new Error('refused'));")
-    open_tab(page, "Retrain")
-    page.locator("#copy-script .copy").click()
-    expect(page.get_by_label("The script")).to_have_value(format_keras_script(ARTICLE))
-    expect(page.locator("#copy-script .said")).to_have_text("The browser does not let it be copied. Copy it from here:")
-
-
-def test_where_the_clipboard_is_refused_the_address_is_there_to_copy(new_visitor: NewVisitor) -> None:
-    page = new_visitor(before="navigator.clipboard.write = () => Promise.reject(new Error('refused'));")
+def test_where_the_clipboard_is_refused_the_address_and_the_script_are_there_to_copy(new_page: Page) -> None:
+    page = new_page
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('refused')); }")
     draw(page, SEVEN)
     page.locator("#copy-link .copy").click()
     expect(page.locator("#copy-link .said")).to_contain_text("Copy it from here")
     expect(page.locator("#copy-link .address")).to_have_value(re.compile("#draw&network=more-hands&drawing=."))
     page.locator("#pad .clear").click()
     expect(page.locator("#copy-link .address")).to_be_hidden()
+    open_tab(page, "Retrain")
+    page.locator("#copy-script .copy").click()
+    expect(page.get_by_label("The script")).to_have_value(format_keras_script(ARTICLE))
+    expect(page.locator("#copy-script .said")).to_have_text("The browser does not let it be copied. Copy it from here:")

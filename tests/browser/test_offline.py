@@ -1,16 +1,19 @@
 """Stories of a machine that reaches no host but the server."""
 
 import re
+from contextlib import closing
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, Request, WebSocket, expect
 
 from tests.browser.conftest import NewVisitor
+from tests.browser.contexts import Contexts
 from tests.browser.visitor import ONE, SEVEN, draw, expect_answer, open_more, open_tab, set_slider, train
+from tests.browser.visits import Visits
 
 
 def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, server: str) -> None:
-    # The browser blocks every other host, and the test fails if one is asked.
     page = new_visitor("?__theme=dark", fresh=True)
     hosts: set[str] = set()
 
@@ -40,6 +43,15 @@ def test_the_whole_page_works_and_asks_no_other_host(new_visitor: NewVisitor, se
     draw(page, ONE)
     expect(page.locator("#answer .digit")).to_have_text(re.compile(r"\d"))
     assert hosts == {urlsplit(server).netloc}
+
+
+def test_a_page_that_asks_another_host_fails_its_story(server: str, contexts: Contexts) -> None:
+    with closing(Visits(server, contexts)) as visits:
+        page = visits.arrive()
+        with page.expect_console_message(lambda message: message.type == "error"):
+            page.evaluate("new Image().src = 'https://elsewhere.example/a.png'")
+        with pytest.raises(AssertionError, match="elsewhere"):
+            visits.judge(failed=False, story="")
 
 
 def assert_names_no_other_host(page: Page, server: str) -> None:

@@ -55,6 +55,7 @@ def test_the_bars_follow_the_pen_however_far_the_server_is(page: Page) -> None:
         assert updates(page) > before, "the frame after a move shows what is read"
     expect_answer(page, 0)
     page.mouse.up()
+    network.detach()
 
 
 def test_read_explain_and_choose_with_nobody_to_ask(new_visitor: NewVisitor) -> None:

@@ -30,7 +30,6 @@ class Visits:
         self._ends = ExitStack()
         self._pages: list[Page] = []
         self._left: dict[str, Page] = {}  # by the options of their visitors, but for the viewport
-        self._elsewhere: list[str] = []
         self._errors: list[str] = []
 
     def arrive(
@@ -42,25 +41,25 @@ class Visits:
         fresh: bool = False,
         **options: Any,
     ) -> Page:
-        """Open the page as one more visitor. What the page asks of another host fails the test, and so does an error in
-        the page, unless it matches `expected_error`. `before` is a script that runs before the page's. The browser's
-        storage has what is `kept`, and nothing else; a `fresh` browser has no file of the page yet."""
+        """Open the page as one more visitor. An error in the page fails the test, unless it matches `expected_error`;
+        what is asked of another host is an error. `before` is a script that runs before the page's, in a `fresh`
+        browser. The browser's storage has what is `kept`, and nothing else; a `fresh` browser has no file of the page
+        yet."""
 
         def note(error: str) -> None:
             if expected_error is None or not re.search(expected_error, error):
                 self._errors.append(error)
 
-        context = self._ends.enter_context(self._contexts.borrow({**VISITOR, **options}, fresh=fresh))
-        context.set_default_timeout(PATIENCE)
-        self._listen(context, "request", lambda request: self._note_host(request.url))
-        self._listen(context, "weberror", lambda error: note(str(error.error)))
-        self._listen(context, "console", lambda message: note(message.text) if message.type == "error" else None)
-        page = context.new_page()
+        page = self._ends.enter_context(self._contexts.borrow({**VISITOR, **options}, fresh=fresh))
+        page.context.set_default_timeout(PATIENCE)
         self._pages.append(page)
-        page.on("websocket", lambda socket: self._note_host(socket.url))
         if kept or not fresh:
             empty_storage(page, self._server, kept)
-        page.add_init_script(before)
+        self._listen(page.context, "weberror", lambda error: note(str(error.error)))
+        self._listen(page.context, "console", lambda message: note(message.text) if message.type == "error" else None)
+        if before:
+            assert fresh, "a page that is used again would keep the script"
+            page.add_init_script(before)
         page.goto(self._server + path)
         if re.search("#(?!draw|present)", path):  # another tab is opened
             page.locator("#answer .answer").wait_for(state="attached")
@@ -82,23 +81,18 @@ class Visits:
 
     def judge(self, failed: bool, story: str) -> None:
         """After a story: nothing went wrong on any page. What a story that has failed left is of no use to others."""
-        elsewhere, errors = self._elsewhere[:], self._errors[:]
+        errors = self._errors[:]
         if failed:
             self._show(story)
-        if failed or elsewhere or errors:
+        if failed or errors:
             self.close()
-        assert not elsewhere, f"the page asked other hosts: {elsewhere}"
         assert not errors, f"errors in the page: {errors}"
 
     def close(self) -> None:
         """Close all pages."""
         self._ends.close()
-        for each in (self._pages, self._left, self._elsewhere, self._errors):
+        for each in (self._pages, self._left, self._errors):
             each.clear()
-
-    def _note_host(self, url: str) -> None:
-        if not url.startswith((self._server, self._server.replace("http", "ws", 1), "data:", "blob:")):
-            self._elsewhere.append(url)
 
     def _listen(self, context: BrowserContext, event: Any, listener: Callable[[Any], None]) -> None:
         context.on(event, listener)
