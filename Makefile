@@ -13,7 +13,7 @@ help:  ## list what make can do
 run: $(VENV)/.run  ## set up and serve on 127.0.0.1:7860, or the next free port
 	$(IN_VENV)/python app.py
 
-test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests; at the end, which lines none of them ran
+test: $(VENV)/.dev node_modules/.installed test-js  ## set up, browser and nginx included, and run all tests; at the end, which lines only stories or none ran
 	$(IN_VENV)/python tools/install_browser.py
 	$(IN_VENV)/python tools/install_nginx.py
 	$(IN_VENV)/python -m pytest --cov -n 2 --dist worksteal
