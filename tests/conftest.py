@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from onelayer.data.shared_arrays import FOLDER_SETTING, share_arrays_in
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.network import Network
+from tests.support.equal_priority import train_at_equal_priority
 
 # A busy machine is no failure.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -41,6 +42,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def idle_processes() -> Iterator[TrainingProcesses]:
     """For a page on which nobody trains: they are never started."""
     processes = TrainingProcesses(1)
+    yield processes
+    processes.close()
+
+
+@pytest.fixture(scope="session")
+def processes() -> Iterator[TrainingProcesses]:
+    """What trains for all tests of a worker: one process, so that one of two waits, and TensorFlow is loaded once."""
+    with pytest.MonkeyPatch.context() as patch:
+        train_at_equal_priority(patch)
+        processes = TrainingProcesses(1)
+        processes.start()
     yield processes
     processes.close()
 

@@ -40,14 +40,6 @@ SEVEN = [np.array([[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]], np.float32)]
 MORE_HANDS = load_shipped_network("more-hands").network
 
 
-@pytest.fixture(scope="module")
-def processes() -> Iterator[TrainingProcesses]:
-    """One for all: TensorFlow takes seconds to load."""
-    processes = TrainingProcesses(1)
-    yield processes
-    processes.close()
-
-
 def test_strokes_an_image_and_a_picture_are_read(tmp_path: Path) -> None:
     image = load_mnist("test").images[0]
     picture = tmp_path / "seven.png"

@@ -71,7 +71,8 @@ class TrainingProcess:
         self._is_busy = True
         try:
             connection.send(job)
-            while self._is_busy:
+            end: object = None
+            while end is None or isinstance(end, Preparation):
                 reports, end = receive(connection)
                 if isinstance(end, Preparation):
                     yield end

@@ -14,7 +14,6 @@ from tests.browser.contexts import Contexts
 from tests.browser.kept import Trainer
 from tests.browser.neighbour import Neighbour
 from tests.browser.visits import PATIENCE, Visits
-from tests.support.equal_priority import train_at_equal_priority
 from tests.support.slow_motion import let_slow_motion_last
 from tools.install_browser import find_browser
 from tools.served_app import free_port
@@ -34,16 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker("no_cover")
-
-
-@pytest.fixture(scope="session")
-def processes() -> Iterator[TrainingProcesses]:
-    """What trains for all visitors of the app: one process, so that one of two waits."""
-    with pytest.MonkeyPatch.context() as patch:
-        train_at_equal_priority(patch)
-        processes = TrainingProcesses(1)
-        yield processes
-        processes.close()
 
 
 @pytest.fixture(scope="session")

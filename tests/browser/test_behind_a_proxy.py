@@ -57,9 +57,9 @@ class StrippingProxy(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def proxied(idle_processes: TrainingProcesses) -> Iterator[str]:
+def proxied(processes: TrainingProcesses) -> Iterator[str]:
     """The address of the page behind the proxy."""
-    app = build_app(idle_processes)
+    app = build_app(processes)
     _, address, _ = app.launch(
         **launch_options(), server_port=free_port(), root_path=PATH, prevent_thread_lock=True, quiet=True
     )

@@ -11,7 +11,6 @@ from onelayer.functions import Report
 from onelayer.training.recipes import ARTICLE
 from tests.browser.contexts import empty_storage
 from tests.browser.kept import Kept, Trainer, kept_by
-from tests.browser.server_process import Server
 from tests.browser.visitor import (
     ONE,
     SEVEN,
@@ -33,6 +32,7 @@ from tests.browser.visitor import (
 )
 from tests.browser.visits import PATIENCE, VISITOR
 from tests.hands import stubborn_hand
+from tests.support.server_process import Server
 
 AWAY = "The server does not answer. Drawing and reading go on; what needs it waits, and goes on by itself."
 SHORT = replace(ARTICLE, epochs=1, examples=1000)

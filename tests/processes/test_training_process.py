@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,12 +12,14 @@ import pytest
 from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.jobs import STOP, News, TeachingJob, TrainingJob, TrainingProcessError
 from onelayer.processes.training_process import TrainingProcess
+from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.processes.worker import answer, do_training
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import Preparation, Progress, TrainingDiverged
 from onelayer.training.recipes import ARTICLE, CAPTCHAS
 from onelayer.training.teaching import Lesson
 from tests.hands import stubborn_hand
+from tests.support.light_worker import start_light_workers
 
 pytestmark = pytest.mark.slow  # each starts a process, or waits for one
 
@@ -28,8 +29,15 @@ SLOW = TrainingJob(replace(ARTICLE, epochs=50), reports_per_epoch=16, pause=3600
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[TrainingProcess]:
-    """One child for all: TensorFlow takes seconds to load."""
+def process(processes: TrainingProcesses) -> TrainingProcess:
+    """The one of all tests: TensorFlow takes seconds to load."""
+    return processes._all[0]
+
+
+@pytest.fixture
+def light_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[TrainingProcess]:
+    """A process that trains nothing, and may be killed."""
+    start_light_workers(monkeypatch)
     process = TrainingProcess()
     yield process
     process.close()
@@ -119,7 +127,8 @@ def kill(process: TrainingProcess) -> None:
     os.kill(process._process.pid, signal.SIGKILL)
 
 
-def test_a_process_that_died_is_said_by_its_run_and_started_again_for_the_next(process: TrainingProcess) -> None:
+def test_a_process_that_died_is_said_by_its_run_and_started_again_for_the_next(light_process: TrainingProcess) -> None:
+    process = light_process
     process.start()
     kill(process)
     assert process._process is not None
@@ -133,19 +142,18 @@ def test_a_process_that_died_is_said_by_its_run_and_started_again_for_the_next(p
     next(run)
     run.close()  # type: ignore[attr-defined]
     kill(process)  # it dies with a run that was left
-    assert reports_of(process.do(TrainingJob(SMALL)))[-1].finished
+    assert list(process.do(TrainingJob(SMALL))) == [Preparation(1, 2)]
 
 
-def test_closing_ends_the_process_and_may_be_done_twice() -> None:
-    process = TrainingProcess()
-    process.close()
-    process.start()
-    child = process._process
+def test_closing_ends_the_process_and_may_be_done_twice(light_process: TrainingProcess) -> None:
+    light_process.close()
+    light_process.start()
+    child = light_process._process
     assert child is not None
     assert child.is_alive()
-    process.close()
-    process.close()
-    assert process._process is None
+    light_process.close()
+    light_process.close()
+    assert light_process._process is None
 
 
 def test_a_run_can_include_a_hand(process: TrainingProcess) -> None:
@@ -168,9 +176,9 @@ def test_the_worker_sets_its_threads_before_numpy_is_imported() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_one_that_is_closed_in_the_middle_of_a_run_says_so(process: TrainingProcess) -> None:
-    run = process.do(SLOW)
+def test_one_that_is_closed_in_the_middle_of_a_run_says_so(light_process: TrainingProcess) -> None:
+    run = light_process.do(SLOW)
     next(run)
-    threading.Timer(0.5, process.close).start()
+    light_process.close()
     with pytest.raises(TrainingProcessError, match="ended unexpectedly"):
         next(run)

@@ -1,4 +1,4 @@
-"""The app as a process of its own, for stories in which it ends."""
+"""The app as a process of its own, for tests in which it ends."""
 
 import os
 import socket
@@ -13,10 +13,14 @@ ROOT = ASSETS.parent
 
 class Server:
     """The app on a port of its own, which can stop and start again. A run in slow motion lasts until it is stopped.
-    root_path: under which a proxy has it; processes: how many train."""
 
-    def __init__(self, root_path: str = "", processes: int = 1) -> None:
-        self.root_path, self.processes = root_path, processes
+    Args:
+        root_path: under which a proxy has it.
+        training: what trains, see `patient_app`.
+    """
+
+    def __init__(self, root_path: str = "", training: str = "real") -> None:
+        self.root_path, self.training = root_path, training
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = int(listener.getsockname()[1])
@@ -27,8 +31,8 @@ class Server:
         """A new server."""
         environment = {**os.environ, "GRADIO_SERVER_PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         environment["GRADIO_ROOT_PATH"] = self.root_path
-        environment[PROCESSES_SETTING] = str(self.processes)
-        command = [sys.executable, "-m", "tests.support.patient_app"]
+        environment[PROCESSES_SETTING] = "1"
+        command = [sys.executable, "-m", "tests.support.patient_app", self.training]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
         assert any("public link" in line for line in self.process.stdout), "the app did not start"
