@@ -34,8 +34,12 @@ EMPTY = """async ([kept, module]) => {
 }"""
 
 
+OF_PAGE = ("viewport", "permissions", "color_scheme", "reduced_motion")
+"""Options that can be changed afterwards."""
+
+
 class Contexts:
-    """The contexts of one browser, each with a page, by the options that they were made with."""
+    """The contexts of one browser, each with a page, by the options that cannot be changed afterwards."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -44,29 +48,33 @@ class Contexts:
     @contextmanager
     def borrow(self, options: dict[str, Any], *, fresh: bool) -> Iterator[Page]:
         """A page, the only one of its context. A fresh one has loaded nothing before, and is closed afterwards."""
-        idle = self._idle[json.dumps(options, sort_keys=True)]
-        page = idle.pop() if idle and not fresh else self._browser.new_context(**options).new_page()
+        lasting = {name: value for name, value in options.items() if name not in OF_PAGE}
+        idle = self._idle[json.dumps(lasting, sort_keys=True)]
+        page = idle.pop() if idle and not fresh else self._browser.new_context(**lasting).new_page()
+        page.set_viewport_size(options["viewport"])
+        page.context.grant_permissions(options.get("permissions", []))
+        page.emulate_media(
+            color_scheme=options.get("color_scheme", "light"),
+            reduced_motion=options.get("reduced_motion", "no-preference"),
+        )
         yield page
         if fresh or page.is_closed():
             page.context.close()
         else:
-            forget_story(page, options)
+            forget_story(page)
             idle.append(page)
 
 
-def forget_story(page: Page, options: dict[str, Any]) -> None:
-    """Undo what a story may have done to a page's context, and to the page as a browser shows it."""
+def forget_story(page: Page) -> None:
+    """Undo what a story may have done to a page and to its context."""
     for other in page.context.pages:
         if other is not page:
             other.close()
     page.context.set_offline(False)
+    page.context.clear_permissions()
     page.unroute_all(behavior="ignoreErrors")
     page.mouse.up()
-    page.set_viewport_size(options["viewport"])
-    page.emulate_media(
-        color_scheme=options.get("color_scheme", "light"),
-        reduced_motion=options.get("reduced_motion", "no-preference"),
-    )
+    page.evaluate("document.fullscreenElement && document.exitFullscreen()")
 
 
 def empty_storage(page: Page, server: str, kept: Kept | None) -> None:
