@@ -8,7 +8,6 @@ more of MNIST's test images than the one before, from there on each reads 99.2 %
 on two idle cores. With a FILE of drawings, each rung's accuracy on them is printed too.
 """
 
-import argparse
 import json
 import sys
 import tempfile
@@ -19,13 +18,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from bench.options import bench_parser, drawings_in
 from onelayer.processes.jobs import TrainingJob
 from onelayer.processes.training_process import TrainingProcess
-from onelayer.reading.drawing import draw_images
+from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
-from onelayer.training.evaluation import measure_on_mnist_test
+from onelayer.training.evaluation import measure, measure_on_mnist_test
+from onelayer.training.progress import Progress
 from onelayer.training.recipes import RUNGS, Rung
 
 WANTED_ACCURACY, WANTED_SECONDS = 0.992, 60.0
@@ -42,14 +42,11 @@ class Climbed(NamedTuple):
 
 def main() -> int:
     """Train all rungs and print the result. Returns 0 if it is as good as wanted, else 1."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--drawings", type=Path, metavar="FILE", help="a file of drawings to be read by each rung")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument(
+        "--drawings", type=drawings_in, metavar="FILE", help="a file of drawings to be read by each rung"
+    )
     options = parser.parse_args()
-    try:
-        people = read_drawings(options.drawings) if options.drawings else None
-    except (OSError, DrawingsFileError) as error:
-        parser.error(f"{options.drawings} cannot be measured: {error}")
     with tempfile.TemporaryDirectory() as folder:
         process = TrainingProcess(Path(folder))
         climb = [climb_rung(process, rung) for rung in RUNGS]
@@ -62,7 +59,7 @@ def main() -> int:
         ]
         print(json.dumps({"rungs": rungs, "seconds": round(seconds, 2)}))
     else:
-        print_table(climb, seconds, people)
+        print_table(climb, seconds, options.drawings)
     failures = check(climb, seconds)
     print(" ".join(failures) or "All bars hold.", file=sys.stderr if options.json else sys.stdout)
     return 1 if failures else 0
@@ -71,16 +68,10 @@ def main() -> int:
 def climb_rung(process: TrainingProcess, rung: Rung) -> Climbed:
     """Train a rung as the page does."""
     started = time.perf_counter()
-    *_, news = process.do(TrainingJob(rung.recipe))
-    assert isinstance(news, list)
-    network = news[-1].network
+    *_, last = process.do(TrainingJob(rung.recipe))
+    assert isinstance(last, Progress)
+    network = last.network
     return Climbed(rung, network, measure_on_mnist_test(network).accuracy, time.perf_counter() - started)
-
-
-def read_drawings(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Read the images, uint8 (n, 28, 28), and the labels, (n,), of a file of drawings."""
-    drawings = parse_drawings(path.read_bytes()).drawings
-    return draw_images([drawing.strokes for drawing in drawings]), np.array([drawing.label for drawing in drawings])
 
 
 def check(climb: list[Climbed], seconds: float) -> list[str]:
@@ -101,15 +92,15 @@ def check(climb: list[Climbed], seconds: float) -> list[str]:
     return failures
 
 
-def print_table(climb: list[Climbed], seconds: float, people: tuple[np.ndarray, np.ndarray] | None) -> None:
+def print_table(climb: list[Climbed], seconds: float, drawings: list[Drawing] | None) -> None:
     """Print a line for each rung, with its accuracy on people's drawings if there are any."""
     print(f"{'rung':18}{'MNIST test':>12}{'error':>9}{'measured':>11}{'seconds':>10}{'drawings':>11}")
     for rung, network, accuracy, took in climb:
         read = "–"
-        if people is not None:
-            images, labels = people
-            digits = network.logits(prepare_inputs(images, network.input_form)).argmax(axis=1)
-            read = f"{100 * (digits == labels).mean():.2f} %"
+        if drawings:
+            inputs = prepare_inputs(draw_images([drawing.strokes for drawing in drawings]), network.input_form)
+            labels = np.array([drawing.label for drawing in drawings])
+            read = f"{100 * measure(network, inputs, labels).accuracy:.2f} %"
         print(
             f"{rung.name:18}{100 * accuracy:>10.2f} %{100 * (1 - accuracy):>7.2f} %"
             f"{100 * rung.measured.test:>9.2f} %{took:>10.1f}{read:>11}"

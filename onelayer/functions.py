@@ -28,7 +28,7 @@ from onelayer.training.evaluation import Metrics, cross_entropy, mnist_test_logi
 from onelayer.training.progress import Preparation, Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports
-from onelayer.training.teaching import Lesson, lesson_recipe
+from onelayer.training.teaching import Lesson, check_lesson, lesson_recipe
 from onelayer.training.training import check_start
 from onelayer.training.work import check_work
 
@@ -43,6 +43,10 @@ SHORTEST_UNSEEN, LONGEST_UNSEEN = 0.04, 0.25  # seconds between two lists of rep
 
 ExportKind = Literal["safetensors", "python", "keras", "onnx", "html"]
 
+SHORT = reprlib.Repr()
+"""Writes what a call brings, without what is nested in it."""
+SHORT.maxlevel = 1
+
 EXPORTS: dict[ExportKind, tuple[str, Callable[[TrainedNetwork], bytes]]] = {
     "safetensors": (network_file.FILE_NAME, network_file.network_to_bytes),
     "python": (python_file.FILE_NAME, lambda trained: python_file.format_python_file(trained.network).encode()),
@@ -51,6 +55,10 @@ EXPORTS: dict[ExportKind, tuple[str, Callable[[TrainedNetwork], bytes]]] = {
     "onnx": (onnx_file.FILE_NAME, lambda trained: onnx_file.format_onnx_file(trained.network)),
 }
 """Of each kind the file's name, and what makes its content."""
+
+
+class CallError(ValueError):
+    """A call asks for what there is not; the message says what there is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,14 +181,13 @@ def train(
         if isinstance(news, Preparation):
             yield news
             continue
-        assert isinstance(news, list)
-        for progress in news:
-            is_due = progress.finished or progress.batches_done >= next_snapshot
-            if is_due:
-                next_snapshot = progress.batches_done * progress.batches_in_all ** (1 / (MOST_SNAPSHOTS - 2))
-            reports.append(Report(progress, is_due))
+        assert isinstance(news, Progress)
+        is_due = news.finished or news.batches_done >= next_snapshot
+        if is_due:
+            next_snapshot = news.batches_done * news.batches_in_all ** (1 / (MOST_SNAPSHOTS - 2))
+        reports.append(Report(news, is_due))
         now = time.monotonic()
-        if reports and (now >= next_given or reports[-1].progress.finished):
+        if now >= next_given or news.finished:
             started = started or now
             next_given = now + min(LONGEST_UNSEEN, max(SHORTEST_UNSEEN, UNSEEN * (now - started)))
             yield reports
@@ -205,9 +212,10 @@ def teach(trained: TrainedNetwork, drawings: Sequence[Drawing], *, processes: Tr
         processes: teach in the next free one.
 
     Raises:
-        ValueError: there are no drawings, one has no label, or the network has another input form.
+        TeachingError: there are no drawings, one has no label, or the network has another input form.
         TrainingProcessError: the process died, or could not do the job.
     """
+    check_lesson(drawings, trained.network)
     (lesson,) = processes.do(TeachingJob(trained.network, tuple(drawings), lesson_recipe(trained.recipe)))
     assert isinstance(lesson, Lesson)
     return lesson
@@ -227,11 +235,11 @@ def inspect(network: Network) -> Inspection:
         predicted.astype(np.uint8),
         probability.astype(np.float32),
         loss.astype(np.float32),
-        average_evidence(network),
+        average_evidence([network])[0],
     )
 
 
-def digits(rows: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def digits(rows: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Return digits of MNIST's test set.
 
     Args:
@@ -241,14 +249,14 @@ def digits(rows: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         Images, uint8 (n, 28, 28), white ink on black, and labels, uint8 (n,).
 
     Raises:
-        ValueError: there are too many rows, or one is no row of the test set.
+        CallError: there are too many rows, or one is no row of the test set.
     """
     test = load_mnist("test")
+    if not isinstance(rows, list) or any(type(row) is not int or not 0 <= row < len(test) for row in rows):
+        raise CallError(f"A row of MNIST's test set is a whole number from 0 to {len(test) - 1:,}.")
     if len(rows) > MOST_DIGITS:
-        raise ValueError(f"{len(rows):,} digits were asked for; {MOST_DIGITS:,} are the most.")
-    if any(type(row) is not int or not 0 <= row < len(test) for row in rows):
-        raise ValueError(f"A row of MNIST's test set is a whole number from 0 to {len(test) - 1:,}.")
-    return test.images[list(rows)], test.labels[list(rows)]
+        raise CallError(f"{len(rows):,} digits were asked for; {MOST_DIGITS:,} are the most.")
+    return test.images[rows], test.labels[rows]
 
 
 def captchas(settings: CaptchaSettings, count: int, seed: int, network: Network) -> list[ReadCaptcha]:
@@ -266,7 +274,7 @@ def captchas(settings: CaptchaSettings, count: int, seed: int, network: Network)
     for name, value, low, high in (("count", count, 1, MOST_CAPTCHAS), ("seed", seed, 0, MOST_SEED)):
         if type(value) is not int or not low <= value <= high:
             raise CaptchaError(
-                f"The {name} of captchas is a whole number from {low} to {high:,}, not {reprlib.repr(value)}."
+                f"The {name} of captchas is a whole number from {low} to {high:,}, not {SHORT.repr(value)}."
             )
     return [
         ReadCaptcha(captcha, read_captcha(captcha.picture, network, settings.lengths))
@@ -283,9 +291,9 @@ def export(trained: TrainedNetwork, kind: ExportKind) -> File:
             `onnx`, an ONNX model, which both take inputs, not images; `html`, a page that works without a server.
 
     Raises:
-        ValueError: there is no such kind.
+        CallError: there is no such kind.
     """
     if kind not in get_args(ExportKind):
-        raise ValueError(f"There is no kind {kind!r}; expected {' or '.join(get_args(ExportKind))}.")
+        raise CallError(f"There is no kind {SHORT.repr(kind)}; expected {' or '.join(get_args(ExportKind))}.")
     name, make = EXPORTS[kind]
     return File(name, make(trained))

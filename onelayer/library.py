@@ -20,7 +20,6 @@ from onelayer.extras import MissingExtraError, check_extra
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_network, load_shipped_network
 from onelayer.reading.content import Readable
 from onelayer.reading.drawing import Drawing, DrawingError
-from onelayer.reading.network import Network
 from onelayer.reading.numbers.content import NumberReadable, read_one_number
 from onelayer.reading.numbers.content import read_numbers as read_all_numbers
 from onelayer.reading.numbers.number import NumberReading
@@ -236,7 +235,7 @@ def train(
     check_extra("train")
     made, network = make_recipe(recipe, settings), None if start is None else load(start).network
     check_start(made, network)
-    return _train(made, network)
+    return (_report(progress) for progress in train_recipe(made, start=network))
 
 
 def make_recipe(recipe: str | Recipe, settings: Mapping[str, Any]) -> Recipe:
@@ -250,11 +249,6 @@ def make_recipe(recipe: str | Recipe, settings: Mapping[str, Any]) -> Recipe:
             raise RecipeError(f"There is no recipe {recipe!r}; expected {', '.join(RECIPES)}.")
         recipe = RECIPES[recipe]
     return Recipe.from_dict({**recipe.to_dict(), **settings})
-
-
-def _train(recipe: Recipe, start: Network | None) -> Iterator[TrainingProgress]:
-    for progress in train_recipe(recipe, start=start):
-        yield _report(progress)
 
 
 def _report(progress: Progress) -> TrainingProgress:

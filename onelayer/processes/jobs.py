@@ -1,4 +1,4 @@
-"""The messages to a training process, and its answers."""
+"""The messages to a training process, and its news."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,9 +10,11 @@ from onelayer.training.recipe import Recipe
 from onelayer.training.teaching import RECIPE, Lesson
 
 STOP = "stop"
-"""Stops the job; the process sends its end as always."""
-DONE = "done"
-"""The end of a TrainingJob, after its reports. The end of a TeachingJob is its Lesson; of either, an exception."""
+"""Stops the job, which then ends with a last report, or with Stopped."""
+
+
+class Stopped(Exception):
+    """The job was stopped before its first report."""
 
 
 class TrainingProcessError(RuntimeError):
@@ -53,13 +55,6 @@ class TeachingJob:
     recipe: Recipe = RECIPE
 
 
-@dataclass(frozen=True, eq=False)
-class PrepareToTeach:
-    """Load and compile everything that the first lesson from a network needs. The process sends no answer."""
-
-    start: Network
-
-
 Job: TypeAlias = TrainingJob | TeachingJob
-News: TypeAlias = list[Progress] | Preparation | Lesson
-"""News of a job: the reports of a run since the last news, how far it is prepared, or the lesson."""
+News: TypeAlias = Preparation | Progress | Lesson
+"""News of a job. It ends with a finished report, with a lesson, or with an exception."""

@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from onelayer.processes.jobs import STOP, Job, News, PrepareToTeach, TrainingProcessError
+import numpy as np
+
+from onelayer.processes.jobs import STOP, Job, News, TeachingJob, TrainingProcessError
 from onelayer.processes.worker import serve
+from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.training.progress import Preparation, Progress
-from onelayer.training.teaching import Lesson
+
+ONE = Drawing((np.array([[0.5, 0.1], [0.5, 0.9]], np.float32),), 1)
 
 
 class TrainingProcess:
@@ -52,16 +56,18 @@ class TrainingProcess:
             self._end()
 
     def prepare_to_teach(self, start: Network) -> None:
-        """Start the process, and let it prepare all that the first lesson from a network needs."""
+        """Start the process, and let it teach one stroke, so that it loads and compiles all that the first lesson from
+        a network needs."""
         with contextlib.suppress(OSError):  # it has just died
-            self._idle().send(PrepareToTeach(start))
+            self._idle().send(TeachingJob(start, (ONE,)))
+            self._is_busy = True  # the next job comes after that lesson, which nobody gets
 
     def do(self, job: Job) -> Iterator[News]:
         """Do a job. A job whose iterator is closed is stopped.
 
         Yields:
-            For a TrainingJob lists of reports, at least one in each, and before them how far it is prepared, if that
-            takes long; for a TeachingJob the Lesson.
+            For a TrainingJob its reports, and before them how far it is prepared, if that takes long; for a TeachingJob
+            the Lesson.
 
         Raises:
             TrainingDiverged: the weights are no longer finite.
@@ -71,19 +77,13 @@ class TrainingProcess:
         self._is_busy = True
         try:
             connection.send(job)
-            end: object = None
-            while end is None or isinstance(end, Preparation):
-                reports, end = receive(connection)
-                if isinstance(end, Preparation):
-                    yield end
-                    continue
-                self._is_busy = end is None  # now: the caller may stop at the last reports
-                if reports:
-                    yield reports
-            if isinstance(end, Exception):
-                raise end
-            if isinstance(end, Lesson):
-                yield end
+            goes_on = True
+            while goes_on:
+                news = self._receive(connection)
+                goes_on = self._is_busy  # before the yield: the process may be closed meanwhile
+                if isinstance(news, Exception):
+                    raise news
+                yield news
         except GeneratorExit:
             with contextlib.suppress(OSError):
                 if self._is_busy:
@@ -95,12 +95,18 @@ class TrainingProcess:
                 "The training process ended unexpectedly (perhaps the machine ran out of memory). Train again."
             ) from error
 
+    def _receive(self, connection: Connection) -> News | Exception:
+        """Wait for the next news of the job, or for the error that ends it."""
+        news: News | Exception = connection.recv()
+        self._is_busy = isinstance(news, Preparation) or (isinstance(news, Progress) and not news.finished)
+        return news
+
     def _idle(self) -> Connection:
-        """Start the process if it is not there, wait for the end of a job that was stopped, and return the pipe."""
+        """Start the process if it is not there, wait for the end of a job that nobody follows, and return the pipe."""
         connection = self.start()
         try:
             while self._is_busy:
-                self._is_busy = isinstance(receive(connection)[1], Preparation | None)
+                self._receive(connection)
         except (EOFError, OSError):
             self.close()
             connection = self.start()
@@ -114,17 +120,3 @@ class TrainingProcess:
             self._connection.close()
         self._process = self._connection = None
         self._is_busy = False
-
-
-def receive(connection: Connection) -> tuple[list[Progress], object]:
-    """Wait for news of a job: the reports that have come, and its end, or None if it goes on.
-
-    A Preparation, which comes before all reports, stands in the place of the end.
-    """
-    reports: list[Progress] = []
-    while not reports or connection.poll():
-        message = connection.recv()
-        if not isinstance(message, Progress):
-            return reports, message
-        reports.append(message)
-    return reports, None

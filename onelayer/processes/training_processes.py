@@ -1,4 +1,4 @@
-"""The training processes, and which of them is free. Who waits for one waits in Gradio's queue."""
+"""The training processes, and which of them is free. Visitors wait for a free one in Gradio's queue."""
 
 import math
 import os

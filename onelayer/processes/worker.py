@@ -1,16 +1,13 @@
 """The program of a training process. It imports NumPy only after the number of threads is set: NumPy reads it once."""
 
 import os
-from collections.abc import Callable
-from functools import partial
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onelayer.processes.jobs import PrepareToTeach, TeachingJob, TrainingJob
-    from onelayer.training.teaching import Lesson
+    from onelayer.processes.jobs import Job, TrainingJob
 
 TOLD = 20  # captchas that are made between two messages
 NICENESS = 19  # the lowest priority: the server goes first
@@ -29,7 +26,7 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
         os.nice(NICENESS)
     os.environ.update(dict.fromkeys(THREAD_SETTINGS, THREADS))
     from onelayer.data.shared_arrays import share_arrays_in
-    from onelayer.processes.jobs import PrepareToTeach, TeachingJob, TrainingJob
+    from onelayer.processes.jobs import STOP
     from onelayer.training.recipes import ARTICLE
     from onelayer.training.training import train
 
@@ -41,23 +38,22 @@ def serve(connection: Connection, shared: "Path | None" = None) -> None:
             job = connection.recv()
         except (EOFError, OSError):
             return
-        if isinstance(job, TrainingJob):
-            answer(connection, partial(do_training, connection, job))
-        elif isinstance(job, TeachingJob):
-            answer(connection, partial(do_teaching, job))
-        elif isinstance(job, PrepareToTeach):
-            prepare_to_teach(job)
-        # A STOP that came after the end of its run is ignored.
+        if job != STOP:  # one that came after the end of its run
+            do(job, connection)
 
 
-def answer(connection: Connection, work: Callable[[], object]) -> None:
-    """Send the end of a job: what its work returns, or the error that it raises."""
-    from onelayer.processes.jobs import TrainingProcessError
+def do(job: "Job", connection: Connection) -> None:
+    """Do a job, and send its news, or the error that ends it."""
+    from onelayer.processes.jobs import Stopped, TeachingJob, TrainingProcessError
     from onelayer.training.progress import TrainingDiverged
+    from onelayer.training.teaching import teach
 
     try:
-        connection.send(work())
-    except TrainingDiverged as error:
+        if isinstance(job, TeachingJob):
+            connection.send(teach(job.drawings, job.start, job.recipe))
+        else:
+            do_training(job, connection)
+    except (TrainingDiverged, Stopped) as error:
         connection.send(error)
     except (EOFError, OSError):
         raise SystemExit from None  # the parent is gone
@@ -65,17 +61,18 @@ def answer(connection: Connection, work: Callable[[], object]) -> None:
         connection.send(TrainingProcessError(f"Training failed: {error}"))
 
 
-class Stopped(Exception):
-    """The job was stopped while it was prepared."""
+def do_training(job: "TrainingJob", connection: Connection) -> None:
+    """Train, and send each report. Any message that arrives meanwhile stops the run.
 
-
-def do_training(connection: Connection, job: "TrainingJob") -> str:
-    """Train, and send each report. Any message that arrives meanwhile stops the run."""
-    from onelayer.processes.jobs import DONE
+    Raises:
+        Stopped: it was stopped before its first report.
+        TrainingDiverged: the weights are no longer finite.
+    """
+    from onelayer.processes.jobs import Stopped
     from onelayer.training.examples import load_examples
     from onelayer.training.progress import Preparation
     from onelayer.training.teaching import add_drawings
-    from onelayer.training.training import train_on
+    from onelayer.training.training import train
 
     def should_stop() -> bool:
         if not connection.poll():
@@ -89,38 +86,17 @@ def do_training(connection: Connection, job: "TrainingJob") -> str:
         if done % TOLD == 0:
             connection.send(Preparation(done, count))
 
-    try:
-        training, validation = load_examples(job.recipe, tell)
-    except Stopped:
-        return DONE
+    training, validation = load_examples(job.recipe, tell)
     if job.drawings:
         training = add_drawings(job.recipe, training, job.drawings)
-    for progress in train_on(
+    reports = train(
         job.recipe,
-        training,
-        validation,
+        (training, validation),
         should_stop=should_stop,
         start=job.start,
         reports_per_epoch=job.reports_per_epoch,
-    ):
+    )
+    for progress in reports:
         connection.send(progress)
         if not progress.finished:
             connection.poll(job.pause)  # waits for the pause, or until a message arrives
-    return DONE
-
-
-def do_teaching(job: "TeachingJob") -> "Lesson":
-    """Teach, and return the lesson."""
-    from onelayer.training.teaching import teach
-
-    return teach(job.drawings, job.start, job.recipe)
-
-
-def prepare_to_teach(job: "PrepareToTeach") -> None:
-    """Teach one stroke, only to load and compile all that a lesson needs."""
-    import numpy as np
-
-    from onelayer.reading.drawing import Drawing
-    from onelayer.training.teaching import teach
-
-    teach([Drawing((np.array([[0.5, 0.1], [0.5, 0.9]], np.float32),), 1)], job.start)

@@ -5,11 +5,9 @@ parameter, and the lines after `Returns`.
 """
 
 import base64
-import binascii
-import reprlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 import gradio as gr
 import numpy as np
@@ -19,7 +17,7 @@ from onelayer.data.captchas import LENGTHS, CaptchaError, CaptchaSettings
 from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_shipped_network, parse_network
-from onelayer.functions import ExportKind, Inspection, ReadCaptcha, Report
+from onelayer.functions import SHORT, CallError, ExportKind, Inspection, ReadCaptcha, Report
 from onelayer.limits import NETWORK_FILE_BYTES
 from onelayer.page.gradio_private import describe_parameters
 from onelayer.processes.jobs import TrainingProcessError
@@ -27,7 +25,6 @@ from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.content import NoInkError
 from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
-from onelayer.reading.network import Network
 from onelayer.reading.numbers.answer import format_number
 from onelayer.reading.numbers.content import read_numbers
 from onelayer.reading.numbers.number import read_number as read_strokes
@@ -35,29 +32,28 @@ from onelayer.reading.photo import PhotoError
 from onelayer.server.examples import EXAMPLES, SCHEMAS, as_data_url
 from onelayer.server.reading_answer import format_reading
 from onelayer.server.sent_picture import find_picture
-from onelayer.training.average_evidence import average_evidence_of_all, scale_pictures
+from onelayer.training.average_evidence import average_evidence, scale_pictures
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import Preparation, TrainingDiverged
 from onelayer.training.recipe import Recipe, RecipeError
-from onelayer.training.teaching import STRENGTHS, Lesson
+from onelayer.training.teaching import STRENGTHS, Lesson, TeachingError
 from onelayer.training.work import TooMuchWork
 
 Drawings: TypeAlias = list[dict[str, Any]] | str
 """Labelled drawings, or the text of a drawings file."""
 
 LONGEST_FILE = 4 * NETWORK_FILE_BYTES // 3  # characters of a network's file in base64
-SHORT = reprlib.Repr()
-"""Writes what a client sent, without what is nested in it."""
-SHORT.maxlevel = 1
 TRAINING = "training"  # the concurrency_id of what needs a training process
 PICTURES_AT_ONCE = 2  # each takes up to 100 MB of memory while its digit is looked for
 EXPECTED_ERRORS = (
+    CallError,
     CaptchaError,
     DrawingError,
     DrawingsFileError,
     PhotoError,
     RecipeError,
     StorageError,
+    TeachingError,
     TooMuchWork,
     TrainingDiverged,
     TrainingProcessError,
@@ -120,7 +116,9 @@ class Endpoints:
             A recipe with captchas makes them first: {"reports": [], "made": [done, in all]}.
         """
         with told():
-            checked, parsed = Recipe.from_dict(parse_settings(recipe)), parse_labelled(drawings)
+            if not isinstance(recipe, dict):
+                raise RecipeError('A recipe is settings by name, such as {"epochs": 3}.')
+            checked, parsed = Recipe.from_dict(recipe), parse_labelled(drawings)
             from_network = find_network(start).network if start != "" else None
             for news in functions.train(checked, parsed, from_network, slow=bool(slow), processes=self._processes):
                 if isinstance(news, Preparation):
@@ -142,10 +140,6 @@ class Endpoints:
         """
         with told():
             start, parsed = find_network(network), parse_labelled(drawings)
-            if not parsed:
-                raise DrawingError("There are no drawings to teach with. Expected the lines of a drawings file.")
-            if start.network.input_form != "directions":
-                raise DrawingError("Only a network of edge directions can be taught.")
             return format_lesson(functions.teach(start, parsed, processes=self._processes))
 
 
@@ -164,8 +158,7 @@ def read(drawing: dict[str, Any], network: str = "more-hands") -> dict[str, Any]
     """
     with told():
         reader = find_network(network).network
-        content = parse_content(drawing)
-        return format_reading(None if content is None else functions.read(content, reader))
+        return format_reading(functions.read(parse_content(drawing), reader))
 
 
 def read_picture(picture: str, network: str = "more-hands") -> dict[str, Any]:
@@ -234,10 +227,8 @@ def digits(rows: list[int]) -> dict[str, Any]:
     Returns:
         {"images": base64 of 784 bytes for each digit, row by row, white on black, "labels": [0 to 9, …]}.
     """
-    try:
-        images, labels = functions.digits(rows if isinstance(rows, list) else [None])
-    except ValueError as error:
-        raise gr.Error(str(error), print_exception=False) from None
+    with told():
+        images, labels = functions.digits(rows)
     return {"images": encode(images), "labels": labels.tolist()}
 
 
@@ -281,23 +272,9 @@ def export(network: str = "more-hands", kind: ExportKind = "safetensors") -> dic
     Returns:
         {"name", "content"}: the file's name, and base64 of what is in it.
     """
-    if kind not in get_args(ExportKind):
-        expected = " or ".join(get_args(ExportKind))
-        raise gr.Error(f"There is no kind {SHORT.repr(kind)}; expected {expected}.", print_exception=False)
     with told():
         file = functions.export(find_network(network), kind)
     return {"name": file.name, "content": base64.b64encode(file.content).decode("ascii")}
-
-
-def parse_settings(recipe: object) -> dict[str, Any]:
-    """Check that a recipe is settings by name.
-
-    Raises:
-        RecipeError: it is something else.
-    """
-    if not isinstance(recipe, dict):
-        raise RecipeError('A recipe is settings by name, such as {"epochs": 3}.')
-    return recipe
 
 
 def find_network(network: object) -> TrainedNetwork:
@@ -313,19 +290,19 @@ def find_network(network: object) -> TrainedNetwork:
         raise StorageError(f"There is no network {SHORT.repr(network)}; {expected}.")
     try:
         return parse_network(base64.b64decode(network, validate=True))
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         problem = f" {error}" if isinstance(error, StorageError) else ""
         raise StorageError(f"There is no network {SHORT.repr(network)}; {expected}.{problem}") from error
 
 
-def parse_content(drawing: object) -> Sequence[np.ndarray] | np.ndarray | None:
-    """Parse what a program sends to be read: strokes or an image; None if there is nothing.
+def parse_content(drawing: object) -> Sequence[np.ndarray] | np.ndarray:
+    """Parse what a program sends to be read: strokes, none if it sends null, or an image.
 
     Raises:
         DrawingError: it is neither a drawing nor an image.
     """
     if drawing is None:
-        return None
+        return ()
     if isinstance(drawing, dict) and drawing.get("image") is not None:
         return _decode_image(drawing["image"])
     return parse_drawing(drawing).strokes
@@ -337,7 +314,7 @@ def _decode_image(text: object) -> np.ndarray:
         raise DrawingError(f"That is not an image. {expected}")
     try:
         content = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         raise DrawingError(f"That is not an image: {error}. {expected}") from error
     if len(content) != PIXELS:
         raise DrawingError(f"That is not an image: it has {len(content)} bytes. {expected}")
@@ -349,22 +326,17 @@ def encode(array: np.ndarray) -> str:
     return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
 
 
-def encode_network(network: Network) -> str:
-    """Encode kernel and bias: base64 of float32 (7850,)."""
-    return encode(network.numbers)
-
-
 def format_reports(reports: Sequence[Report]) -> list[dict[str, Any]]:
     """Convert reports to JSON. Of the snapshots it has the network and what it looks for."""
     networks = [report.progress.network for report in reports if report.is_snapshot]
-    looks = iter(scale_pictures(average_evidence_of_all(networks)) if networks else ())
+    looks = iter(scale_pictures(average_evidence(networks)) if networks else ())
     return [
         {
             **{name: getattr(report.progress, name) for name in ("epoch", "batch", "batches", "report", "reports")},
             **{name: format_metrics(getattr(report.progress, name)) for name in ("training", "recent", "validation")},
             "seconds": report.progress.seconds,
             "finished": report.progress.finished,
-            "network": encode_network(report.progress.network) if report.is_snapshot else None,
+            "network": encode(report.progress.network.numbers) if report.is_snapshot else None,
             "looks": encode(np.round(127 * next(looks)).astype(np.int8)) if report.is_snapshot else None,
         }
         for report in reports
@@ -401,7 +373,7 @@ def format_lesson(lesson: Lesson) -> dict[str, Any]:
     """Convert a lesson to JSON."""
     on_drawings = lesson.drawings_accuracy
     return {
-        "network": encode_network(lesson.taught),
+        "network": encode(lesson.taught.numbers),
         "drawings": lesson.drawings,
         "held_out": lesson.held_out,
         "seconds": lesson.seconds,

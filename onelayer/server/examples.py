@@ -12,15 +12,13 @@ import numpy as np
 from PIL import Image
 
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.inputs import INPUT_FORMS
-from onelayer.training.recipe import LIMITS, OPTIMIZERS, Recipe
+from onelayer.training.recipe import CHOICES, LIMITS, Recipe
 
 ONE = [[[0.5, 0.15], [0.5, 0.85]]]
 SEVEN = [[[0.28, 0.2], [0.72, 0.2], [0.45, 0.85]]]
 SEVEN_BESIDE = [[[x + 0.5, y] for x, y in stroke] for stroke in SEVEN]
 
 KINDS = {"int": "integer", "float": "number", "bool": "boolean"}
-CHOICES = {"optimizer": tuple(OPTIMIZERS), "input_form": INPUT_FORMS}
 
 
 def as_data_url(image: np.ndarray) -> str:

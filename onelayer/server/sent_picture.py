@@ -5,7 +5,6 @@ reach what only the server reaches, or send a file without an end.
 """
 
 import base64
-import binascii
 import io
 from pathlib import Path
 from typing import IO
@@ -56,7 +55,7 @@ def _decode(text: str) -> bytes:
     content = text.partition(",")[2] if text.startswith("data:") else text
     try:
         decoded = base64.b64decode("".join(content.split()), validate=True)
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         raise PhotoError(f"That is no picture. {EXPECTED}.") from error
     if len(decoded) > UPLOAD_BYTES:
         raise PhotoError(f"The picture is too large: {UPLOAD_BYTES:,} bytes are the most.")

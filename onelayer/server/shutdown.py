@@ -7,24 +7,19 @@ server answers.
 import os
 import signal
 import threading
-from typing import Any, Protocol
+from typing import Any
 
 import gradio as gr
 from starlette.responses import PlainTextResponse
 
 from onelayer.limits import END_SECONDS
+from onelayer.processes.training_processes import TrainingProcesses
 
 LONGEST_END = END_SECONDS - 1.0  # seconds from the signal until the process ends, even if something hangs
 SENTENCE = "The server is about to start again. What was asked of it waits, and goes on by itself."
 
 ending = threading.Event()
 """Set when this process ends."""
-
-
-class Closable(Protocol):
-    """The training processes."""
-
-    def close(self) -> None: ...
 
 
 class TakeNoNewWork:
@@ -45,14 +40,14 @@ class TakeNoNewWork:
         await self.app(scope, receive, send)
 
 
-def end(app: gr.Blocks, processes: Closable) -> None:
+def end(app: gr.Blocks, processes: TrainingProcesses) -> None:
     """Take no new work, and close everything."""
     ending.set()
     app.close(verbose=False)  # first: a page whose stream ends asks again, one whose run fails does not
     processes.close()
 
 
-def end_on_sigterm(app: gr.Blocks, processes: Closable) -> None:
+def end_on_sigterm(app: gr.Blocks, processes: TrainingProcesses) -> None:
     """Let SIGTERM end the server; a second SIGTERM ends the process at once. Call it in the main thread."""
 
     def begin_to_end(*_: object) -> None:

@@ -36,14 +36,15 @@ def _matrices(input_form: InputForm) -> "list[np.ndarray | csr_matrix]":
     return [matrix if matrix.ndim == 1 else csr_matrix(matrix) for matrix in matrices]
 
 
-def average_evidence(network: Network) -> np.ndarray:
-    """Compute each pixel's average evidence for each digit, over IMAGES images of that digit: float32 (10, 784)."""
-    evidence: np.ndarray = average_evidence_of_all([network])[0]
-    return evidence
+def average_evidence(networks: Sequence[Network]) -> np.ndarray:
+    """Compute each pixel's average evidence for each digit, over IMAGES images of that digit.
 
+    Args:
+        networks: n networks of one input form.
 
-def average_evidence_of_all(networks: Sequence[Network]) -> np.ndarray:
-    """Do the same for n networks of one input form: float32 (n, 10, 784)."""
+    Returns:
+        float32 (n, 10, 784).
+    """
     evidence = []
     for digit, matrix in enumerate(_matrices(networks[0].input_form)):
         weights = np.stack([network.kernel[:, digit] for network in networks])  # (n, 784)

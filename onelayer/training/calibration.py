@@ -58,23 +58,12 @@ def calibration_error(probabilities: np.ndarray, labels: np.ndarray) -> float:
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     """Find the temperature that minimises the cross-entropy of logits (n, 10) with labels (n,) (C. Guo et al. 2017).
 
-    A golden-section search on the logarithm of the temperature, over which the cross-entropy has a single minimum.
+    The cross-entropy has a single minimum over the logarithm of the temperature.
     """
+    from scipy.optimize import minimize_scalar
 
     def loss(log_temperature: float) -> float:
         return float(cross_entropy(logits / np.exp(log_temperature), labels).mean(dtype=np.float64))
 
-    golden = (np.sqrt(5) - 1) / 2
-    low, high = np.log(LOWEST), np.log(HIGHEST)
-    left, right = high - golden * (high - low), low + golden * (high - low)
-    loss_left, loss_right = loss(left), loss(right)
-    while high - low > PRECISION:
-        if loss_left < loss_right:
-            high, right, loss_right = right, left, loss_left
-            left = high - golden * (high - low)
-            loss_left = loss(left)
-        else:
-            low, left, loss_left = left, right, loss_right
-            right = low + golden * (high - low)
-            loss_right = loss(right)
-    return float(np.exp((low + high) / 2))
+    found = minimize_scalar(loss, bounds=np.log((LOWEST, HIGHEST)), method="bounded", options={"xatol": PRECISION})
+    return float(np.exp(found.x))

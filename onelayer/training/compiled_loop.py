@@ -9,7 +9,7 @@ from onelayer.reading.drawing import SIDE
 from onelayer.reading.inputs import PIXELS
 from onelayer.reading.network import DIGITS, Network
 from onelayer.reading.rounding import count_zeros
-from onelayer.training.keras_model import build_keras_model, import_tensorflow, optimizer_makers
+from onelayer.training.keras_model import build_keras_model, import_tensorflow, make_optimizer
 from onelayer.training.recipe import OPTIMIZERS, Recipe
 from onelayer.training.shards import Shard
 from onelayer.training.tensor_rounding import round_tensors
@@ -37,7 +37,7 @@ class CompiledLoop:
         self.model = build_keras_model()
         self.transposed_kernel = keras.Variable(np.zeros((DIGITS, PIXELS), np.float32))
         self.bias = keras.Variable(np.zeros(DIGITS, np.float32))
-        self.optimizer = optimizer_makers()[optimizer]()
+        self.optimizer = make_optimizer(optimizer)
         self.optimizer.build([self.transposed_kernel, self.bias])
         self.blank_optimizer = [_to_numpy(variable) for variable in self.optimizer.variables]
         self.compiled = tensorflow.function(self._run_batches, jit_compile=True)

@@ -9,16 +9,10 @@ logit. The page does the same for one drawing (page/reading/pixel_evidence.js).
 import numpy as np
 
 from onelayer.reading.directions import BLOCK, DIRECTIONS, GAIN, PLACES, place_weights, pool, split_by_direction
-from onelayer.reading.drawing import SIDE
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.upright import make_upright
 
 CHUNK = 100  # images processed together: bounds the memory for their amounts
-
-
-def _evidence_per_amount(strengths: np.ndarray) -> np.ndarray:
-    """Compute input ÷ strength, GAIN · √s ÷ s, for strengths s of any shape; 0 where the strength is 0."""
-    return np.where(strengths > 0, GAIN / np.sqrt(np.maximum(strengths, 1e-30)), 0)
 
 
 def evidence_matrix(images: np.ndarray, input_form: InputForm) -> np.ndarray:
@@ -38,11 +32,12 @@ def evidence_matrix(images: np.ndarray, input_form: InputForm) -> np.ndarray:
     products = np.zeros((DIRECTIONS, PIXELS, PLACES**2), np.float32)
     for start in range(0, len(images), CHUNK):
         amounts = split_by_direction(make_upright(images[start : start + CHUNK]))  # (16, 28, n, 28)
-        strengths = _evidence_per_amount(pool(amounts)).astype(np.float32)  # (16, 7, n, 7)
+        strengths = pool(amounts)  # (16, 7, n, 7)
+        factors = np.where(strengths > 0, GAIN / np.sqrt(np.maximum(strengths, 1e-30)), 0).astype(np.float32)
         pixels = np.ascontiguousarray(amounts.transpose(0, 1, 3, 2)).reshape(DIRECTIONS, PIXELS, -1)
-        places = np.ascontiguousarray(strengths.transpose(0, 2, 1, 3)).reshape(DIRECTIONS, -1, PLACES**2)
+        places = np.ascontiguousarray(factors.transpose(0, 2, 1, 3)).reshape(DIRECTIONS, -1, PLACES**2)
         products += np.matmul(pixels, places)
     seen = np.einsum("yr,xc->yxrc", place_weights(), place_weights()).reshape(PIXELS, PLACES**2)
     products *= seen / np.float32(len(images))
     matrix = products.reshape(BLOCK, BLOCK, PIXELS, PLACES, PLACES).transpose(2, 3, 0, 4, 1)
-    return np.ascontiguousarray(matrix).reshape(PIXELS, SIDE * SIDE)
+    return np.ascontiguousarray(matrix).reshape(PIXELS, PIXELS)

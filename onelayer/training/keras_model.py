@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from onelayer.data.freed_memory import keep_freed_memory
@@ -33,17 +32,11 @@ def build_keras_model() -> Any:
     )
 
 
-def optimizer_makers() -> dict[str, Callable[[], Any]]:
-    """Return a function for each name in `recipe.OPTIMIZERS` that makes the optimizer, with its default learning rate.
-
-    The recipe's learning rate is set when a run starts.
-    """
+def make_optimizer(name: str) -> Any:
+    """Make an optimizer, one of `recipe.OPTIMIZERS`. The recipe's learning rate is set when a run starts."""
     import_tensorflow()
     from keras import optimizers
 
-    return {
-        "sgd": optimizers.SGD,
-        "momentum": lambda: optimizers.SGD(momentum=0.9),
-        "adam": optimizers.Adam,
-        "rmsprop": optimizers.RMSprop,
-    }
+    if name == "momentum":
+        return optimizers.SGD(momentum=0.9)
+    return {"sgd": optimizers.SGD, "adam": optimizers.Adam, "rmsprop": optimizers.RMSprop}[name]()

@@ -48,7 +48,7 @@ class Shard:
 
 def plan_shards(recipe: Recipe, examples: int) -> list[ShardPlan]:
     """Divide an epoch of so many examples into shards. A smaller last batch is a shard of its own."""
-    most = _most_batches(recipe, recipe.batch_size)
+    most = _most_batches(recipe)
     whole_batches, remainder = divmod(examples, recipe.batch_size)
     plans = [
         ShardPlan(first, min(most, whole_batches - first), recipe.batch_size) for first in range(0, whole_batches, most)
@@ -56,10 +56,10 @@ def plan_shards(recipe: Recipe, examples: int) -> list[ShardPlan]:
     return [*plans, ShardPlan(whole_batches, 1, remainder)] if remainder else plans
 
 
-def _most_batches(recipe: Recipe, batch_size: int) -> int:
-    """Return the largest number of batches in a shard."""
+def _most_batches(recipe: Recipe) -> int:
+    """Return the largest number of whole batches in a shard."""
     bytes_per_image = PIXELS * (1 if recipe.input_form == "raw" else 4)
-    return max(1, SHARD_BYTES // (bytes_per_image * batch_size))
+    return max(1, SHARD_BYTES // (bytes_per_image * recipe.batch_size))
 
 
 def shuffle_into_shards(recipe: Recipe, training: Examples) -> Iterator[Shard]:
@@ -71,9 +71,7 @@ def shuffle_into_shards(recipe: Recipe, training: Examples) -> Iterator[Shard]:
         order = shuffle.permutation(len(training)).astype(np.int32)
         for plan in plan_shards(recipe, len(training)):
             used = order[plan.first_batch * recipe.batch_size :][: plan.batches * plan.batch_size]
-            is_whole = plan.batch_size == recipe.batch_size
-            rows = np.zeros(
-                _most_batches(recipe, plan.batch_size) * plan.batch_size if is_whole else plan.batch_size, np.int32
-            )
+            most = _most_batches(recipe) if plan.batch_size == recipe.batch_size else 1
+            rows = np.zeros(most * plan.batch_size, np.int32)
             rows[: len(used)] = used
             yield Shard(epoch, plan, tensorflow.gather(training.tensor, rows), tensorflow.gather(labels, rows))

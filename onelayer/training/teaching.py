@@ -12,12 +12,12 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
 from onelayer.data.variations import Variation, draw_variations
 from onelayer.reading.drawing import Drawing, draw_images
-from onelayer.reading.inputs import INPUT_NAMES, InputForm, prepare_inputs
+from onelayer.reading.inputs import INPUT_NAMES, prepare_inputs
 from onelayer.reading.network import DIGITS, Network
 from onelayer.training.examples import Examples
 from onelayer.training.recipe import Recipe
 from onelayer.training.recipes import RECIPES
-from onelayer.training.training import train_on
+from onelayer.training.training import train
 
 VARIATION = Variation(slant=0.15, turn=0.06, aspect=0.1, proportion=0.125, bend=0.03, apart=0.018, pen=0.2)
 """How far one person's drawings vary: half as far as the ways of writing, which are varied for many people."""
@@ -113,41 +113,47 @@ def lesson_recipe(start: Recipe) -> Recipe:
     return replace(RECIPE, bits=start.bits, sparsity=start.sparsity)
 
 
-def teach(drawings: Sequence[Drawing], start: Network, recipe: Recipe = RECIPE, *, seed: int = 0) -> Lesson:
+class TeachingError(ValueError):
+    """A network cannot be taught, or not with these drawings; the message says what is expected."""
+
+
+def check_lesson(drawings: Sequence[Drawing], start: Network) -> None:
+    """Check that a network can be taught drawings.
+
+    Raises:
+        TeachingError: there are no drawings, one has no label, or the network has another input form.
+    """
+    if not drawings or any(drawing.label is None for drawing in drawings):
+        raise TeachingError("There are no drawings to teach with. Expected some, each with its label.")
+    if start.input_form != RECIPE.input_form:
+        raise TeachingError(
+            f"A network of {INPUT_NAMES[start.input_form]} cannot be taught; expected {INPUT_NAMES[RECIPE.input_form]}."
+        )
+
+
+def teach(drawings: Sequence[Drawing], start: Network, recipe: Recipe = RECIPE) -> Lesson:
     """Teach a network with edge directions to read labelled drawings, and measure the result.
 
     Args:
         drawings: at least one, each with its label. Equal drawings are one.
         start: the network to teach.
-        recipe: what to train from it, of `lesson_recipe`.
-        seed: the seed for variations, for the order of the examples and for the choice of MNIST's images.
+        recipe: what to train from it, of `lesson_recipe`. Its seed decides the variations, the order of the examples
+            and the choice of MNIST's images.
 
     Raises:
-        ValueError: there are no drawings, one has no label, or the network has another input form.
+        TeachingError: as `check_lesson` does.
         AssetError: MNIST is missing or broken.
     """
-    if not drawings or any(drawing.label is None for drawing in drawings):
-        raise ValueError("Teaching needs drawings, each with its label.")
-    if start.input_form != RECIPE.input_form:
-        raise ValueError(
-            f"A network of {INPUT_NAMES[start.input_form]} cannot be taught; expected {INPUT_NAMES[RECIPE.input_form]}."
-        )
+    check_lesson(drawings, start)
     began = time.perf_counter()
     drawings = without_copies(drawings)
-    hand = _prepare(drawings, seed)
-    recipe = replace(recipe, seed=seed)
+    hand = _prepare(drawings, recipe.seed)
     taught = _train_on(start, hand, np.arange(len(drawings)), recipe)
-    held_out, after = _read_held_out(start, hand, recipe)
-    writers = [drawings[member].writer or "" for member in held_out]
-    drawings_accuracy, by_writer = _measure_held_out(
-        start.logits(hand.plain[held_out]), after, hand.labels[held_out], writers, recipe
-    )
+    held_out, drawings_accuracy, by_writer = _measure_held_out(start, hand, recipe)
     test_inputs, test_labels = prepare_mnist_inputs("test", start.input_form), load_mnist("test").labels
     mnist_accuracy = _accuracies(start.logits(test_inputs), taught.logits(test_inputs), test_labels, recipe)
     seconds = time.perf_counter() - began
-    return Lesson(
-        start, taught, len(drawings), len(held_out), drawings_accuracy, mnist_accuracy, seconds, by_writer, recipe
-    )
+    return Lesson(start, taught, len(drawings), held_out, drawings_accuracy, mnist_accuracy, seconds, by_writer, recipe)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,12 +165,14 @@ class _Hand:
         varied: float32 (n, variations, 784), of the drawings' variations.
         labels: uint8 (n,).
         copies: int (n,), the same number for drawings whose images are equal, for example moved copies of one drawing.
+        writers: str (n,), empty for one who is not known.
     """
 
     plain: np.ndarray
     varied: np.ndarray
     labels: np.ndarray
     copies: np.ndarray
+    writers: np.ndarray
 
 
 def _prepare(drawings: Sequence[Drawing], seed: int) -> _Hand:
@@ -178,6 +186,7 @@ def _prepare(drawings: Sequence[Drawing], seed: int) -> _Hand:
         varied.reshape(len(drawings), count, -1),
         _labels_of(drawings),
         copies.reshape(-1),
+        np.array([drawing.writer or "" for drawing in drawings], object),
     )
 
 
@@ -205,47 +214,30 @@ def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [np.concatenate([stroke[:-1:step], stroke[-1:]]) for stroke in strokes]
 
 
-def _read_held_out(start: Network, hand: _Hand, recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+def _measure_held_out(
+    start: Network, hand: _Hand, recipe: Recipe
+) -> tuple[int, np.ndarray | None, tuple[WriterAccuracy, ...]]:
     """Read each drawing that can be held out with a network that was taught without it and without its copies.
 
     Returns:
-        The rows (m,) of the drawings that can be held out, and the networks' logits (m, 10) for them.
+        How many these are; the accuracy on them at each of STRENGTHS, None if there are none; and the accuracy for each
+        writer if there are several.
     """
     folds = fold_numbers(hand.labels, hand.copies)
     held_out = np.flatnonzero(folds >= 0)
-    after = np.empty((len(folds), DIGITS), np.float32)
+    before, after = start.logits(hand.plain), np.empty((len(folds), DIGITS), np.float32)
     for fold in range(FOLDS if len(held_out) else 0):
         members = np.flatnonzero(folds == fold)
         others = np.flatnonzero(~np.isin(hand.copies, hand.copies[members]))
         after[members] = _train_on(start, hand, others, recipe).logits(hand.plain[members])
-    return held_out, after[held_out]
 
+    def accuracy_on(rows: np.ndarray) -> np.ndarray:
+        return _accuracies(before[rows], after[rows], hand.labels[rows], recipe)
 
-def _measure_held_out(
-    before: np.ndarray, after: np.ndarray, labels: np.ndarray, writers: Sequence[str], recipe: Recipe
-) -> tuple[np.ndarray | None, tuple[WriterAccuracy, ...]]:
-    """Compute the accuracy on held out drawings, of all and of each writer.
-
-    Args:
-        before: logits (m, 10) of the network before the lesson.
-        after: logits (m, 10) of networks that were taught without the drawing.
-        labels: (m,).
-        writers: the name of each drawing's writer, or "".
-        recipe: of the lesson.
-
-    Returns:
-        The accuracy at each of STRENGTHS, None if no drawings were held out; and the accuracy for each writer if there
-        are several.
-    """
-    if not len(labels):
-        return None, ()
-    by_writer = []
-    for writer in sorted(set(writers)) if len(set(writers)) > 1 else []:
-        own = np.array([other == writer for other in writers])
-        by_writer.append(
-            WriterAccuracy(writer, int(own.sum()), _accuracies(before[own], after[own], labels[own], recipe))
-        )
-    return _accuracies(before, after, labels, recipe), tuple(by_writer)
+    of_writers = {name: held_out[hand.writers[held_out] == name] for name in sorted(set(hand.writers[held_out]))}
+    by_writer = [WriterAccuracy(name, len(rows), accuracy_on(rows)) for name, rows in of_writers.items()]
+    all_accuracy = accuracy_on(held_out) if len(held_out) else None
+    return len(held_out), all_accuracy, tuple(by_writer) if len(by_writer) > 1 else ()
 
 
 def _train_on(start: Network, hand: _Hand, members: np.ndarray, recipe: Recipe) -> Network:
@@ -258,7 +250,7 @@ def _train_on(start: Network, hand: _Hand, members: np.ndarray, recipe: Recipe) 
     reminders = _mnist_and_styles(EXAMPLES - drawing_count - style_count, style_count, recipe.seed)
     training = Examples(hand.varied[of, variation], hand.labels[of]) + reminders
     nothing = Examples(training.inputs[:0], training.labels[:0])
-    *_, last = train_on(recipe, training, nothing, start=start)
+    *_, last = train(recipe, (training, nothing), start=start)
     return last.network
 
 
@@ -305,14 +297,10 @@ def _accuracies(before: np.ndarray, after: np.ndarray, labels: np.ndarray, recip
     return np.array([((before + part * (after - before)).argmax(axis=1) == labels).mean() for part in parts])
 
 
-def drawing_examples(drawings: Sequence[Drawing], input_form: InputForm, images: int, seed: int) -> Examples:
-    """Make about `images` variations of drawings, at least one of each, as examples to add to a recipe's own."""
-    count = variations_of_each(len(drawings), images)
-    varied = draw_drawing_variations(drawings, count, seed)
-    inputs = prepare_inputs(varied.reshape(-1, *varied.shape[2:]), input_form)
-    return Examples(inputs, np.repeat(_labels_of(drawings), count))
-
-
 def add_drawings(recipe: Recipe, training: Examples, drawings: Sequence[Drawing]) -> Examples:
-    """Add variations of drawings to a recipe's training examples, a tenth of their number."""
-    return training + drawing_examples(drawings, recipe.input_form, len(training) // 10, recipe.seed)
+    """Add variations of drawings to a recipe's training examples: about a tenth of their number, at least one of each
+    drawing."""
+    count = variations_of_each(len(drawings), len(training) // 10)
+    varied = draw_drawing_variations(drawings, count, recipe.seed)
+    inputs = prepare_inputs(varied.reshape(-1, *varied.shape[2:]), recipe.input_form)
+    return training + Examples(inputs, np.repeat(_labels_of(drawings), count))

@@ -19,36 +19,6 @@ from onelayer.training.schedule import schedule_reports
 from onelayer.training.shards import shuffle_into_shards
 
 
-def train(
-    recipe: Recipe,
-    *,
-    should_stop: Callable[[], bool] = lambda: False,
-    start: Network | None = None,
-    reports_per_epoch: int = 1,
-) -> Iterator[Progress]:
-    """Train a recipe on MNIST and on the ways of writing.
-
-    Args:
-        recipe: the recipe to train.
-        should_stop: called before each report; when it returns True, that report is the last one.
-        start: the network whose weights to start from, of the recipe's input form; None for random ones from the seed.
-        reports_per_epoch: the least number of reports in an epoch; `schedule_reports` says when they come.
-
-    Yields:
-        Reports; the last one has `finished` set.
-
-    Raises:
-        RecipeError: the recipe has another input form than the network to start from.
-        TrainingDiverged: the weights are no longer finite.
-        AssetError: MNIST is missing or broken.
-    """
-    check_start(recipe, start)
-    training, validation = load_examples(recipe)
-    yield from train_on(
-        recipe, training, validation, should_stop=should_stop, start=start, reports_per_epoch=reports_per_epoch
-    )
-
-
 def check_start(recipe: Recipe, start: Network | None) -> None:
     """Check that a recipe can start from a network's weights.
 
@@ -63,16 +33,33 @@ def check_start(recipe: Recipe, start: Network | None) -> None:
         )
 
 
-def train_on(
+def train(
     recipe: Recipe,
-    training: Examples,
-    validation: Examples,
+    examples: tuple[Examples, Examples] | None = None,
     *,
     should_stop: Callable[[], bool] = lambda: False,
     start: Network | None = None,
     reports_per_epoch: int = 1,
 ) -> Iterator[Progress]:
-    """Do what `train` does, on given examples in the recipe's input form; the recipe's own data is not used."""
+    """Train a recipe.
+
+    Args:
+        recipe: the recipe to train.
+        examples: those to train on and those to validate on, in the recipe's input form; None for the recipe's own.
+        should_stop: called before each report; when it returns True, that report is the last one.
+        start: the network whose weights to start from, of the recipe's input form; None for random ones from the seed.
+        reports_per_epoch: the least number of reports in an epoch; `schedule_reports` says when they come.
+
+    Yields:
+        Reports; the last one has `finished` set.
+
+    Raises:
+        RecipeError: the recipe has another input form than the network to start from.
+        TrainingDiverged: the weights are no longer finite.
+        AssetError: MNIST is missing or broken.
+    """
+    check_start(recipe, start)
+    training, validation = examples or load_examples(recipe)
     loop = compiled_loop(recipe.optimizer)
     loop.reset(recipe, start, recipe.epochs * count_batches(recipe, training))
     seconds, started = 0.0, time.perf_counter()

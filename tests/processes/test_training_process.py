@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from onelayer.files.network_file import load_shipped_network
-from onelayer.processes.jobs import STOP, News, TeachingJob, TrainingJob, TrainingProcessError
+from onelayer.processes.jobs import STOP, News, Stopped, TeachingJob, TrainingJob, TrainingProcessError
 from onelayer.processes.training_process import TrainingProcess
 from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.processes.worker import answer, do_training
+from onelayer.processes.worker import do
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import Preparation, Progress, TrainingDiverged
 from onelayer.training.recipes import ARTICLE, CAPTCHAS
@@ -47,9 +47,8 @@ def reports_of(run: Iterator[News]) -> list[Progress]:
     """All reports of a run."""
     reports: list[Progress] = []
     for news in run:
-        assert isinstance(news, list)
-        assert news
-        reports += news
+        assert isinstance(news, Progress)
+        reports.append(news)
     return reports
 
 
@@ -112,10 +111,10 @@ def test_what_goes_wrong_in_training_is_told(
         raise trouble
         yield
 
-    monkeypatch.setattr("onelayer.training.training.train_on", fails)
+    monkeypatch.setattr("onelayer.training.training.train", fails)
     ours, theirs = multiprocessing.Pipe()
     with ours, theirs:
-        answer(theirs, lambda: do_training(theirs, TrainingJob(SMALL)))
+        do(TrainingJob(SMALL), theirs)
         message = ours.recv()
     assert isinstance(message, kind)
     assert str(trouble) in str(message)
@@ -142,7 +141,10 @@ def test_a_process_that_died_is_said_by_its_run_and_started_again_for_the_next(l
     next(run)
     run.close()  # type: ignore[attr-defined]
     kill(process)  # it dies with a run that was left
-    assert list(process.do(TrainingJob(SMALL))) == [Preparation(1, 2)]
+    run = process.do(TrainingJob(SMALL))
+    assert next(run) == Preparation(1, 2)
+    with pytest.raises(Stopped):
+        next(run)
 
 
 def test_closing_ends_the_process_and_may_be_done_twice(light_process: TrainingProcess) -> None:

@@ -26,7 +26,7 @@ class Pretended(TrainingProcess):
     prepared = 0
 
     def do(self, job: Job) -> Iterator[News]:
-        yield [self]  # type: ignore[list-item]
+        yield self  # type: ignore[misc]
         if self.does_fail:
             raise TrainingProcessError("It failed.")
 
@@ -36,9 +36,8 @@ class Pretended(TrainingProcess):
 
 def process_in(news: News) -> Pretended:
     """The process that has reported."""
-    assert isinstance(news, list)
-    assert isinstance(news[0], Pretended)
-    return news[0]
+    assert isinstance(news, Pretended)
+    return news
 
 
 @pytest.fixture
@@ -89,9 +88,9 @@ def test_a_free_process_prepares_to_teach_and_does_the_next_job(processes: Train
 
 def test_where_all_are_busy_none_prepares(processes: TrainingProcesses) -> None:
     jobs = [processes.do(JOB) for _ in range(2)]
-    busy = [next(job)[0] for job in jobs]  # type: ignore[index]
+    busy = [process_in(next(job)) for job in jobs]
     processes.prepare_to_teach(load_shipped_network("more-hands").network)
-    assert [process.prepared for process in busy] == [0, 0]  # type: ignore[union-attr]
+    assert [process.prepared for process in busy] == [0, 0]
 
 
 def test_as_many_processes_as_cores_and_memory_allow(monkeypatch: pytest.MonkeyPatch) -> None:

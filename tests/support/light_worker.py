@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from onelayer.processes import training_process
-from onelayer.processes.jobs import DONE, TrainingJob
+from onelayer.processes.jobs import Stopped, TrainingJob
 from onelayer.training.progress import Preparation
 
 
 def serve(connection: Connection, shared: Path | None = None) -> None:
-    """Say of each job that half of it is prepared, wait for its end if it has a pause, and say that it is done."""
+    """Say of each job that half of it is prepared, wait for its end if it has a pause, and say that it is stopped."""
     while True:
         try:
             job = connection.recv()
@@ -19,7 +19,7 @@ def serve(connection: Connection, shared: Path | None = None) -> None:
                 connection.send(Preparation(1, 2))
                 if job.pause:
                     connection.recv()  # to be stopped
-                connection.send(DONE)
+                connection.send(Stopped())
         except (EOFError, OSError):
             return
 

@@ -48,10 +48,10 @@ class PretendedProcesses(TrainingProcesses):
         if job.recipe.seed == FAILING_SEED:
             raise TrainingProcessError("The training process ended unexpectedly.")
         while self.runs_on:
-            yield [report(job.recipe, 1)]
+            yield report(job.recipe, 1)
             time.sleep(STEP_SECONDS)
         for batches in (1, 2, job.recipe.epochs * job.recipe.batches):
-            yield [report(job.recipe, batches)]
+            yield report(job.recipe, batches)
 
 
 def report(recipe: Recipe, batches: int) -> Progress:

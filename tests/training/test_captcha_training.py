@@ -8,7 +8,7 @@ from onelayer.data.captchas import CaptchaSettings, make_captchas
 from onelayer.reading.captcha import knows_none, read_captcha
 from onelayer.training.examples import load_examples
 from onelayer.training.recipes import CAPTCHAS
-from onelayer.training.training import train, train_on
+from onelayer.training.training import train
 
 SMALL = replace(CAPTCHAS, captchas=100, epochs=8, batch_size=64, validation_split=0.1)
 
@@ -56,5 +56,5 @@ def test_it_tells_of_each_captcha() -> None:
 @pytest.mark.slow
 def test_a_run_can_be_stopped() -> None:
     training, validation = load_examples(replace(SMALL, captchas=8))
-    (only,) = train_on(SMALL, training, validation, should_stop=lambda: True)
+    (only,) = train(SMALL, (training, validation), should_stop=lambda: True)
     assert only.stopped

@@ -19,7 +19,7 @@ from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.tensor_rounding import round_tensors
-from onelayer.training.training import train_on
+from onelayer.training.training import train
 from onelayer.training.work import work_seconds
 
 UPRIGHT = load_shipped_network("upright").network
@@ -59,7 +59,7 @@ def test_training_on_while_rounded_reads_better_than_rounding_alone(
 ) -> None:
     training, validation = examples
     recipe = replace(FEW, epochs=0, bits=bits, sparsity=sparsity)
-    *_, last = train_on(recipe, training, validation, start=UPRIGHT)
+    *_, last = train(recipe, (training, validation), start=UPRIGHT)
     rounded = round_network(UPRIGHT, bits, sparsity)
     assert last.validation
     assert last.validation.loss < measure(rounded, validation.inputs, validation.labels).loss
@@ -67,7 +67,7 @@ def test_training_on_while_rounded_reads_better_than_rounding_alone(
 
 
 def reports_of(recipe: Recipe, examples: tuple[Examples, Examples], start: Network | None = None) -> list[Progress]:
-    return list(train_on(recipe, *examples, start=start, reports_per_epoch=4))
+    return list(train(recipe, examples, start=start, reports_per_epoch=4))
 
 
 def test_a_run_is_trained_as_usual_and_then_with_rounded_weights(examples: tuple[Examples, Examples]) -> None:
@@ -93,7 +93,7 @@ def test_the_weights_come_to_their_rounded_values_little_by_little(examples: tup
 
 
 def test_a_run_that_is_stopped_before_its_rounding_epochs_ends_rounded(examples: tuple[Examples, Examples]) -> None:
-    *_, last = train_on(FEW, *examples, should_stop=lambda: True)
+    *_, last = train(FEW, examples, should_stop=lambda: True)
     assert last.stopped
     assert last.epoch == 1
     assert (last.network.numbers == round_network(last.network, 1, 0.0).numbers).all()

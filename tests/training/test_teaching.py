@@ -20,7 +20,6 @@ from onelayer.training.teaching import (
     FOLDS,
     RECIPE,
     Lesson,
-    drawing_examples,
     fold_numbers,
     lesson_recipe,
     teach,
@@ -173,7 +172,7 @@ def test_a_tenth_of_a_recipes_examples_can_be_from_the_hand() -> None:
     assert len(mixed) == 1100
     assert set(np.unique(mixed.labels[1000:])) == set(range(10))
     assert mixed.inputs[1000:].max() > 200
-    assert len(drawing_examples(stubborn_hand(1), "directions", 5, 0)) == 10
+    assert len(teaching.add_drawings(recipe, plain[:5], stubborn_hand(1))) == 15
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from onelayer.training.recipe import OPTIMIZERS, Recipe, RecipeError
 from onelayer.training.recipes import ARTICLE
 from onelayer.training.schedule import schedule_reports
 from onelayer.training.shards import shuffle_into_shards
-from onelayer.training.training import train, train_on
+from onelayer.training.training import train
 
 SMALL = replace(ARTICLE, epochs=2, examples=2000)
 
@@ -47,7 +47,7 @@ def test_the_compiled_loop_trains_as_keras_own_does(optimizer: str, random_netwo
 
     inputs, labels = prepare_mnist_inputs("train", "scaled")[:500], load_mnist("train").labels[:500]
     recipe = Recipe(epochs=2, batch_size=64, learning_rate=0.002, optimizer=optimizer, input_form="scaled", seed=3)
-    *_, last = train_on(recipe, Examples(inputs, labels), Examples(inputs[:0], labels[:0]), start=random_network)
+    *_, last = train(recipe, (Examples(inputs, labels), Examples(inputs[:0], labels[:0])), start=random_network)
 
     model = build_keras_model()
     model.layers[-1].set_weights([random_network.kernel, random_network.bias])
@@ -196,7 +196,7 @@ def test_the_learning_rate_falls_to_nothing() -> None:
     inputs, labels = prepare_mnist_inputs("train", "scaled")[:512], load_mnist("train").labels[:512]
     recipe = Recipe(epochs=2, batch_size=128, learning_rate=1.0, decay=True, input_form="scaled")
     examples = Examples(inputs, labels)
-    reports = list(train_on(recipe, examples, Examples(inputs[:0], labels[:0]), reports_per_epoch=4))
+    reports = list(train(recipe, (examples, Examples(inputs[:0], labels[:0])), reports_per_epoch=4))
     steps = [
         float(np.abs(after.network.kernel - before.network.kernel).max())
         for before, after in itertools.pairwise(reports)
@@ -209,8 +209,8 @@ def test_how_often_it_reports_makes_no_difference_to_a_decaying_run() -> None:
     inputs, labels = prepare_mnist_inputs("train", "scaled")[:512], load_mnist("train").labels[:512]
     recipe = Recipe(epochs=2, batch_size=64, learning_rate=0.5, decay=True, input_form="scaled")
     examples, nothing = Examples(inputs, labels), Examples(inputs[:0], labels[:0])
-    *_, often = train_on(recipe, examples, nothing, reports_per_epoch=8)
-    *_, seldom = train_on(recipe, examples, nothing)
+    *_, often = train(recipe, (examples, nothing), reports_per_epoch=8)
+    *_, seldom = train(recipe, (examples, nothing))
     np.testing.assert_allclose(often.network.kernel, seldom.network.kernel, atol=1e-6)
 
 
