@@ -2,15 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import overload
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
 from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
@@ -62,6 +61,8 @@ class TrainedNetwork:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the network to a safetensors file, from which `onelayer.load` loads it.
 
+        It has the numbers, packed as the recipe says, and recipe and accuracies as JSON in its header.
+
         >>> import onelayer
         >>> onelayer.load("article").save("mine.safetensors")
         >>> onelayer.load("mine.safetensors").accuracies["test_accuracy"]
@@ -70,81 +71,58 @@ class TrainedNetwork:
         Raises:
             OSError: the file cannot be written; an existing file stays unchanged.
         """
-        save_network(Path(path), self)
-
-
-def save_network(path: Path, trained: TrainedNetwork) -> None:
-    """Write a safetensors file with the network's numbers, packed as its recipe says, and recipe and accuracies as JSON
-    in its header.
-
-    Raises:
-        OSError: the file cannot be written; an existing file stays unchanged.
-    """
-    with replacing(path) as unfinished:
-        unfinished.write_bytes(network_to_bytes(trained))
+        with replacing(Path(path)) as unfinished:
+            unfinished.write_bytes(network_to_bytes(self))
 
 
 def network_to_bytes(trained: TrainedNetwork) -> bytes:
-    """Make the content of the file that `save_network` writes."""
-    return save_tensors(*network_parts(trained))
+    """Make the content of the file that `TrainedNetwork.save` writes."""
+    metadata = {"recipe": json.dumps(trained.recipe.to_dict()), "accuracies": json.dumps(trained.accuracies)}
+    return save_tensors(pack_network(trained.network, trained.recipe), metadata)
 
 
 def load_network(path: Path) -> TrainedNetwork:
-    """Load a network from a file of `save_network`. Everything in the file is checked: it may come from anyone.
+    """Load a network from a file of `TrainedNetwork.save`. Everything in the file is checked: it may come from anyone.
 
     Raises:
         StorageError: the file is missing, broken, or of another kind.
     """
-    with errors_of(path), safe_open(path, framework="numpy") as file:
-        return check_network(path, {name: file.get_tensor(name) for name in list(file.keys())}, file.metadata() or {})
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read ({error.strerror}).") from error
+    return parse_network(content, path)
 
 
-def parse_network(content: bytes) -> TrainedNetwork:
+def parse_network(content: bytes, name: object = "It") -> TrainedNetwork:
     """Read a network from the content of such a file. Everything is checked: it may come from anyone.
+
+    Args:
+        content: the file's bytes.
+        name: the file's name, with which an error's sentence begins.
 
     Raises:
         StorageError: the content is broken, or of another kind.
     """
-    with errors_of("It"):
-        return check_network("It", *read_content(content))
-
-
-def network_parts(trained: TrainedNetwork) -> tuple[dict[str, np.ndarray], dict[str, str]]:
-    """Return the tensors and the metadata of a network's file."""
-    tensors = pack_network(trained.network, trained.recipe)
-    return tensors, {"recipe": json.dumps(trained.recipe.to_dict()), "accuracies": json.dumps(trained.accuracies)}
+    try:
+        tensors, metadata = read_content(content)
+        recipe, accuracies = Recipe.from_dict(json.loads(metadata["recipe"])), json.loads(metadata["accuracies"])
+        if not all(type(accuracy) in (int, float) and 0 <= accuracy <= 1 for accuracy in accuracies.values()):
+            raise PackingError("has accuracies that are not numbers from 0 to 1")
+        return TrainedNetwork(unpack_network(tensors, recipe), recipe, accuracies)
+    except PackingError as error:
+        raise StorageError(f"{name} {error}.") from error
+    except KeyError as error:
+        raise StorageError(f"{name} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
+    except (SafetensorError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise StorageError(f"{name} is not a network that can be read ({error}).") from error
 
 
 def read_content(content: bytes) -> tuple[dict[str, np.ndarray], dict[str, str]]:
-    """Read the tensors and the metadata in the content of any safetensors file. Call it inside `errors_of`."""
+    """Read the tensors and the metadata in the content of any safetensors file. Broken content raises many errors."""
+    tensors = load_tensors(content)
     header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
-    return load_tensors(content), header["__metadata__"]
-
-
-@contextmanager
-def errors_of(where: object) -> Iterator[None]:
-    """Turn any error of reading a network inside the block into a StorageError that names `where`, the file."""
-    try:
-        yield
-    except StorageError:
-        raise
-    except KeyError as error:
-        raise StorageError(f"{where} says nothing of its {error.args[0]}: it is not a network of One Layer.") from error
-    except (OSError, SafetensorError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise StorageError(f"{where} is not a network that can be read ({error}).") from error
-
-
-def check_network(where: object, tensors: Mapping[str, np.ndarray], metadata: Mapping[str, str]) -> TrainedNetwork:
-    """Make a network from a file's tensors and metadata, and check them. Call it inside `errors_of`."""
-    recipe = Recipe.from_dict(json.loads(metadata["recipe"]))
-    accuracies = json.loads(metadata["accuracies"])
-    if not all(type(accuracy) in (int, float) and 0 <= accuracy <= 1 for accuracy in accuracies.values()):
-        raise StorageError(f"{where} has accuracies that are not numbers from 0 to 1.")
-    try:
-        network = unpack_network(tensors, recipe)
-    except PackingError as error:
-        raise StorageError(f"{where} {error}.") from error
-    return TrainedNetwork(network, recipe, accuracies)
+    return tensors, header.get("__metadata__", {})
 
 
 @cache

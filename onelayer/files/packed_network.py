@@ -25,7 +25,7 @@ MASK_BYTES = WEIGHTS // 8
 
 
 class PackingError(ValueError):
-    """Tensors are not those of a network; the message goes on after the file's name."""
+    """What a file holds is not a network's; the message goes on after the file's name."""
 
 
 def pack_network(network: Network, recipe: Recipe) -> dict[str, np.ndarray]:

@@ -17,7 +17,6 @@ from onelayer.files.network_file import (
     TrainedNetwork,
     load_network,
     load_shipped_network,
-    save_network,
 )
 from onelayer.reading.network import Network
 from onelayer.training.recipes import RECIPES
@@ -31,7 +30,7 @@ def stored(random_network: Network) -> TrainedNetwork:
 
 def test_a_network_comes_back_as_it_was(tmp_path: Path, stored: TrainedNetwork) -> None:
     path = tmp_path / "network.safetensors"
-    save_network(path, stored)
+    stored.save(path)
     back = load_network(path)
     assert (back.network.kernel == stored.network.kernel).all()
     assert (back.network.bias == stored.network.bias).all()
@@ -44,7 +43,7 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
     tmp_path: Path, stored: TrainedNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "network.safetensors"
-    save_network(path, stored)
+    stored.save(path)
     before = path.read_bytes()
 
     def cut_off(unfinished: Path, content: bytes) -> None:
@@ -55,14 +54,14 @@ def test_a_kill_in_the_middle_of_saving_leaves_the_old_file(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", cut_off)
         with pytest.raises(KeyboardInterrupt):
-            save_network(path, stored)
+            stored.save(path)
     assert path.read_bytes() == before
     assert os.listdir(tmp_path) == ["network.safetensors"]
 
 
 def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: TrainedNetwork) -> None:
     path = tmp_path / "network.safetensors"
-    save_network(path, stored)
+    stored.save(path)
     before = path.read_bytes()
     code = (
         "import os, sys\n"
@@ -80,7 +79,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path, stored: TrainedNet
 @pytest.mark.parametrize("part", [0, 1, 8, 100, 5000, 31_000])
 def test_a_truncated_file_is_refused(tmp_path: Path, stored: TrainedNetwork, part: int) -> None:
     path = tmp_path / "network.safetensors"
-    save_network(path, stored)
+    stored.save(path)
     path.write_bytes(path.read_bytes()[:part])
     with pytest.raises(StorageError, match=r"network\.safetensors"):
         load_network(path)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save
 
-from onelayer.files.network_file import StorageError, TrainedNetwork, network_parts, network_to_bytes, parse_network
+from onelayer.files.network_file import StorageError, TrainedNetwork, network_to_bytes, parse_network, read_content
 from onelayer.files.packed_network import pack_network
 from onelayer.reading.network import Network
 from onelayer.reading.rounding import BITS, round_network
@@ -85,7 +85,7 @@ def in_half(value: float) -> Callable[[np.ndarray], np.ndarray]:
 def test_a_packed_file_is_looked_through(
     random_network: Network, name: str, change: Callable[[np.ndarray], np.ndarray], message: str
 ) -> None:
-    tensors, metadata = network_parts(rounded(random_network, 3, 0.5))
+    tensors, metadata = read_content(network_to_bytes(rounded(random_network, 3, 0.5)))
     content = save({**tensors, name: change(tensors[name])}, metadata)
     with pytest.raises(StorageError, match=message):
         parse_network(content)
@@ -103,7 +103,7 @@ def test_a_packed_file_is_looked_through(
     ],
 )
 def test_the_recipe_says_which_tensors_there_are(random_network: Network, recipe: dict[str, Any], message: str) -> None:
-    tensors, metadata = network_parts(rounded(random_network, 3, 0.5))
+    tensors, metadata = read_content(network_to_bytes(rounded(random_network, 3, 0.5)))
     metadata["recipe"] = json.dumps({**SPARSE.to_dict(), **recipe})
     with pytest.raises(StorageError, match=message):
         parse_network(save(tensors, metadata))

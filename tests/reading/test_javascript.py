@@ -14,7 +14,7 @@ from onelayer.assets import ASSETS
 from onelayer.data.mnist import load_mnist
 from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
-from onelayer.files.network_file import SHIPPED, TrainedNetwork, load_network, parse_network, read_content, save_network
+from onelayer.files.network_file import SHIPPED, TrainedNetwork, load_network, parse_network, read_content
 from onelayer.files.packed_network import pack_network
 from onelayer.reading.drawing import MOST_POINTS, draw_image
 from onelayer.reading.inputs import INPUT_FORMS, prepare_inputs
@@ -55,11 +55,11 @@ def javascript(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaScript]
         kernel = random.normal(0, scale, (784, 10)).astype(np.float32)
         network = Network(kernel, random.normal(0, 0.1, 10).astype(np.float32), form)
         paths.append(folder / f"{form}.safetensors")
-        save_network(paths[-1], TrainedNetwork(network, Recipe(input_form=form), {}))
+        TrainedNetwork(network, Recipe(input_form=form), {}).save(paths[-1])
     for recipe in (Recipe(input_form=form, bits=1), Recipe(input_form=form, bits=3, sparsity=0.37)):
         rounded = round_network(network, recipe.bits, recipe.sparsity)
         paths.append(folder / f"{recipe.bits}.safetensors")
-        save_network(paths[-1], TrainedNetwork(rounded, recipe, {}))
+        TrainedNetwork(rounded, recipe, {}).save(paths[-1])
     road = JavaScript(paths)
     yield road
     road.close()
