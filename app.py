@@ -2,7 +2,8 @@
 
 import sys
 
+from onelayer.command.printing import run_printing
 from onelayer.command.serve import run
 
 if __name__ == "__main__":
-    sys.exit(run("app.py"))
+    sys.exit(run_printing("app.py", run))

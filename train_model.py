@@ -14,11 +14,9 @@ import sys
 from pathlib import Path
 
 from onelayer.command import climb, teach, train
-from onelayer.command.printing import refuse, run_printing
-from onelayer.command.recipe_options import add_recipe, named_settings
-from onelayer.command.saving import add_saving
-
-PROGRAM = "train_model.py"
+from onelayer.command.main import SUBCOMMANDS
+from onelayer.command.printing import Refusal, run_printing
+from onelayer.command.recipe_options import named_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,49 +29,41 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status, as the help has it.
     """
     options = build_parser().parse_args(arguments)
-    return run_printing(lambda: run(options))
+    return run_printing("train_model.py", lambda: run(options))
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what the options ask for. Returns the exit status."""
     asked = named_settings(options)
     if options.climb:
-        if asked or options.handwriting or options.out or options.keras:
-            why = "--climb trains recipes of its own, and saves nothing: it takes no other option."
-            return refuse(PROGRAM, 2, why)
-        return climb.run(PROGRAM)
-    if options.handwriting is not None:
+        if asked or options.drawings or options.out or options.keras:
+            raise Refusal("--climb trains recipes of its own, and saves nothing: it takes no other option.")
+        return climb.run(options)
+    if options.drawings is not None:
         if asked:
-            why = "--handwriting teaches the network that ships: it takes no recipe and none of its settings."
-            return refuse(PROGRAM, 2, why)
-        return teach.run(options, options.handwriting, PROGRAM, "more-hands")
-    return train.run(options, PROGRAM)
+            raise Refusal("--handwriting teaches the network that ships: it takes no recipe and none of its settings.")
+        return teach.run(options)
+    return train.run(options)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Make the parser of the options."""
     parser = argparse.ArgumentParser(
-        description=train.DESCRIPTION,
+        description=SUBCOMMANDS["train"],
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=f"""examples:
-  python train_model.py                                        what the article trains
-  python train_model.py --recipe upright --out mine.safetensors
-  python train_model.py --epochs 10 --batch-size 128 --optimizer adam --input-form scaled --learning-rate 0.001
-  python train_model.py --handwriting drawings.jsonl --out mine.safetensors
-  python train_model.py --recipe upright --keras mine.keras     to load with keras.saving.load_model
-
-{train.NOTES}""",
+        epilog=train.NOTES.replace("onelayer train", "python train_model.py"),
     )
     parser.add_argument("--climb", action="store_true", help="instead: train recipes that each change one thing")
-    add_recipe(parser)
     parser.add_argument(
         "--handwriting",
+        dest="drawings",
         type=Path,
         metavar="FILE",
         help="instead: teach the network More hands the hand in a drawings file (JSON lines, as the page exports)",
     )
+    parser.set_defaults(network="more-hands")
     teach.add_strength(parser, "with --handwriting: ")
-    add_saving(parser)
+    train.add_options(parser)
     return parser
 
 

@@ -11,10 +11,10 @@ import pytest
 
 import train_model
 from onelayer.assets import ASSETS
-from onelayer.command import climb, saving, train
+from onelayer.command import climb, train
 from onelayer.command.stopping import ctrl_c_asks_to_stop
 from onelayer.data.drawings_file import format_drawings
-from onelayer.files.network_file import load_network, load_shipped_network
+from onelayer.files.network_file import TrainedNetwork, load_network, load_shipped_network
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.recipes import RUNGS
 from onelayer.training.training import train as train_recipe
@@ -133,7 +133,7 @@ def test_a_full_disk_is_one_line(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(saving, "save_network", full)
+    monkeypatch.setattr(TrainedNetwork, "save", full)
     assert train_model.main(["--epochs", "1", "--examples", "1000", "--out", str(tmp_path / "mine.safetensors")]) == 1
     assert "could not be saved: [Errno 28] No space left on device" in capsys.readouterr().err
 

@@ -4,47 +4,39 @@ import argparse
 import time
 
 from onelayer.assets import AssetError
-from onelayer.command.printing import refuse
-from onelayer.extras import MissingExtraError, check_extra
+from onelayer.command.printing import refusing
+from onelayer.extras import check_extra
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import TrainingDiverged
 from onelayer.training.published import MILESTONES
 from onelayer.training.recipes import RUNGS
 from onelayer.training.training import train
 
+NOTES = """examples:
+  onelayer climb
 
-def main(arguments: list[str]) -> int:
-    """Run the subcommand. Returns the exit status: 0, all were trained; 1, training failed; 2, it cannot be done."""
-    argparse.ArgumentParser(
-        prog="onelayer climb",
-        description="Train recipes for one layer, each with one change, and print how well each reads MNIST.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="examples:\n  onelayer climb\n\nNothing is saved. It takes about a minute.",
-    ).parse_args(arguments)
-    return run("onelayer climb")
+Nothing is saved. It takes about a minute.
+Exit status: 0, all were trained; 1, training failed; 2, it cannot be done."""
 
 
-def run(program: str) -> int:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the recipes are all that it takes."""
+
+
+@refusing(TrainingDiverged, AssetError, status=1)
+def run(options: argparse.Namespace) -> int:
     """Train the rungs of the climb, print a line for each when it is done, and published results after them."""
-    try:
-        check_extra("train")
-    except MissingExtraError as error:
-        return refuse(program, 2, error)
+    check_extra("train")
     print(f"{len(RUNGS)} recipes for one layer of 7,850 parameters. Loading TensorFlow and the data ...\n", flush=True)
     line = "{:18}{:48}{:>11}{:>9}{:>10}{:>9}"
     print(line.format("rung", "what changed", "MNIST test", "error", "measured", "seconds"), flush=True)
-    try:
-        for rung in RUNGS:
-            started = time.perf_counter()
-            *_, last = train(rung.recipe)
-            accuracy = measure_on_mnist_test(last.network).accuracy
-            shown = [f"{100 * each:.2f} %" for each in (accuracy, 1 - accuracy, rung.measured.test)]
-            seconds = f"{time.perf_counter() - started:.1f}"
-            print(line.format(rung.name, rung.change, *shown, seconds), flush=True)
-    except (TrainingDiverged, AssetError) as error:
-        return refuse(program, 1, error)
-    except KeyboardInterrupt:
-        return refuse(program, 130, "Ended by Ctrl-C.")
+    for rung in RUNGS:
+        started = time.perf_counter()
+        *_, last = train(rung.recipe)
+        accuracy = measure_on_mnist_test(last.network).accuracy
+        shown = [f"{100 * each:.2f} %" for each in (accuracy, 1 - accuracy, rung.measured.test)]
+        seconds = f"{time.perf_counter() - started:.1f}"
+        print(line.format(rung.name, rung.change, *shown, seconds), flush=True)
     print("\nLeCun et al. 1998:")
     for milestone in MILESTONES:
         name = f"{milestone.name}, distortions" if milestone.on_distortions else milestone.name

@@ -8,15 +8,15 @@ import argparse
 import sys
 from importlib import import_module, metadata
 
-from onelayer.command.printing import refuse, run_printing
+from onelayer.command.printing import run_printing
 
 SUBCOMMANDS = {
-    "read": "read digits in pictures and drawings",
-    "train": "train a recipe on MNIST, and save the network",
-    "teach": "teach a network the hand in a drawings file",
-    "climb": "train the recipes of the climb, each with one change, from the article's to past LeNet-5",
-    "serve": "serve the page: draw, see why, train",
-    "export": "make a file of a network, for another program",
+    "read": "Read digits in pictures and drawings.",
+    "train": "Train a recipe on MNIST, and save the network.",
+    "teach": "Teach a network of edge directions the hand in a drawings file.",
+    "climb": "Train the recipes of the climb, each with one change, from the article's to past LeNet-5.",
+    "serve": "Serve the page on 127.0.0.1:7860, or the next free port, until Ctrl-C.",
+    "export": "Make a file of a network, for another program.",
 }
 """The subcommands, each the module of its name in this folder, with what it does."""
 
@@ -32,10 +32,21 @@ def main(arguments: list[str] | None = None) -> int:
     """
     given = sys.argv[1:] if arguments is None else arguments
     name = build_parser().parse_args(given[:1]).subcommand
-    try:
-        return run_printing(lambda: import_module(f"onelayer.command.{name}").main(given[1:]))
-    except KeyboardInterrupt:
-        return refuse(f"onelayer {name}", 130, "Ended by Ctrl-C.")
+    return run_printing(f"onelayer {name}", lambda: run_subcommand(name, given[1:]))
+
+
+def run_subcommand(name: str, arguments: list[str]) -> int:
+    """Load a subcommand, one of SUBCOMMANDS, and run it with its options. Returns the exit status."""
+    subcommand = import_module(f"onelayer.command.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"onelayer {name}",
+        description=SUBCOMMANDS[name],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=subcommand.NOTES,
+    )
+    subcommand.add_options(parser)
+    status: int = subcommand.run(parser.parse_args(arguments))
+    return status
 
 
 def build_parser() -> argparse.ArgumentParser:

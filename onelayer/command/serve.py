@@ -2,31 +2,23 @@
 
 import argparse
 
-from onelayer.command.printing import refuse
+from onelayer.assets import AssetError
+from onelayer.command.printing import refusing
+from onelayer.extras import check_extra
+
+NOTES = "examples:\n  onelayer serve\n  GRADIO_SERVER_PORT=8000 onelayer serve"
 
 
-def main(arguments: list[str]) -> int:
-    """Run the subcommand. Serves until it is interrupted. Returns the exit status: 0, or 1 if the app cannot start."""
-    argparse.ArgumentParser(
-        prog="onelayer serve",
-        description="Serve the page on 127.0.0.1:7860, or the next free port, until Ctrl-C.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="examples:\n  onelayer serve\n  GRADIO_SERVER_PORT=8000 onelayer serve",
-    ).parse_args(arguments)
-    return run("onelayer serve")
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the environment has the settings."""
 
 
-def run(program: str) -> int:
-    """Serve until interrupted. Returns the exit status."""
-    # Imported here: each training process imports what starts the program first, and must not build a page.
-    from onelayer.assets import AssetError
-    from onelayer.extras import MissingExtraError, check_extra
-
-    try:
-        check_extra("app")
+def run(options: argparse.Namespace | None = None) -> int:
+    """Serve until interrupted. Returns the exit status: 0."""
+    check_extra("app")
+    with refusing(AssetError, status=1):
+        # Imported here: each training process imports what starts the program first, and must not build a page.
         from onelayer.server.app import serve
 
         serve()
-    except (AssetError, MissingExtraError) as error:
-        return refuse(program, 1, f"The app cannot start: {error}")
     return 0

@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.reading.content import Content, find_content
 from onelayer.reading.drawing import Drawing
-from onelayer.reading.network import Network
-from onelayer.reading.numbers.content import read_numbers
-from onelayer.reading.numbers.number import NumberReading
 
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".heif"}
 DRAWINGS = (".jsonl", ".jsonl.gz")
@@ -33,23 +29,12 @@ class Source:
     label: int | None
     what: "Path | bytes | Drawing | str"
 
-    def find_content(self) -> Content:
-        """Find the one digit.
+    def open(self) -> "Path | IO[bytes] | Drawing":
+        """Return what is to be read.
 
         Raises:
-            ValueError, OSError: there is none; the message says why.
+            ValueError: there is nothing; the message says why.
         """
-        return find_content(self._opened())
-
-    def read_numbers(self, network: Network) -> list[NumberReading]:
-        """Read the numbers, from top to bottom.
-
-        Raises:
-            ValueError, OSError: there are none; the message says why.
-        """
-        return read_numbers(self._opened(), network)
-
-    def _opened(self) -> "Path | IO[bytes] | Drawing":
         if isinstance(self.what, str):
             raise ValueError(self.what)
         return io.BytesIO(self.what) if isinstance(self.what, bytes) else self.what

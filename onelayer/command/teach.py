@@ -5,41 +5,38 @@ import sys
 from pathlib import Path
 
 from onelayer.assets import AssetError
-from onelayer.command.printing import refuse
+from onelayer.command.printing import Refusal, refusing
 from onelayer.command.saving import add_saving, check_files, write_files
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.extras import MissingExtraError, check_extra
+from onelayer.extras import check_extra
 from onelayer.files.network_file import StorageError
 from onelayer.library import load, taught_network
 from onelayer.reading.drawing import Drawing
-from onelayer.training.teaching import DEFAULT_STRENGTH, STRENGTHS, Lesson, lesson_recipe, strength_index, teach
+from onelayer.training.teaching import (
+    DEFAULT_STRENGTH,
+    STRENGTHS,
+    Lesson,
+    TeachingError,
+    lesson_recipe,
+    strength_index,
+    teach,
+)
 
-
-def main(arguments: list[str]) -> int:
-    """Run the subcommand with its options. Returns the exit status, as its help has it."""
-    options = build_parser().parse_args(arguments)
-    return run(options, options.drawings, "onelayer teach")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Make the parser of the options."""
-    parser = argparse.ArgumentParser(
-        prog="onelayer teach",
-        description="Teach a network of edge directions the hand in a drawings file, and measure what it learned.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="""examples:
+NOTES = """examples:
   onelayer teach drawings.jsonl --out mine.safetensors
   onelayer teach drawings.jsonl --strength 0.5
 
 DRAWINGS has JSON lines, as the page exports them: {"label": 7, "strokes": [[[x, y], …], …]}, x and y from 0 to 1. It
 may be gzipped; - is standard input. Lines without a valid drawing are named and left out.
-Exit status: 0, taught and saved; 1, teaching or saving failed; 2, the options or DRAWINGS are wrong.""",
-    )
+Exit status: 0, taught and saved; 1, teaching or saving failed; 2, the options or DRAWINGS are wrong."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
     parser.add_argument("drawings", type=Path, metavar="DRAWINGS", help="a drawings file")
     parser.add_argument("--network", default="more-hands", help="what to teach: a name or a file (default: more-hands)")
     add_strength(parser, "")
     add_saving(parser)
-    return parser
 
 
 def add_strength(parser: argparse.ArgumentParser, when: str) -> None:
@@ -53,42 +50,33 @@ def add_strength(parser: argparse.ArgumentParser, when: str) -> None:
     )
 
 
-def run(options: argparse.Namespace, path: Path, program: str, network: str = "") -> int:
-    """Teach the drawings in a file, print, save. Returns the exit status."""
-    try:
-        check_files(options.out, options.keras)
-        check_extra("train")
-        start = load(network or options.network)
-        drawings = read_drawings(path, options.strength, program)
-    except (OSError, DrawingsFileError, StorageError, MissingExtraError) as error:
-        return refuse(program, 2, error)
+def run(options: argparse.Namespace) -> int:
+    """Teach the drawings in a file, print, save. Returns the exit status, as NOTES has it."""
+    check_extra("train")
+    if not 0 <= options.strength <= 1:
+        raise Refusal(f"--strength must be a number from 0 to 1, not {options.strength:g}.")
+    with refusing(DrawingsFileError, StorageError, AssetError, OSError):
+        check_files(options)
+        start = load(options.network)
+        drawings = read_drawings(options.drawings)
     print(f"{len(drawings)} drawings. Loading TensorFlow and the data ...", flush=True)
-    try:
+    with refusing(TeachingError), refusing(AssetError, status=1, then="Nothing was saved."):
         lesson = teach(drawings, start.network, lesson_recipe(start.recipe))
-    except ValueError as error:
-        return refuse(program, 2, error)
-    except AssetError as error:
-        return refuse(program, 1, f"{error} Nothing was saved.")
     print_lesson(lesson, options.strength)
-    try:
-        write_files(options, taught_network(lesson, start, options.strength))
-    except OSError as error:
-        return refuse(program, 1, f"What was learned could not be saved: {error}. What was there is as it was.")
+    write_files(options, taught_network(lesson, start, options.strength))
     return 0
 
 
-def read_drawings(path: Path, strength: float, program: str) -> list[Drawing]:
-    """Read the drawings of a file, and check the strength. Lines without a valid drawing are named on stderr.
+def read_drawings(path: Path) -> list[Drawing]:
+    """Read the drawings of a file. Lines without a valid drawing are named on stderr.
 
     Raises:
-        OSError: the file cannot be read, or the strength is none.
+        OSError: the file cannot be read.
         DrawingsFileError: the file has no drawings.
     """
-    if not 0 <= strength <= 1:
-        raise OSError(f"--strength must be a number from 0 to 1, not {strength:g}.")
     found = parse_drawings(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     for problem in found.problems:
-        print(f"{program}: {path}: {problem}", file=sys.stderr)
+        print(f"{path}: {problem}", file=sys.stderr)
     if not found.drawings:
         raise DrawingsFileError(f"{path} holds no drawings. Each line is one, with its label.")
     return found.drawings

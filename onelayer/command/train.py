@@ -3,15 +3,15 @@
 import argparse
 
 from onelayer.assets import AssetError
-from onelayer.command.printing import refuse
+from onelayer.command.printing import refusing
 from onelayer.command.recipe_options import LIST, add_recipe, recipe_of
 from onelayer.command.saving import add_saving, check_files, write_files
 from onelayer.command.stopping import Stop, ctrl_c_asks_to_stop
-from onelayer.extras import MissingExtraError, check_extra
+from onelayer.extras import check_extra
 from onelayer.files.network_file import StorageError, TrainedNetwork
 from onelayer.library import load
 from onelayer.reading.inputs import INPUT_NAMES
-from onelayer.reading.network import PARAMETERS, Network
+from onelayer.reading.network import Network
 from onelayer.training.evaluation import Metrics, measure_on_mnist_test, name_accuracies
 from onelayer.training.progress import Progress, TrainingDiverged
 from onelayer.training.progress_bar import build_progress_bar, show
@@ -20,8 +20,14 @@ from onelayer.training.recipe import OPTIMIZERS, Recipe, RecipeError, format_num
 from onelayer.training.recipes import ARTICLE
 from onelayer.training.training import check_start, train
 
-DESCRIPTION = f"Train one dense layer, 784 → 10 ({PARAMETERS:,} parameters), to read MNIST's digits."
-NOTES = f"""{LIST}
+NOTES = f"""examples:
+  onelayer train
+  onelayer train --recipe more-hands --out mine.safetensors
+  onelayer train --epochs 10 --batch-size 128 --optimizer adam --input-form scaled --learning-rate 0.001
+  onelayer train --recipe upright --keras mine.keras
+  onelayer train --recipe more-hands --start mine.safetensors --out better.safetensors
+
+{LIST}
 
 Ctrl-C stops after the batches under way, measures, and saves what was learned. A second Ctrl-C ends at once.
 FILE is written whole or not at all: what was there before stays until the new one is complete.
@@ -30,57 +36,26 @@ Exit status: 0, the network was trained (perhaps stopped) and saved; 1, training
 wrong; 130, Ctrl-C ended the command."""
 
 
-def main(arguments: list[str]) -> int:
-    """Run the subcommand with its options. Returns the exit status, as NOTES has it."""
-    return run(build_parser().parse_args(arguments), "onelayer train")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Make the parser of the options."""
-    parser = argparse.ArgumentParser(
-        prog="onelayer train",
-        description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog=f"""examples:
-  onelayer train
-  onelayer train --recipe more-hands --out mine.safetensors
-  onelayer train --epochs 10 --batch-size 128 --optimizer adam --input-form scaled --learning-rate 0.001
-  onelayer train --recipe upright --keras mine.keras
-  onelayer train --recipe more-hands --start mine.safetensors --out better.safetensors
-
-{NOTES}""",
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
     add_recipe(parser)
     add_saving(parser)
-    return parser
 
 
-def run(options: argparse.Namespace, program: str) -> int:
+def run(options: argparse.Namespace) -> int:
     """Train, print, save. Returns the exit status, as NOTES has it."""
-    try:
+    check_extra("train")
+    with refusing(RecipeError, StorageError, AssetError, OSError):
         recipe = recipe_of(options)
         start = load(options.start).network if options.start else None
         check_start(recipe, start)
-        check_files(options.out, options.keras)
-        check_extra("train")
-    except (RecipeError, StorageError, OSError, MissingExtraError) as error:
-        return refuse(program, 2, error)
-    try:
-        with ctrl_c_asks_to_stop() as stop:
-            last = show_training(recipe, start, stop)
-            test = measure_on_mnist_test(last.network)
-            print_results(last, test)
-            accuracies = name_accuracies(last.training, last.validation, test)
-            try:
-                write_files(options, TrainedNetwork(last.network, last.recipe, accuracies))
-            except OSError as error:
-                why = f"What was learned could not be saved: {error}. What was there is as it was."
-                return refuse(program, 1, why)
-    except (TrainingDiverged, AssetError) as error:
-        return refuse(program, 1, f"{error} Nothing was saved.")
-    except KeyboardInterrupt:
-        why = "Ended by Ctrl-C. What was not saved yet is lost; the file that was there is as it was."
-        return refuse(program, 130, why)
+        check_files(options)
+    with refusing(TrainingDiverged, AssetError, status=1, then="Nothing was saved."), ctrl_c_asks_to_stop() as stop:
+        last = show_training(recipe, start, stop)
+        test = measure_on_mnist_test(last.network)
+        print_results(last, test)
+        accuracies = name_accuracies(last.training, last.validation, test)
+        write_files(options, TrainedNetwork(last.network, last.recipe, accuracies))
     return 0
 
 

@@ -20,18 +20,18 @@ ROOT = ASSETS.parent
 FOLDER = ROOT / "onelayer/command"
 SMALL = ["--epochs", "1", "--examples", "1000", "--styles", "0", "--variations", "0"]
 SLOW = {"train", "teach", "climb"}
-PARSERS = {"read": read, "train": train, "teach": teach, "export": export}
+EXAMPLES = {"read": read, "train": train, "teach": teach, "climb": climb, "export": export}
 
 
 def examples() -> list[object]:
     """The command lines in the help of the subcommands."""
-    lines = []
-    for name, module in PARSERS.items():
-        found = re.findall(rf"^  (onelayer {name}.*)$", module.build_parser().epilog or "", re.MULTILINE)
+    lines: list[object] = []
+    for name, module in EXAMPLES.items():
+        found = re.findall(rf"^  (onelayer {name}.*)$", module.NOTES, re.MULTILINE)
         assert found, f"the help of {name} has no example"
         marks = pytest.mark.slow if name in SLOW else ()
         lines += [pytest.param(line, id=line, marks=marks) for line in found]
-    return [*lines, pytest.param("onelayer climb", id="onelayer climb", marks=pytest.mark.slow)]
+    return lines
 
 
 @pytest.mark.usefixtures("folder")
