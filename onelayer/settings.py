@@ -22,7 +22,7 @@ def serves_assistants() -> bool:
 
 
 def embed_in() -> str:
-    """Who may show the page in a frame, as the Content-Security-Policy's `frame-ancestors` names them.
+    """List the addresses whose pages may show this page in a frame, as `frame-ancestors` of the security policy does.
 
     Raises:
         ValueError: the setting has what would end the directive or the header.
@@ -37,6 +37,6 @@ def embed_in() -> str:
 
 
 def source_address() -> str | None:
-    """The address of the app's source: as the setting says, else that of the Space; None where nobody says."""
+    """The address of the app's source: as the setting says, else that of the Space; None if neither says it."""
     space = os.environ.get("SPACE_ID")
     return os.environ.get(SOURCE_SETTING) or (f"https://huggingface.co/spaces/{space}/tree/main" if space else None)

@@ -33,10 +33,10 @@ def read_assets() -> dict[str, bytes]:
     return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.glob("*.*")) if path.suffix in FETCHED}
 
 
-def version_of(modules: Mapping[str, bytes]) -> str:
-    """Return a digest of all modules, 16 hexadecimal digits. They import one another, so they share one version."""
+def version_of(files: Mapping[str, bytes]) -> str:
+    """Return a digest of files, contents by name, 16 hexadecimal digits. Modules import one another: they share one."""
     digest = hashlib.sha256()
-    for path, content in sorted(modules.items()):
+    for path, content in sorted(files.items()):
         digest.update(f"{path}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]
 

@@ -1,4 +1,4 @@
-"""The page as a whole: its tabs, the components that they share, the public endpoint, and the server."""
+"""The page as a whole: its tabs, the components that they share, the public endpoints, and the server."""
 
 import inspect
 import os
@@ -11,6 +11,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")  # makes
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from onelayer.assets import ASSETS
 from onelayer.data.labelled_drawings import LIMITS
@@ -35,7 +36,6 @@ from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.endpoints import Endpoints
 from onelayer.server.http.alive import alive_route
 from onelayer.server.http.closed_routes import closed_routes
-from onelayer.server.http.compress_page import CompressPage
 from onelayer.server.http.installable import installable_routes
 from onelayer.server.http.page_head import AddToHead
 from onelayer.server.http.request_errors import ANSWERS, AnswerErrors, Page
@@ -44,13 +44,15 @@ from onelayer.server.http.security_headers import SecurityHeaders
 from onelayer.server.shutdown import TakeNoNewWork, end_on_sigterm
 from onelayer.settings import serves_assistants
 
-MIDDLEWARE: tuple[Any, ...] = (
-    SecurityHeaders,
-    AnswerErrors,
-    TakeNoNewWork,
-    LimitRequestSize,
-    CompressPage,
-    AddToHead,
+COMPRESSED_FROM = 10_000  # bytes of an answer; compressing a short one takes longer than sending it
+MIDDLEWARE = (
+    Middleware(SecurityHeaders),
+    Middleware(AnswerErrors),
+    Middleware(TakeNoNewWork),
+    Middleware(LimitRequestSize),
+    # Gradio compresses files by the ending of their name, and the page, which gets eight times smaller, has none.
+    Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=6),
+    Middleware(AddToHead),
 )
 """The middleware that each request passes, the outermost first."""
 
@@ -120,7 +122,7 @@ def launch_options() -> dict[str, Any]:
         "head": preload_links(),
         "app_kwargs": {
             "routes": [modules_route(), alive_route(), *installable_routes(), *closed_routes()],
-            "middleware": [Middleware(each) for each in MIDDLEWARE],
+            "middleware": list(MIDDLEWARE),
             "exception_handlers": ANSWERS,
         },
         "ssr_mode": False,
@@ -175,7 +177,7 @@ def page_theme() -> gr.themes.Base:
     return theme.set(**colours, **dark, block_border_width="0px", button_border_width="1px", block_padding="0px")
 
 
-def serve(**options: Any) -> tuple[Any, str, str]:
+def serve() -> None:
     """Serve the page on 127.0.0.1:7860 or the next free port (GRADIO_SERVER_NAME and GRADIO_SERVER_PORT change it).
 
     SIGTERM ends it within ten seconds.
@@ -183,5 +185,4 @@ def serve(**options: Any) -> tuple[Any, str, str]:
     processes = TrainingProcesses()
     app = build_app(processes)
     end_on_sigterm(app, processes)
-    served: tuple[Any, str, str] = app.launch(**{**launch_options(), **options})
-    return served
+    app.launch(**launch_options())

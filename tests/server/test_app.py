@@ -3,6 +3,8 @@
 import gradio as gr
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from onelayer.page.components.browser_component import BrowserComponent
 from onelayer.processes.training_processes import TrainingProcesses
@@ -32,3 +34,11 @@ def test_it_starts_on_a_machine_that_is_too_busy_for_gradios_own_check(
     _, address, _ = app.launch(**launch_options(), prevent_thread_lock=True, quiet=True)
     assert httpx.get(f"{address}alive", timeout=600).status_code == 200
     app.close(verbose=False)
+
+
+def test_the_page_is_compressed_and_what_is_short_is_not(app: gr.Blocks) -> None:
+    client = TestClient(gr.mount_gradio_app(FastAPI(), app, "", app_kwargs=launch_options()["app_kwargs"]))
+    page, short = (client.get(path, headers={"Accept-Encoding": "gzip"}) for path in ("/", "/alive"))
+    assert page.headers["content-encoding"] == "gzip"
+    assert int(page.headers["content-length"]) < len(page.content) / 4
+    assert "content-encoding" not in short.headers

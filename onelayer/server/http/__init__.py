@@ -1,1 +1,1 @@
-"""The page. The only package that uses Gradio."""
+"""The middleware that requests pass, and routes beside Gradio's: one concern a file."""

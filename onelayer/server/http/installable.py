@@ -5,8 +5,7 @@ Gradio's own `launch(pwa=True)` has a manifest with an address that is wrong beh
 
 from pathlib import Path
 
-from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -55,15 +54,9 @@ def installable_links() -> str:
 
 def installable_routes() -> list[BaseRoute]:
     """Make the routes of the manifest, the icons and the worker, which reads its version from its address."""
-
-    async def manifest(request: Request) -> Response:
-        return JSONResponse(MANIFEST, media_type="application/manifest+json")
-
-    async def worker(request: Request) -> Response:
-        return FileResponse(WORKER, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
-
+    worker = Response(WORKER.read_bytes(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
     return [
-        Route("/one-layer.webmanifest", manifest),
+        Route("/one-layer.webmanifest", JSONResponse(MANIFEST, media_type="application/manifest+json")),
         Mount("/icons", StaticFiles(directory=ICONS)),
         Route("/service-worker.js", worker),
     ]

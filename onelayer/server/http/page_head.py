@@ -12,39 +12,33 @@ from starlette.requests import Request
 
 from onelayer.assets import ASSETS
 from onelayer.page.gradio_private import MANIFEST_LINK, page_config
-from onelayer.page.modules import address_of
+from onelayer.page.modules import address_of, imported_modules
 from onelayer.server.app_version import app_version
 from onelayer.server.http.first_requests import first_requests
 from onelayer.server.http.installable import installable_links
 from onelayer.server.http.link_preview import GRADIO_PREVIEW, preview_tags
 
-FIRST = (
-    *(f"page/server/{name}.js" for name in ("server", "connection", "gradio_stream", "events", "server_notice")),
-    "page/dom/dom.js",
-    "page/dom/listeners.js",
-    "page/address/address.js",
-    "page/address/fragment.js",
-)
-"""Modules that the browser fetches at once, not one after another."""
 SCRIPTS = (
     "page/server/server.js",
     "page/server/offline_page.js",
     "page/address/address.js",
     "page/drawing/photo_types.js",
 )
+"""Modules that run before Gradio's. The browser fetches them and what they import at once, not one after another."""
 VERSION_HEADER = "X-One-Layer-Version"
 """Distinguishes the page from another answer under its address, of a proxy or a sleeping Space."""
 
 
 def head_tags() -> str:
     """Make the tags: version, manifest, icons, style rules, and the scripts that must run before Gradio's."""
+    scripts = [address_of(path) for path in SCRIPTS]
     return "\n".join(
         [
             f'<meta name="one-layer-version" content="{app_version()}">',
             installable_links(),
             f"<style>{(ASSETS / 'page.css').read_text('utf-8')}</style>",
-            *(f'<link rel="modulepreload" href="{address_of(path)}">' for path in FIRST),
-            *(f'<script type="module" src="{address_of(path)}"></script>' for path in SCRIPTS),
+            *(f'<link rel="modulepreload" href="{address}">' for address in imported_modules(scripts)),
+            *(f'<script type="module" src="{address}"></script>' for address in scripts),
         ]
     )
 

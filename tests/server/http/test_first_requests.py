@@ -3,12 +3,9 @@
 import re
 from typing import Any
 
-import pytest
-
 from onelayer.page.modules import imported_modules, served_modules
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app
-from onelayer.server.http.compress_page import is_page
 from onelayer.server.http.first_requests import FRONTEND, first_requests, frontend_files, paths_in_view
 
 LAYOUT = {
@@ -51,21 +48,6 @@ def test_a_module_is_followed_by_what_it_imports() -> None:
     assert found[0] == address
     assert set(found) <= set(served_modules())
     assert set(imported_modules(found)) == set(found)
-
-
-@pytest.mark.parametrize(
-    ("path", "root", "expected"),
-    [
-        ("/", "", True),
-        ("/", "/one", True),
-        ("/one/", "/one", True),
-        ("/one", "/one", True),
-        ("/config", "", False),
-        ("/one/gradio_api/run/predict", "/one", False),
-    ],
-)
-def test_only_the_page_is_compressed(path: str, root: str, expected: bool) -> None:
-    assert is_page({"type": "http", "method": "GET", "path": path, "root_path": root}) is expected
 
 
 def test_the_files_of_the_page_are_found_for_each_kind_of_component() -> None:
