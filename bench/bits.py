@@ -13,21 +13,19 @@ the page does: each writer teaches the network that reads the first three drawin
 `seconds` is the median time of making a kilobyte, in a training process that has TensorFlow loaded.
 """
 
-import argparse
 import json
 import statistics
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench.handwriting import split_by_digit
+from bench.options import at_least_one, bench_parser, drawings_in
 from onelayer import functions
-from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.numbers import by_writer
 from onelayer.files.network_file import load_shipped_network
 from onelayer.files.packed_network import pack_network
@@ -134,19 +132,14 @@ def _read_mnist(network: Network) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, round, measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
-    parser.add_argument("file", nargs="?", type=Path, help="a drawings file, .jsonl or .jsonl.gz")
-    parser.add_argument("--seeds", type=int, default=3, metavar="N", help="train this many networks (3)")
-    parser.add_argument("--writers", type=int, default=10, metavar="N", help="hands of the first N writers (10)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("file", nargs="?", type=drawings_in, default=[], help="a drawings file, .jsonl or .jsonl.gz")
+    parser.add_argument("--seeds", type=at_least_one, default=3, metavar="N", help="train this many networks (3)")
+    parser.add_argument(
+        "--writers", type=at_least_one, default=10, metavar="N", help="hands of the first N writers (10)"
+    )
     options = parser.parse_args(arguments)
-    if options.seeds < 1 or options.writers < 1:
-        parser.error("--seeds and --writers must be 1 or more")
-    try:
-        drawings = parse_drawings(options.file.read_bytes()).drawings if options.file else []
-    except (OSError, DrawingsFileError) as error:
-        parser.error(f"{options.file} cannot be measured: {error}")
-    result = measure_all(drawings, options.seeds, options.writers)
+    result = measure_all(options.file, options.seeds, options.writers)
     print(json.dumps(result) if options.json else format_table(result))
     return 0
 

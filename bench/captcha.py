@@ -7,13 +7,13 @@ when all of its digits are, and no more. per_digit is the fraction of the digits
 finds as many as there are. seconds is the whole training: making captchas, their inputs, and the run.
 """
 
-import argparse
 import json
 import sys
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bench.options import at_least_one, bench_parser
 from onelayer.data.captchas import FONTS, NOISES, Captcha, CaptchaSettings, make_captchas
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.captcha import LENGTHS, read_captcha
@@ -52,16 +52,13 @@ def train_network(seed: int) -> tuple[Network, float]:
 
 def main() -> int:
     """Train, read and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--count", type=int, default=300, metavar="N", help="captchas to read (300)")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--count", type=at_least_one, default=300, metavar="N", help="captchas to read (300)")
     parser.add_argument("--font", choices=FONTS, default="droid", help="of the captchas to read (droid)")
     parser.add_argument("--noise", choices=NOISES, default="default", help="of the captchas to read (default)")
     parser.add_argument("--known-length", action="store_true", help="tell how many digits each has")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the captchas to read (0)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
-    if options.count < 1:
-        parser.error(f"--count must be 1 or more, not {options.count}")
     captchas = list(make_captchas(CaptchaSettings((options.font,), options.noise), options.count, options.seed))
     shipped = read_all(captchas, load_shipped_network("more-hands").network, options.known_length)
     network, seconds = train_network(CAPTCHAS.seed)

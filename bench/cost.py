@@ -12,7 +12,6 @@ memory); the cost is the difference between before and after the visitors have c
 MOST_SESSIONS calls, so the memory of a call is taken only so often.
 """
 
-import argparse
 import asyncio
 import json
 import random
@@ -23,11 +22,11 @@ from functools import partial
 from typing import Any
 
 import httpx
-from playwright.sync_api import sync_playwright
 
 from bench.load import draw_stroke, read
+from bench.options import at_least_one, bench_parser
 from onelayer.training.recipes import RECIPES
-from tools.install_browser import find_browser
+from tools.install_browser import open_browser
 from tools.page_client import PageClient, labelled_drawings, page_clients
 from tools.served_app import cpu_seconds, cpu_seconds_of, family_of, memory_of, served_app
 
@@ -71,8 +70,7 @@ class Meter:
 
 def visit_first(address: str, times: int) -> None:
     """Open the page with an empty cache, and wait until a visitor can draw and nothing more is loaded."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+    with open_browser() as browser:
         for _ in range(times):
             context = browser.new_context()
             page = context.new_page()
@@ -80,7 +78,6 @@ def visit_first(address: str, times: int) -> None:
             page.wait_for_function(READY)
             page.wait_for_timeout(1000)  # for the event streams and the service worker, which start later
             context.close()
-        browser.close()
 
 
 async def readings(meter: Meter, client: httpx.AsyncClient) -> Cost:
@@ -152,12 +149,9 @@ def measure(rounds: int) -> dict[str, Any]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5, help="how often each is done (default 5)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--rounds", type=at_least_one, default=5, help="how often each is done (default 5)")
     options = parser.parse_args()
-    if options.rounds < 1:
-        parser.error(f"--rounds must be 1 or more, not {options.rounds}")
     result = measure(options.rounds)
     if options.json:
         print(json.dumps(result))

@@ -9,7 +9,6 @@ Then a stroke is drawn on each page as a check, which is not timed. The results 
 counted until the page loads nothing more. Wanted: ours ≤ stock + 20 %.
 """
 
-import argparse
 import json
 import statistics
 import sys
@@ -17,12 +16,11 @@ import time
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, CDPSession, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, TimeoutError
 
-from bench.pen_latency import build_stock_app, digit_points, draw
-from onelayer.processes.training_processes import TrainingProcesses
-from onelayer.server.app import build_app, launch_options
-from tools.install_browser import find_browser
+from bench.options import at_least_one, bench_parser
+from bench.pen_latency import digit_points, draw, serving, serving_stock
+from tools.install_browser import open_browser
 
 WANTED = 1.2
 LATENCY = 80  # milliseconds to each request
@@ -134,19 +132,8 @@ def load_surely(browser: Browser, address: str, ours: bool) -> Load:
 
 def measure(rounds: int) -> tuple[list[Load], list[Load]]:
     """Visit our page and the stock page in turn; a visit to each before is not counted and warms the servers up."""
-    pool = TrainingProcesses(1)
-    apps = [build_app(pool), build_stock_app()]
-    _, ours, _ = apps[0].launch(**launch_options(), prevent_thread_lock=True, quiet=True)
-    _, stock, _ = apps[1].launch(prevent_thread_lock=True, quiet=True, run_history=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    with serving() as ours, serving_stock() as stock, open_browser() as browser:
         pairs = [(load_surely(browser, ours, True), load_surely(browser, stock, False)) for _ in range(rounds + 1)][1:]
-        browser.close()
-    for app in apps:
-        app.close(verbose=False)
-    pool.close()
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
@@ -158,12 +145,9 @@ def medians(loads: list[Load]) -> dict[str, float]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5, help="first visits of each page (default 5)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--rounds", type=at_least_one, default=5, help="first visits of each page (default 5)")
     options = parser.parse_args()
-    if options.rounds < 1:
-        parser.error(f"--rounds must be 1 or more, not {options.rounds}")
     ours, stock = (medians(loads) for loads in measure(options.rounds))
     result = {"ours": ours, "stock": stock, "ratio": round(ours["seconds"] / stock["seconds"], 2)}
     if options.json:

@@ -8,17 +8,16 @@ the lesson is kept, as on the page. seconds_per_writer is the median of whole le
 and reading the held out drawings.
 """
 
-import argparse
 import json
 import statistics
 import sys
 from collections import defaultdict
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from bench.options import at_least_one, bench_parser, drawings_in
+from onelayer.data.numbers import by_writer
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
@@ -61,36 +60,22 @@ def teach_writer(start: Network, taught: list[Drawing], rest: list[Drawing]) -> 
 
 def main() -> int:
     """Teach, measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("file", type=Path, help="a drawings file, .jsonl or .jsonl.gz")
-    parser.add_argument("--per-digit", type=int, default=3, metavar="K", help="drawings of each digit to teach (3)")
-    parser.add_argument("--writers", type=int, metavar="N", help="only the first N writers")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("file", type=drawings_in, help="a drawings file, .jsonl or .jsonl.gz")
+    parser.add_argument("--per-digit", type=at_least_one, default=3, metavar="K", help="of each digit to teach (3)")
+    parser.add_argument("--writers", type=at_least_one, metavar="N", help="only the first N writers")
     options = parser.parse_args()
-    if options.per_digit < 1:
-        parser.error(f"--per-digit must be 1 or more, not {options.per_digit}")
-    try:
-        found = parse_drawings(options.file.read_bytes())
-    except (OSError, DrawingsFileError) as error:
-        print(f"handwriting.py: {options.file}: {error}", file=sys.stderr)
-        return 1
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
-    by_writer: dict[str | None, list[Drawing]] = defaultdict(list)
-    for drawing in found.drawings:
-        by_writer[drawing.writer].append(drawing)
-    splits = {writer: split_by_digit(drawings, options.per_digit) for writer, drawings in by_writer.items()}
-    splits = {writer: (taught, rest) for writer, (taught, rest) in splits.items() if rest}
+    splits = [split_by_digit(drawings, options.per_digit) for drawings in by_writer(options.file)]
+    splits = [(taught, rest) for taught, rest in splits if rest]
     if not splits:
-        print(f"handwriting.py: no writer has more than {options.per_digit} of a digit.", file=sys.stderr)
-        return 1
+        parser.error(f"no writer has more than {options.per_digit} of a digit")
     start = load_shipped_network("more-hands").network
-    teach(next(iter(splits.values()))[0], start)  # not counted: loads MNIST and compiles
+    teach(splits[0][0], start)  # not counted: loads MNIST and compiles
     results = []
-    for writer, (taught, rest) in list(splits.items())[: options.writers]:
+    for taught, rest in splits[: options.writers]:
         results.append(teach_writer(start, taught, rest))
         if not options.json:
-            print(f"{writer!s:>12}  {100 * results[-1].before:6.2f} %  →  {100 * results[-1].after:6.2f} %")
+            print(f"{taught[0].writer!s:>12}  {100 * results[-1].before:6.2f} %  →  {100 * results[-1].after:6.2f} %")
     print_results(results, options.per_digit, options.json)
     return 0
 

@@ -8,18 +8,18 @@ stroke can be drawn and answered (as in `bench/first_load.py`, with a warm cache
 the table of runs and the replay of a run show. The results are medians. Wanted: at most 100 ms more with runs.
 """
 
-import argparse
 import json
 import statistics
 import sys
 import time
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from bench.first_load import OURS_READY, WATCH
+from bench.options import at_least_one, bench_parser
 from onelayer.page.modules import address_of
 from onelayer.training.recipes import ARTICLE
-from tools.install_browser import find_browser
+from tools.install_browser import open_browser
 from tools.served_app import served_app
 
 WANTED_MORE = 0.1  # seconds
@@ -81,16 +81,14 @@ def time_views(page: Page, runs: int) -> tuple[float, float]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--runs", type=int, default=30, help="runs that one browser keeps (default 30)")
-    parser.add_argument("--snapshots", type=int, default=60, help="snapshots of each (default 60)")
-    parser.add_argument("--rounds", type=int, default=5, help="visits of each browser (default 5)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--runs", type=at_least_one, default=30, help="runs that one browser keeps (default 30)")
+    parser.add_argument("--snapshots", type=at_least_one, default=60, help="snapshots of each (default 60)")
+    parser.add_argument("--rounds", type=at_least_one, default=5, help="visits of each browser (default 5)")
     options = parser.parse_args()
     module = address_of("page/store/database.js")
     empty, full, views = [], [], []
-    with served_app() as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+    with served_app() as (address, _), open_browser() as browser:
         contexts = [browser.new_context(viewport={"width": 1280, "height": 900}) for _ in range(2)]
         for context in contexts:  # fills the caches
             open_page(context, address)[0].close()
@@ -106,7 +104,6 @@ def main() -> int:
             full.append(seconds)
             views.append(time_views(page, options.runs))
             page.close()
-        browser.close()
     table, replay = (statistics.median(times) for times in zip(*views, strict=True))
     result = {
         "empty": round(statistics.median(empty), 3),

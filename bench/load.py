@@ -26,6 +26,7 @@ from typing import Any
 import httpx
 import numpy as np
 
+from bench.options import bench_parser
 from bench.trainers import summarize, train, train_together
 from onelayer.processes.training_processes import count_processes
 from onelayer.training.recipes import RECIPES
@@ -144,12 +145,11 @@ def describe_reading(answers: Answers, used: float | None) -> dict[str, Any]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = bench_parser(__doc__)
     parser.add_argument("--programs", type=int, default=300, help="that read at once (default 300)")
     parser.add_argument("--trainers", type=int, default=0, help="who press Train in the same second (default none)")
     parser.add_argument("--recipe", choices=RECIPES, default="article", help="that they train (default article)")
     parser.add_argument("--seconds", type=float, default=20, help="for how long programs read at least (default 20)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
     if min(options.programs, options.trainers) < 0 or not options.programs + options.trainers:
         parser.error("expected at least one program or trainer")

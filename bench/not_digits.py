@@ -7,14 +7,12 @@ and the drawings of the FILEs. The network is the one that the page uses by defa
 90 % of the letters and shapes, and for at most 4 % of people's digits and of MNIST's; 99.4 % of the sure ones right.
 """
 
-import argparse
 import json
 import sys
-from pathlib import Path
 
 import numpy as np
 
-from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
+from bench.options import bench_parser, drawings_in
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
@@ -34,14 +32,10 @@ def read_all(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="drawings")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("files", nargs="*", type=drawings_in, metavar="FILE", help="drawings")
     options = parser.parse_args()
-    try:
-        drawings = [drawing for path in options.files for drawing in parse_drawings(path.read_bytes()).drawings]
-    except (OSError, DrawingsFileError) as error:
-        parser.error(str(error))
+    drawings = [drawing for file in options.files for drawing in file]
     sure_shapes = read_all(draw_shapes(VARIATIONS))[1].reshape(len(SHAPES), VARIATIONS)
     test = load_mnist("test")
     digits, sure = read_all(test.images)

@@ -1,6 +1,6 @@
 """How many numbers in pictures are read rightly: in folders of pictures, and in pictures composed from drawings.
 
-bench/numbers.py has the command.
+bench/whole_numbers.py has the command.
 """
 
 import statistics

@@ -21,7 +21,6 @@ Wanted: median ≤ 12 ms and 95th percentile ≤ 25 ms in all cases; the two rou
 moves in one frame; script time ≤ 6 ms, of a number ≤ 8 ms; no request while the pen is down, and none after it.
 """
 
-import argparse
 import contextlib
 import json
 import math
@@ -34,13 +33,14 @@ from typing import Any
 
 import gradio as gr
 import numpy as np
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.options import at_least_one, bench_parser
 from onelayer.data.styles import STYLES
 from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app, launch_options
-from tools.install_browser import find_browser
+from tools.install_browser import open_browser
 
 POINTS = 60
 ROUND_TRIPS = (0, 200)  # milliseconds
@@ -254,8 +254,9 @@ def measure_numbers(browser: Browser, address: str, rounds: int) -> Strokes:
     return found
 
 
-def build_stock_app() -> gr.Blocks:
-    """Build the usual demo: gr.Sketchpad, the article's network in Keras, gr.Label."""
+@contextlib.contextmanager
+def serving_stock() -> Iterator[str]:
+    """Serve the usual demo, gr.Sketchpad, the article's network in Keras, gr.Label, and give its address."""
     from onelayer.training.keras_model import build_keras_model
 
     network = load_shipped_network("article").network
@@ -274,13 +275,13 @@ def build_stock_app() -> gr.Blocks:
         pad = gr.Sketchpad(type="numpy", canvas_size=(280, 280), elem_id="stock-pad")
         label = gr.Label(elem_id="stock-label")
         pad.change(predict, pad, label, show_progress="hidden")
-    return app
-
-
-def measure_stock(browser: Browser, rounds: int) -> list[float]:
-    """Measure the milliseconds from each pen-up to the next change of the label."""
-    app = build_stock_app()
     _, address, _ = app.launch(prevent_thread_lock=True, quiet=True, run_history=False)
+    yield address
+    app.close(verbose=False)
+
+
+def measure_stock(browser: Browser, address: str, rounds: int) -> list[float]:
+    """Measure the milliseconds from each pen-up to the next change of the label."""
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     page.goto(address)
     page.locator("#stock-pad canvas").first.wait_for()
@@ -303,7 +304,6 @@ def measure_stock(browser: Browser, rounds: int) -> list[float]:
         if number:
             found.append(changed - up)
     page.context.close()
-    app.close(verbose=False)
     return found
 
 
@@ -315,7 +315,8 @@ def measure(browser: Browser, rounds: int) -> dict[str, Any]:
         with somebody_training(browser, address):
             training = measure_ours(browser, address, rounds, 0).summary()
         numbers = measure_numbers(browser, address, rounds).summary()
-    stock = statistics.median(measure_stock(browser, max(3, rounds // 2)))
+    with serving_stock() as address:
+        stock = statistics.median(measure_stock(browser, address, max(3, rounds // 2)))
     return {
         **trips[0],
         "by_round_trip": {str(trip): figures for trip, figures in trips.items()},
@@ -329,16 +330,11 @@ def measure(browser: Browser, rounds: int) -> dict[str, Any]:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=8, help="strokes of each kind (default 8)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--rounds", type=at_least_one, default=8, help="strokes of each kind (default 8)")
     options = parser.parse_args()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    with open_browser() as browser:
         result = measure(browser, options.rounds)
-        browser.close()
     if options.json:
         print(json.dumps(result))
         return 0

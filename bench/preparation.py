@@ -6,7 +6,6 @@ MNIST's 60,000 training images are prepared as edge directions; wanted: at most 
 are read, from the strokes to the probabilities and the verdict; wanted: at most 1 ms (median).
 """
 
-import argparse
 import json
 import statistics
 import sys
@@ -14,6 +13,7 @@ import time
 
 import numpy as np
 
+from bench.options import bench_parser
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
 from onelayer.data.styles import STYLES
@@ -30,8 +30,7 @@ VARIATION = Variation(slant=0.2, turn=0.1, aspect=0.1, proportion=0.1, bend=0.03
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
     options = parser.parse_args()
     load_mnist("train")  # before the clock starts: reading the file is not part of the preparation
     started = time.perf_counter()

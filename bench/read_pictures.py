@@ -10,7 +10,6 @@ nothing before a name of it is used, and with all its names, against the import 
 wanted: at most 1.5 times as long.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -25,6 +24,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from bench.options import at_least_one, bench_parser
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.content import find_content
@@ -42,9 +42,8 @@ IMPORTS = {
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--pictures", type=int, default=1000, metavar="N", help="how many (default 1000)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--pictures", type=at_least_one, default=1000, metavar="N", help="how many (default 1000)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         draw_pictures(Path(name), options.pictures)

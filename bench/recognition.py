@@ -9,7 +9,6 @@ digit that can be found counts as misread. `per_digit` is the accuracy of more-h
 more-hands: at least 99.4 % of MNIST and 98.5 % of people's drawings.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -20,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from bench.options import bench_parser
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
@@ -139,9 +139,8 @@ def confusions(labels: np.ndarray, digits: np.ndarray, most: int = 6) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
+    parser = bench_parser(__doc__)
     parser.add_argument("paths", nargs="*", type=Path, metavar="FILE", help="drawings, or a folder of pictures")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args(arguments)
     networks = {name: load_shipped_network(name).network for name in NETWORKS}
     test = load_mnist("test")

@@ -9,7 +9,6 @@ its training function in its first `fit`, so one model is used in all rounds, wi
 20 times faster.
 """
 
-import argparse
 import contextlib
 import json
 import os
@@ -23,6 +22,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from bench.options import at_least_one, bench_parser
 from onelayer.data.mnist import load_mnist
 from onelayer.training.keras_model import import_tensorflow
 from onelayer.training.recipes import ARTICLE
@@ -114,15 +114,9 @@ def print_table(article: list[Round], ours: list[Round], first_use: str) -> None
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print. Returns 0, whatever the ratio is."""
-    parser = argparse.ArgumentParser(
-        description=(__doc__ or "").partition("\n\n")[0], epilog="It takes about 10 s a round."
-    )
-    parser.add_argument("--rounds", type=int, default=5, help="trainings of each, in turn (default: 5)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object, and the progress to stderr")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--rounds", type=at_least_one, default=5, help="trainings of each, in turn, 10 s each (5)")
     options = parser.parse_args(arguments)
-    if options.rounds < 1:
-        parser.error(f"--rounds must be 1 or more, not {options.rounds}")
-
     importing = seconds_of(import_tensorflow)
     loading = seconds_of(lambda: load_mnist("train"))
     our_first = seconds_of(lambda: train_as_we_do(seed=0, epochs=1))

@@ -10,7 +10,6 @@ of the queue.
 Wanted: at most 5 % more memory, and no more processes, threads, files or entries than before.
 """
 
-import argparse
 import asyncio
 import contextlib
 import json
@@ -22,6 +21,7 @@ from typing import Any
 
 import httpx
 
+from bench.options import at_least_one, bench_parser
 from onelayer.processes.training_processes import count_processes
 from tools.page_client import CallFailed, PageClient, clients_of, labelled_drawings, page_clients
 from tools.served_app import family_of, memory_of, served_app
@@ -139,13 +139,10 @@ async def soak(address: str, process: int, visits: int, together: int) -> dict[s
 
 def main() -> int:
     """Let them come, print; 1 where something has stayed."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--visits", type=int, default=2000)
-    parser.add_argument("--together", type=int, default=20, help="how many are there at the same time (default 20)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--visits", type=at_least_one, default=2000)
+    parser.add_argument("--together", type=at_least_one, default=20, help="how many at the same time (default 20)")
     options = parser.parse_args()
-    if min(options.visits, options.together) < 1:
-        parser.error("expected at least one visit, and one at a time")
     with served_app() as (address, process):
         found = asyncio.run(soak(address, process, options.visits, options.together))
     print(json.dumps(found) if options.json else "\n".join(f"{name:14} {value}" for name, value in found.items()))

@@ -6,7 +6,6 @@ Each round starts `python app.py` on a free port and asks its public endpoint to
 it runs `python -c "import gradio"`. The results are medians. Wanted: a ratio of at most 2.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -16,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 
+from bench.options import at_least_one, bench_parser
 from tools.served_app import ROOT, TIMEOUT, free_port
 
 WANTED = 2.0
@@ -69,9 +69,8 @@ def seconds_to_import_gradio() -> float:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser = bench_parser(__doc__)
+    parser.add_argument("--rounds", type=at_least_one, default=5)
     options = parser.parse_args()
     seconds_to_first_answer(), seconds_to_import_gradio()  # not counted: reads the files from the disk
     pairs = [(seconds_to_first_answer(), seconds_to_import_gradio()) for _ in range(options.rounds)]

@@ -1,6 +1,6 @@
 """How many whole numbers are read rightly: numbers composed from drawings, by spacing and by length.
 
-    python bench/numbers.py [--left-out] [--styles] [--pictures] [--network NAME] [FILE.jsonl[.gz] | FOLDER …] [--json]
+    python bench/whole_numbers.py [--left-out] [--styles] [--pictures] [--network NAME] [FILE | FOLDER …] [--json]
 
 A FILE has drawings, one a line, with their writers (see onelayer/data/drawings_file.py). From the digits of one writer
 after the other, numbers of 1 to 8 digits are composed in six spacings (onelayer/data/numbers.py). A number is right if
@@ -17,7 +17,6 @@ too, that are sure, and `right_when_sure` how many of these are right; `ms` is t
 Wanted of writers left out: at least 95 % all but joined and 65 % joined, single at most 0.5 points below plain, 10 ms.
 """
 
-import argparse
 import json
 import statistics
 import sys
@@ -29,6 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.number_pictures import Labelled, compose, find_pictures, measure_pictures
+from bench.options import bench_parser
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
 from onelayer.data.numbers import LONGEST, SPACINGS, WrittenNumber, compose_numbers, only_left_out, write_styles
 from onelayer.files.network_file import load_shipped_network
@@ -115,13 +115,12 @@ def print_results(name: str, results: Results) -> None:
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = bench_parser(__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="drawings or a folder of pictures")
     parser.add_argument("--left-out", action="store_true", help="only the writers that no weights were fitted to")
     parser.add_argument("--styles", action="store_true", help="numbers in the ways of writing, too")
     parser.add_argument("--pictures", action="store_true", help="pictures composed from the drawings, too")
     parser.add_argument("--network", default="more-hands", help="more-hands, upright or article (more-hands)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     options = parser.parse_args()
     sources: dict[str, list[Drawing]] = {}
     pictures: dict[str, list[Labelled]] = {}

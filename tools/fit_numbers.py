@@ -229,7 +229,7 @@ def main() -> int:
         unfinished.write_text(json.dumps(weights, indent=2) + "\n", "utf-8")
     for name in TERMS:
         print(f"{name:20}" + "".join(f"{each[name]:10.3f}" for each in weights.values()))
-    print(f"Saved {options.out.name}. Measure: python bench/numbers.py --left-out {options.file.name}")
+    print(f"Saved {options.out.name}. Measure: python bench/whole_numbers.py --left-out {options.file.name}")
     return 0
 
 

@@ -6,10 +6,16 @@ Debian packs the Chromium without windows as `chromium-headless-shell`. It draws
 opens one with two thirds of their processor time: the others also run the pages of their own toolbar.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -18,6 +24,18 @@ NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-
 def find_browser() -> str | None:
     """Find an installed Chromium or Chrome, the one without windows first: its path, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@contextlib.contextmanager
+def open_browser() -> "Iterator[Browser]":
+    """Open a real Chromium for the block."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=arguments)
+        yield browser
+        browser.close()
 
 
 def find_playwrights() -> str | None:

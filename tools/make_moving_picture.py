@@ -7,11 +7,11 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize
 
 from onelayer.assets import ASSETS
 from onelayer.data.styles import STYLES
-from tools.install_browser import find_browser
+from tools.install_browser import open_browser
 from tools.served_app import served_app
 
 PICTURE = ASSETS / "reading.webp"
@@ -27,13 +27,11 @@ Frame = tuple[Image.Image, int]
 
 def main() -> None:
     """Record the page and write the picture."""
-    with served_app() as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
+    with served_app() as (address, _), open_browser() as browser:
         page = browser.new_page(viewport=WINDOW)
         page.goto(address)
         page.locator("#answer .answer").wait_for()
         frames = [frame for digit in DIGITS for frame in record_digit(page, digit)]
-        browser.close()
     write_picture(PICTURE, frames)
     print(f"{PICTURE}: {len(frames)} frames, {PICTURE.stat().st_size / 1000:.0f} kB")
 
