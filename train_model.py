@@ -16,7 +16,7 @@ from pathlib import Path
 from onelayer.command import climb, teach, train
 from onelayer.command.main import SUBCOMMANDS
 from onelayer.command.printing import Refusal, run_printing
-from onelayer.command.recipe_options import named_settings
+from onelayer.command.recipe_options import given_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Do what the options ask for. Returns the exit status."""
-    asked = named_settings(options)
+    asked = given_settings(options) or options.start or options.recipe != "article"
     if options.climb:
         if asked or options.drawings or options.out or options.keras:
             raise Refusal("--climb trains recipes of its own, and saves nothing: it takes no other option.")

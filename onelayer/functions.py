@@ -95,32 +95,6 @@ class Inspection:
     evidence: np.ndarray
 
 
-@dataclass(frozen=True, eq=False)
-class ReadCaptcha:
-    """A captcha, and what a network reads in it.
-
-    Attributes:
-        captcha: its picture, and what it says.
-        reading: what is read.
-    """
-
-    captcha: Captcha
-    reading: CaptchaReading
-
-
-@dataclass(frozen=True)
-class File:
-    """A file to save.
-
-    Attributes:
-        name: the name with its ending.
-        content: the bytes.
-    """
-
-    name: str
-    content: bytes
-
-
 def read(drawing: Readable, network: Network) -> Reading | None:
     """Read one digit.
 
@@ -259,7 +233,9 @@ def digits(rows: list[int]) -> tuple[np.ndarray, np.ndarray]:
     return test.images[rows], test.labels[rows]
 
 
-def captchas(settings: CaptchaSettings, count: int, seed: int, network: Network) -> list[ReadCaptcha]:
+def captchas(
+    settings: CaptchaSettings, count: int, seed: int, network: Network
+) -> list[tuple[Captcha, CaptchaReading]]:
     """Make captchas, and let a network read them. It is told the numbers of digits that they may have.
 
     Args:
@@ -267,6 +243,9 @@ def captchas(settings: CaptchaSettings, count: int, seed: int, network: Network)
         count: how many, 1 to MOST_CAPTCHAS.
         seed: 0 to MOST_SEED; the same one gives the same captchas. No network was trained on any of them.
         network: the network that reads.
+
+    Returns:
+        Each captcha, and what is read in it.
 
     Raises:
         CaptchaError: there are too many, or the seed is another.
@@ -277,12 +256,12 @@ def captchas(settings: CaptchaSettings, count: int, seed: int, network: Network)
                 f"The {name} of captchas is a whole number from {low} to {high:,}, not {SHORT.repr(value)}."
             )
     return [
-        ReadCaptcha(captcha, read_captcha(captcha.picture, network, settings.lengths))
+        (captcha, read_captcha(captcha.picture, network, settings.lengths))
         for captcha in make_captchas(settings, count, seed)
     ]
 
 
-def export(trained: TrainedNetwork, kind: ExportKind) -> File:
+def export(trained: TrainedNetwork, kind: ExportKind) -> tuple[str, bytes]:
     """Make a file of a network.
 
     Args:
@@ -290,10 +269,13 @@ def export(trained: TrainedNetwork, kind: ExportKind) -> File:
         kind: `safetensors`, its numbers; `python`, one file of Python that reads pictures; `keras`, a Keras model, and
             `onnx`, an ONNX model, which both take inputs, not images; `html`, a page that works without a server.
 
+    Returns:
+        The file's name, with its ending, and its content.
+
     Raises:
         CallError: there is no such kind.
     """
     if kind not in get_args(ExportKind):
         raise CallError(f"There is no kind {SHORT.repr(kind)}; expected {' or '.join(get_args(ExportKind))}.")
     name, make = EXPORTS[kind]
-    return File(name, make(trained))
+    return name, make(trained)

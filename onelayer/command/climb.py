@@ -19,10 +19,6 @@ Nothing is saved. It takes about a minute.
 Exit status: 0, all were trained; 1, training failed; 2, it cannot be done."""
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add nothing: the recipes are all that it takes."""
-
-
 @refusing(TrainingDiverged, AssetError, status=1)
 def run(options: argparse.Namespace) -> int:
     """Train the rungs of the climb, print a line for each when it is done, and published results after them."""

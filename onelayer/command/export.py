@@ -33,14 +33,14 @@ def run(options: argparse.Namespace) -> int:
         if options.out:
             check_replaceable(options.out)
         try:
-            file = export(trained, options.kind)
+            name, content = export(trained, options.kind)
         except ModuleNotFoundError as error:
             what = f"The kind {options.kind} needs {error.name}, which is not installed."
             raise Refusal(f"{what} Run: pip install 'one-layer[train]'") from error
-        path = options.out or Path(file.name)
+        path = options.out or Path(name)
         if not options.out and path.exists():
             raise Refusal(f"{path} is there already. Name the file with --out, to replace it or not.")
         with replacing(path) as unfinished:
-            unfinished.write_bytes(file.content)
+            unfinished.write_bytes(content)
     print(f"Saved {path}")
     return 0

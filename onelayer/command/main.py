@@ -44,7 +44,8 @@ def run_subcommand(name: str, arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=subcommand.NOTES,
     )
-    subcommand.add_options(parser)
+    if hasattr(subcommand, "add_options"):  # serve and climb have none
+        subcommand.add_options(parser)
     status: int = subcommand.run(parser.parse_args(arguments))
     return status
 

@@ -78,11 +78,9 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
     Raises:
         RecipeError: a value is outside its limits.
     """
-    given = {name: value for name in ARTICLE.to_dict() if (value := getattr(options, name)) is not None}
-    return make_recipe(options.recipe, given)
+    return make_recipe(options.recipe, given_settings(options))
 
 
-def named_settings(options: argparse.Namespace) -> list[str]:
-    """The names of the recipe's options that were given."""
-    given = [name for name in (*ARTICLE.to_dict(), "start") if getattr(options, name) is not None]
-    return given if options.recipe == "article" else ["recipe", *given]
+def given_settings(options: argparse.Namespace) -> dict[str, object]:
+    """Return the settings of the recipe that were given, by name."""
+    return {name: value for name in SETTINGS if (value := getattr(options, name)) is not None}

@@ -9,10 +9,6 @@ from onelayer.extras import check_extra
 NOTES = "examples:\n  onelayer serve\n  GRADIO_SERVER_PORT=8000 onelayer serve"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add nothing: the environment has the settings."""
-
-
 def run(options: argparse.Namespace | None = None) -> int:
     """Serve until interrupted. Returns the exit status: 0."""
     check_extra("app")

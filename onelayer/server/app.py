@@ -2,7 +2,6 @@
 
 import inspect
 import os
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # the page sends no request to another host
@@ -59,7 +58,6 @@ MIDDLEWARE = (
 TITLE = "One Layer"
 TAUGHT_NETWORK = "more-hands"  # the network that every lesson starts from
 STATUS_SECONDS = 2  # between two messages to those who wait; Gradio tells them nothing when somebody before them leaves
-STYLE = ASSETS / "style.css"
 
 
 def build_app(processes: TrainingProcesses) -> gr.Blocks:
@@ -112,7 +110,7 @@ def launch_options() -> dict[str, Any]:
     return {
         "mcp_server": serves_assistants(),
         "theme": page_theme(),
-        "css_paths": [Path(STYLE)],
+        "css_paths": [ASSETS / "style.css"],
         "run_history": False,
         "show_error": True,
         "footer_links": ["api"],  # the style sheet hides Gradio's footer, but "?view=api" opens only with it

@@ -95,8 +95,7 @@ class Assistants(GradioMCPServer):
 
     def postprocess_output_data(self, data: Any, root_url: str) -> list[Any]:
         """Make the answer's text: JSON, with the address of a file in place of the file, and without long texts."""
-        linked = [link_file(value, root_url) if is_file(value) else value for value in data]
-        return [TextContent(type="text", text=json.dumps(shorten(value))) for value in linked]
+        return [TextContent(type="text", text=json.dumps(shorten(link_file(value, root_url)))) for value in data]
 
 
 @contextmanager
@@ -118,15 +117,17 @@ def progress_of(answer: Any) -> dict[str, Any] | None:
     return {"progress": last["report"], "total": last["reports"], "message": message}
 
 
-def is_file(answer: Any) -> bool:
-    """Whether an answer is a file, as `export` gives it."""
-    return isinstance(answer, dict) and answer.keys() == {"name", "content"}
+def link_file(answer: Any, root_url: str) -> Any:
+    """Put a file, as `export` gives it, where uploaded ones are, as long as these are kept, and give its address.
 
-
-def link_file(file: dict[str, str], root_url: str) -> dict[str, str]:
-    """Put a file where uploaded ones are, as long as these are kept, and give its address. root_url: the page's."""
-    path = save_bytes_to_cache(base64.b64decode(file["content"]), file["name"], str(upload_folder()))
-    return {"name": file["name"], "address": f"{root_url}{FILE_ADDRESS}{encode_file_path(path)}"}
+    Args:
+        answer: of an endpoint; what is no file stays as it is.
+        root_url: the page's address.
+    """
+    if not isinstance(answer, dict) or answer.keys() != {"name", "content"}:
+        return answer
+    path = save_bytes_to_cache(base64.b64decode(answer["content"]), answer["name"], str(upload_folder()))
+    return {"name": answer["name"], "address": f"{root_url}{FILE_ADDRESS}{encode_file_path(path)}"}
 
 
 def shorten(value: Any) -> Any:

@@ -13,15 +13,16 @@ import gradio as gr
 import numpy as np
 
 from onelayer import functions
-from onelayer.data.captchas import LENGTHS, CaptchaError, CaptchaSettings
+from onelayer.data.captchas import LENGTHS, Captcha, CaptchaError, CaptchaSettings
 from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.labelled_drawings import parse_labelled
 from onelayer.files.network_file import SHIPPED, StorageError, TrainedNetwork, load_shipped_network, parse_network
-from onelayer.functions import SHORT, CallError, ExportKind, Inspection, ReadCaptcha, Report
+from onelayer.functions import SHORT, CallError, ExportKind, Inspection, Report
 from onelayer.limits import NETWORK_FILE_BYTES
 from onelayer.page.gradio_private import describe_parameters
 from onelayer.processes.jobs import TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.captcha import CaptchaReading
 from onelayer.reading.content import NoInkError
 from onelayer.reading.drawing import SIDE, DrawingError, parse_drawing
 from onelayer.reading.inputs import PIXELS
@@ -259,7 +260,7 @@ def captchas(
         lengths = LENGTHS if type(length) is int and length == 0 else (length,)
         settings = CaptchaSettings((font,), noise, lengths)  # type: ignore[arg-type]
         found = functions.captchas(settings, count, seed, find_network(network).network)
-        return {"captchas": [format_captcha(each) for each in found]}
+        return {"captchas": [format_captcha(captcha, reading) for captcha, reading in found]}
 
 
 def export(network: str = "more-hands", kind: ExportKind = "safetensors") -> dict[str, Any]:
@@ -273,8 +274,8 @@ def export(network: str = "more-hands", kind: ExportKind = "safetensors") -> dic
         {"name", "content"}: the file's name, and base64 of what is in it.
     """
     with told():
-        file = functions.export(find_network(network), kind)
-    return {"name": file.name, "content": base64.b64encode(file.content).decode("ascii")}
+        name, content = functions.export(find_network(network), kind)
+    return {"name": name, "content": base64.b64encode(content).decode("ascii")}
 
 
 def find_network(network: object) -> TrainedNetwork:
@@ -354,12 +355,11 @@ def format_inspection(inspection: Inspection) -> dict[str, Any]:
     return {"test": format_metrics(inspection.metrics), **{name: encode(getattr(inspection, name)) for name in arrays}}
 
 
-def format_captcha(found: ReadCaptcha) -> dict[str, Any]:
-    """Convert a captcha that was read to JSON."""
-    reading = found.reading
+def format_captcha(captcha: Captcha, reading: CaptchaReading) -> dict[str, Any]:
+    """Convert a captcha, and what is read in it, to JSON."""
     return {
-        "picture": as_data_url(found.captcha.picture),
-        "text": found.captcha.text,
+        "picture": as_data_url(captcha.picture),
+        "text": captcha.text,
         "read": reading.text,
         "windows": reading.windows,
         "digits": [

@@ -12,7 +12,7 @@ from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs, prepare_style_inputs
 from onelayer.data.variations import Variation, draw_variations
 from onelayer.reading.drawing import Drawing, draw_images
-from onelayer.reading.inputs import INPUT_NAMES, prepare_inputs
+from onelayer.reading.inputs import INPUT_NAMES, PIXELS, prepare_inputs
 from onelayer.reading.network import DIGITS, Network
 from onelayer.training.examples import Examples
 from onelayer.training.recipe import Recipe
@@ -147,7 +147,7 @@ def teach(drawings: Sequence[Drawing], start: Network, recipe: Recipe = RECIPE) 
     check_lesson(drawings, start)
     began = time.perf_counter()
     drawings = without_copies(drawings)
-    hand = _prepare(drawings, recipe.seed)
+    hand = _prepare(drawings, recipe)
     taught = _train_on(start, hand, np.arange(len(drawings)), recipe)
     held_out, drawings_accuracy, by_writer = _measure_held_out(start, hand, recipe)
     test_inputs, test_labels = prepare_mnist_inputs("test", start.input_form), load_mnist("test").labels
@@ -175,34 +175,31 @@ class _Hand:
     writers: np.ndarray
 
 
-def _prepare(drawings: Sequence[Drawing], seed: int) -> _Hand:
-    count = variations_of_each(len(drawings))
-    images = draw_drawing_variations(drawings, count, seed)
+def _prepare(drawings: Sequence[Drawing], recipe: Recipe) -> _Hand:
+    varied = vary_drawings(recipe, drawings, DRAWING_IMAGES)
     plain = draw_images([drawing.strokes for drawing in drawings])
-    varied = prepare_inputs(images.reshape(-1, *plain.shape[1:]), RECIPE.input_form)
     _, copies = np.unique(plain.reshape(len(drawings), -1), axis=0, return_inverse=True)
     return _Hand(
-        prepare_inputs(plain, RECIPE.input_form),
-        varied.reshape(len(drawings), count, -1),
-        _labels_of(drawings),
+        prepare_inputs(plain, recipe.input_form),
+        varied.inputs.reshape(len(drawings), -1, PIXELS),
+        varied.labels.reshape(len(drawings), -1)[:, 0],
         copies.reshape(-1),
         np.array([drawing.writer or "" for drawing in drawings], object),
     )
 
 
-def _labels_of(drawings: Sequence[Drawing]) -> np.ndarray:
-    return np.array([drawing.label for drawing in drawings], np.uint8)
+def vary_drawings(recipe: Recipe, drawings: Sequence[Drawing], images: int) -> Examples:
+    """Make about `images` variations of drawings, at least one of each, one drawing after the other."""
+    count = variations_of_each(len(drawings), images)
+    random = np.random.default_rng(recipe.seed)
+    varied = [draw_variations(_sparse(drawing.strokes), VARIATION, count, random) for drawing in drawings]
+    labels = np.array([drawing.label for drawing in drawings], np.uint8)
+    return Examples(prepare_inputs(np.concatenate(varied), recipe.input_form), np.repeat(labels, count))
 
 
-def variations_of_each(drawings: int, images: int = DRAWING_IMAGES) -> int:
+def variations_of_each(drawings: int, images: int) -> int:
     """Return how many variations of each drawing to make, so that all drawings together give about `images` images."""
     return max(1, min(MOST_VARIATIONS, images // drawings))
-
-
-def draw_drawing_variations(drawings: Sequence[Drawing], count: int, seed: int) -> np.ndarray:
-    """Draw `count` variations of each drawing: images, uint8 (n, count, 28, 28)."""
-    random = np.random.default_rng(seed)
-    return np.stack([draw_variations(_sparse(drawing.strokes), VARIATION, count, random) for drawing in drawings])
 
 
 def _sparse(strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -300,7 +297,4 @@ def _accuracies(before: np.ndarray, after: np.ndarray, labels: np.ndarray, recip
 def add_drawings(recipe: Recipe, training: Examples, drawings: Sequence[Drawing]) -> Examples:
     """Add variations of drawings to a recipe's training examples: about a tenth of their number, at least one of each
     drawing."""
-    count = variations_of_each(len(drawings), len(training) // 10)
-    varied = draw_drawing_variations(drawings, count, recipe.seed)
-    inputs = prepare_inputs(varied.reshape(-1, *varied.shape[2:]), recipe.input_form)
-    return training + Examples(inputs, np.repeat(_labels_of(drawings), count))
+    return training + vary_drawings(recipe, drawings, len(training) // 10)

@@ -13,8 +13,9 @@ import pytest
 from onelayer.assets import ASSETS
 from onelayer.command import climb, export, read, teach, train
 from onelayer.command.main import SUBCOMMANDS, main
+from onelayer.command.recipe_options import SETTINGS
 from onelayer.functions import ExportKind
-from onelayer.training.recipes import RUNGS
+from onelayer.training.recipes import ARTICLE, RUNGS
 
 ROOT = ASSETS.parent
 FOLDER = ROOT / "onelayer/command"
@@ -65,6 +66,10 @@ def test_each_subcommand_has_its_file_and_says_so(capsys: pytest.CaptureFixture[
         with pytest.raises(SystemExit, match="0"):
             main([name, "--help"])
         assert f"  onelayer {name}" in capsys.readouterr().out
+
+
+def test_each_setting_of_a_recipe_is_an_option() -> None:
+    assert SETTINGS.keys() == ARTICLE.to_dict().keys()
 
 
 @pytest.mark.parametrize("arguments", [[], ["rwad", "seven.jpg"]])

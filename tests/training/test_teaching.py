@@ -154,7 +154,7 @@ def test_no_copy_of_a_drawing_is_learned_where_the_drawing_is_held_out(monkeypat
 
 @pytest.mark.parametrize(("drawings", "count"), [(1, 192), (30, 60), (1000, 1), (20_000, 1)])
 def test_many_drawings_are_varied_less_often(drawings: int, count: int) -> None:
-    assert variations_of_each(drawings) == count
+    assert variations_of_each(drawings, teaching.DRAWING_IMAGES) == count
 
 
 def test_a_drawing_of_many_points_is_thinned_before_it_is_varied() -> None:

@@ -21,7 +21,6 @@ from starlette.responses import JSONResponse, Response
 from onelayer.limits import TOLD_BACK
 from onelayer.page.gradio_private import BlocksThatAnswerErrors
 
-LONGEST = TOLD_BACK
 NOT_UPLOADED = "That file was not uploaded here. Upload it again."
 FAILED = "That could not be done. The server's log says why."
 
@@ -50,9 +49,9 @@ class Page(BlocksThatAnswerErrors):
 
 def one_line(text: str) -> str:
     """Return the first characters of a text on one line, without control characters."""
-    start = " ".join(text[: 2 * LONGEST].split())
+    start = " ".join(text[: 2 * TOLD_BACK].split())
     printable = "".join(sign if sign.isprintable() else "?" for sign in start)
-    return printable if len(printable) <= LONGEST else f"{printable[: LONGEST - 1]}…"
+    return printable if len(printable) <= TOLD_BACK else f"{printable[: TOLD_BACK - 1]}…"
 
 
 def report(what: str, error: Exception) -> bool:

@@ -10,10 +10,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from onelayer.limits import TOLD_BACK
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app, launch_options
 from onelayer.server.http import request_errors
-from onelayer.server.http.request_errors import FAILED, LONGEST, Page, one_line
+from onelayer.server.http.request_errors import FAILED, Page, one_line
 
 LONG = "Q" * 5000
 LONGEST_ANSWER = 600  # characters
@@ -21,7 +22,7 @@ LONGEST_ANSWER = 600  # characters
 
 def pick(choice: str, number: float) -> str:
     if number == 1:
-        raise gr.Error("Two is the least." + " " * LONGEST, print_exception=False)
+        raise gr.Error("Two is the least." + " " * TOLD_BACK, print_exception=False)
     return {"a": "A"}[choice]
 
 
@@ -48,7 +49,7 @@ def whole_page(idle_processes: TrainingProcesses) -> Iterator[TestClient]:
 
 def assert_short(text: str) -> None:
     assert len(text) < LONGEST_ANSWER
-    assert "Q" * (LONGEST + 1) not in text
+    assert "Q" * (TOLD_BACK + 1) not in text
     assert "Traceback" not in text
 
 
@@ -79,7 +80,7 @@ def test_a_handlers_own_sentence_is_told_whole_and_is_no_line(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     answer = client.post("/run/pick", json={"data": ["a", 1]})
-    assert answer.json()["error"] == "Two is the least." + " " * LONGEST
+    assert answer.json()["error"] == "Two is the least." + " " * TOLD_BACK
     assert_one_line_each(caplog, 0)
 
 
@@ -158,4 +159,4 @@ def test_no_listener_of_the_page_takes_what_does_not_fit_for_a_mistake_of_its_ow
 
 def test_one_line_is_short_and_holds_nothing_that_a_terminal_obeys() -> None:
     assert one_line("a\n  b\x1b[2J\tc") == "a b?[2J c"
-    assert one_line(LONG) == "Q" * (LONGEST - 1) + "…"
+    assert one_line(LONG) == "Q" * (TOLD_BACK - 1) + "…"
