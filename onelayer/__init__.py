@@ -12,31 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from onelayer.library import (
-        AssetError,
-        Drawing,
-        DrawingError,
-        DrawingsFileError,
-        Metrics,
-        MissingExtraError,
-        NumberReading,
-        PhotoError,
-        Reading,
-        Recipe,
-        RecipeError,
-        StorageError,
-        TrainedNetwork,
-        TrainingDiverged,
-        TrainingProgress,
-        Verdict,
-        load,
-        read,
-        read_number,
-        read_numbers,
-        teach,
-        train,
-    )
+    # Type checkers find the names of `__all__` here.
+    from onelayer.library import *  # noqa: F403
 
+# ruff: noqa: F405
 __all__ = [
     "AssetError",
     "Drawing",
