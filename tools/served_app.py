@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -80,13 +80,8 @@ def family_of(process: int) -> list[int]:
     return family
 
 
-def megabytes(processes: Iterable[int], file: str, name: str) -> float:
-    """Sum a line of a file of /proc over some processes, in megabytes (10⁶ bytes)."""
-    texts = [Path(f"/proc/{process}/{file}").read_text() for process in processes]
-    kilobytes = [int(size) for text in texts for size in re.findall(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)]
-    return sum(kilobytes) * 1024 / 1e6
-
-
 def memory_of(*processes: int) -> float:
-    """Return the megabytes of some processes now; memory that they share counts once."""
-    return megabytes(processes, "smaps_rollup", "Pss")
+    """Return the megabytes (10⁶ bytes) of some processes now; memory that they share counts once."""
+    texts = [Path(f"/proc/{process}/smaps_rollup").read_text() for process in processes]
+    kilobytes = [int(size) for text in texts for size in re.findall(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)]
+    return sum(kilobytes) * 1024 / 1e6
