@@ -1,5 +1,7 @@
 /** Makes the image of a drawing as MNIST's images were made. The same as onelayer/reading/drawing.py. */
 
+import { boxOf, heightOf, longerSideOf, widthOf } from './boxes.js';
+
 const { fround } = Math;
 
 /** @typedef {[number, number]} Point  x to the right and y down, in the unit square */
@@ -11,7 +13,7 @@ const BOX = 20; // pixels: the longer side of the ink's box, pen width included,
 const PEN_WIDTH = 2.4; // pixels of the image: gives as much ink as MNIST has on average
 const PAD_PEN_WIDTH = 0.062 * SIDE; // the width of the pen on the sketchpad, in pixels of the image
 const CENTRE_OF_MASS = 14.5; // pixels from the edge: the average of MNIST's 60,000 training images
-const SMALLEST_EXTENT = 0.02; // as a fraction of the sketchpad; a smaller drawing is a dot, and a dot is no digit
+export const SMALLEST_EXTENT = 0.02; // as a fraction of the sketchpad; a smaller drawing is a dot, and a dot is no digit
 const SAMPLE_SPACING = 0.3; // pixels between the pen's prints: the dents between two prints are then 1/100 pixel deep
 const FINEST_GRID = 8; // prints per pixel along each side, at most: bounds the time that a drawing can take
 
@@ -21,15 +23,16 @@ const FINEST_GRID = 8; // prints per pixel along each side, at most: bounds the 
  * @returns {Uint8Array}  784 bytes, row by row
  */
 export function drawImage(strokes) {
-  const box = boxOf(strokes);
-  if (!box || isDot(box)) return new Uint8Array(PIXELS);
-  const scale = (BOX - PEN_WIDTH) / Math.max(box.width, box.height);
-  const prints = penPrints(strokes, ([x, y]) => [(x - box.x) * scale + SIDE / 2, (y - box.y) * scale + SIDE / 2]);
+  if (!hasInk(strokes)) return new Uint8Array(PIXELS);
+  const box = boxOf(strokes.flat().map(toSingle));
+  const [middleX, middleY] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const scale = (BOX - PEN_WIDTH) / longerSideOf(box);
+  const prints = penPrints(strokes, ([x, y]) => [(x - middleX) * scale + SIDE / 2, (y - middleY) * scale + SIDE / 2]);
   const centre = centreOfMass(cover(prints, PEN_WIDTH, 0, 0));
   // The distance that the ink can move before it leaves the image.
   const room = (/** @type {number} */ extent) => SIDE / 2 - (extent * scale) / 2 - PEN_WIDTH / 2;
-  const shiftX = clip(CENTRE_OF_MASS - centre[0], room(box.width));
-  const shiftY = clip(CENTRE_OF_MASS - centre[1], room(box.height));
+  const shiftX = clip(CENTRE_OF_MASS - centre[0], room(widthOf(box)));
+  const shiftY = clip(CENTRE_OF_MASS - centre[1], room(heightOf(box)));
   return toBytes(cover(prints, PEN_WIDTH, shiftX, shiftY));
 }
 
@@ -38,13 +41,7 @@ export function drawImage(strokes) {
  * @param {Stroke[]} strokes
  */
 export function hasInk(strokes) {
-  const box = boxOf(strokes);
-  return box !== null && !isDot(box);
-}
-
-/** @param {{width: number, height: number}} box */
-function isDot({ width, height }) {
-  return fround(Math.max(width, height)) < SMALLEST_EXTENT;
+  return fround(longerSideOf(boxOf(strokes.flat().map(toSingle)))) >= SMALLEST_EXTENT;
 }
 
 /**
@@ -58,30 +55,11 @@ export function shrinkPad(strokes) {
 }
 
 /**
- * @param {Stroke[]} strokes
- * @returns {{x: number, y: number, width: number, height: number} | null}  the centre and the sides of the box around
- *   the strokes; null without strokes
- */
-function boxOf(strokes) {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const stroke of strokes) {
-    for (const [x, y] of stroke.map(toSingle)) {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    }
-  }
-  if (left > right) return null;
-  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
-}
-
-/**
  * Rounds a point to single precision, as drawings have it in Python.
  * @param {Point} point
  * @returns {Point}
  */
-function toSingle([x, y]) {
+export function toSingle([x, y]) {
   return [fround(x), fround(y)];
 }
 
@@ -191,8 +169,11 @@ function clip(value, size) {
   return Math.max(-size, Math.min(size, value));
 }
 
-/** @param {number} value */
-function roundHalfToEven(value) {
+/**
+ * Rounds a number to the nearest whole one, of two to the even one, as Python does.
+ * @param {number} value  0 or more
+ */
+export function roundHalfToEven(value) {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 ? rounded - 1 : rounded;
 }

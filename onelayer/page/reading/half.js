@@ -1,5 +1,7 @@
 /** Numbers of half precision (IEEE 754): one bit for the sign, five for the exponent, ten for the fraction. */
 
+import { roundHalfToEven } from './drawing.js';
+
 const LARGEST = 65504;
 const SMALLEST_EXPONENT = -14; // smaller numbers have fewer digits
 
@@ -28,7 +30,7 @@ export function encodeHalf(value) {
   if (2 ** (exponent + 1) <= size) exponent++; // the logarithm is rounded, too
   if (2 ** exponent > size && exponent > SMALLEST_EXPONENT) exponent--;
   const steps = size / 2 ** (exponent - 10);
-  return sign + ((exponent - SMALLEST_EXPONENT) << 10) + roundToEven(steps); // 1024 steps are the exponent's next one
+  return sign + ((exponent - SMALLEST_EXPONENT) << 10) + roundHalfToEven(steps); // 1024 steps are the exponent's next one
 }
 
 /**
@@ -37,11 +39,4 @@ export function encodeHalf(value) {
  */
 export function halfOf(value) {
   return decodeHalf(encodeHalf(value));
-}
-
-/** @param {number} value  0 or more */
-function roundToEven(value) {
-  const whole = Math.floor(value);
-  const rest = value - whole;
-  return rest === 0.5 ? whole + (whole % 2) : Math.round(value);
 }

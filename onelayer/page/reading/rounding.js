@@ -3,7 +3,7 @@
  * onelayer/reading/rounding.py.
  */
 
-import { PIXELS } from './drawing.js';
+import { PIXELS, roundHalfToEven } from './drawing.js';
 import { halfOf } from './half.js';
 
 /** @import { Network } from './network.js' */
@@ -74,13 +74,11 @@ function roundKernel(kernel, { bits, sparsity }) {
 }
 
 /**
- * The number of weights that are 0 at a sparsity; half a weight is rounded to an even number, as in Python.
+ * The number of weights that are 0 at a sparsity.
  * @param {number} sparsity
  */
 export function countZeros(sparsity) {
-  const zeros = sparsity * WEIGHTS;
-  const whole = Math.floor(zeros);
-  return zeros - whole === 0.5 ? whole + (whole % 2) : Math.round(zeros);
+  return roundHalfToEven(sparsity * WEIGHTS);
 }
 
 /**

@@ -15,7 +15,7 @@ import { areTwoDigits } from './two_digits.js';
 /** @import { Reading } from './network.js' */
 
 /** @type {InputForm} */
-export const PROTOTYPE_FORM = 'directions';
+const PROTOTYPE_FORM = 'directions';
 const CLOSE = 0.6; // if the two largest probabilities differ by less than this, the verdict names both digits
 
 /**
@@ -62,7 +62,7 @@ export function parsePrototypes(bytes) {
  */
 export function judge(reading, inputForm, prototypes, ofVisitor = [], strokes = []) {
   const { probabilities, predictedDigit: digit, runnerUp } = reading;
-  const isFamiliar = !prototypes || isNear(reading, inputForm, prototypes, ofVisitor);
+  const isFamiliar = !prototypes || strangenessOf(directionsOf(reading, inputForm), digit, prototypes, ofVisitor) <= 1;
   const isTorn = probabilities[digit] - probabilities[runnerUp] < CLOSE;
   const isTwo = areTwoDigits(strokes);
   const isSure = isFamiliar && !isTorn && !isTwo;
@@ -84,17 +84,12 @@ export function sentenceOf({
 }
 
 /**
- * Whether a drawing is near the mean of the predicted digit, or one of the visitor's own drawings of it.
+ * Returns the edge directions of a reading's image.
  * @param {Reading} reading
- * @param {InputForm} inputForm
- * @param {Prototypes} prototypes
- * @param {Float64Array[]} ofVisitor
+ * @param {InputForm} inputForm  of the network that read
  */
-function isNear({ image, inputs, predictedDigit: digit }, inputForm, prototypes, ofVisitor) {
-  const directions = inputForm === PROTOTYPE_FORM ? inputs : prepareInputs(image, PROTOTYPE_FORM);
-  const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
-  const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
-  return Math.min(...distances) <= prototypes.limits[digit];
+export function directionsOf({ image, inputs }, inputForm) {
+  return inputForm === PROTOTYPE_FORM ? inputs : prepareInputs(image, PROTOTYPE_FORM);
 }
 
 /**
@@ -102,10 +97,13 @@ function isNear({ image, inputs, predictedDigit: digit }, inputForm, prototypes,
  * @param {Float64Array} directions  its edge directions
  * @param {number} digit
  * @param {Prototypes} prototypes
+ * @param {Float64Array[]} [ofVisitor]  edge directions of the visitor's own drawings of the digit: of them and the mean
+ *   of other people's the nearest one counts
  */
-export function strangenessOf(directions, digit, prototypes) {
+export function strangenessOf(directions, digit, prototypes, ofVisitor = []) {
   const mean = prototypes.means.subarray(PIXELS * digit, PIXELS * (digit + 1));
-  return distance(directions, mean, prototypes, digit) / prototypes.limits[digit];
+  const distances = [mean, ...ofVisitor].map((from) => distance(directions, from, prototypes, digit));
+  return Math.min(...distances) / prototypes.limits[digit];
 }
 
 /**

@@ -79,14 +79,13 @@ def _arcs_from(start: int, pieces: Sequence[Piece], height: float) -> list[Arc]:
 def _ligatures_from(start: int, pieces: Sequence[Piece], splits: Sequence[Split]) -> list[Arc]:
     """Find the ligatures that begin with a piece: all from an end of a digit to a start of the next."""
     stroke, first = pieces[start].stroke, pieces[start].first
-    goals = {split.start for split in splits if split.end == first < split.start}
     arcs = []
     last = first
     for end, piece in enumerate(pieces[start:], start + 1):
         if (piece.stroke, piece.first) != (stroke, last):
             break
         last = piece.last
-        if last in goals:
+        if Split(first, last) in splits:
             box = unite(each.box for each in pieces[start:end])
             arcs.append(Arc(start, end, ((stroke, first, last),), box, is_ligature=True))
     return arcs

@@ -1,4 +1,9 @@
-"""Pieces: the ink that the digits of a number are made of, whole strokes and parts of strokes, in order."""
+"""Pieces: the ink that the digits of a number are made of, whole strokes and parts of strokes, in order.
+
+People write digits from left to right, and most write the strokes of a digit one after the other. Some add bars and
+crosses when all digits are there. So strokes are ordered by time, but a stroke that stands clearly to the left of the
+last one belongs to ink that is there already, and goes after the piece of ink that it overlaps most.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +11,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from onelayer.reading.numbers.boxes import InkBox, box_of
+from onelayer.reading.numbers.boxes import InkBox, box_of, overlap
 from onelayer.reading.numbers.cuts import Split
-from onelayer.reading.numbers.order import order_pieces
+
+BACK = 0.1  # of H: a stroke whose middle is farther left of the last one's left end than this goes back
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +50,22 @@ def make_pieces(strokes: Sequence[np.ndarray], splits: Mapping[int, Sequence[Spl
     Returns:
         The pieces, from the first digit to the last.
     """
-    by_stroke = [_cut(number, stroke, splits.get(number, ())) for number, stroke in enumerate(strokes)]
-    order = order_pieces([[piece.box for piece in pieces] for pieces in by_stroke], height)
-    return [by_stroke[stroke][piece] for stroke, piece in order]
+    ordered: list[Piece] = []
+    for number, stroke in enumerate(strokes):
+        box = box_of(stroke)
+        goes_back = bool(ordered) and box.middle < ordered[-1].box.left - BACK * height
+        at = _place_for(box, ordered) if goes_back else len(ordered)
+        ordered[at:at] = _cut(number, stroke, splits.get(number, ()))
+    return ordered
+
+
+def _place_for(box: InkBox, ordered: Sequence[Piece]) -> int:
+    """Return the place of a stroke among ordered pieces: after the one that it overlaps most, else by its middle."""
+    overlaps = [overlap(box, other.box) for other in ordered]
+    most = max(overlaps)
+    if most > 0:
+        return overlaps.index(most) + 1
+    return sum(other.box.middle < box.middle for other in ordered)
 
 
 def _cut(number: int, stroke: np.ndarray, splits: Sequence[Split]) -> list[Piece]:

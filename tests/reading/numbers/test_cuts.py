@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 
 from onelayer.reading.numbers.boxes import InkBox, box_of
-from onelayer.reading.numbers.cuts import MOST, find_splits
-from onelayer.reading.numbers.order import order_pieces
+from onelayer.reading.numbers.cuts import MOST, Split, find_splits
+from onelayer.reading.numbers.pieces import make_pieces
 
 
 def line(*corners: tuple[float, float]) -> np.ndarray:
@@ -40,8 +40,13 @@ def test_a_dense_stroke_is_split_where_a_sparse_one_is() -> None:
     assert {tuple(np.round(sparse[split.end], 1)) for split in find_splits(sparse, 1.0)} <= places
 
 
+def diagonal(box: InkBox) -> np.ndarray:
+    """A stroke from one corner of a box to the other."""
+    return np.array([[box.left, box.top], [box.right, box.bottom]], np.float32)
+
+
 def order(*boxes: InkBox) -> list[int]:
-    return [stroke for stroke, _ in order_pieces([[box] for box in boxes], 1.0)]
+    return [piece.stroke for piece in make_pieces([diagonal(box) for box in boxes], {}, 1.0)]
 
 
 def test_late_bars_go_to_their_digits_and_digits_in_front_to_the_front() -> None:
@@ -54,8 +59,9 @@ def test_late_bars_go_to_their_digits_and_digits_in_front_to_the_front() -> None
 
 
 def test_pieces_of_a_stroke_stay_in_their_order() -> None:
-    first, second = InkBox(0, 0, 0.5, 1), InkBox(0.6, 0, 1, 1)
-    assert order_pieces([[first, second], [InkBox(0.1, 0.5, 0.4, 0.5)]], 1.0) == [(0, 0), (1, 0), (0, 1)]
+    stroke, bar = np.array([[0, 0], [0.5, 1], [0.6, 0], [1, 1]], np.float32), diagonal(InkBox(0.1, 0.5, 0.4, 0.5))
+    pieces = make_pieces([stroke, bar], {0: [Split(1, 2)]}, 1.0)
+    assert [(piece.stroke, piece.first) for piece in pieces] == [(0, 0), (1, 0), (0, 1), (0, 2)]
 
 
 def test_a_box_is_that_of_its_points() -> None:

@@ -3,9 +3,9 @@
  * onelayer/reading/numbers/arcs.py.
  */
 
-import { heightOf, unite, widthOf } from './boxes.js';
+import { heightOf, unite, widthOf } from '../boxes.js';
 
-/** @import { InkBox } from './boxes.js' */
+/** @import { InkBox } from '../boxes.js' */
 /** @import { Split } from './cuts.js' */
 /** @import { Piece } from './pieces.js' */
 
@@ -82,9 +82,6 @@ function digitsFrom(start, pieces, height) {
  */
 function ligaturesFrom(start, pieces, splits) {
   const { stroke, first } = pieces[start];
-  const goals = new Set(
-    splits.filter((split) => split.end === first && first < split.start).map(({ start: at }) => at),
-  );
   /** @type {Arc[]} */
   const arcs = [];
   let last = first;
@@ -92,7 +89,7 @@ function ligaturesFrom(start, pieces, splits) {
     const piece = pieces[end - 1];
     if (piece.stroke !== stroke || piece.first !== last) break;
     last = piece.last;
-    if (goals.has(last)) {
+    if (splits.some((split) => split.end === first && split.start === last)) {
       const box = unite(pieces.slice(start, end).map((each) => each.box));
       arcs.push({ start, end, parts: [{ stroke, first, last }], box, gap: 0, endsInside: 0, isLigature: true });
     }

@@ -2,6 +2,9 @@
  * Where one stroke may hold two digits. The same as onelayer/reading/numbers/cuts.py, which says how splits are found.
  */
 
+import { accumulate, boxOf, heightOf } from '../boxes.js';
+
+/** @import { InkBox } from '../boxes.js' */
 /** @import { Point } from '../drawing.js' */
 
 export const WIDE = 0.75; // of H: narrower strokes are not split
@@ -19,11 +22,6 @@ const MOST = 12; // splits of a stroke: those where the ink on both sides overla
 /**
  * @typedef {{end: number, start: number}} Split  the numbers of the last point before the ligature, and of the first
  *   one after it
- *
- * @typedef {object} Reach  of all points up to a point, or from it on
- * @property {Float64Array} left
- * @property {Float64Array} right
- * @property {Float64Array} height
  */
 
 /**
@@ -39,35 +37,35 @@ export function findSplits(points, height) {
   const lengths = lengthsOf(points);
   const along = [0];
   for (const length of lengths) along.push(along[along.length - 1] + length);
-  const before = reachOf(points);
-  const after = reachOf([...points].reverse());
-  for (const values of Object.values(after)) values.reverse();
+  const boxes = points.map((point) => boxOf([point]));
+  const before = accumulate(boxes);
+  const after = accumulate(boxes.reverse()).reverse();
   const sideways = extremaOf(xs, PROMINENT * height);
   const turns = [
     ...cornersOf(points, along, WINDOW * height),
     ...endsOfLines(lengths, LONG * height),
     ...sideways,
     ...extremaOf(ys, PROMINENT * height),
-    ...crossingsOf(xs, [0, ...sideways, points.length - 1], before.right, after.left),
+    ...crossingsOf(xs, [0, ...sideways, points.length - 1], before, after),
   ];
   return chooseSplits(keepApart(turns, along, APART * height), before, after, height);
 }
 
 /**
  * @param {number[]} turns  in their order
- * @param {Reach} before
- * @param {Reach} after
+ * @param {InkBox[]} before  the box around the points up to each
+ * @param {InkBox[]} after  the box around the points from each on
  * @param {number} height
  */
 function chooseSplits(turns, before, after, height) {
   const possible = turns.flatMap((end, at) =>
     turns
       .slice(at, at + MOST_TURNS + 2)
-      .map((start) => ({ end, start, overlap: before.right[end] - after.left[start] })),
+      .map((start) => ({ end, start, overlap: before[end].right - after[start].left })),
   );
   return possible
     .filter(({ end, start, overlap }) => {
-      const lower = Math.min(before.height[end], after.height[start]);
+      const lower = Math.min(heightOf(before[end]), heightOf(after[start]));
       return lower >= LOWEST * height && overlap <= OVERLAP * height;
     })
     .sort((a, b) => a.overlap - b.overlap || byPlace(a, b))
@@ -93,24 +91,6 @@ function lengthsOf(points) {
 }
 
 /**
- * @param {Point[]} points
- * @returns {Reach}  of the points up to each
- */
-function reachOf(points) {
-  const { length } = points;
-  const reach = { left: new Float64Array(length), right: new Float64Array(length), height: new Float64Array(length) };
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  points.forEach(([x, y], i) => {
-    reach.left[i] = left = Math.min(left, x);
-    reach.right[i] = right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-    reach.height[i] = bottom - top;
-  });
-  return reach;
-}
-
-/**
  * Leaves out turns that are too near to an earlier one of the list, or to an end of the stroke; sorts the others.
  * @param {number[]} turns
  * @param {number[]} along
@@ -133,18 +113,18 @@ function keepApart(turns, along, least) {
  * Finds where each run to the right leaves the ink before it, and where it comes to the ink after it.
  * @param {number[]} across  x of the points
  * @param {number[]} extrema  the points where x is smallest or largest, with both ends of the stroke
- * @param {Float64Array} rightBefore  of each point, the right end of the ink up to it
- * @param {Float64Array} leftAfter  of each point, the left end of the ink from it on
+ * @param {InkBox[]} before  the box around the points up to each
+ * @param {InkBox[]} after  the box around the points from each on
  */
-function crossingsOf(across, extrema, rightBefore, leftAfter) {
+function crossingsOf(across, extrema, before, after) {
   /** @type {number[]} */
   const found = [];
   for (let i = 1; i < extrema.length; i++) {
     const [start, end] = [extrema[i - 1], extrema[i]];
     if (across[end] <= across[start]) continue;
     const run = across.slice(start, end + 1);
-    const left = run.findIndex((x) => x >= rightBefore[start]);
-    const reached = run.map((x) => x <= leftAfter[end]).lastIndexOf(true);
+    const left = run.findIndex((x) => x >= before[start].right);
+    const reached = run.map((x) => x <= after[end].left).lastIndexOf(true);
     if (left >= 0) found.push(start + left);
     if (reached >= 0) found.push(start + reached);
   }

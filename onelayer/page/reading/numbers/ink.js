@@ -3,17 +3,16 @@
  * but what was read is remembered, so that a move of the pen costs only the ink that it changed.
  */
 
-import { drawImage } from '../drawing.js';
-import { prepareInputs } from '../inputs.js';
+import { boxOf } from '../boxes.js';
+import { drawImage, toSingle } from '../drawing.js';
 import { read } from '../network.js';
-import { judge, PROTOTYPE_FORM, strangenessOf } from '../verdict.js';
-import { boxOf, unite } from './boxes.js';
+import { directionsOf, judge, strangenessOf } from '../verdict.js';
 
 /** @import { Point, Stroke } from '../drawing.js' */
 /** @import { Network, Reading } from '../network.js' */
 /** @import { Prototypes, Verdict } from '../verdict.js' */
 /** @import { Part } from './arcs.js' */
-/** @import { InkBox } from './boxes.js' */
+/** @import { InkBox } from '../boxes.js' */
 
 const CANDIDATES = 3; // digits that some ink may be: the most probable ones
 
@@ -73,20 +72,17 @@ export class RememberedInk {
   }
 
   /**
-   * Looks at the points of a stroke that are new.
+   * Looks at a stroke, which has the same number while it grows.
    * @param {Stroke} stroke
    * @returns {SeenStroke}
    */
   see(stroke) {
-    let seen = this.#seen.get(stroke);
-    if (!seen || seen.points.length > stroke.length) {
-      this.#count += 1;
-      seen = { number: this.#count, points: [], box: boxOf([]) };
-      this.#seen.set(stroke, seen);
-    }
-    const known = seen.points.length;
-    for (const [x, y] of stroke.slice(known)) seen.points.push([Math.fround(x), Math.fround(y)]);
-    if (known < stroke.length) seen.box = unite([seen.box, boxOf(seen.points, known)]);
+    const known = this.#seen.get(stroke);
+    if (known?.points.length === stroke.length) return known;
+    const points = stroke.map(toSingle);
+    const number = known && known.points.length < stroke.length ? known.number : ++this.#count;
+    const seen = { number, points, box: boxOf(points) };
+    this.#seen.set(stroke, seen);
     return seen;
   }
 }
@@ -100,8 +96,8 @@ export class RememberedInk {
  */
 export function readInk(strokes, network, prototypes) {
   const reading = read(network, drawImage(strokes));
-  const { logits, probabilities, inputs, image } = reading;
-  const directions = network.inputForm === PROTOTYPE_FORM ? inputs : prepareInputs(image, PROTOTYPE_FORM);
+  const { logits, probabilities } = reading;
+  const directions = directionsOf(reading, network.inputForm);
   const digits = logits.map((_, digit) => digit).sort((a, b) => logits[b] - logits[a]);
   const candidates = digits.slice(0, CANDIDATES).map((digit) => ({
     digit,

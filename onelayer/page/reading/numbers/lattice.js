@@ -3,13 +3,15 @@
  * same as onelayer/reading/numbers/lattice.py.
  */
 
+import { heightOf, longerSideOf, widthOf } from '../boxes.js';
+import { SMALLEST_EXTENT } from '../drawing.js';
 import { findArcs } from './arcs.js';
-import { heightOfWriting, longerSideOf, widthOf } from './boxes.js';
 import { findSplits, MOST_SPLIT_STROKES, WIDE } from './cuts.js';
 import { readInk } from './ink.js';
 import { makePieces } from './pieces.js';
 import { digitTerms, findOver, neighboursOf, shapeTerms, skippedTerms } from './terms.js';
 
+/** @import { InkBox } from '../boxes.js' */
 /** @import { Point, Stroke } from '../drawing.js' */
 /** @import { Network } from '../network.js' */
 /** @import { Prototypes } from '../verdict.js' */
@@ -23,7 +25,7 @@ const WHOLE = 0.9; // a stroke that is read with this probability, and looks lik
 const SMALL = 0.05; // of H: the longer side of a smaller stroke's box; such a stroke is a dot
 /** @type {number | null} */
 const LIGATURE = null;
-const SMALLEST_EXTENT = 0.02; // as in drawing.js: a smaller drawing is a dot, and a dot is no digit
+const FLATTEST = 0.3; // the height of the writing is at least this fraction of the widest stroke's width
 
 /**
  * @typedef {object} Choice  an arc taken for one of its candidates, or for a ligature
@@ -111,6 +113,14 @@ function findAllSplits(strokes, height, readParts) {
     if (best.probability <= WHOLE || best.strangeness > 1) splits.set(stroke, found);
   }
   return splits;
+}
+
+/**
+ * Returns H, the height of the writing, of the boxes of its strokes: the largest stroke's height.
+ * @param {InkBox[]} boxes
+ */
+function heightOfWriting(boxes) {
+  return Math.max(...boxes.map((box) => Math.max(heightOf(box), FLATTEST * widthOf(box))));
 }
 
 /**

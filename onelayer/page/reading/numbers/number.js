@@ -3,8 +3,8 @@
  * onelayer/reading/numbers/number.py.
  */
 
+import { longerSideOf } from '../boxes.js';
 import { DIGITS } from '../network.js';
-import { longerSideOf } from './boxes.js';
 import { RememberedInk } from './ink.js';
 import { findLattice } from './lattice.js';
 import { bestPaths, probabilityOf, probabilityOfStep, sumPaths } from './path.js';
@@ -15,7 +15,7 @@ import { TERMS } from './terms.js';
 /** @import { Network, Reading } from '../network.js' */
 /** @import { Prototypes, Verdict } from '../verdict.js' */
 /** @import { Arc } from './arcs.js' */
-/** @import { InkBox } from './boxes.js' */
+/** @import { InkBox } from '../boxes.js' */
 /** @import { Lattice } from './lattice.js' */
 /** @import { Path, Step, Totals } from './path.js' */
 /** @import { Piece } from './pieces.js' */

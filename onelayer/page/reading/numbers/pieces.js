@@ -1,11 +1,15 @@
-/** Pieces: whole strokes and parts of strokes, in order. The same as onelayer/reading/numbers/pieces.py. */
+/**
+ * Pieces: whole strokes and parts of strokes, in order. The same as onelayer/reading/numbers/pieces.py, which says how
+ * they are ordered.
+ */
 
-import { boxOf } from './boxes.js';
-import { orderPieces } from './order.js';
+import { boxOf, middleOf, overlapOf } from '../boxes.js';
 
+/** @import { InkBox } from '../boxes.js' */
 /** @import { Point } from '../drawing.js' */
-/** @import { InkBox } from './boxes.js' */
 /** @import { Split } from './cuts.js' */
+
+const BACK = 0.1; // of H: a stroke whose middle is farther left of the last one's left end than this goes back
 
 /**
  * @typedef {object} Piece  a stroke, or a part of it between two cuts
@@ -27,10 +31,28 @@ import { orderPieces } from './order.js';
  * @returns {Piece[]}  from the first digit to the last
  */
 export function makePieces(strokes, splits, height) {
-  return orderPieces(
-    strokes.map((stroke, number) => cut(number, stroke, splits.get(number) ?? [])),
-    height,
-  );
+  /** @type {Piece[]} */
+  const ordered = [];
+  for (const [number, stroke] of strokes.entries()) {
+    const box = boxOf(stroke);
+    const last = ordered.at(-1);
+    const goesBack = last && middleOf(box) < last.box.left - BACK * height;
+    const at = goesBack ? placeFor(box, ordered) : ordered.length;
+    ordered.splice(at, 0, ...cut(number, stroke, splits.get(number) ?? []));
+  }
+  return ordered;
+}
+
+/**
+ * Returns the place of a stroke among ordered pieces: after the one that it overlaps most, else by its middle.
+ * @param {InkBox} box
+ * @param {Piece[]} ordered
+ */
+function placeFor(box, ordered) {
+  const overlaps = ordered.map((other) => overlapOf(box, other.box));
+  const most = Math.max(...overlaps);
+  if (most > 0) return overlaps.indexOf(most) + 1;
+  return ordered.filter((other) => middleOf(other.box) < middleOf(box)).length;
 }
 
 /**

@@ -3,10 +3,10 @@
  * onelayer/reading/numbers/terms.py, which says what each is.
  */
 
-import { heightOf, longerSideOf, overlapOf, unite, widthOf } from './boxes.js';
+import { heightOf, longerSideOf, overlapOf, unite, widthOf } from '../boxes.js';
 
 /** @import { Arc } from './arcs.js' */
-/** @import { InkBox } from './boxes.js' */
+/** @import { InkBox } from '../boxes.js' */
 /** @import { Piece } from './pieces.js' */
 
 const LEAST_PROBABILITY = 1e-3; // a digit's probability counts as this at least: a network may be too sure

@@ -1,11 +1,9 @@
-/** Boxes around ink. The same as onelayer/reading/numbers/boxes.py. */
+/** Boxes around ink. Those of numbers are the same as in onelayer/reading/numbers/boxes.py. */
 
-/** @import { Point } from '../drawing.js' */
-
-const FLATTEST = 0.3; // the height of the writing is at least this fraction of the widest stroke's width
+/** @import { Point } from './drawing.js' */
 
 /**
- * @typedef {object} InkBox  in the unit of the pad's height; y goes down, so that top < bottom
+ * @typedef {object} InkBox  in the unit of its points; y goes down, so that top < bottom
  * @property {number} left
  * @property {number} top
  * @property {number} right
@@ -33,7 +31,7 @@ export function longerSideOf(box) {
 }
 
 /**
- * Returns the box around the points from number `first` to number `last`.
+ * Returns the box around the points from number `first` to number `last`; around none, its width is −∞.
  * @param {Point[]} points
  * @param {number} first
  * @param {number} last
@@ -68,18 +66,21 @@ export function unite(boxes) {
 }
 
 /**
+ * Returns the boxes around the first of some boxes, around the first two, around the first three, …
+ * @param {InkBox[]} boxes
+ */
+export function accumulate(boxes) {
+  /** @type {InkBox[]} */
+  const all = [];
+  for (const box of boxes) all.push(unite([box, ...all.slice(-1)]));
+  return all;
+}
+
+/**
  * Returns how far two boxes overlap in x; negative: the gap between them.
  * @param {InkBox} one
  * @param {InkBox} other
  */
 export function overlapOf(one, other) {
   return Math.min(one.right, other.right) - Math.max(one.left, other.left);
-}
-
-/**
- * Returns H, the height of the writing, of the boxes of its strokes: the largest stroke's height.
- * @param {InkBox[]} boxes
- */
-export function heightOfWriting(boxes) {
-  return Math.max(...boxes.map((box) => Math.max(heightOf(box), FLATTEST * widthOf(box))));
 }
