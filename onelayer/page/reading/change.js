@@ -32,7 +32,7 @@ export function explainChange(network, reading, digit, other, prototypes) {
   const { most, least } = strongestRegions(change);
   const [unit, thing] = isEdges ? ['', 'edges'] : [' px', 'ink'];
   const amounts = sumBySign(change).map((sum) => `${(Math.abs(sum) / LARGEST[form]).toFixed(2)}${unit}`);
-  const moved = lengthOf(change) / Math.max(lengthOf(reading.inputs), 1e-12);
+  const moved = Math.hypot(...change) / Math.max(Math.hypot(...reading.inputs), 1e-12);
   return {
     heading: `The smallest change to ${other}`,
     sentence: `Add the orange ${thing}, take away the blue, and ${digit} and ${other} are level.`,
@@ -67,9 +67,4 @@ function pictureChange(change, isEdges) {
   const largest = Math.max(1e-12, ...change.map(Math.abs));
   const weakest = isEdges ? WEAKEST_EDGE : 0;
   return change.map((value) => (Math.abs(value) < weakest * largest ? 0 : value / largest));
-}
-
-/** @param {Float64Array} vector */
-function lengthOf(vector) {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }

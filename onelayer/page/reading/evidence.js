@@ -3,7 +3,7 @@
 import { formatSigned } from './format.js';
 import { weightsOf } from './network.js';
 import { evidenceInk, pixelEvidence } from './pixel_evidence.js';
-import { describeEvidence } from './regions.js';
+import { strongestRegions } from './regions.js';
 
 /** @import { Network, Reading } from './network.js' */
 
@@ -50,11 +50,12 @@ export function explainEvidence(network, reading, digit) {
  */
 export function pictureEvidence(evidence, network, reading, digit) {
   const largest = Math.max(1e-12, ...evidence.map(Math.abs));
+  const { most, least } = strongestRegions(evidence);
   return {
     values: evidence.map((value) => value / largest),
     isInk: false,
     isEdges: false,
-    text: describeEvidence(evidence, digit),
+    text: `Strongest evidence for ${digit}: ${most}; against: ${least}`,
     under: evidenceInk(reading, network.inputForm),
   };
 }

@@ -3,7 +3,7 @@
 import { PIXELS } from './drawing.js';
 import { prepareInputs } from './inputs.js';
 import { packNetwork, tensorsOf, unpackNetwork } from './packed_network.js';
-import { roundingOf } from './rounding.js';
+import { roundingOf, WEIGHTS, WHOLE } from './rounding.js';
 import { formatSafetensors, parseSafetensors } from './safetensors.js';
 
 /** @import { InputForm } from './inputs.js' */
@@ -42,28 +42,15 @@ export function parseNetwork(bytes) {
 }
 
 /**
- * Makes a network from a kernel (784, 10).
- * @param {ArrayLike<number>} kernel  7,840 numbers, row by row
- * @param {ArrayLike<number>} bias
- * @param {InputForm} inputForm
- * @returns {Network}
- */
-export function makeNetwork(kernel, bias, inputForm) {
-  const byDigit = new Float32Array(PIXELS * DIGITS);
-  for (let i = 0; i < byDigit.length; i++) byDigit[i] = kernel[DIGITS * (i % PIXELS) + Math.floor(i / PIXELS)];
-  return { kernel: byDigit, bias, inputForm };
-}
-
-/**
  * Makes a network from the numbers that the functions of the server give.
  * @param {Float32Array} numbers  7,850: a kernel (784, 10) row by row, and the bias
  * @param {InputForm} inputForm
  * @returns {Network & {bias: Float32Array}}
  */
 export function networkOfNumbers(numbers, inputForm) {
-  const weights = PIXELS * DIGITS;
-  const bias = numbers.slice(weights);
-  return { ...makeNetwork(numbers.subarray(0, weights), bias, inputForm), bias };
+  const kernel = { shape: [PIXELS, DIGITS], numbers: numbers.subarray(0, WEIGHTS) };
+  const bias = { shape: [DIGITS], numbers: numbers.subarray(WEIGHTS) };
+  return { ...unpackNetwork({ kernel, bias }, WHOLE), inputForm };
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { makeNetwork, read, smallestChange, softmax, weightDifference, weightsOf } from './network.js';
+import { networkOfNumbers, read, smallestChange, softmax, weightDifference, weightsOf } from './network.js';
 import { pixelEvidence } from './pixel_evidence.js';
 
 /** Numbers that are the same in each run. */
@@ -12,6 +12,7 @@ const image = Uint8Array.from({ length: 784 }, (_, i) =>
   i % 28 > 8 && i % 28 < 14 && i > 140 && i < 620 ? 200 + (i % 50) : 0,
 );
 const FORMS = ['raw', 'scaled', 'upright', 'directions'];
+const makeNetwork = (kernel, bias, form) => networkOfNumbers(Float32Array.of(...kernel, ...bias), form);
 const networkOf = (form) => makeNetwork(numbers(7840, form === 'raw' ? 1e-3 : 0.1), numbers(10, 0.5), form);
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formatNetwork, makeNetwork, parseNetwork } from './network.js';
+import { formatNetwork, networkOfNumbers, parseNetwork } from './network.js';
 import { bytesOfNumbers, packLevels, tensorsOf, unpackLevels } from './packed_network.js';
 import { BITS, mostLevel, roundNetwork } from './rounding.js';
 
-const NETWORK = makeNetwork(
-  Float32Array.from({ length: 7840 }, (_, i) => 0.3 * Math.sin(12.9898 * i) ** 3),
-  Float32Array.from({ length: 10 }, (_, i) => i / 7),
+const NETWORK = networkOfNumbers(
+  Float32Array.from({ length: 7850 }, (_, i) => (i < 7840 ? 0.3 * Math.sin(12.9898 * i) ** 3 : (i - 7840) / 7)),
   'upright',
 );
 

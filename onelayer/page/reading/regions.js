@@ -18,16 +18,6 @@ export function strongestRegions(evidence) {
 }
 
 /**
- * Describes a picture of evidence for a digit in a sentence.
- * @param {ArrayLike<number>} evidence
- * @param {number} digit
- */
-export function describeEvidence(evidence, digit) {
-  const { most, least } = strongestRegions(evidence);
-  return `Strongest evidence for ${digit}: ${most}; against: ${least}`;
-}
-
-/**
  * @param {ArrayLike<number>} evidence
  * @param {1 | -1} sign  the sign of the numbers that count
  */

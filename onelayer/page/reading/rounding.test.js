@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { halfOf } from './half.js';
-import { makeNetwork, weightsOf } from './network.js';
+import { networkOfNumbers, weightsOf } from './network.js';
 import { BITS, countZeros, findKept, fitLevels, mostLevel, placeInPage, roundingOf, roundNetwork } from './rounding.js';
 
 /** Numbers that are the same in each run. */
@@ -9,7 +9,7 @@ function numbers(count, scale) {
   return Float32Array.from({ length: count }, (_, i) => scale * Math.sin(12.9898 * (i + 1)) ** 3);
 }
 
-const NETWORK = makeNetwork(numbers(7840, 0.3), numbers(10, 0.5), 'upright');
+const NETWORK = networkOfNumbers(Float32Array.of(...numbers(7840, 0.3), ...numbers(10, 0.5)), 'upright');
 const FEWER = BITS.filter((bits) => bits < 32);
 const valuesOf = (weights) => [...new Set(Array.from(weights, Math.abs))];
 
@@ -76,7 +76,7 @@ test('a rounded network stays as it is, and all 32 bits leave a network alone', 
 });
 
 test('a digit of zeros stays one, and a kernel of zeros too', () => {
-  const empty = makeNetwork(new Float32Array(7840), new Float32Array(10), 'scaled');
+  const empty = networkOfNumbers(new Float32Array(7850), 'scaled');
   for (const bits of BITS)
     assert.ok(roundNetwork(empty, { bits, sparsity: 0.2 }).kernel.every((weight) => weight === 0));
 });
