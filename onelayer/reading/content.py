@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO, TypeAlias
+from typing import IO, TypeAlias, TypeGuard
 
 import numpy as np
 from PIL import Image
@@ -12,8 +12,10 @@ from onelayer.reading.drawing import SIDE, Drawing, DrawingError, draw_image, pa
 
 Strokes: TypeAlias = Sequence[np.ndarray] | Sequence[Sequence[Sequence[float]]]
 """The strokes of one digit, each a list of points or an array (n, 2): x to the right and y down, in the unit square."""
-Readable: TypeAlias = str | os.PathLike[str] | IO[bytes] | Image.Image | np.ndarray | Drawing | Strokes
-"""What holds one digit: the path of a picture, an open file, a PIL image, an image, a drawing or its strokes."""
+Picture: TypeAlias = str | os.PathLike[str] | IO[bytes] | Image.Image
+"""The path of a picture, an open file, a PIL image."""
+Readable: TypeAlias = Picture | np.ndarray | Drawing | Strokes
+"""What holds one digit: a picture, an image, a drawing or its strokes."""
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom in a picture, in pixels from its left and upper edge."""
 
@@ -51,12 +53,20 @@ def find_content(readable: Readable) -> Content:
         PhotoError: the picture holds no digit, or more than one, or cannot be opened.
         OSError: there is no such file, or it cannot be read.
     """
-    if isinstance(readable, str | os.PathLike | Image.Image) or hasattr(readable, "read"):
-        return _find_in_picture(readable)
+    if is_picture(readable):
+        from onelayer.reading.photo import find_photo_digit  # what it needs takes time to load
+
+        found = find_photo_digit(readable)
+        return Content(found.image, box=found.box)
     content = Content(_check_image(readable)) if isinstance(readable, np.ndarray) else _draw(readable)
     if not content.image.any():
         raise NoInkError("There is no more ink than a dot, and a dot is no digit.")
     return content
+
+
+def is_picture(value: object) -> TypeGuard[Picture]:
+    """Whether a value is a path, an open file or a PIL image."""
+    return isinstance(value, str | os.PathLike | Image.Image) or hasattr(value, "read")
 
 
 def is_one(value: object) -> bool:
@@ -75,19 +85,6 @@ def _is_stroke(value: object) -> bool:
 
 def _is_point(value: object) -> bool:
     return isinstance(value, list | tuple | np.ndarray) and all(np.ndim(number) == 0 for number in value)
-
-
-def _find_in_picture(picture: object) -> Content:
-    from onelayer.reading.photo import find_photo_digit, read_photo_file  # what it needs takes time to load
-
-    if isinstance(picture, Image.Image):
-        found = find_photo_digit(picture)
-    elif isinstance(picture, str | os.PathLike):
-        with open(picture, "rb") as file:
-            found = read_photo_file(file)
-    else:
-        found = read_photo_file(picture)  # type: ignore[arg-type]
-    return Content(found.image, box=found.box)
 
 
 def _check_image(image: np.ndarray) -> np.ndarray:

@@ -7,17 +7,17 @@ the size, stroke width and place that MNIST's have (here).
 
 import contextlib
 import math
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
 
-from onelayer.reading.content import Box
+from onelayer.reading.content import Box, Picture
 from onelayer.reading.drawing import BOX, CENTRE_OF_MASS, PEN_WIDTH, SIDE
 from onelayer.reading.ink import Ink, find_inks
 from onelayer.reading.morphology import bounds_of, grow, label_parts, widen
@@ -66,42 +66,47 @@ class PhotoDigit:
     box: Box
 
 
-def read_photo_file(file: Path | IO[bytes]) -> PhotoDigit:
-    """The one digit in a picture file, or in one that is open, as `find_photo_digit` finds it.
+def find_photo_digit(picture: Picture) -> PhotoDigit:
+    """The one digit in a picture of any size, mode and polarity.
 
     Raises:
-        PhotoError: as `find_photo_digit` and `read_picture_file` do.
+        PhotoError: the picture is too large or broken, or holds no digit, or more than one.
+        OSError: there is no such file, or it cannot be read.
     """
-    return read_picture_file(file, find_photo_digit, WORKING_SIDE)
+    return find_in_picture(picture, _find_digit, WORKING_SIDE)
 
 
-def read_picture_file(
-    file: Path | IO[bytes], find: Callable[[Image.Image, tuple[int, int]], Found], side: int
-) -> Found:
-    """What is found in a picture file, or in one that is open.
+def find_in_picture(picture: Picture, find: Callable[[Image.Image, tuple[int, int]], Found], side: int) -> Found:
+    """What is found in a picture.
 
-    The file may be a stranger's: of an animated one the first frame that is not blank is read, and none is whose kind
-    would start another program, as PostScript does.
+    A file may be a stranger's: of an animated one the first frame that is not blank is read, and a file is refused if
+    its kind would start another program, as PostScript does.
 
     Args:
-        file: the file.
+        picture: the picture; a PIL image stays as it is.
         find: finds it in a picture with the width and height that it has in its file, or raises a PhotoError.
         side: the pixels of the longer side that `find` works with: a JPEG is decoded no larger than it needs.
 
     Raises:
         PhotoError: as `find` does, or the file is no picture of these kinds.
+        OSError: there is no such file, or it cannot be read.
     """
+    if isinstance(picture, Image.Image):
+        return find(picture, picture.size)
+    if isinstance(picture, str | os.PathLike):
+        with open(picture, "rb") as file:
+            return find_in_picture(file, find, side)
     _learn_heif()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MOST_PIXELS is our own limit
-            picture = Image.open(file, formats=FORMATS)
+            opened = Image.open(picture, formats=FORMATS)
     except (OSError, ValueError, SyntaxError, RuntimeError, Image.DecompressionBombError) as flaw:
         raise PhotoError(
             "The file is not a picture that can be opened. A PNG or JPEG of one digit is expected."
         ) from flaw
-    with picture:
-        return _read_first_written_frame(picture, find, side)
+    with opened:
+        return _find_in_first_written_frame(opened, find, side)
 
 
 @cache
@@ -112,7 +117,7 @@ def _learn_heif() -> None:
     register_heif_opener(thumbnails=False)
 
 
-def _read_first_written_frame(
+def _find_in_first_written_frame(
     picture: Image.Image, find: Callable[[Image.Image, tuple[int, int]], Found], side: int
 ) -> Found:
     """What is found in the first frame that is not blank. Raises a PhotoError as `find` does."""
@@ -132,19 +137,10 @@ def _read_first_written_frame(
         raise blank
 
 
-def find_photo_digit(picture: Image.Image, size: tuple[int, int] | None = None) -> PhotoDigit:
-    """The one digit in a picture of any size, mode and polarity.
-
-    Args:
-        picture: the picture; it stays as it is.
-        size: its width and height in its file, if it was decoded smaller.
-
-    Raises:
-        PhotoError: the picture is too large or broken, or holds no digit, or more than one.
-    """
-    width, height = size or picture.size
-    colours = load_colours(picture, width, height)
-    scale = find_scale(picture, (width, height), colours)
+def _find_digit(picture: Image.Image, size: tuple[int, int]) -> PhotoDigit:
+    """The one digit in a picture that has this width and height in its file. Raises a PhotoError if there is none."""
+    colours = load_colours(picture, *size)
+    scale = find_scale(picture, size, colours)
     if is_image_already(colours):
         grey = colours[:, :, 0].astype(np.uint8)
         return PhotoDigit(grey, colours.astype(np.uint8), _find_box(grey > 0, scale))
@@ -204,8 +200,8 @@ class _Candidate:
 
 
 def _find_most_digitlike(colours: np.ndarray) -> _Candidate | None:
-    """What that notion of the paper makes of colours (h, w, 3) which leaves something like one digit on clean paper;
-    if none does, the cleanest. None if there is no ink."""
+    """The candidate of colours (h, w, 3) that looks like one digit on clean paper; if none does, that on the cleanest
+    paper. None if there is no ink."""
     candidates = []
     for ink in find_inks(colours):
         candidates.append(candidate := _make_candidate(ink))

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.reading.photo import PhotoError, read_photo_file
+from onelayer.reading.photo import PhotoError, find_photo_digit
 
 MEGABYTE = 1_000_000
 
@@ -80,7 +80,7 @@ def test_a_broken_picture_is_a_sentence_and_takes_no_memory(name: str, tmp_path:
     path.write_bytes(BROKEN[name]())
     tracemalloc.start()
     with pytest.raises(PhotoError) as refused:
-        read_photo_file(path)
+        find_photo_digit(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(str(refused.value)) < 300
@@ -92,7 +92,7 @@ def test_a_broken_picture_is_a_sentence_and_takes_no_memory(name: str, tmp_path:
 def test_of_an_animated_picture_the_first_frame_is_read(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(animated(kind))
-    image = read_photo_file(path).image
+    image = find_photo_digit(path).image
     assert image.shape == (28, 28)
     assert np.argmax(image.sum(axis=0)) in range(11, 17), "an upright stroke in the middle"
 
@@ -104,7 +104,7 @@ def test_a_truncated_picture_is_read_or_refused(kind: str, tmp_path: Path) -> No
     for length in range(0, len(whole), max(1, len(whole) // 40)):
         path.write_bytes(whole[:length])
         with contextlib.suppress(PhotoError):
-            assert read_photo_file(path).image.shape == (28, 28)
+            assert find_photo_digit(path).image.shape == (28, 28)
 
 
 def test_a_packed_drawings_file_that_is_a_bomb_is_refused() -> None:

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit, read_photo_file
-from onelayer.reading.reading import read_image
+from onelayer.reading.photo import MOST_PIXELS, PhotoError, find_photo_digit
+from onelayer.reading.reading import read
 from tests.reading.pictures import (
     BLACK,
     BLUE_INK,
@@ -46,7 +46,7 @@ def read_photo(picture: Image.Image) -> np.ndarray:
 
 
 def read_digit(image: np.ndarray) -> int:
-    return read_image(image, load_shipped_network("more-hands").network).digit
+    return read(image, load_shipped_network("more-hands").network).digit
 
 
 def image_of_strokes(digit: int) -> np.ndarray:
@@ -270,10 +270,10 @@ def test_tiny_pictures_are_no_trouble(size: tuple[int, int]) -> None:
 def test_a_phones_heic_is_read(tmp_path: Path) -> None:
     path = tmp_path / "three.heic"
     path.write_bytes(HEIC_OF_A_THREE)
-    assert read_digit(read_photo_file(path).image) == 3
+    assert read_digit(find_photo_digit(path).image) == 3
     path.write_bytes(HEIC_OF_A_THREE[:400])
     with pytest.raises(PhotoError):
-        read_photo_file(path)
+        find_photo_digit(path)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
@@ -281,4 +281,4 @@ def test_of_an_animated_picture_the_first_frame_that_is_not_blank_is_read(kind: 
     path, blank = tmp_path / "picture", Image.new("RGB", (200, 200), WHITE)
     frames = [drawn(DIGITS[digit], (200, 200), (30, 30, 140), 12, BLACK, WHITE) for digit in (3, 7)]
     blank.save(path, kind, save_all=True, append_images=frames)
-    assert read_digit(read_photo_file(path).image) == 3
+    assert read_digit(find_photo_digit(path).image) == 3

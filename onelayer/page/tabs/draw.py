@@ -3,7 +3,6 @@
 import io
 import random
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -23,7 +22,7 @@ from onelayer.page.views.sample_digits import TEST_DIGITS, first_samples, sample
 from onelayer.reading.inputs import INPUT_NAMES
 from onelayer.reading.network import DIGITS
 from onelayer.reading.numbers.terms import load_weights
-from onelayer.reading.photo import PhotoError, read_photo_file
+from onelayer.reading.photo import PhotoError, find_photo_digit
 
 AGAINST_RUNNER_UP = -1  # what an answer is explained against: no other digit in its place
 CUTOUT_SIDE = 192  # pixels, three times the side at which the page shows it
@@ -128,7 +127,7 @@ def read_upload(path: str | None) -> Any:
     if path is None:
         return gr.skip(), gr.skip()
     try:
-        digit = read_photo_file(Path(path))
+        digit = find_photo_digit(path)
         cutout = f"data:image/png;base64,{b64encode(encode_png(digit.cutout)).decode('ascii')}"
         origin = {"text": "Cut out of your picture", "cutout": cutout, "against": AGAINST_RUNNER_UP}
         return None, {"image": digit.image.tobytes(), "origin": origin}

@@ -1,19 +1,19 @@
 """What whole numbers can be read in: strokes, a picture, an array; and the numbers that are read in each."""
 
-import os
-from typing import IO, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from PIL import Image
 
-from onelayer.reading.content import NoInkError, Strokes
+from onelayer.reading.content import NoInkError, Picture, Strokes, is_picture
 from onelayer.reading.drawing import Drawing, DrawingError
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.number import NumberReading, read_number
+from onelayer.reading.numbers.pictures.find import read_number_picture
 from onelayer.reading.photo import PhotoError
 
-NumberReadable: TypeAlias = str | os.PathLike[str] | IO[bytes] | Image.Image | np.ndarray | Drawing | Strokes
-"""What holds numbers: the path of a picture, an open file, a PIL image, an array of pixels, a drawing, strokes."""
+NumberReadable: TypeAlias = Picture | np.ndarray | Drawing | Strokes
+"""What holds numbers: a picture, an array of pixels, a drawing or its strokes."""
 
 EXPECTED = "Expected uint8 (h, w), grey, or (h, w, 3), red, green and blue; or (h, w, 4), with the opacity"
 
@@ -27,18 +27,9 @@ def read_numbers(what: NumberReadable, network: Network) -> list[NumberReading]:
         PhotoError: the picture holds no digit, or cannot be opened.
         OSError: there is no such file, or it cannot be read.
     """
-    from onelayer.reading.numbers.pictures.find import read_number_file, read_number_picture
-
     if isinstance(what, np.ndarray):
         what = _make_picture(what)
-    if isinstance(what, Image.Image):
-        return read_number_picture(network, what)
-    if isinstance(what, str | os.PathLike):
-        with open(what, "rb") as file:
-            return read_number_file(file, network)
-    if hasattr(what, "read"):
-        return read_number_file(what, network)  # type: ignore[arg-type]
-    return [read_number(what, network)]
+    return read_number_picture(what, network) if is_picture(what) else [read_number(what, network)]
 
 
 def read_one_number(what: NumberReadable, network: Network) -> NumberReading:

@@ -4,27 +4,26 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import IO
 
 import numpy as np
 from PIL import Image
 
+from onelayer.reading.content import Picture
 from onelayer.reading.ink import Ink, find_inks
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.number import NumberDigit, NumberReading, read_lattice
 from onelayer.reading.numbers.pictures.lattice import Scale, find_row_lattice, image_lattice
-from onelayer.reading.numbers.pictures.rows import Row, find_rows
+from onelayer.reading.numbers.pictures.rows import find_rows
 from onelayer.reading.photo import (
     CLEAN,
     SPOTLESS,
     STRANGEST,
     BlankPictureError,
     PhotoError,
+    find_in_picture,
     find_scale,
     is_image_already,
     load_colours,
-    read_picture_file,
 )
 from onelayer.reading.verdict import measure_strangeness
 
@@ -36,24 +35,8 @@ MOST_ROWS = 50
 NO_ROWS = "No digit was found: there are only lines or shadows. Write larger, or cut out the number to read."
 
 
-def read_number_file(file: Path | IO[bytes], network: Network) -> list[NumberReading]:
-    """Read the numbers in a picture file, or in one that is open, from top to bottom.
-
-    Raises:
-        PhotoError: as `read_number_picture` does, or the file is no picture.
-    """
-    return read_picture_file(file, partial(read_number_picture, network), LONGEST_SIDE // 2)
-
-
-def read_number_picture(
-    network: Network, picture: Image.Image, size: tuple[int, int] | None = None
-) -> list[NumberReading]:
+def read_number_picture(picture: Picture, network: Network) -> list[NumberReading]:
     """Read the numbers in a picture of any size, mode and polarity, from top to bottom.
-
-    Args:
-        network: the network that reads.
-        picture: the picture; it stays as it is.
-        size: its width and height in its file, if it was decoded smaller.
 
     Returns:
         A reading for each row of digits, at least one; rows at one height from left to right. Boxes are in the
@@ -61,11 +44,16 @@ def read_number_picture(
 
     Raises:
         PhotoError: the picture is too large or broken, or holds no digit.
+        OSError: there is no such file, or it cannot be read.
         AssetError: a file that ships with the project is missing or broken.
     """
-    width, height = size or picture.size
-    colours = load_colours(picture, width, height, _working_side(width, height))
-    scale = find_scale(picture, (width, height), colours)
+    return find_in_picture(picture, partial(_read_numbers, network), LONGEST_SIDE // 2)
+
+
+def _read_numbers(network: Network, picture: Image.Image, size: tuple[int, int]) -> list[NumberReading]:
+    """Read the numbers in a picture that has this width and height in its file. Raises a PhotoError if it has none."""
+    colours = load_colours(picture, *size, _working_side(*size))
+    scale = find_scale(picture, size, colours)
     if is_image_already(colours):
         image = colours[:, :, 0].astype(np.uint8)
         return [read_lattice(image_lattice(image, scale, network), network)]
@@ -128,12 +116,8 @@ def _read_best_ink(colours: np.ndarray, scale: Scale, network: Network) -> _Cand
 
 
 def _read_ink(ink: Ink, scale: Scale, network: Network) -> _Candidate:
-    rows = find_rows(ink.values, ink.threshold)
-    return _Candidate(ink, [_read_row(row, ink, scale, network) for row in rows[:MOST_ROWS]])
-
-
-def _read_row(row: Row, ink: Ink, scale: Scale, network: Network) -> NumberReading:
-    return read_lattice(find_row_lattice(row, ink.values, scale, network), network)
+    rows = find_rows(ink.values, ink.threshold)[:MOST_ROWS]
+    return _Candidate(ink, [read_lattice(find_row_lattice(row, ink.values, scale, network), network) for row in rows])
 
 
 def _without_strange_rows(readings: Sequence[NumberReading]) -> list[NumberReading]:
