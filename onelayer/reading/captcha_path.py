@@ -46,6 +46,8 @@ def find_path(ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, length
     Returns:
         The path; None if there are too few windows for any of the lengths.
     """
+    if not len(windows):
+        return None
     left, right = windows[:, 0], windows[:, 2]
     until = np.append(0, np.cumsum(ink.sum(axis=0, dtype=np.float64))) / 100
     scores = LIKENESS * likeness + EXPLAINED * (until[right] - until[left]) + EACH
@@ -58,9 +60,9 @@ def find_path(ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, length
     for _ in range(1, max(lengths)):
         before.append(scores + log_sum(steps + before[-1][None, :], axis=1))
         after.append(log_sum(steps + (scores + after[-1])[:, None], axis=0))
-    totals = {length: float(log_sum(before[length - 1] + last, axis=0)) for length in lengths if len(windows)}
-    length = max(totals, key=totals.__getitem__, default=0)
-    if not length or totals[length] < NEVER / 2:
+    totals = {length: float(log_sum(before[length - 1] + last, axis=0)) for length in lengths}
+    length = max(totals, key=totals.__getitem__)
+    if totals[length] < NEVER / 2:
         return None
     logs = np.array([before[place] + after[length - 1 - place] for place in range(length)])
     posterior = np.exp(logs - logs.max(axis=1, keepdims=True))
@@ -70,7 +72,5 @@ def find_path(ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, length
 
 def log_sum(values: np.ndarray, axis: int) -> np.ndarray:
     """log Σ exp(values) along an axis, with the largest taken out first, so that exp is finite."""
-    if not values.size:
-        return np.full(values.shape[1 - axis] if values.ndim > 1 else (), NEVER)
     largest = values.max(axis=axis, keepdims=True)
     return np.asarray(np.squeeze(largest, axis) + np.log(np.exp(values - largest).sum(axis=axis)))

@@ -5,6 +5,7 @@ hold no digit, but half of one, or two; which do is for the network and the path
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
 
 from onelayer.reading.drawing import BOX, CENTRE_OF_MASS, SIDE
@@ -44,10 +45,9 @@ def find_ink(picture: np.ndarray) -> np.ndarray:
 
 def remove_curves(ink: np.ndarray) -> np.ndarray:
     """Take away ink (h, w) that is less than CURVE pixels high, which is a morphological opening."""
-    height, more = len(ink), CURVE - 1
-    framed = np.pad(ink, ((more, more), (0, 0)))
-    worn = np.minimum.reduce([framed[step : step + height + more] for step in range(CURVE)])
-    return np.asarray(np.maximum.reduce([worn[step : step + height] for step in range(CURVE)]))
+    framed = np.pad(ink, ((CURVE - 1, CURVE - 1), (0, 0)))
+    worn = sliding_window_view(framed, CURVE, axis=0).min(axis=-1)
+    return np.asarray(sliding_window_view(worn, CURVE, axis=0).max(axis=-1))
 
 
 def remove_specks(ink: np.ndarray) -> np.ndarray:

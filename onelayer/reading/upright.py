@@ -62,11 +62,11 @@ def make_upright(images: np.ndarray) -> np.ndarray:
     above, below = (side / spread_y for side in _one_sided_spreads(ink, mean_y))
     heights = np.where(step < 0, (height * above**SIDES_POWER)[:, None], (height * below**SIDES_POWER)[:, None])
     rows_y = step * heights  # (n, 28) from the mean
-    rows = _resample_rows(ink.reshape(-1, SIDE, SIDE), rows_y + (mean_y + centre)[:, None])
+    rows = _resample(ink.reshape(-1, SIDE, SIDE), rows_y + (mean_y + centre)[:, None])
     columns_x = step * width[:, None]  # (n, 28)
     at_x = columns_x[:, None, :] + (slant[:, None] * rows_y + (mean_x + centre)[:, None])[:, :, None]
-    upright = _resample_columns(rows, at_x)
-    return upright / np.float32(255)
+    upright = _resample(rows.reshape(-1, SIDE), at_x.reshape(-1, SIDE))
+    return upright.reshape(-1, SIDE, SIDE) / np.float32(255)
 
 
 def _one_sided_spreads(ink: np.ndarray, mean_y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -89,30 +89,16 @@ def _one_sided_spreads(ink: np.ndarray, mean_y: np.ndarray) -> tuple[np.ndarray,
     return spreads[0], spreads[1]
 
 
-def _resample_rows(images: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Interpolate rows of images (n, 28, 28) at fractional row numbers `at` (n, 28); outside, the image is empty."""
-    n = len(images)
-    padded = np.zeros((n, SIDE + 2, SIDE), np.float32)
-    padded[:, 1:-1] = images
+def _resample(lines: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Interpolate along lines of pixels (m, 28), or of rows (m, 28, 28), at fractional places (m, 28). Outside, all is
+    empty.
+    """
+    padded = np.zeros((len(lines), SIDE + 2, *lines.shape[2:]), np.float32)
+    padded[:, 1:-1] = lines
+    flat = padded.reshape(-1, *lines.shape[2:])
     at = np.clip(at + 1, 0, SIDE + 0.999)
     low = at.astype(np.intp)
-    fraction = (at - low)[:, :, None].astype(np.float32)
-    flat = padded.reshape(-1, SIDE)
-    index = low + (np.arange(n) * (SIDE + 2))[:, None]
-    above, below = flat[index], flat[index + 1]
-    moved: np.ndarray = above + fraction * (below - above)
-    return moved
-
-
-def _resample_columns(images: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Interpolate pixels along the rows of images (n, 28, 28) at fractional columns `at` (n, 28, 28)."""
-    n = len(images)
-    padded = np.zeros((n, SIDE, SIDE + 2), np.float32)
-    padded[:, :, 1:-1] = images
-    at = np.clip(at + 1, 0, SIDE + 0.999)
-    low = at.astype(np.intp)
-    fraction = (at - low).astype(np.float32)
-    flat = padded.reshape(-1)
-    index = low + (np.arange(n * SIDE) * (SIDE + 2)).reshape(n, SIDE, 1)
-    left, right = flat.take(index), flat.take(index + 1)
-    return left + fraction * (right - left)
+    fraction = (at - low).astype(np.float32).reshape(*low.shape, *[1] * (lines.ndim - 2))
+    index = low + (np.arange(len(lines)) * (SIDE + 2))[:, None]
+    before, after = flat.take(index, axis=0), flat.take(index + 1, axis=0)
+    return np.asarray(before + fraction * (after - before))
