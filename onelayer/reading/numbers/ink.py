@@ -1,11 +1,9 @@
 """What the network reads in pieces of ink: one batch for all arcs, on the road of single digits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from onelayer.reading.drawing import draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network, softmax
 from onelayer.reading.verdict import PROTOTYPE_FORM, load_prototypes
@@ -15,7 +13,7 @@ CANDIDATES = 3  # digits that some ink may be: the most probable ones
 
 @dataclass(frozen=True, eq=False)
 class InkReadings:
-    """What a network reads in n drawings, or images.
+    """What a network reads in n images.
 
     Attributes:
         images: uint8 (n, 28, 28).
@@ -39,15 +37,6 @@ class InkReadings:
     def candidate_probabilities(self) -> np.ndarray:
         """Of each candidate, float64 (n, 3)."""
         return np.take_along_axis(self.probabilities, self.candidates, axis=1)
-
-
-def read_ink(drawings: Sequence[Sequence[np.ndarray]], network: Network) -> InkReadings:
-    """Read drawings, at least one, each of strokes (n, 2).
-
-    Raises:
-        AssetError: the file of prototypes is missing or broken.
-    """
-    return read_images(draw_images(drawings), network)
 
 
 def read_images(images: np.ndarray, network: Network) -> InkReadings:

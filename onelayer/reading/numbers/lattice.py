@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onelayer.reading.drawing import draw_images
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.arcs import Arc, find_arcs
 from onelayer.reading.numbers.boxes import box_of, height_of_writing
 from onelayer.reading.numbers.cuts import MOST_SPLIT_STROKES, WIDE, Split, find_splits
-from onelayer.reading.numbers.ink import CANDIDATES, InkReadings, read_ink
+from onelayer.reading.numbers.ink import InkReadings, read_images
 from onelayer.reading.numbers.pieces import Piece, make_pieces
 from onelayer.reading.numbers.terms import (
-    READ,
-    SHAPE,
-    TERMS,
+    NOT_SKIPPED,
     find_over,
     neighbours,
     read_terms,
@@ -64,7 +63,7 @@ def find_lattice(strokes: Sequence[np.ndarray], network: Network) -> Lattice:
     splits = _find_all_splits(strokes, height, network)
     pieces = make_pieces(strokes, splits, height)
     arcs = find_arcs(pieces, splits, height)
-    ink = read_ink([ink_of(arc, strokes) for arc in arcs if not arc.is_ligature], network)
+    ink = read_images(draw_images([ink_of(arc, strokes) for arc in arcs if not arc.is_ligature]), network)
     return make_lattice(strokes, height, pieces, arcs, ink)
 
 
@@ -72,15 +71,21 @@ def make_lattice(
     strokes: Sequence[np.ndarray], height: float, pieces: list[Piece], arcs: list[Arc], ink: InkReadings
 ) -> Lattice:
     """Make the choices of arcs, and their terms, of what is read in those that may be digits."""
-    row_of: list[int | None] = [None] * len(arcs)
-    for row, number in enumerate(number for number, arc in enumerate(arcs) if not arc.is_ligature):
-        row_of[number] = row
+    before, over = neighbours(pieces, height), find_over(pieces)
+    by_reading = read_terms(ink.candidate_probabilities, ink.strangeness)
+    rows = iter(range(len(ink.images)))
+    row_of = [None if arc.is_ligature else next(rows) for arc in arcs]
     choices: list[tuple[int, int | None]] = []
-    for number, found in enumerate(row_of):
-        digits_of: list[int | None] = [None] if found is None else ink.candidates[found].tolist()
-        choices += [(number, digit) for digit in digits_of]
-    terms = _terms_of(strokes, height, pieces, arcs, ink)
-    return Lattice(strokes, height, pieces, arcs, row_of, ink, choices, terms)
+    terms = []
+    for number, (arc, row) in enumerate(zip(arcs, row_of, strict=True)):
+        if row is None:
+            choices.append((number, None))
+            terms.append(skipped_terms(arc, strokes, height))
+        else:
+            shape = shape_terms(arc, pieces, height, before[arc.start], over[arc.start])
+            choices += [(number, digit) for digit in ink.candidates[row].tolist()]
+            terms += [[*read, *shape, *NOT_SKIPPED] for read in by_reading[row].tolist()]
+    return Lattice(strokes, height, pieces, arcs, row_of, ink, choices, np.array(terms))
 
 
 def ink_of(arc: Arc, strokes: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -95,30 +100,6 @@ def _find_all_splits(strokes: Sequence[np.ndarray], height: float, network: Netw
     splits = {number: found for number, found in splits.items() if found}
     if not splits:
         return {}
-    alone = read_ink([[strokes[number]] for number in splits], network)
+    alone = read_images(draw_images([[strokes[number]] for number in splits]), network)
     whole = (alone.probabilities.max(axis=1) > WHOLE) & (alone.strangeness[:, 0] <= 1)
     return {number: found for (number, found), is_whole in zip(splits.items(), whole, strict=True) if not is_whole}
-
-
-def _terms_of(
-    strokes: Sequence[np.ndarray], height: float, pieces: list[Piece], arcs: list[Arc], ink: InkReadings
-) -> np.ndarray:
-    """Return the terms of all choices, in their order."""
-    before, over = neighbours(pieces, height), find_over(pieces)
-    by_reading = read_terms(ink.candidate_probabilities.ravel(), ink.strangeness.ravel())
-    terms = np.zeros((sum(1 if arc.is_ligature else CANDIDATES for arc in arcs), len(TERMS)))
-    row = read = 0
-    shape, skipped = len(READ), len(READ) + len(SHAPE)
-    for arc in arcs:
-        if arc.is_ligature:
-            (stroke, first, last) = arc.parts[0]
-            onward = float(strokes[stroke][last, 0]) - float(strokes[stroke][first, 0])
-            terms[row, skipped:] = skipped_terms(arc, onward, height)
-            row += 1
-        else:
-            terms[row : row + CANDIDATES, :shape] = by_reading[read : read + CANDIDATES]
-            terms[row : row + CANDIDATES, shape:skipped] = shape_terms(
-                arc, pieces, height, before[arc.start], over[arc.start]
-            )
-            row, read = row + CANDIDATES, read + CANDIDATES
-    return terms

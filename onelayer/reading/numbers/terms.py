@@ -53,6 +53,8 @@ SKIPPED = {
 }
 """The terms of a ligature."""
 TERMS = (*READ, *SHAPE, *SKIPPED)
+NOT_SKIPPED = [0.0 for _ in SKIPPED]
+NOT_A_DIGIT = [0.0 for _ in (*READ, *SHAPE)]
 
 
 def shape_terms(
@@ -93,14 +95,16 @@ def shape_terms(
     ]
 
 
-def skipped_terms(arc: Arc, onward: float, height: float) -> list[float]:
-    """Return the SKIPPED terms of a ligature that goes this far to the right, in the unit of the pad's height."""
+def skipped_terms(arc: Arc, strokes: Sequence[np.ndarray], height: float) -> list[float]:
+    """Return the TERMS of a ligature."""
+    ((stroke, first, last),) = arc.parts
+    onward = float(strokes[stroke][last, 0]) - float(strokes[stroke][first, 0])
     longer = max(arc.box.width, arc.box.height)
-    return [1.0, longer / height, max(0.2 - onward / height, 0.0)]
+    return [*NOT_A_DIGIT, 1.0, longer / height, max(0.2 - onward / height, 0.0)]
 
 
 def read_terms(probabilities: np.ndarray, strangeness: np.ndarray) -> np.ndarray:
-    """Return the READ terms, float64 (n, 3), of digits with these probabilities and distances ÷ limit, (n,) each."""
+    """Return the READ terms, float64 (…, 3), of digits with these probabilities and distances ÷ limit, (…) each."""
     strange = np.minimum(strangeness, MOST_STRANGE)
     improbable = -np.log(np.maximum(probabilities, LEAST_PROBABILITY))
     return np.stack([improbable, strange, np.maximum(strange - 1, 0)], axis=-1)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onelayer.reading.morphology import widen
+from onelayer.reading.morphology import bounds_of, widen
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.arcs import Arc, find_arcs
 from onelayer.reading.numbers.boxes import InkBox
@@ -52,7 +52,8 @@ def find_row_lattice(row: Row, values: np.ndarray, scale: Scale, network: Networ
     pieces = [each.piece for each in ink]
     height = row.height * scale[1]
     arcs = find_arcs(pieces, {piece.stroke: () for piece in pieces}, height)
-    images = np.stack([draw_arc(arc, ink, values) for arc in arcs])
+    framed = np.pad(values.astype(np.float64), 1)
+    images = np.stack([draw_arc(arc, ink, framed) for arc in arcs])
     return make_lattice((), height, pieces, arcs, read_images(images, network))
 
 
@@ -80,34 +81,25 @@ def cut_row(row: Row, values: np.ndarray, scale: Scale) -> list[InkPiece]:
     return pieces
 
 
-def draw_arc(arc: Arc, pieces: list[InkPiece], values: np.ndarray) -> np.ndarray:
-    """Draw the image, uint8 (28, 28), of an arc's ink alone."""
+def draw_arc(arc: Arc, pieces: list[InkPiece], framed: np.ndarray) -> np.ndarray:
+    """Draw the image, uint8 (28, 28), of an arc's ink alone, from the ink with a frame of one pixel of paper."""
     run = pieces[arc.start : arc.end]
-    top, left = min(each.top for each in run) - 1, min(each.left for each in run) - 1
-    bottom, right = (
-        max(start + side for start, side in zip(starts, sides, strict=True)) + 1
-        for starts, sides in (
-            ([each.top for each in run], [each.mask.shape[0] for each in run]),
-            ([each.left for each in run], [each.mask.shape[1] for each in run]),
-        )
-    )
+    top, left = min(each.top for each in run), min(each.left for each in run)
+    bottom = max(each.top + each.mask.shape[0] for each in run) + 2
+    right = max(each.left + each.mask.shape[1] for each in run) + 2
     mask = np.zeros((bottom - top, right - left), bool)
     for each in run:
-        rows, columns = each.mask.shape
-        mask[each.top - top : each.top - top + rows, each.left - left : each.left - left + columns] |= each.mask
-    around = np.zeros(mask.shape)
-    inside = values[max(top, 0) : bottom, max(left, 0) : right]
-    down, across = max(-top, 0), max(-left, 0)
-    around[down : down + inside.shape[0], across : across + inside.shape[1]] = inside
-    return draw_as_mnist(np.where(widen(mask), around, 0), mask)
+        (rows, columns), down, across = each.mask.shape, each.top - top + 1, each.left - left + 1
+        mask[down : down + rows, across : across + columns] |= each.mask
+    return draw_as_mnist(np.where(widen(mask), framed[top:bottom, left:right], 0), mask)
 
 
 def _box_of(mask: np.ndarray, top: int, left: int, scale: Scale) -> InkBox:
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    rows, columns = bounds_of(mask)
     across, down = scale
     return InkBox(
-        float(left + columns[0]) * across,
-        float(top + rows[0]) * down,
-        float(left + columns[-1] + 1) * across,
-        float(top + rows[-1] + 1) * down,
+        float(left + columns.start) * across,
+        float(top + rows.start) * down,
+        float(left + columns.stop) * across,
+        float(top + rows.stop) * down,
     )
