@@ -26,7 +26,6 @@ import numpy as np
 from bench.handwriting import split_by_digit
 from bench.options import at_least_one, bench_parser, drawings_in
 from onelayer import functions
-from onelayer.data.numbers import by_writer
 from onelayer.files.network_file import load_shipped_network
 from onelayer.files.packed_network import pack_network
 from onelayer.processes.training_processes import TrainingProcesses
@@ -39,6 +38,7 @@ from onelayer.training.recipe import Recipe
 from onelayer.training.recipes import KILOBYTE_OF, RECIPES, ROUND_ON
 from onelayer.training.teaching import DEFAULT_STRENGTH
 from onelayer.training.training import train
+from tools.composed_numbers import by_writer
 
 PER_DIGIT = 3
 SPARSITIES = (0.5, 0.75)

@@ -13,11 +13,11 @@ import numpy as np
 
 from onelayer.data.drawings_file import DrawingsFileError
 from onelayer.data.mnist import load_mnist
-from onelayer.data.number_pictures import SPACINGS, Digit, compose_pictures
-from onelayer.data.numbers import by_writer
 from onelayer.reading.drawing import Drawing
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.content import NumberReadable, read_numbers
+from tools.composed_numbers import by_writer
+from tools.composed_pictures import SPACINGS, Digit, compose_pictures
 
 COMPOSED = 400  # pictures
 FIRST, GROUPS, EACH = 30_000, 10, 500  # MNIST's training images that stand for writers, after those of the fit

@@ -3,12 +3,12 @@
     python bench/whole_numbers.py [--left-out] [--styles] [--pictures] [--network NAME] [FILE | FOLDER …] [--json]
 
 A FILE has drawings, one a line, with their writers (see onelayer/data/drawings_file.py). From the digits of one writer
-after the other, numbers of 1 to 8 digits are composed in six spacings (onelayer/data/numbers.py). A number is right if
+after the other, numbers of 1 to 8 digits are composed in six spacings (tools/composed_numbers.py). A number is right if
 all its digits are. --left-out takes only the writers that no weights were fitted to, if FILE is the one of
 tools/fit_numbers.py; --styles reads numbers in the ways of writing, too.
 
 A FOLDER has pictures named NUMBER_anything.png (12-34_anything.png: 12 above 34), in folders of their kinds or not.
---pictures composes pictures of numbers from the drawings, too (onelayer/data/number_pictures.py). Of pictures, `right`,
+--pictures composes pictures of numbers from the drawings, too (tools/composed_pictures.py). Of pictures, `right`,
 `surely_wrong` and `not_sure` are fractions; `ms` is the median time. Wanted: 90 % right with digits apart, 200 ms.
 
 `by_length` and `all_but_joined` are over all spacings but joined; `single` is the accuracy on single digits, each read
@@ -30,13 +30,13 @@ import numpy as np
 from bench.number_pictures import Labelled, compose, find_pictures, measure_pictures
 from bench.options import bench_parser
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.data.numbers import LONGEST, SPACINGS, WrittenNumber, compose_numbers, only_left_out, write_styles
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.content import Content
 from onelayer.reading.drawing import Drawing, draw_image
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.number import read_number
 from onelayer.reading.reading import read_contents
+from tools.composed_numbers import LONGEST, SPACINGS, WrittenNumber, compose_numbers, leave_out_writers, write_styles
 
 EACH = 25  # numbers of each spacing and length
 SINGLES = 1000  # single digits
@@ -130,7 +130,7 @@ def main() -> int:
                 pictures[path.name] = find_pictures(path)
                 continue
             found = parse_drawings(path.read_bytes()).drawings
-            sources[path.name] = only_left_out(found) if options.left_out else found
+            sources[path.name] = leave_out_writers(found)[1] if options.left_out else found
     except (OSError, DrawingsFileError) as error:
         parser.error(str(error))
     if options.styles or not (sources or pictures):

@@ -20,15 +20,6 @@ import numpy as np
 from scipy.optimize import minimize
 
 from onelayer.data.drawings_file import DrawingsFileError, parse_drawings
-from onelayer.data.numbers import (
-    LONGEST,
-    MILD,
-    SPACINGS,
-    WrittenNumber,
-    compose_numbers,
-    without_left_out,
-    write_styles,
-)
 from onelayer.data.variations import vary
 from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.reading.drawing import Drawing
@@ -36,6 +27,15 @@ from onelayer.reading.network import Network
 from onelayer.reading.numbers.lattice import find_lattice
 from onelayer.reading.numbers.terms import TERMS, WEIGHTS_FILE
 from onelayer.replacing import replacing
+from tools.composed_numbers import (
+    LONGEST,
+    MILD,
+    SPACINGS,
+    WrittenNumber,
+    compose_numbers,
+    leave_out_writers,
+    write_styles,
+)
 
 NUMBERS = 700  # of the writers, half of them varied
 STYLE_NUMBERS = 300  # of the ways of writing
@@ -212,7 +212,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=WEIGHTS_FILE, help="the file to write")
     options = parser.parse_args()
     try:
-        drawings = without_left_out(parse_drawings(options.file.read_bytes()).drawings)
+        drawings = leave_out_writers(parse_drawings(options.file.read_bytes()).drawings)[0]
     except (OSError, DrawingsFileError) as error:
         parser.error(str(error))
     random = np.random.default_rng(0)

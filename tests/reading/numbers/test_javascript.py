@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onelayer.assets import ASSETS
-from onelayer.data.numbers import SPACINGS, compose_numbers, write_styles
 from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.reading.content import NoInkError
 from onelayer.reading.numbers.number import SURE, NumberReading, read_number
 from onelayer.reading.numbers.terms import WEIGHTS_FILE
 from onelayer.reading.verdict import PROTOTYPES_FILE
 from tests.support.node_process import NodeProcess
+from tools.composed_numbers import SPACINGS, compose_numbers, write_styles
 
 SCRIPT = Path(__file__).with_name("javascript_numbers.js")
 NETWORKS = [load_shipped_network(name).network for name in SHIPPED]

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onelayer
-from onelayer.data.numbers import SPACINGS, compose_numbers, write_styles
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.content import NoInkError
 from onelayer.reading.drawing import MOST_POINTS, MOST_STROKES, DrawingError
 from onelayer.reading.network import Network
 from onelayer.reading.numbers.number import NumberReading, read_number
 from onelayer.reading.numbers.terms import TERMS
+from tools.composed_numbers import SPACINGS, compose_numbers, write_styles
 
 NETWORK = load_shipped_network("more-hands").network
 JOINED = "joined"

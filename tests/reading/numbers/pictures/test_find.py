@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from onelayer.data.number_pictures import PAPERS, SPACINGS, compose_pictures
-from onelayer.data.numbers import by_writer, write_styles
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.numbers.number import NumberReading
 from onelayer.reading.numbers.pictures.find import read_number_picture
 from onelayer.reading.photo import BlankPictureError, PhotoError
 from tests.reading.pictures import BLACK, DIGITS, WHITE, write
+from tools.composed_numbers import by_writer, write_styles
+from tools.composed_pictures import PAPERS, SPACINGS, compose_pictures
 
 NETWORK = load_shipped_network("more-hands").network
 

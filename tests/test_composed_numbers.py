@@ -3,13 +3,11 @@
 import numpy as np
 import pytest
 
-from onelayer.data.numbers import (
+from tools.composed_numbers import (
     SPACINGS,
     WrittenNumber,
     compose_numbers,
-    left_out_writers,
-    only_left_out,
-    without_left_out,
+    leave_out_writers,
     write_styles,
 )
 
@@ -57,6 +55,7 @@ def test_late_strokes_come_last() -> None:
 
 def test_writers_are_left_out_or_not() -> None:
     drawings = write_styles(9, np.random.default_rng(0))
-    assert len(left_out_writers(drawings)) == 3
-    assert len(only_left_out(drawings)) + len(without_left_out(drawings)) == len(drawings)
-    assert not left_out_writers(drawings) & {drawing.writer for drawing in without_left_out(drawings)}
+    others, left_out = leave_out_writers(drawings)
+    assert len({drawing.writer for drawing in left_out}) == 3
+    assert len(others) + len(left_out) == len(drawings)
+    assert not {drawing.writer for drawing in left_out} & {drawing.writer for drawing in others}

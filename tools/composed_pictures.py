@@ -10,8 +10,9 @@ from typing import TypeAlias
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from onelayer.data.numbers import BASELINE, SIZES
 from onelayer.reading.drawing import Drawing
+from onelayer.reading.morphology import bounds_of
+from tools.composed_numbers import BASELINE, SIZES
 
 Digit: TypeAlias = Drawing | tuple[np.ndarray, int]
 """A drawing with its label, or an image, uint8 (28, 28), white ink on black, with its label."""
@@ -207,10 +208,7 @@ def cover_digits(digits: Sequence[Digit], random: "np.random.Generator", height:
 
 def _trim(coverage: np.ndarray) -> np.ndarray:
     inked = coverage > 0.5
-    if not inked.any():
-        return coverage
-    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    return np.asarray(coverage[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    return np.asarray(coverage[bounds_of(inked)]) if inked.any() else coverage
 
 
 def _room_between(left: np.ndarray, right: np.ndarray, left_top: int, right_top: int) -> int:

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from onelayer.data.number_pictures import (
+from onelayer.reading.morphology import label_parts
+from tools.composed_numbers import by_writer, write_styles
+from tools.composed_pictures import (
     HEIGHT,
     PAPERS,
     SPACINGS,
@@ -13,8 +15,6 @@ from onelayer.data.number_pictures import (
     enlarge_digit,
     set_row,
 )
-from onelayer.data.numbers import by_writer, write_styles
-from onelayer.reading.morphology import label_parts
 
 BLOCK = np.ones((HEIGHT, 40), np.float32)
 

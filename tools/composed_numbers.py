@@ -154,21 +154,11 @@ def _into_square(strokes: Sequence[np.ndarray]) -> tuple[np.ndarray, ...]:
     return tuple(((stroke - low) / longer).astype(np.float32) for stroke in strokes)
 
 
-def left_out_writers(drawings: Sequence[Drawing]) -> set[str | None]:
-    """Return the writers that no weights are fitted to: each third one, by name."""
-    return set(sorted({drawing.writer for drawing in drawings}, key=str)[::3])
-
-
-def without_left_out(drawings: Sequence[Drawing]) -> list[Drawing]:
-    """Return the drawings of the writers that weights may be fitted to."""
-    left_out = left_out_writers(drawings)
-    return [drawing for drawing in drawings if drawing.writer not in left_out]
-
-
-def only_left_out(drawings: Sequence[Drawing]) -> list[Drawing]:
-    """Return the drawings of the writers that no weights are fitted to."""
-    left_out = left_out_writers(drawings)
-    return [drawing for drawing in drawings if drawing.writer in left_out]
+def leave_out_writers(drawings: Sequence[Drawing]) -> tuple[list[Drawing], list[Drawing]]:
+    """Split drawings in those that weights may be fitted to, and those of each third writer, by name."""
+    left_out = set(sorted({drawing.writer for drawing in drawings}, key=str)[::3])
+    others = [drawing for drawing in drawings if drawing.writer not in left_out]
+    return others, [drawing for drawing in drawings if drawing.writer in left_out]
 
 
 def _resize(strokes: Sequence[np.ndarray], random: "np.random.Generator") -> list[np.ndarray]:
