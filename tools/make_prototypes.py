@@ -8,15 +8,18 @@ variations then decide each digit's limit.
 """
 
 import sys
+from pathlib import Path
 
 import numpy as np
+from safetensors.numpy import save_file
 
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_mnist_inputs
 from onelayer.data.styles import draw_styles
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import DIGITS
-from onelayer.reading.verdict import PROTOTYPE_FORM, PROTOTYPES_FILE, Prototypes, save_prototypes
+from onelayer.reading.verdict import PROTOTYPE_FORM, PROTOTYPES_FILE, Prototypes
+from onelayer.replacing import replacing
 
 PATTERNS = 16  # chosen from 8 to 24: with fewer patterns more letters look like digits, more make no difference
 LITTLE = 0.1  # a pattern's square length is variance ÷ (variance + LITTLE): patterns of little variance count less
@@ -45,6 +48,13 @@ def main() -> int:
     save_prototypes(PROTOTYPES_FILE, Prototypes(means, patterns, np.array(limits, np.float32)))
     print(f"Saved {PROTOTYPES_FILE.name}: limits " + ", ".join(f"{digit} {at:.3f}" for digit, at in enumerate(limits)))
     return 0
+
+
+def save_prototypes(path: Path, prototypes: Prototypes) -> None:
+    """Write prototypes to a file for `load_prototypes`, in half precision, which is enough for comparing."""
+    arrays = {"means": prototypes.means, "patterns": prototypes.patterns, "limits": prototypes.limits}
+    with replacing(path) as unfinished:
+        save_file({name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}, unfinished)
 
 
 def fit(inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -89,35 +89,31 @@ def make_captchas(settings: CaptchaSettings, count: int, seed: int | str) -> Ite
     Yields:
         The captchas.
     """
-    numbers = random.Random(seed)
-    maker = _make_maker(settings, numbers)
+    secrets = _SeededSecrets(seed)
+    maker = _make_maker(settings, secrets)
     for _ in range(count):
-        length = numbers.choice(settings.lengths)
-        yield maker.make("".join(numbers.choice("0123456789") for _ in range(length)))
+        length = secrets.choice(settings.lengths)
+        yield maker.make("".join(secrets.choice("0123456789") for _ in range(length)))
 
 
-class _SeededSecrets:
-    """Stands in for the module `secrets` in the package, and remembers the last numbers that it gave."""
+class _SeededSecrets(random.Random):
+    """Stands in for the module `secrets` in the package, and remembers the last numbers below an end that it gave."""
 
-    def __init__(self, numbers: random.Random) -> None:
-        self._numbers = numbers
+    def __init__(self, seed: int | str) -> None:
+        super().__init__(seed)
         self.given: list[int] = []
 
     def randbelow(self, end: int) -> int:
-        self.given.append(self._numbers.randrange(end))
+        self.given.append(self.randrange(end))
         return self.given[-1]
 
-    def randbits(self, bits: int) -> int:
-        return self._numbers.getrandbits(bits)
-
-    def choice(self, values: Sequence[Any]) -> Any:
-        return self._numbers.choice(values)
+    randbits = random.Random.getrandbits
 
 
-def _make_maker(settings: CaptchaSettings, numbers: random.Random) -> Any:
-    """A maker of the package whose random numbers come from `numbers`. It has the package's module for itself: others
+def _make_maker(settings: CaptchaSettings, secrets: _SeededSecrets) -> Any:
+    """A maker of the package whose random numbers come from `secrets`. It has the package's module for itself: others
     may make captchas meanwhile."""
-    secrets, package = _SeededSecrets(numbers), load_package()
+    package = load_package()
     package.secrets = secrets  # type: ignore[attr-defined]
     fonts = [font for name in settings.fonts for font in load_fonts(name)]
     dots, curves = NOISE[settings.noise]

@@ -13,13 +13,11 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
 
 from onelayer.assets import ASSETS, AssetError
 from onelayer.reading.inputs import PIXELS, InputForm, prepare_inputs
 from onelayer.reading.network import DIGITS
 from onelayer.reading.two_digits import are_two_digits
-from onelayer.replacing import replacing
 
 PROTOTYPES_FILE = ASSETS / "prototypes.safetensors"
 PROTOTYPE_FORM: InputForm = "directions"
@@ -144,10 +142,3 @@ def load_prototypes(path: Path = PROTOTYPES_FILE) -> Prototypes:
             "Restore it with `git checkout assets`, or make it with `python tools/make_prototypes.py`."
         ) from error
     return Prototypes(means, patterns, limits)
-
-
-def save_prototypes(path: Path, prototypes: Prototypes) -> None:
-    """Write prototypes to a file for `load_prototypes`, in half precision, which is enough for comparing."""
-    arrays = {"means": prototypes.means, "patterns": prototypes.patterns, "limits": prototypes.limits}
-    with replacing(path) as unfinished:
-        save_file({name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}, unfinished)

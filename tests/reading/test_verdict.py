@@ -10,15 +10,9 @@ from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
-from onelayer.reading.reading import read_image
-from onelayer.reading.verdict import (
-    Prototypes,
-    Verdict,
-    judge,
-    load_prototypes,
-    measure_strangeness,
-    save_prototypes,
-)
+from onelayer.reading.reading import read
+from onelayer.reading.verdict import Prototypes, Verdict, judge, load_prototypes, measure_strangeness
+from tools.make_prototypes import save_prototypes
 from tools.shapes import draw_shapes
 
 
@@ -29,7 +23,7 @@ def network() -> Network:
 
 def test_most_of_mnist_passes_for_digits_and_what_is_sure_is_right(network: Network) -> None:
     test = load_mnist("test")
-    verdicts = [read_image(image, network).verdict for image in test.images[:2000]]
+    verdicts = [read(image, network).verdict for image in test.images[:2000]]
     sure = np.array([verdict.sure for verdict in verdicts])
     right = np.array([verdict.digits[0] for verdict in verdicts]) == test.labels[:2000]
     assert sure.mean() > 0.95
@@ -39,11 +33,11 @@ def test_most_of_mnist_passes_for_digits_and_what_is_sure_is_right(network: Netw
 
 def test_ways_of_writing_pass_for_digits(network: Network) -> None:
     images = draw_images([style.strokes for style in STYLES])
-    assert np.mean([read_image(image, network).verdict.familiar for image in images]) > 0.9
+    assert np.mean([read(image, network).verdict.familiar for image in images]) > 0.9
 
 
 def test_letters_and_shapes_mostly_do_not(network: Network) -> None:
-    assert np.mean([read_image(image, network).verdict.sure for image in draw_shapes(10)]) < 0.1
+    assert np.mean([read(image, network).verdict.sure for image in draw_shapes(10)]) < 0.1
 
 
 def test_shapes_are_stranger_than_digits() -> None:
@@ -55,7 +49,7 @@ def test_shapes_are_stranger_than_digits() -> None:
 def test_the_article_network_is_judged_by_the_same_prototypes(network: Network) -> None:
     article = load_shipped_network("article").network
     image = load_mnist("test").images[0]
-    assert read_image(image, article).verdict.familiar == read_image(image, network).verdict.familiar
+    assert read(image, article).verdict.familiar == read(image, network).verdict.familiar
 
 
 def test_two_digits_that_are_close_are_both_named() -> None:
