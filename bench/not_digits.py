@@ -16,7 +16,7 @@ from bench.options import bench_parser, drawings_in
 from onelayer.data.mnist import load_mnist
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_images
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 from tools.shapes import SHAPES, draw_shapes
 
 VARIATIONS = 30  # of each letter and shape
@@ -25,7 +25,7 @@ NETWORK = load_shipped_network("more-hands").network
 
 def read_all(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Read images (n, 28, 28): the predicted digits (n,), and whether the verdict is sure (n,)."""
-    readings = [read_image(image, NETWORK) for image in images]
+    readings = [read(image, NETWORK) for image in images]
     digits = np.array([reading.digit for reading in readings])
     return digits, np.array([reading.sure for reading in readings])
 

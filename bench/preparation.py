@@ -20,7 +20,7 @@ from onelayer.data.styles import STYLES
 from onelayer.data.variations import Variation, vary
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 from onelayer.training.recipes import RECIPES
 
 WANTED_SECONDS, WANTED_MILLISECONDS = 4.0, 1.0
@@ -45,7 +45,7 @@ def main() -> int:
     for number in range(DRAWINGS):
         (strokes,) = vary(STYLES[number % len(STYLES)].strokes, VARIATION, 1, random)
         started = time.perf_counter()
-        read_image(draw_image(strokes), network)
+        read(draw_image(strokes), network)
         milliseconds.append(1000 * (time.perf_counter() - started))
     result = {
         "images": len(mnist) + len(styles),

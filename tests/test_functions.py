@@ -26,7 +26,6 @@ from onelayer.functions import (
 )
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.photo import PhotoError
-from onelayer.reading.reading import read_image
 from onelayer.training.evaluation import measure_on_mnist_test
 from onelayer.training.progress import Preparation
 from onelayer.training.recipe import RecipeError
@@ -134,7 +133,8 @@ def test_a_network_is_inspected() -> None:
     assert found.evidence.shape == (10, 784)
     images, labels = digits([0, 1, 2])
     for row, image in enumerate(images):
-        reading = read_image(image, MORE_HANDS)
+        reading = read(image, MORE_HANDS)
+        assert reading
         assert (reading.digit, labels[row]) == (found.predicted[row], found.labels[row])
         assert reading.probabilities.max() == pytest.approx(found.probability[row], rel=1e-4)
 

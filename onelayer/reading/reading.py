@@ -81,18 +81,6 @@ def read(what: Readable | Sequence[Readable], network: Network) -> Reading | lis
     return read_contents((find_content(each) for each in what), network)  # type: ignore[union-attr, arg-type]
 
 
-def read_image(image: np.ndarray, network: Network, strokes: Sequence[np.ndarray] = ()) -> Reading:
-    """Read one image.
-
-    Args:
-        image: uint8 (28, 28), white ink on black.
-        network: the network that reads.
-        strokes: what was drawn, if it was drawn: whether it is two digits is seen from them.
-    """
-    (reading,) = read_contents([Content(image, strokes)], network)
-    return reading
-
-
 def read_contents(contents: Iterable[Content], network: Network) -> list[Reading]:
     """Read images, some at a time.
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from onelayer.data.styles import STYLES
 from onelayer.files.network_file import load_shipped_network
 from onelayer.page.views.sample_digits import style_images
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 from tests.browser.conftest import NewVisitor
 from tests.browser.visitor import (
     ONE,
@@ -275,10 +275,10 @@ def test_two_networks_that_disagree_say_so(page: Page) -> None:
     page.locator("#compare select").select_option(label="The article’s")
     page.get_by_text("It also knows these ways of writing").click()
     style, article = next(
-        (number, read)
+        (number, seen)
         for number, image in enumerate(style_images())
-        if (read := read_image(image, load_shipped_network("article").network).digit) != STYLES[number].digit
-        and read_image(image, load_shipped_network("more-hands").network).digit == STYLES[number].digit
+        if (seen := read(image, load_shipped_network("article").network).digit) != STYLES[number].digit
+        and read(image, load_shipped_network("more-hands").network).digit == STYLES[number].digit
     )
     page.locator("#style-pictures button").nth(style).click()
     expect(page.locator("#answer .agreement")).to_have_text(f"They disagree: {STYLES[style].digit} and {article}")

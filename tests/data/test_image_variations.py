@@ -4,7 +4,7 @@ from onelayer.data.image_variations import vary_images
 from onelayer.data.mnist import load_mnist
 from onelayer.data.prepared_inputs import prepare_varied_inputs
 from onelayer.files.network_file import load_shipped_network
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 
 
 def test_a_variation_is_the_same_digit_written_a_little_differently() -> None:
@@ -16,8 +16,8 @@ def test_a_variation_is_the_same_digit_written_a_little_differently() -> None:
     assert apart.min() > 1
     assert abs(varied.mean() / images.mean() - 1) < 0.05
     network = load_shipped_network("upright").network
-    read = [read_image(image, network).digit for image in varied[:200]]
-    assert (np.array(read) == labels[:200]).mean() > 0.9
+    digits = [read(image, network).digit for image in varied[:200]]
+    assert (np.array(digits) == labels[:200]).mean() > 0.9
 
 
 def test_an_empty_image_stays_empty() -> None:

@@ -17,7 +17,7 @@ from onelayer.files.picture_of_digit import find_image
 from onelayer.files.python_file import FILE_NAME, format_python_file
 from onelayer.reading.inputs import INPUT_FORMS, InputForm
 from onelayer.reading.photo import PhotoError
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 from tests.support.exported import CLOSE, make_images, read_images, trained_of
 
 READ_ALL = """
@@ -77,7 +77,7 @@ def test_it_prints_the_digit_of_each_picture_and_says_which_could_not_be_read(ru
     done = run(FILE_NAME, "small.png", "blank.png", "gone.png", "large.jpg", cwd=folder)
     assert done.returncode == 1
     small, large = done.stdout.split("large.jpg: ")
-    assert small == f"small.png: 7\n{printed(read_image(image, trained_of('directions').network).probabilities)}"
+    assert small == f"small.png: 7\n{printed(read(image, trained_of('directions').network).probabilities)}"
     assert large.startswith("7\n")
     assert "blank.png: No digit was found" in done.stderr
     assert "gone.png: " in done.stderr
@@ -107,7 +107,7 @@ def test_pictures_of_any_size_and_polarity_are_read(ink: float, paper: float, tm
     test = load_mnist("test")
     for image, label in zip(test.images[:25], test.labels[:25], strict=True):
         photograph(image, ink, paper).save(tmp_path / "picture.png")
-        wrong += read_image(find_image(tmp_path / "picture.png"), network).digit != label
+        wrong += read(find_image(tmp_path / "picture.png"), network).digit != label
     assert wrong <= 1
 
 

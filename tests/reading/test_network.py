@@ -4,7 +4,7 @@ import pytest
 from onelayer.data.mnist import load_mnist
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network, softmax
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 
 
 def test_softmax_sums_to_one_and_keeps_large_logits_finite() -> None:
@@ -17,7 +17,7 @@ def test_softmax_sums_to_one_and_keeps_large_logits_finite() -> None:
 
 def test_a_reading_is_inputs_times_kernel_plus_bias(random_network: Network) -> None:
     image = load_mnist("test").images[0]
-    reading = read_image(image, random_network)
+    reading = read(image, random_network)
     inputs = prepare_inputs(image, "scaled")
     expected = [
         sum(float(inputs[p]) * float(random_network.kernel[p, d]) for p in range(784)) + float(random_network.bias[d])

@@ -10,7 +10,7 @@ from onelayer.files.network_file import TrainedNetwork, load_shipped_network
 from onelayer.reading.drawing import draw_images
 from onelayer.reading.inputs import InputForm
 from onelayer.reading.network import Network
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 from onelayer.training.recipe import Recipe
 
 DRAWINGS = 500
@@ -57,4 +57,4 @@ def make_images() -> np.ndarray:
 def read_images(form: InputForm) -> np.ndarray:
     """The probabilities, float64 (DRAWINGS, 10), that our own network reads in the images, one by one."""
     network = trained_of(form).network
-    return np.stack([read_image(image, network).probabilities for image in make_images()])
+    return np.stack([read(image, network).probabilities for image in make_images()])

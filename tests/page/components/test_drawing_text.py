@@ -12,7 +12,7 @@ from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
 from onelayer.files.network_file import SHIPPED, load_shipped_network
 from onelayer.reading.drawing import draw_image
-from onelayer.reading.reading import read_image
+from onelayer.reading.reading import read
 
 SCRIPT = Path(__file__).with_name("drawing_text_road.js")
 ALONE, BESIDE_A_NETWORK = 1500, 350  # characters for a drawing in a link
@@ -66,10 +66,7 @@ def test_what_a_link_brings_is_read_as_it_was() -> None:
     assert max(np.abs(one.astype(int) - two).max() for one, two in zip(before, after, strict=True)) <= 4  # of 255
     for key in SHIPPED:
         network = load_shipped_network(key).network
-        same = [
-            read_image(one, network).digit == read_image(two, network).digit
-            for one, two in zip(before, after, strict=True)
-        ]
+        same = [read(one, network).digit == read(two, network).digit for one, two in zip(before, after, strict=True)]
         # Raw pixels take four of 255 for another digit in one of the drawings that they are unsure of.
         assert all(same) if key == "more-hands" else np.mean(same) > 0.99
 
@@ -82,4 +79,4 @@ def test_a_drawing_that_has_to_fit_beside_a_network_loses_what_nobody_would_see(
     network = load_shipped_network(next(iter(SHIPPED))).network
     for one, two in zip(map(draw_image, drawings), map(draw_image, brought), strict=True):
         assert np.abs(one.astype(int) - two).mean() < 1.5  # of 255
-        assert read_image(one, network).digit == read_image(two, network).digit
+        assert read(one, network).digit == read(two, network).digit
