@@ -15,8 +15,9 @@ from onelayer.files.network_file import StorageError
 from onelayer.library import load
 from onelayer.reading.content import Content, find_content
 from onelayer.reading.network import Network
-from onelayer.reading.reading import CHUNK, Reading, read_contents
+from onelayer.reading.reading import Reading, read_contents
 
+CHUNK = 64  # sources that are read together
 NOTES = """examples:
   onelayer read seven.jpg
   onelayer read --json seven.jpg three.png

@@ -7,11 +7,10 @@ from typing import overload
 import numpy as np
 
 from onelayer.reading.content import Box, Content, Readable, find_content, is_one
+from onelayer.reading.drawing import SIDE
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network, softmax
 from onelayer.reading.verdict import PROTOTYPE_FORM, Verdict, judge
-
-CHUNK = 64  # images whose inputs are made together
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +81,7 @@ def read(what: Readable | Sequence[Readable], network: Network) -> Reading | lis
 
 
 def read_contents(contents: Iterable[Content], network: Network) -> list[Reading]:
-    """Read images, some at a time.
+    """Read images.
 
     Args:
         contents: the images; those of pictures and drawings with what is known of them.
@@ -92,14 +91,7 @@ def read_contents(contents: Iterable[Content], network: Network) -> list[Reading
         A reading for each.
     """
     contents = list(contents)
-    readings: list[Reading] = []
-    for start in range(0, len(contents), CHUNK):
-        readings += _read_chunk(contents[start : start + CHUNK], network)
-    return readings
-
-
-def _read_chunk(contents: Sequence[Content], network: Network) -> list[Reading]:
-    images = np.stack([content.image for content in contents])
+    images = np.array([content.image for content in contents], np.uint8).reshape(-1, SIDE, SIDE)
     inputs = prepare_inputs(images, network.input_form)
     directions = inputs if network.input_form == PROTOTYPE_FORM else prepare_inputs(images, PROTOTYPE_FORM)
     readings = []
