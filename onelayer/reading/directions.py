@@ -56,7 +56,7 @@ def split_by_direction(upright: np.ndarray) -> np.ndarray:
     """
     gradients = _gradients(upright.transpose(1, 0, 2))
     flat, half = gradients.reshape(2, -1), DIRECTIONS // 2
-    past, short = (projection[:half] @ flat for projection in _projections())
+    past, short = (projection @ flat for projection in _projections())
     amounts = np.empty((DIRECTIONS, flat.shape[1]), np.float32)
     np.minimum(past, short, out=amounts[:half])
     np.maximum(past, short, out=amounts[half:])
@@ -100,13 +100,14 @@ def _gradients(rows: np.ndarray) -> np.ndarray:
 
 @cache
 def _projections() -> tuple[np.ndarray, np.ndarray]:
-    """Two matrices, float32 (16, 2), that give the two components of a gradient for each direction.
+    """Two matrices, float32 (8, 2), that give the two components of a gradient for each of the first 8 directions.
 
     The first gives the component perpendicular to the previous direction, the second the component perpendicular to the
     next one. Both are scaled so that they give 1 for a gradient of length 1 in the direction itself.
     """
     step = 2 * np.pi / DIRECTIONS
-    before, after = (np.arange(DIRECTIONS) - 1) * step, (np.arange(DIRECTIONS) + 1) * step
+    directions = np.arange(DIRECTIONS // 2)
+    before, after = (directions - 1) * step, (directions + 1) * step
     past = np.stack([-np.sin(before), np.cos(before)], axis=1)
     short = np.stack([np.sin(after), -np.cos(after)], axis=1)
     scale = np.sin(step) * SOBEL_SUM

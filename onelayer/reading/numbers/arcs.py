@@ -96,7 +96,8 @@ def _make_arc(start: int, run: Sequence[Piece], box: InkBox) -> Arc:
     open_before = sum(piece.cut_before for piece in run)
     open_after = sum(piece.cut_after for piece in run)
     closed = len(run) - len(parts)  # cuts inside the run, where two of its pieces are one again
-    return Arc(start, start + len(run), parts, box, _widest_gap(run), open_before + open_after - 2 * closed)
+    gap = max((gap for gap, _, _ in _gaps(run)), default=0.0)
+    return Arc(start, start + len(run), parts, box, gap, open_before + open_after - 2 * closed)
 
 
 def _is_allowed(arc: Arc, run: Sequence[Piece], height: float) -> bool:
@@ -113,11 +114,6 @@ def _parts_of(run: Sequence[Piece]) -> tuple[tuple[int, int, int], ...]:
         else:
             parts.append((piece.stroke, piece.first, piece.last))
     return tuple(parts)
-
-
-def _widest_gap(run: Sequence[Piece]) -> float:
-    """Return the largest gap in x between the pieces of a run; 0 if they overlap."""
-    return max((gap for gap, _, _ in _gaps(run)), default=0.0)
 
 
 def _is_parted(run: Sequence[Piece], smallest: float) -> bool:

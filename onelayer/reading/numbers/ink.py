@@ -33,11 +33,6 @@ class InkReadings:
     candidates: np.ndarray
     strangeness: np.ndarray
 
-    @property
-    def candidate_probabilities(self) -> np.ndarray:
-        """Of each candidate, float64 (n, 3)."""
-        return np.take_along_axis(self.probabilities, self.candidates, axis=1)
-
 
 def read_images(images: np.ndarray, network: Network) -> InkReadings:
     """Read images, uint8 (n, 28, 28), white ink on black, n ≥ 1.

@@ -72,7 +72,7 @@ def make_lattice(
 ) -> Lattice:
     """Make the choices of arcs, and their terms, of what is read in those that may be digits."""
     before, over = neighbours(pieces, height), find_over(pieces)
-    by_reading = read_terms(ink.candidate_probabilities, ink.strangeness)
+    by_reading = read_terms(np.take_along_axis(ink.probabilities, ink.candidates, axis=1), ink.strangeness)
     rows = iter(range(len(ink.images)))
     row_of = [None if arc.is_ligature else next(rows) for arc in arcs]
     choices: list[tuple[int, int | None]] = []

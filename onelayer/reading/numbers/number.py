@@ -143,7 +143,9 @@ def read_lattice(lattice: Lattice, network: Network) -> NumberReading:
     ]
     places = len(lattice.pieces) + 1
     totals = sum_paths(steps, places)
-    ranked = _rank(best_paths(steps, places, NUMBERS), steps, places, totals)
+    paths = best_paths(steps, places, NUMBERS)
+    ranked = [(probability_of(path.text, steps, places, totals), path) for path in paths]
+    ranked.sort(key=lambda each: -each[0])
     probability, path = ranked[0]
     second, other = ranked[1] if len(ranked) > 1 else (0.0, None)
     digits = _digits_of(path, lattice, network, steps, totals)
@@ -160,12 +162,6 @@ def read_lattice(lattice: Lattice, network: Network) -> NumberReading:
         tuple(lattice.pieces),
         _explain(path, lattice, contributions, steps, totals),
     )
-
-
-def _rank(paths: Sequence[Path], steps: Sequence[Step], places: int, totals: Totals) -> list[tuple[float, Path]]:
-    """Order numbers by their probability over all paths, the most probable first."""
-    ranked = [(probability_of(path.text, steps, places, totals), path) for path in paths]
-    return sorted(ranked, key=lambda each: -each[0])
 
 
 def _digits_of(

@@ -43,7 +43,7 @@ export function findSplits(points, height) {
   const sideways = extremaOf(xs, PROMINENT * height);
   const turns = [
     ...cornersOf(points, along, WINDOW * height),
-    ...endsOfLines(lengths, LONG * height),
+    ...lengths.flatMap((length, segment) => (length > LONG * height ? [segment, segment + 1] : [])),
     ...sideways,
     ...extremaOf(ys, PROMINENT * height),
     ...crossingsOf(xs, [0, ...sideways, points.length - 1], before, after),
@@ -188,13 +188,4 @@ function cosineOf(from, at, to) {
   const [goesX, goesY] = [to[0] - at[0], to[1] - at[1]];
   const squares = (cameX * cameX + cameY * cameY) * (goesX * goesX + goesY * goesY);
   return squares > 0 ? (cameX * goesX + cameY * goesY) / Math.sqrt(squares) : 1;
-}
-
-/**
- * Finds both ends of the segments that are longer than `long`.
- * @param {number[]} lengths
- * @param {number} long
- */
-function endsOfLines(lengths, long) {
-  return lengths.flatMap((length, segment) => (length > long ? [segment, segment + 1] : []));
 }

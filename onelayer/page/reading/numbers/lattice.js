@@ -12,7 +12,7 @@ import { makePieces } from './pieces.js';
 import { digitTerms, findOver, neighboursOf, shapeTerms, skippedTerms } from './terms.js';
 
 /** @import { InkBox } from '../boxes.js' */
-/** @import { Point, Stroke } from '../drawing.js' */
+/** @import { Stroke } from '../drawing.js' */
 /** @import { Network } from '../network.js' */
 /** @import { Prototypes } from '../verdict.js' */
 /** @import { Arc, Part } from './arcs.js' */
@@ -77,22 +77,13 @@ export function findLattice(drawn, reader, isWriting) {
   const over = findOver(pieces);
   const choices = arcs.flatMap((arc, number) => {
     const found = ink[number];
-    if (!found) return [{ arc: number, digit: LIGATURE, terms: skippedTerms(arc, onwardOf(arc, points), height) }];
+    if (!found) return [{ arc: number, digit: LIGATURE, terms: skippedTerms(arc, points, height) }];
     const shape = shapeTerms(arc, pieces.length, height, before[arc.start], over[arc.start]);
     return found.candidates.map(({ digit, probability, strangeness }) => {
       return { arc: number, digit, terms: digitTerms(probability, strangeness, shape) };
     });
   });
   return { strokes, height, pieces, arcs, ink, choices };
-}
-
-/**
- * How far a ligature goes to the right.
- * @param {Arc} arc
- * @param {Point[][]} points
- */
-function onwardOf({ parts: [{ stroke, first, last }] }, points) {
-  return points[stroke][last][0] - points[stroke][first][0];
 }
 
 /**

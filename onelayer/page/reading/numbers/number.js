@@ -19,7 +19,6 @@ import { TERMS } from './terms.js';
 /** @import { Lattice } from './lattice.js' */
 /** @import { Path, Step, Totals } from './path.js' */
 /** @import { Piece } from './pieces.js' */
-/** @import { Terms } from './terms.js' */
 
 const SURE = 0.9; // the least probability of a digit, and of a number, that is sure
 const NUMBERS = 4; // the best paths of so many numbers are compared
@@ -88,9 +87,10 @@ export function readNumber(
   const lattice = findLattice(drawn, { network, prototypes, remembered }, isWriting);
   if (!lattice) return null;
   const { strokes, height, pieces, arcs, choices } = lattice;
-  const steps = choices.map(({ arc, digit, terms }) => {
+  const contributions = choices.map(({ terms }) => terms.map((term, i) => weights[i] * term));
+  const steps = choices.map(({ arc, digit }, row) => {
     const { start, end } = arcs[arc];
-    return { start, end, arc, digit, score: scoreOf(terms, weights) };
+    return { start, end, arc, digit, score: contributions[row].reduce((sum, each) => sum + each, 0) };
   });
   const places = pieces.length + 1;
   const totals = sumPaths(steps, places);
@@ -109,16 +109,8 @@ export function readNumber(
     height,
     strokes,
     pieces,
-    considered: () => explain(path, lattice, weights, steps, totals),
+    considered: () => explain(path, lattice, contributions, steps, totals),
   };
-}
-
-/**
- * @param {Terms} terms
- * @param {number[]} weights
- */
-function scoreOf(terms, weights) {
-  return terms.reduce((score, term, i) => score + weights[i] * term, 0);
 }
 
 /**
@@ -173,13 +165,12 @@ function probabilitiesAt(piece, steps, totals) {
  * Says of each arc what was considered, and why it was not chosen.
  * @param {Path} path
  * @param {Lattice} lattice
- * @param {number[]} weights
+ * @param {number[][]} contributions  weight × term, of each choice
  * @param {Step[]} steps
  * @param {Totals} totals
  * @returns {ConsideredArc[]}
  */
-function explain(path, { arcs, ink, choices }, weights, steps, totals) {
-  const contributions = choices.map(({ terms }) => terms.map((term, i) => weights[i] * term));
+function explain(path, { arcs, ink }, contributions, steps, totals) {
   const taken = contributions.filter((_, row) => path.steps.includes(steps[row]));
   const usual = TERMS.map((_, i) => taken.reduce((sum, each) => sum + each[i], 0) / taken.length);
   const rows = arcs.map(() => /** @type {number[]} */ ([]));

@@ -7,6 +7,7 @@ import { heightOf, longerSideOf, overlapOf, unite, widthOf } from '../boxes.js';
 
 /** @import { Arc } from './arcs.js' */
 /** @import { InkBox } from '../boxes.js' */
+/** @import { Point } from '../drawing.js' */
 /** @import { Piece } from './pieces.js' */
 
 const LEAST_PROBABILITY = 1e-3; // a digit's probability counts as this at least: a network may be too sure
@@ -86,11 +87,12 @@ function neighbourTerms(box, height, neighbour, liesOver) {
 /**
  * Returns the terms of a ligature.
  * @param {Arc} arc
- * @param {number} onward  how far it goes to the right, in the unit of the pad's height
+ * @param {Point[][]} strokes
  * @param {number} height  H, the height of the writing
  * @returns {Terms}
  */
-export function skippedTerms({ box }, onward, height) {
+export function skippedTerms({ box, parts: [{ stroke, first, last }] }, strokes, height) {
+  const onward = strokes[stroke][last][0] - strokes[stroke][first][0];
   return [...NOT_A_DIGIT, 1, longerSideOf(box) / height, Math.max(0.2 - onward / height, 0)];
 }
 

@@ -124,8 +124,8 @@ def _without_strange_rows(readings: Sequence[NumberReading]) -> list[NumberReadi
     """Leave out rows in which nothing looks like a digit, if something does in another; all of them, if nothing looks
     like one by far."""
     familiar = [reading for reading in readings if any(digit.reading.verdict.familiar for digit in reading.digits)]
-    return familiar or [reading for reading in readings if any(map(_could_be_digit, reading.digits))]
-
-
-def _could_be_digit(digit: NumberDigit) -> bool:
-    return measure_strangeness(digit.reading.image) <= STRANGEST
+    return familiar or [
+        reading
+        for reading in readings
+        if any(measure_strangeness(digit.reading.image) <= STRANGEST for digit in reading.digits)
+    ]

@@ -66,8 +66,6 @@ def find_rows(ink: np.ndarray, threshold: float) -> list[Row]:
 
 def _find_digits(parts: Parts, rules: np.ndarray) -> np.ndarray:
     """The numbers of the parts that may be of digits: no lines of the paper, no specks, nothing that is cut off."""
-    if not len(parts.ink):
-        return np.zeros(0, np.intp)
     longer = parts.sizes.max(axis=1)
     long = could_be_digits(parts, least=LEAST_HEIGHT)
     written = long & ~rules
