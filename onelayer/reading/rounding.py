@@ -26,17 +26,12 @@ def round_network(network: Network, bits: int, sparsity: float) -> Network:
         bits: of a weight, one of BITS.
         sparsity: the fraction of the weights that become 0, from 0 to less than 1.
     """
-    bias = network.bias if bits == 32 else to_half(network.bias).astype(np.float32)
-    return Network(round_kernel(network.kernel, bits, sparsity), bias, network.input_form)
-
-
-def round_kernel(kernel: np.ndarray, bits: int, sparsity: float) -> np.ndarray:
-    """Round a kernel, float32 (784, 10), to one of the same shape; `round_network` says the rest."""
+    kernel, bias = network.kernel, network.bias
     is_kept = find_kept(kernel, sparsity)
-    if bits == 32:
-        return np.where(is_kept, kernel, np.float32(0))
-    levels, scale = fit_levels(kernel, bits, is_kept)
-    return np.where(is_kept, levels * scale.astype(np.float32), np.float32(0))
+    if bits < 32:
+        levels, scale = fit_levels(kernel, bits, is_kept)
+        kernel, bias = levels * scale.astype(np.float32), to_half(bias).astype(np.float32)
+    return Network(np.where(is_kept, kernel, np.float32(0)), bias, network.input_form)
 
 
 def count_zeros(sparsity: float) -> int:

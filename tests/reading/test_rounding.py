@@ -12,13 +12,17 @@ from onelayer.reading.rounding import (
     fit_levels,
     most_level,
     pack_levels,
-    round_kernel,
     round_network,
     unpack_levels,
 )
 
 EVERYTHING = np.ones((784, 10), bool)
 ROUNDED = [(bits, sparsity) for bits in BITS for sparsity in (0.0, 0.5, 0.75, 0.99)]
+
+
+def round_kernel(kernel: np.ndarray, bits: int, sparsity: float) -> np.ndarray:
+    """The kernel of the network that has this one, rounded."""
+    return round_network(Network(kernel, np.zeros(10, np.float32), "scaled"), bits, sparsity).kernel
 
 
 @pytest.mark.parametrize(("bits", "sparsity"), ROUNDED)

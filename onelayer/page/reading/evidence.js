@@ -1,7 +1,10 @@
-/** Evidence: how much each pixel of the drawing speaks for a digit, and how this adds up to the digit's logit. */
+/**
+ * Evidence: how much each pixel of the drawing speaks for a digit, or for one rather than another, and how this adds up
+ * to the digit's logit, or to the difference of two.
+ */
 
 import { formatSigned } from './format.js';
-import { weightsOf } from './network.js';
+import { weightDifference, weightsOf } from './network.js';
 import { evidenceInk, pixelEvidence } from './pixel_evidence.js';
 import { strongestRegions } from './regions.js';
 
@@ -41,6 +44,27 @@ export function explainEvidence(network, reading, digit) {
 }
 
 /**
+ * Explains a reading by the evidence for one digit rather than another.
+ * @param {Network} network
+ * @param {Reading} reading
+ * @param {number} digit
+ * @param {number} other
+ * @returns {Reason}
+ */
+export function explainContrast(network, reading, digit, other) {
+  const contrast = pixelEvidence(reading, weightDifference(network, digit, other), network.inputForm);
+  const margin = reading.logits[digit] - reading.logits[other];
+  const lead = formatSigned(Math.abs(margin)).slice(1);
+  const { bias } = network;
+  return {
+    heading: `Why ${digit} and not ${other}?`,
+    sentence: `Orange pixels prefer ${digit}, blue ones ${other}; ${margin >= 0 ? digit : other} leads by ${lead}.`,
+    pictures: [pictureEvidence(contrast, network, reading, digit)],
+    terms: sumTerms(contrast, bias[digit] - bias[other], 'biases', `logit ${digit} − logit ${other}`),
+  };
+}
+
+/**
  * Makes a picture of pixel evidence, over the ink.
  * @param {Float64Array} evidence
  * @param {Network} network
@@ -48,7 +72,7 @@ export function explainEvidence(network, reading, digit) {
  * @param {number} digit
  * @returns {Picture}
  */
-export function pictureEvidence(evidence, network, reading, digit) {
+function pictureEvidence(evidence, network, reading, digit) {
   const largest = Math.max(1e-12, ...evidence.map(Math.abs));
   const { most, least } = strongestRegions(evidence);
   return {
@@ -68,7 +92,7 @@ export function pictureEvidence(evidence, network, reading, digit) {
  * @param {string} totalName
  * @returns {Term[]}
  */
-export function sumTerms(evidence, bias, biasName, totalName) {
+function sumTerms(evidence, bias, biasName, totalName) {
   const [most, least] = sumBySign(evidence);
   return [
     { name: 'orange, for', amount: formatSigned(most), kind: 'for' },

@@ -32,9 +32,12 @@ const REACHES = 0.49; // of a level: the largest weight always has the largest l
  * @returns {Network}  its recipe says how it is rounded
  */
 export function roundNetwork(network, { bits, sparsity }) {
-  const bias = bits === 32 ? network.bias : Float32Array.from(network.bias, halfOf);
-  const kernel = roundKernel(network.kernel, { bits, sparsity });
-  return { ...network, kernel, bias, recipe: { ...network.recipe, bits, sparsity } };
+  const isKept = findKept(network.kernel, sparsity);
+  const rounded = { ...network, recipe: { ...network.recipe, bits, sparsity } };
+  if (bits === 32) return { ...rounded, kernel: network.kernel.map((weight, i) => (isKept[i] ? weight : 0)) };
+  const { levels, scale } = fitLevels(network.kernel, bits, isKept);
+  const kernel = network.kernel.map((_, i) => (isKept[i] ? levels[i] * scale[Math.floor(i / PIXELS)] : 0));
+  return { ...rounded, kernel, bias: Float32Array.from(network.bias, halfOf) };
 }
 
 /**
@@ -60,17 +63,6 @@ export function isSameRounding(one, other) {
  */
 export function keyOfRounding({ bits, sparsity }) {
   return `${bits} ${sparsity}`;
-}
-
-/**
- * @param {Float32Array} kernel  10 × 784
- * @param {Rounding} rounding
- */
-function roundKernel(kernel, { bits, sparsity }) {
-  const isKept = findKept(kernel, sparsity);
-  if (bits === 32) return kernel.map((weight, i) => (isKept[i] ? weight : 0));
-  const { levels, scale } = fitLevels(kernel, bits, isKept);
-  return kernel.map((_, i) => (isKept[i] ? levels[i] * scale[Math.floor(i / PIXELS)] : 0));
 }
 
 /**

@@ -6,8 +6,7 @@ import { reader } from '../../drawing/reader.js';
 import { drawPicture } from '../../pictures/picture.js';
 import { onThemeChange } from '../../pictures/theme.js';
 import { explainChange } from '../../reading/change.js';
-import { explainContrast } from '../../reading/contrast.js';
-import { explainEvidence } from '../../reading/evidence.js';
+import { explainContrast, explainEvidence } from '../../reading/evidence.js';
 
 /** @import { Reason, Term } from '../../reading/evidence.js' */
 /** @import { Component } from '../../dom/component.js' */

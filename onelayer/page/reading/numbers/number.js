@@ -139,11 +139,8 @@ function digitsOf(path, { arcs, ink, pieces }, steps, totals) {
  * @param {Piece[]} pieces
  */
 function mainPiece({ start, end }, pieces) {
-  let main = start;
-  for (let at = start; at < end; at++) {
-    if (longerSideOf(pieces[at].box) > longerSideOf(pieces[main].box)) main = at;
-  }
-  return main;
+  const sizes = pieces.slice(start, end).map(({ box }) => longerSideOf(box));
+  return start + sizes.indexOf(Math.max(...sizes));
 }
 
 /**
