@@ -3,7 +3,7 @@
 Raw, scaled and upright inputs are pixels, so the evidence of an input (input × weight) is its pixel's evidence. An
 edge direction is GAIN · √s, where its strength s is a sum of one amount from each pixel around its place. Its evidence
 is divided among these pixels in proportion to their amounts. The evidence of all pixels and the bias still sum to the
-logit. The page does the same for one drawing (page/reading/pixel_evidence.js).
+logit. The page does the same for one drawing (page/reading/evidence.js).
 """
 
 import numpy as np

@@ -7,9 +7,9 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { drawImage } from '../../onelayer/page/reading/drawing.js';
+import { pixelEvidence } from '../../onelayer/page/reading/evidence.js';
 import { prepareInputs } from '../../onelayer/page/reading/inputs.js';
 import { formatNetwork, parseNetwork, read, weightsOf } from '../../onelayer/page/reading/network.js';
-import { pixelEvidence } from '../../onelayer/page/reading/pixel_evidence.js';
 import { roundNetwork } from '../../onelayer/page/reading/rounding.js';
 import { areTwoDigits } from '../../onelayer/page/reading/two_digits.js';
 import { judge, parsePrototypes } from '../../onelayer/page/reading/verdict.js';

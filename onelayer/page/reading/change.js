@@ -1,9 +1,8 @@
 /** The smallest change of the inputs after which two digits have the same logit. */
 
-import { sumBySign } from './evidence.js';
+import { evidenceInk, sumBySign } from './evidence.js';
 import { LARGEST, scaleInputs } from './inputs.js';
 import { smallestChange } from './network.js';
-import { evidenceInk } from './pixel_evidence.js';
 import { strongestRegions } from './regions.js';
 
 /** @import { Reason } from './evidence.js' */

@@ -3,11 +3,14 @@
  * to the digit's logit, or to the difference of two.
  */
 
+import { shareAmongPixels } from './directions.js';
 import { formatSigned } from './format.js';
+import { prepareInputs } from './inputs.js';
 import { weightDifference, weightsOf } from './network.js';
-import { evidenceInk, pixelEvidence } from './pixel_evidence.js';
 import { strongestRegions } from './regions.js';
+import { makeUpright } from './upright.js';
 
+/** @import { InputForm } from './inputs.js' */
 /** @import { Network, Reading } from './network.js' */
 
 /**
@@ -108,4 +111,30 @@ function sumTerms(evidence, bias, biasName, totalName) {
  */
 export function sumBySign(numbers) {
   return [1, -1].map((sign) => numbers.reduce((sum, value) => (sign * value > 0 ? sum + value : sum), 0));
+}
+
+/**
+ * Computes the evidence of each pixel for a digit (above 0) or against it (below 0).
+ *
+ * Raw, scaled and upright inputs are pixels, so the evidence of an input (input × weight) is its pixel's evidence. The
+ * evidence of an edge direction is divided among the pixels that contribute to it.
+ * @param {Reading} reading
+ * @param {ArrayLike<number>} weights  of a digit, or the difference of two digits' weights
+ * @param {InputForm} inputForm
+ * @returns {Float64Array}  784 numbers with the sum inputs · weights; the pixels are those of the image for raw and
+ *   scaled inputs, those of the upright image for the other forms
+ */
+export function pixelEvidence(reading, weights, inputForm) {
+  const evidence = reading.inputs.map((input, i) => input * weights[i]);
+  return inputForm === 'directions' ? shareAmongPixels(makeUpright(reading.image), evidence) : evidence;
+}
+
+/**
+ * Returns the ink below the picture of pixel evidence: 784 numbers from 0 to 1.
+ * @param {Reading} reading
+ * @param {InputForm} inputForm
+ */
+export function evidenceInk(reading, inputForm) {
+  const isUpright = inputForm === 'upright' || inputForm === 'directions';
+  return prepareInputs(reading.image, isUpright ? 'upright' : 'scaled');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { pixelEvidence } from './evidence.js';
 import { networkOfNumbers, read, smallestChange, softmax, weightDifference, weightsOf } from './network.js';
-import { pixelEvidence } from './pixel_evidence.js';
 
 /** Numbers that are the same in each run. */
 function numbers(count, scale) {
