@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onelayer.reading.captcha_path import Path, find_path, log_sum
+from onelayer.reading.captcha_path import find_path, log_sum
 from onelayer.reading.captcha_windows import draw_windows, find_ink, find_windows
 from onelayer.reading.content import Content
 from onelayer.reading.inputs import prepare_inputs
@@ -56,20 +56,20 @@ def read_captcha(picture: np.ndarray, network: Network, lengths: tuple[int, ...]
     inputs = prepare_inputs(images, network.input_form)
     logits = network.logits(inputs)
     likeness = log_sum(logits, axis=1) if knows_none(network) else _guess_likeness(images, windows, logits)
-    path = find_path(ink, windows, likeness, lengths)
-    if path is None:
+    posterior = find_path(ink, windows, likeness, lengths)
+    if posterior is None:
         return CaptchaReading("", (), np.zeros(0), len(windows))
-    by_digit = path.posterior @ softmax(logits)  # (digits, 10)
-    best = _best_windows(path, logits, by_digit)
+    by_digit = posterior @ softmax(logits)  # (digits, 10)
+    best = _best_windows(posterior, logits, by_digit)
     contents = [Content(images[each], box=tuple(windows[each].tolist())) for each in best]
     text = "".join(map(str, by_digit.argmax(axis=1)))
     return CaptchaReading(text, tuple(read_contents(contents, network)), by_digit.max(axis=1), len(windows))
 
 
-def _best_windows(path: Path, logits: np.ndarray, by_digit: np.ndarray) -> list[int]:
+def _best_windows(posterior: np.ndarray, logits: np.ndarray, by_digit: np.ndarray) -> list[int]:
     """Of each digit the most probable window that reads as the digit; if none does, the most probable."""
     agrees = logits.argmax(axis=1) == by_digit.argmax(axis=1)[:, None]  # (digits, n)
-    return [int(each) for each in np.where(agrees, 1 + path.posterior, path.posterior).argmax(axis=1)]
+    return [int(each) for each in np.where(agrees, 1 + posterior, posterior).argmax(axis=1)]
 
 
 def knows_none(network: Network) -> bool:

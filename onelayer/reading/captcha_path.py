@@ -6,8 +6,6 @@ paths of a length are added up, as in a hidden Markov model (forward–backward)
 more than one alone. Over-segmentation and paths: Y. LeCun et al., Proceedings of the IEEE 86 (1998), section V.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 # Chosen on 900 captchas that were neither trained on nor measured.
@@ -21,20 +19,9 @@ MOST_OVERLAP = 10  # pixels
 NEVER = -1e9
 
 
-@dataclass(frozen=True, eq=False)
-class Path:
-    """The digits' windows.
-
-    Attributes:
-        windows: the numbers of the most probable windows, from the left to the right: one for each digit.
-        posterior: float64 (digits, n), the probability that the digit is in this window; each row sums to 1.
-    """
-
-    windows: tuple[int, ...]
-    posterior: np.ndarray
-
-
-def find_path(ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, lengths: tuple[int, ...]) -> Path | None:
+def find_path(
+    ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, lengths: tuple[int, ...]
+) -> np.ndarray | None:
     """Find the digits' windows.
 
     Args:
@@ -44,7 +31,8 @@ def find_path(ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, length
         lengths: the numbers of digits that there may be.
 
     Returns:
-        The path; None if there are too few windows for any of the lengths.
+        float64 (digits, n), from the left to the right the probability that the digit is in each window: each row sums
+        to 1. None if there are too few windows for any of the lengths.
     """
     if not len(windows):
         return None
@@ -66,8 +54,7 @@ def find_path(ink: np.ndarray, windows: np.ndarray, likeness: np.ndarray, length
         return None
     logs = np.array([before[place] + after[length - 1 - place] for place in range(length)])
     posterior = np.exp(logs - logs.max(axis=1, keepdims=True))
-    posterior /= posterior.sum(axis=1, keepdims=True)
-    return Path(tuple(posterior.argmax(axis=1).tolist()), posterior)
+    return np.asarray(posterior / posterior.sum(axis=1, keepdims=True))
 
 
 def log_sum(values: np.ndarray, axis: int) -> np.ndarray:
