@@ -31,16 +31,13 @@ export function longerSideOf(box) {
 }
 
 /**
- * Returns the box around the points from number `first` to number `last`; around none, its width is −∞.
+ * Returns the box around points; around none, its width is −∞.
  * @param {Point[]} points
- * @param {number} first
- * @param {number} last
  * @returns {InkBox}
  */
-export function boxOf(points, first = 0, last = points.length - 1) {
+export function boxOf(points) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = first; i <= last; i++) {
-    const [x, y] = points[i];
+  for (const [x, y] of points) {
     left = Math.min(left, x);
     right = Math.max(right, x);
     top = Math.min(top, y);

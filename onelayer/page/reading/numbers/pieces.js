@@ -70,7 +70,7 @@ function cut(stroke, points, splits) {
     stroke,
     first: cuts[at],
     last,
-    box: boxOf(points, cuts[at], last),
+    box: boxOf(points.slice(cuts[at], last + 1)),
     cutBefore: cuts[at] > 0,
     cutAfter: last < end,
     begins: mayBegin.has(cuts[at]),
