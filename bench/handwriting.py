@@ -17,13 +17,13 @@ from typing import NamedTuple
 import numpy as np
 
 from bench.options import at_least_one, bench_parser, drawings_in
-from onelayer.data.numbers import by_writer
 from onelayer.files.network_file import load_shipped_network
 from onelayer.reading.drawing import Drawing, draw_images
 from onelayer.reading.inputs import prepare_inputs
 from onelayer.reading.network import Network
 from onelayer.training.evaluation import measure
 from onelayer.training.teaching import DEFAULT_STRENGTH, strength_index, teach
+from tools.composed_numbers import by_writer
 
 
 def split_by_digit(drawings: list[Drawing], per_digit: int) -> tuple[list[Drawing], list[Drawing]]:
