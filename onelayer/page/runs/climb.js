@@ -61,7 +61,7 @@ class Climb {
    */
   guess(rung, percent) {
     const { [rung]: _, ...others } = store.guesses;
-    store.setGuesses(percent === null ? others : { ...others, [rung]: percent });
+    store.set('guesses', percent === null ? others : { ...others, [rung]: percent });
   }
 
   /** @param {boolean} showsAll */

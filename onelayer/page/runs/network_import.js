@@ -89,7 +89,7 @@ async function takeBrought({ network, name }, known, say) {
  */
 async function add(run) {
   const { number, name } = await store.addRun(run);
-  store.setReads(keyOfRun(number));
+  store.set('reads', keyOfRun(number));
   shown.show(keyOfRun(number));
   return name;
 }

@@ -62,7 +62,7 @@ export async function retrain(recipe, withDrawings, slow, known) {
 async function finish(run, printed) {
   const { sentence, fraction } = job;
   const key = keyOfRun(run.number);
-  if (run.ending !== 'diverged') store.setReads(key);
+  if (run.ending !== 'diverged') store.set('reads', key);
   shown.show(key);
   compared.set(store.runs.slice(-2).map(({ number }) => keyOfRun(number)));
   try {

@@ -32,7 +32,7 @@ export function act(action, key, text, about) {
       return problem || `${name} is called ${store.run(number)?.name} now.`;
     }
     case 'read':
-      store.setReads(key);
+      store.set('reads', key);
       return `${name} reads now, on the Draw tab.`;
     case 'delete':
       void store.deleteRun(number);

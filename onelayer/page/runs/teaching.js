@@ -66,8 +66,8 @@ class Teaching {
    */
   async use(lesson, strength) {
     this.#offer(null);
-    const kept = store.setHand({ lesson, strength });
-    store.setReads(HAND);
+    const kept = store.set('hand', { lesson, strength });
+    store.set('reads', HAND);
     await kept;
   }
 

@@ -83,7 +83,7 @@ function keep(settings, defaults) {
   if (!isOpen) return;
   showsDefaults = isEqual(settings, defaults);
   const kept = showsDefaults ? null : settings;
-  if (!isEqual(kept, store.settings)) store.setSettings(kept);
+  if (!isEqual(kept, store.settings)) store.set('settings', kept);
 }
 
 /**

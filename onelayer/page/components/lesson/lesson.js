@@ -36,7 +36,7 @@ export function mount({ element, props }) {
 
   /** @param {number} strength  of the last lesson that was used */
   function setStrength(strength) {
-    if (store.hand) store.setHand({ ...store.hand, strength });
+    if (store.hand) store.set('hand', { ...store.hand, strength });
   }
 
   learn.addEventListener('click', () => teaching.learn(props.default_strength));

@@ -93,7 +93,7 @@ export function mount({ element, props: { known } }) {
   /** @param {Guesses} guesses  replace those that the browser had kept */
   async function takeGuesses(guesses) {
     await store.loaded;
-    store.setGuesses(guesses);
+    store.set('guesses', guesses);
     const count = Object.keys(guesses).length;
     const brought = count === 1 ? 'a guess for one rung' : `guesses for ${count} rungs`;
     say(`This link opens the Climb and brings ${brought}: press Climb to see how close you come.`);

@@ -98,7 +98,7 @@ export function mount({ element, props }) {
    * @param {string} key
    */
   function take(key) {
-    store.setReads(key === first ? '' : key);
+    store.set('reads', key === first ? '' : key);
   }
 
   /** @param {string} key */
