@@ -17,7 +17,7 @@
  * @typedef {{font: string, noise: string, length: string}} Look  how captchas look: values of the radio buttons
  * @typedef {'shipped' | 'trained'} Reads  the network that ships, or the last that was trained on captchas
  * @typedef {{done: number, right: number, failures: ReadCaptcha[]}} Count
- * @typedef {{of: Record<Reads, Count | null>, isCounting: boolean, problem: string}} Counts
+ * @typedef {Record<Reads, Count | null> & {isCounting: boolean, problem: string}} Counts
  */
 
 export const COUNTED = 100; // captchas that are read to be counted
@@ -54,13 +54,13 @@ export function addToCount(count, captchas) {
  * Says how far the count is, and what the failures below it are.
  * @param {Counts} counts
  */
-export function describeCount({ of, isCounting, problem }) {
+export function describeCount({ shipped, trained, isCounting, problem }) {
   if (problem) return problem;
-  const count = of.trained ?? of.shipped;
+  const count = trained ?? shipped;
   if (!count?.done) return isCounting ? 'The server makes them, and reads them …' : '';
   const wrong = count.done - count.right;
   if (!wrong) return 'All were read.';
-  return `${wrong} of ${count.done} were read wrong${of.trained ? ' by the trained layer' : ''}: choose one to look at it.`;
+  return `${wrong} of ${count.done} were read wrong${trained ? ' by the trained layer' : ''}: choose one to look at it.`;
 }
 
 /**

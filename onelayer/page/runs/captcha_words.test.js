@@ -23,7 +23,7 @@ test('a count grows, and keeps what was read wrong', () => {
 test('a count is said, of the trained network if it is there', () => {
   const counted = (right) => ({ done: 100, right, failures: [] });
   const say = (shipped, trained, changes = {}) =>
-    describeCount({ of: { shipped, trained }, isCounting: false, problem: '', ...changes });
+    describeCount({ shipped, trained, isCounting: false, problem: '', ...changes });
   assert.match(say(counted(50), null), /^50 of 100 were read wrong: choose one/);
   assert.match(say(counted(50), counted(93)), /^7 of 100 were read wrong by the trained layer/);
   assert.equal(say(counted(50), counted(100)), 'All were read.');

@@ -2,20 +2,21 @@
 
 import { decodeFloats, encodeBytes } from '../dom/decoding.js';
 import { slotOf } from '../dom/slots.js';
+import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
 import { formatNetwork, networkOfNumbers } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
 import { epochsOf } from '../store/things.js';
 import { addToCount, COUNTED, describeMaking } from './captcha_words.js';
-import { reasonOf } from './inspections.js';
 import { Job } from './job.js';
+import { formatBreak } from './run_report.js';
 import { trainRun } from './training.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Recipe, Run } from '../store/things.js' */
 /** @import { Counts, Look, ReadCaptcha, Reads } from './captcha_words.js' */
-/** @import { Report, Trained } from './training.js' */
+/** @import { Report } from './training.js' */
 
 const SHIPPED = 'more-hands';
 const AT_ONCE = 25; // captchas in a call
@@ -26,7 +27,7 @@ const FIRST_LOOK = { font: 'droid', noise: 'default', length: '0' };
 const READS = /** @type {const} */ (['shipped', 'trained']);
 
 class Captchas {
-  job = new Job('captcha-bar');
+  job = new Job('captcha-bar', () => void this.train());
   /** @type {Recipe | null} */
   recipe = null;
   /** @type {Look} */
@@ -44,9 +45,6 @@ class Captchas {
   #asked = 0; // the number of the last question; earlier answers are too late
 
   constructor() {
-    this.job.slot.onPress((pressed) => {
-      if (pressed === 'start') void this.train();
-    });
     store.onChange(['forgotten'], () => this.#startAgain());
     store.onChange(['runs'], () => {
       if (this.reads === 'trained' && !this.trained) this.set('reads', 'shipped');
@@ -98,7 +96,7 @@ class Captchas {
    */
   open(captcha) {
     this.#asked++;
-    this.reads = this.counts?.of.trained ? 'trained' : 'shipped';
+    this.reads = this.counts?.trained ? 'trained' : 'shipped';
     this.captcha = captcha;
     this.#show();
     document.querySelector('#captcha')?.scrollIntoView({ block: 'nearest' });
@@ -135,14 +133,15 @@ class Captchas {
         {
           name: 'Captchas',
           signal,
-          onWait: (wait) => (wait ? job.tellWait(wait, '') : job.say('Starting …')),
+          onWait: (wait) => job.tellWait(wait, '', 'Starting …'),
           onMade: (done, count) => job.say(describeMaking(done, count, seconds()), (MAKING * done) / count),
           onReport: (report) => this.#follow(report, recipe, seconds()),
         },
       );
       this.live = null;
       run = trained.run;
-      job.say(describeEnd(trained, seconds()), trained.ending === 'trained' ? 1 : 0);
+      if (trained.ending !== 'trained') return job.say(formatBreak(trained));
+      job.say(`Trained in ${seconds().toFixed(1)} s. It is one of your runs, and can be chosen to read.`, 1);
     });
     if (!run) return;
     this.set('reads', 'trained');
@@ -156,12 +155,10 @@ class Captchas {
    * @param {number} seconds
    */
   #follow(report, recipe, seconds) {
-    const { epoch, batch, batches, training } = report;
-    const done = (epoch - 1 + batch / batches) / epochsOf(recipe);
-    const right = `${(100 * training[1]).toFixed(1)} % of the windows right`;
+    const right = `${(100 * report.training[1]).toFixed(1)} % of the windows right`;
     this.job.say(
-      `Learning: epoch ${epoch} of ${epochsOf(recipe)} · ${right} · ${seconds.toFixed(1)} s`,
-      MAKING + (1 - MAKING) * done,
+      `Learning: epoch ${report.epoch} of ${epochsOf(recipe)} · ${right} · ${seconds.toFixed(1)} s`,
+      MAKING + ((1 - MAKING) * report.report) / report.reports,
     );
     if (!report.network) return;
     this.live = networkOfNumbers(decodeFloats(report.network), recipe.input_form);
@@ -174,14 +171,14 @@ class Captchas {
     const counting = READS.filter((reads) => reads === 'shipped' || this.trained);
     const { look } = this;
     const seed = randomSeed();
-    this.counts = { of: { shipped: null, trained: null }, isCounting: true, problem: '' };
-    this.#show();
+    this.counts = null;
+    this.#put({ isCounting: true });
     try {
       for (let done = 0; done < COUNTED && look === this.look; done += AT_ONCE) {
         for (const reads of counting) {
           const read = await this.#read(AT_ONCE, (seed + done) % MOST_SEED, reads);
           if (look !== this.look) return;
-          this.#put({ of: { ...this.counts.of, [reads]: addToCount(this.counts.of[reads], read) } });
+          this.#put({ [reads]: addToCount(this.counts?.[reads] ?? null, read) });
         }
       }
     } catch (error) {
@@ -192,7 +189,7 @@ class Captchas {
 
   /** @param {Partial<Counts>} changes */
   #put(changes) {
-    this.counts = { of: { shipped: null, trained: null }, isCounting: false, problem: '', ...this.counts, ...changes };
+    this.counts = { shipped: null, trained: null, isCounting: false, problem: '', ...this.counts, ...changes };
     this.#show();
   }
 
@@ -217,19 +214,6 @@ class Captchas {
     slotOf('captcha-settings').show({ ...this.look, reads, isTrained: trained !== null });
     slotOf('captcha-count').show(this.counts);
   }
-}
-
-/**
- * Says how a training ended.
- * @param {Trained} trained
- * @param {number} seconds
- */
-function describeEnd({ last, ending, problem }, seconds) {
-  if (!last) return problem ? `Not trained. ${problem}` : 'Stopped. Nothing was trained.';
-  if (ending === 'trained')
-    return `Trained in ${seconds.toFixed(1)} s. It is one of your runs, and can be chosen to read.`;
-  const place = `epoch ${last.epoch} after batch ${last.batch} of ${last.batches}`;
-  return `${ending === 'stopped' ? 'Stopped' : `It broke off: ${problem}`} in ${place}. What was learned is kept.`;
 }
 
 function randomSeed() {

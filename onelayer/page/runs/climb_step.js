@@ -1,11 +1,12 @@
 /** Shows the effect of a step of the climb on the test digits. */
 
 import { slotOf } from '../dom/slots.js';
+import { reasonOf } from '../dom/words.js';
 import { store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { compareReadings, countDigits, describeStep } from './fixed_digits.js';
-import { inspect, reasonOf } from './inspections.js';
+import { inspect } from './inspections.js';
 import { runOf } from './rungs.js';
 import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
 

@@ -1,13 +1,13 @@
 /** Trains the rungs of the climb: a call of the server for each, one after another. */
 
 import { slotOf } from '../dom/slots.js';
+import { reasonOf } from '../dom/words.js';
 import { store } from '../store/store.js';
 import { epochsOf, keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { showStep } from './climb_step.js';
-import { inspect, reasonOf } from './inspections.js';
+import { inspect } from './inspections.js';
 import { Job } from './job.js';
-import { batchesDone } from './recorder.js';
 import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
 import { trainRun } from './training.js';
 
@@ -15,8 +15,7 @@ import { trainRun } from './training.js';
 /** @import { Rung } from './rungs.js' */
 /** @import { Report } from './training.js' */
 
-const BAR = 'climb-bar';
-const job = new Job(BAR);
+const job = new Job('climb-bar', trainAll);
 const picture = slotOf('climb-picture'); // of the Live rung
 
 /** @type {WeakSet<Network>} */
@@ -60,10 +59,7 @@ async function trainOne(rung, signal) {
   const { recipe } = rung;
   /** @param {Report} report */
   const onReport = (report) => {
-    job.say(
-      `${name}: epoch ${report.epoch} of ${epochsOf(recipe)}`,
-      batchesDone(report) / (report.batches * epochsOf(recipe)),
-    );
+    job.say(`${name}: epoch ${report.epoch} of ${epochsOf(recipe)}`, report.report / report.reports);
     picture.show({ rung: rung.key, error: errorOf(report) });
   };
   const preparing = `${name}: preparing its inputs.`;
@@ -72,7 +68,7 @@ async function trainOne(rung, signal) {
     name: `Climb: ${rung.name}`,
     signal,
     onReport,
-    onWait: (wait) => (wait ? job.tellWait(wait, `${name}: `) : job.say(preparing)),
+    onWait: (wait) => job.tellWait(wait, `${name}: `, preparing),
   });
   if (problem || signal.aborted || !run) return problem;
   try {
@@ -99,6 +95,3 @@ function measureOthers() {
 
 climb.onChange(measureOthers);
 store.onChange(['runs'], measureOthers);
-slotOf(BAR).onPress((pressed) => {
-  if (pressed === 'start') trainAll();
-});

@@ -79,14 +79,6 @@ export function fileWith(key) {
   return encodeBytes(new Uint8Array(formatNetwork(networkWith(key), accuracies)));
 }
 
-/**
- * What went wrong, in a sentence.
- * @param {unknown} error
- */
-export function reasonOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** @param {{test: [number, number]} & Record<'labels' | 'predicted' | 'probability' | 'loss' | 'evidence', string>} answer */
 function parse({ test: [loss, accuracy], ...arrays }) {
   return {

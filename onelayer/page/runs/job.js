@@ -20,12 +20,13 @@ export class Job {
   fraction = 0;
   isForgotten = false; // what it did last: nothing more is said of it
 
-  /** @param {string} id  of the job bar (page/components/job_bar/job_bar.py) */
-  constructor(id) {
+  /**
+   * @param {string} id  of the slot of its job bar
+   * @param {() => void} [start]  called when its Start is pressed
+   */
+  constructor(id, start) {
     this.slot = slotOf(id);
-    this.slot.onPress((pressed) => {
-      if (pressed === 'stop') this.controller?.abort();
-    });
+    this.slot.onPress((pressed) => (pressed === 'stop' ? this.controller?.abort() : start?.()));
     store.onChange(['forgotten'], () => this.#forget());
   }
 
@@ -74,29 +75,22 @@ export class Job {
    * Says something if nothing else is said until then.
    * @param {string} sentence
    * @param {number} wait  in ms
-   * @param {number} [fraction]
    */
-  sayLater(sentence, wait, fraction = 0) {
+  sayLater(sentence, wait) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.say(sentence, fraction), wait);
+    this.timer = setTimeout(() => this.say(sentence, this.fraction), wait);
   }
 
   /**
-   * Tells a wait for the job's turn, unless it is short.
-   * @param {Wait} wait
-   * @param {string} begin  of the sentence
-   * @param {number} [fraction]
-   */
-  tellWait(wait, begin, fraction = 0) {
-    this.sayLater(`${begin}${formatWait(wait)}`, SHORT_WAIT, fraction);
-  }
-
-  /**
-   * Tells what training waits for: the job's turn, or what the server may be doing once the job has its turn.
+   * Tells a wait for the job's turn, unless it is short. When the job has its turn, says what the server does then, or if
+   * nothing comes of it for long, what it may be doing.
    * @param {Wait | null} wait
+   * @param {string} [begin]  of the sentence that tells the wait
+   * @param {string} [atTurn]
    */
-  tellTrainingWait(wait) {
-    if (wait) this.tellWait(wait, '');
+  tellWait(wait, begin = '', atTurn = '') {
+    if (wait) this.sayLater(`${begin}${formatWait(wait)}`, SHORT_WAIT);
+    else if (atTurn) this.say(atTurn, this.fraction);
     else this.sayLater(STARTING, PATIENCE);
   }
 }

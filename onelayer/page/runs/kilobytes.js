@@ -75,7 +75,7 @@ async function train(key, network, kilobyteOf, job, signal) {
     start: { name, network },
     isKept: false,
     onReport: ({ report, reports }) => job.say(sentence, report / reports),
-    onWait: (wait) => job.tellTrainingWait(wait),
+    onWait: (wait) => job.tellWait(wait),
     signal,
   });
   if (ending !== 'trained' || !last?.network) throw new Error(problem || STOPPED);

@@ -1,6 +1,7 @@
 /** The Mistakes part of the Retrain tab: what the shown network does with the 10,000 test digits. */
 
 import { slotOf } from '../dom/slots.js';
+import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import {
@@ -11,7 +12,7 @@ import {
   findWorstMistakes,
   makeMatrixGrid,
 } from './confusion.js';
-import { inspect, isInTraining, reasonOf } from './inspections.js';
+import { inspect, isInTraining } from './inspections.js';
 import { shown } from './shown_network.js';
 import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
 

@@ -1,5 +1,6 @@
 /** Makes a run of a network that comes from elsewhere: in a file that is chosen or dropped on the page, or in a link. */
 
+import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
 import { cutName, store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
@@ -48,7 +49,7 @@ async function take(file, known, say) {
     say(`${name} is one of your runs now, and reads.${describeClaim(claimed.test_accuracy)}`);
   } catch (error) {
     if (error instanceof NetworkFileError) say(`${file.name} ${error.message}. ${EXPECTED}`);
-    else say(`${file.name} could not be read (${error instanceof Error ? error.message : error}). Choose it again.`);
+    else say(`${file.name} could not be read (${reasonOf(error)}). Choose it again.`);
   }
 }
 

@@ -96,7 +96,7 @@ export class Recorder {
 }
 
 /** @param {Report} report */
-export function batchesDone({ epoch, batch, batches }) {
+function batchesDone({ epoch, batch, batches }) {
   return (epoch - 1) * batches + batch;
 }
 

@@ -14,7 +14,7 @@ import { inspect } from './inspections.js';
 import { Job } from './job.js';
 import { pictureLooks } from './looks.js';
 import { trainingImages } from './recipes.js';
-import { formatAccuracy, formatEnd, formatProgress, fractionDone } from './run_report.js';
+import { formatAccuracy, formatEnd, formatProgress } from './run_report.js';
 import { shown } from './shown_network.js';
 import { trainRun } from './training.js';
 
@@ -48,7 +48,8 @@ export async function retrain(recipe, withDrawings, slow, known) {
     const trained = await trainRun(recipe, { drawings, slow, start, onReport, onMade, onWait, signal });
     live.isOver = true;
     const work = { epochs: epochsOf(recipe), images: trainingImages(recipe, known), drawings: drawings.length };
-    job.say(formatEnd(trained, work), trained.last ? fractionDone(trained.last, epochsOf(recipe)) : 0);
+    const { last } = trained;
+    job.say(formatEnd(trained, work), last ? last.report / last.reports : 0);
     run = trained.run;
   });
   if (run) await finish(run, known.printed);
@@ -87,7 +88,7 @@ class LiveRun {
     job.say('Asking for a place …');
   }
 
-  onWait = (/** @type {Wait | null} */ wait) => job.tellTrainingWait(wait);
+  onWait = (/** @type {Wait | null} */ wait) => job.tellWait(wait);
 
   /**
    * @param {number} done
@@ -114,7 +115,7 @@ class LiveRun {
     if (this.isOver || !this.latest) return;
     const { report, soFar } = this.latest;
     const seconds = (performance.now() - this.began) / 1000;
-    job.say(formatProgress(report, this.epochs, seconds), fractionDone(report, this.epochs));
+    job.say(formatProgress(report, this.epochs, seconds), report.report / report.reports);
     for (const metric of /** @type {const} */ (['loss', 'accuracy'])) {
       slotOf(metric).show(curvesOf(soFar, this.epochs, metric));
     }

@@ -2,6 +2,7 @@
 
 import { beforeNextFrame } from '../dom/frame.js';
 import { Listeners } from '../dom/listeners.js';
+import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
 import { BITS, isSameRounding, keyOfRounding, roundingOf, roundNetwork, WHOLE } from '../reading/rounding.js';
 import { store } from '../store/store.js';
@@ -198,7 +199,7 @@ export class RoundedNetwork {
         this.#later();
       }
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = reasonOf(error);
       this.#later();
     } finally {
       this.#isMeasuring = false;

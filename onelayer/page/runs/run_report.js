@@ -21,12 +21,14 @@ export function formatProgress({ epoch, batch, batches, report, reports }, epoch
 }
 
 /**
- * The fraction of a run that is done.
- * @param {Report} report
- * @param {number} epochs
+ * Says where and why a run ended early.
+ * @param {Omit<Trained, 'run'>} trained
  */
-export function fractionDone({ epoch, batch, batches }, epochs) {
-  return (epoch - 1 + batch / batches) / epochs;
+export function formatBreak({ last, ending, problem }) {
+  if (!last) return problem ? `Not trained. ${problem}` : 'Stopped while it waited. Nothing was trained.';
+  const place = `epoch ${last.epoch} after batch ${last.batch} of ${last.batches}`;
+  if (ending === 'diverged') return `${problem} What was learned before is kept.`;
+  return ending === 'lost' ? `It broke off in ${place}. ${problem} ${KEPT}` : `Stopped in ${place}. ${KEPT}`;
 }
 
 /**
@@ -35,12 +37,9 @@ export function fractionDone({ epoch, batch, batches }, epochs) {
  * @param {{epochs: number, images: number, drawings: number}} work  images: to train on, without the drawings
  */
 export function formatEnd({ last, run, ending, problem }, { epochs, images, drawings }) {
-  if (!last) return problem ? `Not trained. ${problem}` : 'Stopped while it waited. Nothing was trained.';
-  const place = `epoch ${last.epoch} after batch ${last.batch} of ${last.batches}`;
-  const diverged = run && hasDiverged(run.training) ? ` ${formatDivergence(run)}` : '';
-  if (ending === 'diverged') return `${problem} What was learned before is kept.`;
-  if (ending === 'lost') return `It broke off in ${place}. ${problem} ${KEPT}${diverged}`;
-  if (ending === 'stopped') return `Stopped in ${place}. ${KEPT}${diverged}`;
+  const hasRunAway = run && ending !== 'diverged' && hasDiverged(run.training);
+  const diverged = hasRunAway ? ` ${formatDivergence(run)}` : '';
+  if (!last || ending !== 'trained') return `${formatBreak({ last, ending, problem })}${diverged}`;
   const yours = drawings ? ` and ${formatCount(drawings, 'drawing')} of yours` : '';
   const trained = `Trained ${formatCount(epochs, 'epoch')} of ${images.toLocaleString('en')} images${yours}`;
   const from = run?.start ? ` from the weights of ${run.start}` : '';

@@ -69,7 +69,7 @@ async function tryRecipe(recipe, start, signal, done, fraction) {
     onReport: (_, { training }) => {
       curve = training;
     },
-    onWait: (wait) => (wait ? job.tellWait(wait, `${done} · `, fraction) : job.say(now, fraction)),
+    onWait: (wait) => job.tellWait(wait, `${done} · `, now),
   });
   if (ending === 'diverged') return { outcome: { curve, metrics: null }, problem: '' };
   if (ending !== 'trained' || !last) return { outcome: null, problem };

@@ -2,6 +2,7 @@
 
 import { decodeFloats } from '../dom/decoding.js';
 import { Listeners } from '../dom/listeners.js';
+import { reasonOf } from '../dom/words.js';
 import { collection } from '../drawing/collection.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
 import { reader } from '../drawing/reader.js';
@@ -54,7 +55,7 @@ class Teaching {
         else await this.use(lesson, strength);
         job.say(formatLessonEnd(lesson, strength));
       } catch (error) {
-        job.say(`Not learned. ${error instanceof Error ? error.message : error}`);
+        job.say(`Not learned. ${reasonOf(error)}`);
       }
     });
   }
@@ -79,7 +80,7 @@ class Teaching {
   async #teach(drawings, signal) {
     const { network, ...measured } = await call('teach', [START, formatDrawings(drawings)], {
       signal,
-      onWait: (wait) => (wait ? this.job.tellWait(wait, '') : this.job.say(LEARNING)),
+      onWait: (wait) => this.job.tellWait(wait, '', LEARNING),
     });
     await reader.loaded;
     const start = reader.networks.get(START);

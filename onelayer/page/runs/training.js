@@ -1,6 +1,7 @@
 /** Trains a recipe. What the server reports becomes a run in the store, from its first snapshot on. */
 
 import { encodeBytes } from '../dom/decoding.js';
+import { reasonOf } from '../dom/words.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
 import { formatNetwork } from '../reading/network.js';
 import { call } from '../server/call.js';
@@ -76,7 +77,7 @@ export async function trainRun(recipe, options = {}) {
       },
     );
   } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
+    problem = reasonOf(error);
     if (signal?.aborted) [ending, problem] = ['stopped', ''];
     else if (error instanceof LostError) ending = 'lost';
     else if (error instanceof FunctionError) ending = error.kind === DIVERGED ? 'diverged' : 'lost';

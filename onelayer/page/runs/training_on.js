@@ -9,7 +9,6 @@ import { HAND, keyOfRun } from '../store/things.js';
 import { howFew } from './how_few.js';
 import { inspect } from './inspections.js';
 import { Job } from './job.js';
-import { batchesDone } from './recorder.js';
 import { describeTrainedOn, nameRounded } from './rounded_words.js';
 import { trainRun } from './training.js';
 
@@ -33,13 +32,13 @@ export function trainOn(recipe) {
     if (!network || isSameRounding(rounding, WHOLE)) return job.say(NOTHING);
     const name = reader.nameOf(key);
     const whole = { ...recipe, ...rounding, input_form: network.inputForm };
-    job.tellTrainingWait(null);
+    job.say('Asking for a place …');
     const { run, problem } = await trainRun(whole, {
       name: nameRounded(name, rounding),
       start: { name, network },
       drawings: key === HAND ? collection.drawings : [],
       onReport: (report) => tell(report, network, whole, rounding),
-      onWait: (wait) => job.tellTrainingWait(wait),
+      onWait: (wait) => job.tellWait(wait),
       signal,
     }).finally(() => howFew.setLive(null));
     if (!run || problem || signal.aborted) {
@@ -58,8 +57,8 @@ export function trainOn(recipe) {
  * @param {Rounding} rounding
  */
 function tell(report, network, recipe, rounding) {
-  const epochs = Number(recipe.rounding_epochs);
-  job.say(`Epoch ${report.epoch} of ${epochs} with rounded weights`, batchesDone(report) / (report.batches * epochs));
+  const epoch = `Epoch ${report.epoch} of ${recipe.rounding_epochs}`;
+  job.say(`${epoch} with rounded weights`, report.report / report.reports);
   if (!report.network) return;
   const now = { ...networkOfNumbers(decodeFloats(report.network), recipe.input_form), recipe };
   const error = report.validation ? 1 - report.validation[1] : (howFew.live?.error ?? null);

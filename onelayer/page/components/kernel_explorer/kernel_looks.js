@@ -1,8 +1,9 @@
 /** What the network that reads looks for: a sentence with its name, and ten pictures, which the server computes. */
 
+import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
 import { INPUT_NAMES } from '../../reading/inputs.js';
-import { inspect, isInTraining, reasonOf } from '../../runs/inspections.js';
+import { inspect, isInTraining } from '../../runs/inspections.js';
 import { pictureEvidence } from '../../runs/looks.js';
 
 /** @import { Picture } from '../../reading/evidence.js' */
