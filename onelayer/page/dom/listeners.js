@@ -9,6 +9,12 @@ export class Listeners {
   /** Calls a listener with all news from now on. */
   add = (/** @type {(news: News) => void} */ listener) => void this.#all.add(listener);
 
+  /** Calls a listener with all news from now on, and with some now. */
+  follow = (/** @type {(news: News) => void} */ listener, /** @type {News} */ news) => {
+    this.add(listener);
+    listener(news);
+  };
+
   /** Tells all listeners. */
   tell = (/** @type {News} */ news) => {
     for (const listener of this.#all) listener(news);

@@ -88,8 +88,7 @@ class Reader {
    * @param {(shown: Shown | null) => void} listener
    */
   onReading(listener) {
-    this.#readings.add(listener);
-    listener(this.shown);
+    this.#readings.follow(listener, this.shown);
   }
 
   /** The name of the chosen network, for the visitor. */

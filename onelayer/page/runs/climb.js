@@ -23,34 +23,20 @@ class Climb {
   /** @type {Map<string, Tested>} */
   results = new Map(); // the runs of the trained rungs, by the rung's key
   showsAll = false; // what we measured is shown for all rungs, not only for those that are guessed or trained
+  /** @type {Listeners} */
   #changes = new Listeners();
+  /** Calls a listener at every change, and once now. */
+  onChange = this.#changes.follow;
 
   constructor() {
     store.onChange(['guesses'], this.#changes.tell);
-    store.onChange(['runs'], () => this.#findResults());
-  }
-
-  /**
-   * Calls a listener at every change, and once now.
-   * @param {() => void} listener
-   */
-  onChange(listener) {
-    this.#changes.add(listener);
-    listener();
+    store.onChange(['runs'], () => this.setRungs(this.rungs));
   }
 
   /** @param {readonly Rung[]} rungs */
   setRungs(rungs) {
     this.rungs = rungs;
     this.results = resultsOf(rungs, store.runs);
-    this.#changes.tell();
-  }
-
-  #findResults() {
-    const results = resultsOf(this.rungs, store.runs);
-    const isSame = [...results].every(([rung, { test }]) => this.results.get(rung)?.test === test);
-    if (isSame && results.size === this.results.size) return;
-    this.results = results;
     this.#changes.tell();
   }
 

@@ -8,9 +8,7 @@ import { climb } from './climb.js';
 import { compareReadings, countDigits, describeStep } from './fixed_digits.js';
 import { inspect } from './inspections.js';
 import { runOf } from './rungs.js';
-import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
-
-/** @import { Inspection } from '../store/things.js' */
+import { openWhenPressed, pictureDigits } from './test_digits.js';
 
 const NOTHING_YET =
   'Train a rung and the one before it. Then you see here which test digits the step fixed and which it broke.';
@@ -46,7 +44,7 @@ async function prepareStep(key) {
   const after = await inspect(keyOfRun(run.number));
   const earlier = before && (await inspect(keyOfRun(before.number)));
   const { fixed, broken } = compareReadings(earlier, after);
-  const pictures = await Promise.all([fixed, broken].map((rows) => picture(rows, after)));
+  const pictures = await Promise.all([fixed, broken].map((rows) => pictureDigits(rows, after)));
   return () => {
     shown = run.number;
     slotOf('step-sentence').show(describeStep(rungs, rungs[at], before !== null));
@@ -55,14 +53,6 @@ async function prepareStep(key) {
     slotOf('fixed-digits').show(pictures[0]);
     slotOf('broken-digits').show(pictures[1]);
   };
-}
-
-/**
- * @param {number[]} rows
- * @param {Inspection} inspection
- */
-function picture(rows, inspection) {
-  return pictureDigits(rows.slice(0, MOST_PICTURES), inspection);
 }
 
 function clear(sentence = NOTHING_YET) {

@@ -6,20 +6,16 @@ import { store } from '../store/store.js';
 import { epochsOf, keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { showStep } from './climb_step.js';
-import { inspect } from './inspections.js';
+import { inspect, measureRuns } from './inspections.js';
 import { Job } from './job.js';
 import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
 import { trainRun } from './training.js';
 
-/** @import { Network } from '../reading/network.js' */
 /** @import { Rung } from './rungs.js' */
 /** @import { Report } from './training.js' */
 
 const job = new Job('climb-bar', trainAll);
 const picture = slotOf('climb-picture'); // of the Live rung
-
-/** @type {WeakSet<Network>} */
-const measured = new WeakSet(); // the networks that the server was asked to measure
 
 /** Trains all rungs that are not trained yet. */
 function trainAll() {
@@ -81,17 +77,5 @@ async function trainOne(rung, signal) {
   return '';
 }
 
-/** Measures the rungs whose end came when nobody could measure them: the page was left, or they were trained elsewhere. */
-function measureOthers() {
-  for (const { recipe } of climb.rungs) {
-    const run = runOf(store.runs, recipe);
-    if (!run || run.test || measured.has(run.network)) continue;
-    measured.add(run.network);
-    Promise.resolve()
-      .then(() => inspect(keyOfRun(run.number)))
-      .catch((error) => console.info('Not measured:', error)); // the page may not have its network yet
-  }
-}
-
-climb.onChange(measureOthers);
-store.onChange(['runs'], measureOthers);
+// Those whose end came when nobody could measure them: the page was left, or they were trained elsewhere.
+climb.onChange(() => void measureRuns(climb.rungs.flatMap(({ recipe }) => runOf(store.runs, recipe) ?? [])));

@@ -108,12 +108,10 @@ export function describeCell(row, column, count, most) {
 /**
  * Rows of the test set that a network misreads, those with the largest loss first.
  * @param {Pick<Inspection, 'labels' | 'predicted' | 'loss'>} inspection
- * @param {number} most
- * @returns {number[]}
  */
-export function findWorstMistakes({ labels, predicted, loss }, most) {
+export function findWorstMistakes({ labels, predicted, loss }) {
   const wrong = [...labels.keys()].filter((row) => predicted[row] !== labels[row]);
-  return wrong.sort((a, b) => loss[b] - loss[a]).slice(0, most);
+  return wrong.sort((a, b) => loss[b] - loss[a]);
 }
 
 /** @param {number} count */

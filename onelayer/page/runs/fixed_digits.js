@@ -12,16 +12,9 @@
  * @returns {{fixed: number[], broken: number[]}}
  */
 export function compareReadings(before, { labels, predicted }) {
-  /** @type {number[]} */
-  const fixed = [];
-  /** @type {number[]} */
-  const broken = [];
-  labels.forEach((label, row) => {
-    const [wasRight, isRight] = [!before || before.predicted[row] === label, predicted[row] === label];
-    if (isRight && !wasRight) fixed.push(row);
-    if (!isRight && wasRight) broken.push(row);
-  });
-  return { fixed, broken };
+  const wasRight = (/** @type {number} */ row) => !before || before.predicted[row] === labels[row];
+  const changed = [...labels.keys()].filter((row) => wasRight(row) !== (predicted[row] === labels[row]));
+  return { fixed: changed.filter((row) => !wasRight(row)), broken: changed.filter(wasRight) };
 }
 
 /**

@@ -5,13 +5,15 @@ import { reader } from '../drawing/reader.js';
 import { formatNetwork } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
-import { accuraciesOf, accuraciesOfHand, HAND, numberInKey } from '../store/things.js';
+import { accuraciesOf, accuraciesOfHand, HAND, keyOfRun, numberInKey } from '../store/things.js';
 
 /** @import { Network } from '../reading/network.js' */
-/** @import { Inspection } from '../store/things.js' */
+/** @import { Inspection, Run } from '../store/things.js' */
 
 /** @type {WeakMap<Network, Promise<Inspection>>} */
 const known = new WeakMap();
+/** @type {WeakSet<Network>} */
+const measured = new WeakSet(); // those of the runs that the server was asked to measure
 
 /**
  * The network with a key. Rejects if the visitor has none with this key.
@@ -56,6 +58,24 @@ async function ask(key, network) {
   const inspection = parse(await call('inspect', [fileWith(key)]));
   if (number !== null && store.run(number)?.network === network) store.keepInspection(number, inspection);
   return inspection;
+}
+
+/**
+ * Lets the server measure the runs of which it is not known how many test digits they read, one after the other; each
+ * network once.
+ * @param {readonly Run[]} runs
+ */
+export async function measureRuns(runs) {
+  await reader.loaded;
+  for (const { number, network, test, ending } of runs) {
+    if (test || ending === 'running' || measured.has(network)) continue;
+    measured.add(network);
+    try {
+      await inspect(keyOfRun(number));
+    } catch (error) {
+      console.info('Not measured:', error);
+    }
+  }
 }
 
 /**

@@ -84,7 +84,7 @@ export class MistakesPart {
       this.inspection = inspection;
       this.#sayCount(inspection);
       matrix.show(makeMatrixGrid(countConfusions(inspection)));
-      const pictures = await pictureDigits(findWorstMistakes(inspection, MOST_PICTURES), inspection);
+      const pictures = await pictureDigits(findWorstMistakes(inspection), inspection);
       if (network === this.network) worst.show(pictures);
     } catch (error) {
       if (network !== this.network) return;
@@ -117,7 +117,7 @@ export class MistakesPart {
     cellSentence.show(sentence);
     cellDigits.show(null);
     try {
-      const pictures = await pictureDigits(members.slice(0, MOST_PICTURES), inspection);
+      const pictures = await pictureDigits(members, inspection);
       if (isLatest()) cellDigits.show(pictures);
     } catch (error) {
       if (isLatest()) cellSentence.show(`${sentence} They could not be fetched: ${reasonOf(error)}`);

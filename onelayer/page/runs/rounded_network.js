@@ -41,7 +41,10 @@ export class RoundedNetwork {
   #latest = { rounding: WHOLE, network: null, rounded: null };
   /** @type {WeakMap<Network, Map<string, number>>} */
   #trained = new WeakMap(); // the numbers of the runs that went on from a network, by their rounding
+  /** @type {Listeners} */
   #changes = new Listeners();
+  /** Calls a listener at every change, in the frame that shows it, and once now. */
+  onChange = this.#changes.follow;
   #isWatched = false;
   #isMeasuring = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -52,15 +55,6 @@ export class RoundedNetwork {
     this.accuracies = accuracies;
     reader.onReading(() => this.#follow());
     store.onChange(['runs'], this.#later);
-  }
-
-  /**
-   * Calls a listener at every change, in the frame that shows it, and once now.
-   * @param {() => void} listener
-   */
-  onChange(listener) {
-    this.#changes.add(listener);
-    listener();
   }
 
   /** Called when the part of the page comes into view, or leaves it. Only there is anything measured. @param {boolean} isWatched */

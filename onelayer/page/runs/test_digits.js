@@ -34,12 +34,13 @@ export async function readDigits(rows) {
 }
 
 /**
- * Pictures of test digits, each with label → predicted digit.
- * @param {readonly number[]} rows  at most MOST_PICTURES
+ * Pictures of the first MOST_PICTURES of some test digits, each with label → predicted digit.
+ * @param {readonly number[]} all  their rows
  * @param {Inspection} inspection  of the network that reads them
  * @returns {Promise<Captioned[]>}
  */
-export async function pictureDigits(rows, { labels, predicted, probability }) {
+export async function pictureDigits(all, { labels, predicted, probability }) {
+  const rows = all.slice(0, MOST_PICTURES);
   const pixels = await readDigits(rows);
   return rows.map((row, i) => {
     const percent = formatProbability(probability[row], 0);

@@ -8,14 +8,13 @@ import { slotOf } from '../../dom/slots.js';
 import { reader } from '../../drawing/reader.js';
 import { compared } from '../../runs/compared.js';
 import { followCompared } from '../../runs/comparison.js';
-import { inspect } from '../../runs/inspections.js';
+import { measureRuns } from '../../runs/inspections.js';
 import { takeNetwork } from '../../runs/network_import.js';
 import { makeRows } from '../../runs/rows.js';
 import { act, bringBack } from '../../runs/run_actions.js';
 import { formatRunsCsv } from '../../runs/runs_csv.js';
 import { shown } from '../../runs/shown_network.js';
 import { LONGEST_NAME, store } from '../../store/store.js';
-import { keyOfRun } from '../../store/things.js';
 
 /** @import { Known } from '../../runs/recipes.js' */
 /** @import { Other, Row } from '../../runs/rows.js' */
@@ -144,7 +143,7 @@ export function mount({ element, props }) {
     isReplacing = false;
     markReading();
     if (focused instanceof HTMLElement) focusAgain(focused);
-    measureOthers();
+    void measureRuns(store.runs);
   }
 
   /**
@@ -179,16 +178,4 @@ export function mount({ element, props }) {
   onShown(element, show);
   reader.onReading(markReading);
   followCompared();
-}
-
-/** @type {Set<number>} */
-const asked = new Set(); // runs by number
-
-/** Lets the server measure the runs of which it is not known how many test digits they read, one after the other. */
-async function measureOthers() {
-  for (const { number, test, ending } of store.runs) {
-    if (test || ending === 'running' || asked.has(number)) continue;
-    asked.add(number);
-    await inspect(keyOfRun(number)).catch((error) => console.info('Not measured:', error));
-  }
 }
