@@ -4,6 +4,7 @@ import { decodeFloats, encodeBytes } from '../dom/decoding.js';
 import { slotOf } from '../dom/slots.js';
 import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
+import { formatPercent } from '../reading/format.js';
 import { formatNetwork, networkOfNumbers } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
@@ -155,7 +156,7 @@ class Captchas {
    * @param {number} seconds
    */
   #follow(report, recipe, seconds) {
-    const right = `${(100 * report.training[1]).toFixed(1)} % of the windows right`;
+    const right = `${formatPercent(report.training[1], 1)} of the windows right`;
     this.job.say(
       `Learning: epoch ${report.epoch} of ${epochsOf(recipe)} · ${right} · ${seconds.toFixed(1)} s`,
       MAKING + ((1 - MAKING) * report.report) / report.reports,

@@ -1,5 +1,7 @@
 /** The confusion matrix of the 10,000 test digits, and the worst mistakes. Pure: they get what a network does with the digits. */
 
+import { formatNumber } from '../reading/format.js';
+
 /** @import { Cell, Grid } from '../components/heat_grid/heat_grid.js' */
 /** @import { Inspection } from '../store/things.js' */
 
@@ -27,7 +29,7 @@ export function countConfusions({ labels, predicted }) {
 export function describeMatrix(name, counts) {
   const right = DIGITS.reduce((sum, digit) => sum + counts[digit][digit], 0);
   const wrong = counts.flat().reduce((sum, count) => sum + count, 0) - right;
-  return `**${name}** reads ${format(right)} right and ${format(wrong)} wrong; the last column is the accuracy on each digit.`;
+  return `**${name}** reads ${formatNumber(right)} right and ${formatNumber(wrong)} wrong; the last column is the accuracy on each digit.`;
 }
 
 /**
@@ -101,7 +103,7 @@ export function findMembers({ labels, predicted }, row, column) {
  */
 export function describeCell(row, column, count, most) {
   const cell = column === ALL_WRONG ? `${row}, read as anything else` : `${row}, read as ${column}`;
-  const counted = count === 1 ? '**1** digit' : `**${format(count)}** of them`;
+  const counted = count === 1 ? '**1** digit' : `**${formatNumber(count)}** of them`;
   return `${cell}: ${counted}${count > most ? `, ${most} shown` : ''}.`;
 }
 
@@ -112,9 +114,4 @@ export function describeCell(row, column, count, most) {
 export function findWorstMistakes({ labels, predicted, loss }) {
   const wrong = [...labels.keys()].filter((row) => predicted[row] !== labels[row]);
   return wrong.sort((a, b) => loss[b] - loss[a]);
-}
-
-/** @param {number} count */
-function format(count) {
-  return count.toLocaleString('en');
 }

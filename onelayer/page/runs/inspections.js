@@ -27,14 +27,6 @@ export function networkWith(key) {
 }
 
 /**
- * Whether a key is that of a run which goes on: each of its snapshots is another network.
- * @param {string} key
- */
-export function isInTraining(key) {
-  return store.run(numberInKey(key))?.ending === 'running';
-}
-
-/**
  * What the network with a key does with the test digits. Rejects with a FunctionError if the server refuses.
  * @param {string} key  of a network that ships, of Your hand or of a run
  * @returns {Promise<Inspection>}

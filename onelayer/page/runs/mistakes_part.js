@@ -12,7 +12,7 @@ import {
   findWorstMistakes,
   makeMatrixGrid,
 } from './confusion.js';
-import { inspect, isInTraining } from './inspections.js';
+import { inspect } from './inspections.js';
 import { shown } from './shown_network.js';
 import { MOST_PICTURES, openWhenPressed, pictureDigits } from './test_digits.js';
 
@@ -59,21 +59,17 @@ export class MistakesPart {
 
   /** The shown network; null while the page has not loaded it, or while its run goes on. */
   #networkNow() {
-    return isInTraining(shown.key) ? null : (reader.networks.get(shown.key) ?? null);
+    return store.isInTraining(shown.key) ? null : (reader.networks.get(shown.key) ?? null);
   }
 
   #empty() {
     this.inspection = null;
-    summary.show(this.network ? `The server reads the 10,000 test digits with **${this.#name}** …` : this.#waiting());
+    const waits = store.isInTraining(this.key) ? `**${this.#name}** reads the test digits when it is trained.` : '';
+    summary.show(this.network ? `The server reads the 10,000 test digits with **${this.#name}** …` : waits);
     matrix.show(null);
     cellSentence.show(CHOOSE);
     cellDigits.show(null);
     worst.show(null);
-  }
-
-  /** Why there is no network to show. */
-  #waiting() {
-    return isInTraining(this.key) ? `**${this.#name}** reads the test digits when it is trained.` : '';
   }
 
   /** @param {Network} network */

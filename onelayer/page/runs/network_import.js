@@ -2,24 +2,48 @@
 
 import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
+import { formatPercent } from '../reading/format.js';
 import { cutName, store } from '../store/store.js';
 import { keyOfRun } from '../store/things.js';
 import { describeSize, MOST_BYTES, NetworkFileError, readNetworkFile } from './network_file.js';
-import { formatPercent } from './rows.js';
 import { shown } from './shown_network.js';
 
 /** @import { Brought } from '../address/link.js' */
 /** @import { Network } from '../reading/network.js' */
-/** @import { Accuracies, Recipe, Run } from '../store/things.js' */
+/** @import { Run } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
 
 /** @typedef {(sentence: string) => void} Say */
 
-export const ENDING = '.safetensors';
+const ENDING = '.safetensors';
 const EXPECTED = `Drop a network’s ${ENDING} file, as the Inside tab saves it. Nothing was changed.`;
 const NO_NAME = 'From a file';
 const NO_NAME_IN_LINK = 'From a link';
-let working = Promise.resolve(); // each begins when the one before has ended, so that none is taken twice
+/** @type {Omit<Run, 'number' | 'name' | 'recipe' | 'network'>} */
+const TRAINED_ELSEWHERE = {
+  drawings: 0,
+  batches: 0,
+  batchesDone: 0,
+  training: [],
+  validation: [],
+  seconds: 0,
+  metrics: null,
+  test: null,
+  ending: 'trained',
+  log: '',
+};
+/** @type {Promise<unknown>} */
+let working = Promise.all([store.loaded, reader.loaded]);
+
+/**
+ * Takes a network when all before it are taken, so that none is taken twice.
+ * @param {() => Promise<void>} take
+ */
+function inTurn(take) {
+  const taken = working.then(take);
+  working = taken;
+  return taken;
+}
 
 /**
  * Takes a file: it becomes a run, which reads and is shown. A file that is no network changes nothing. Says what was done.
@@ -28,29 +52,26 @@ let working = Promise.resolve(); // each begins when the one before has ended, s
  * @param {Say} say
  */
 export function takeNetwork(file, known, say) {
-  working = working.then(() => take(file, known, say));
-  return working;
-}
-
-/**
- * @param {File} file
- * @param {Known} known
- * @param {Say} say
- */
-async function take(file, known, say) {
-  try {
-    if (file.size > MOST_BYTES) throw new NetworkFileError(describeSize(file.size));
-    const { network, claimed } = readNetworkFile(await file.arrayBuffer(), known);
-    await Promise.all([store.loaded, reader.loaded]);
-    const same = findSame(network);
-    if (same)
-      return say(`${file.name} is the same network as ${reader.nameOf(same)}, which you have: nothing was added.`);
-    const name = await add(makeRun(nameOfFile(file.name), network, claimed));
-    say(`${name} is one of your runs now, and reads.${describeClaim(claimed.test_accuracy)}`);
-  } catch (error) {
-    if (error instanceof NetworkFileError) say(`${file.name} ${error.message}. ${EXPECTED}`);
-    else say(`${file.name} could not be read (${reasonOf(error)}). Choose it again.`);
-  }
+  return inTurn(async () => {
+    try {
+      if (file.size > MOST_BYTES) throw new NetworkFileError(describeSize(file.size));
+      const { network, claimed } = readNetworkFile(await file.arrayBuffer(), known);
+      const same = findSame(network);
+      if (same)
+        return say(`${file.name} is the same network as ${reader.nameOf(same)}, which you have: nothing was added.`);
+      const name = await add({
+        ...TRAINED_ELSEWHERE,
+        name: nameOfFile(file.name),
+        recipe: network.recipe,
+        network,
+        claimed,
+      });
+      say(`${name} is one of your runs now, and reads.${describeClaim(claimed.test_accuracy)}`);
+    } catch (error) {
+      if (error instanceof NetworkFileError) say(`${file.name} ${error.message}. ${EXPECTED}`);
+      else say(`${file.name} could not be read (${reasonOf(error)}). Choose it again.`);
+    }
+  });
 }
 
 /**
@@ -60,27 +81,18 @@ async function take(file, known, say) {
  * @param {Known} known
  * @param {Say} say
  */
-export function takeFromLink(brought, known, say) {
-  working = working.then(() => takeBrought(brought, known, say));
-  return working;
-}
-
-/**
- * @param {Brought} brought
- * @param {Known} known
- * @param {Say} say
- */
-async function takeBrought({ network, name }, known, say) {
-  await Promise.all([store.loaded, reader.loaded]);
-  const same = findSame(network);
-  if (same) {
-    reader.take(same);
-    return say(`The network in this link is ${reader.nameOf(same)}, which you have: it reads now.`);
-  }
-  const recipe = { ...known.kilobyteOf, input_form: network.inputForm }; // how it was trained before, the link does not say
-  const run = makeRun(cutName(name) || NO_NAME_IN_LINK, { ...network, recipe }, {});
-  const added = await add({ ...run, isFromLink: true });
-  say(`This link brings a network: ${added} is one of your runs now, and reads.`);
+export function takeFromLink({ network, name }, known, say) {
+  return inTurn(async () => {
+    const same = findSame(network);
+    if (same) {
+      reader.take(same);
+      return say(`The network in this link is ${reader.nameOf(same)}, which you have: it reads now.`);
+    }
+    const recipe = { ...known.kilobyteOf, input_form: network.inputForm }; // how it was trained before, the link does not say
+    const run = { name: cutName(name) || NO_NAME_IN_LINK, recipe, network: { ...network, recipe }, claimed: {} };
+    const added = await add({ ...TRAINED_ELSEWHERE, ...run, isFromLink: true });
+    say(`This link brings a network: ${added} is one of your runs now, and reads.`);
+  });
 }
 
 /**
@@ -105,7 +117,7 @@ function describeClaim(accuracy) {
  * The key of a run or of a network that ships with just these weights; null if there is none.
  * @param {Network} network
  */
-export function findSame({ kernel, bias, inputForm }) {
+function findSame({ kernel, bias, inputForm }) {
   const keys = [...reader.shipped, ...store.runs.map(({ number }) => keyOfRun(number))];
   const isSame = (/** @type {string} */ key) => {
     const other = reader.networks.get(key);
@@ -120,31 +132,6 @@ export function findSame({ kernel, bias, inputForm }) {
 function nameOfFile(fileName) {
   const name = fileName.toLowerCase().endsWith(ENDING) ? fileName.slice(0, -ENDING.length) : fileName;
   return cutName(name) || NO_NAME;
-}
-
-/**
- * @param {string} name
- * @param {Network & {recipe: Recipe}} network
- * @param {Accuracies} claimed
- * @returns {Omit<Run, 'number'>}
- */
-function makeRun(name, network, claimed) {
-  return {
-    name,
-    recipe: network.recipe,
-    drawings: 0,
-    batches: 0,
-    batchesDone: 0,
-    training: [],
-    validation: [],
-    seconds: 0,
-    metrics: null,
-    test: null,
-    network,
-    ending: 'trained',
-    log: '',
-    claimed,
-  };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Recipes: their names, which preset they are like, and whether they can be trained. */
 
 import { formatCount } from '../dom/words.js';
+import { formatNumber } from '../reading/format.js';
 import { INPUT_NAMES } from '../reading/inputs.js';
 import { rounds } from '../store/things.js';
 
@@ -79,19 +80,14 @@ function describe(setting, value, { optimizers }) {
   const number = Number(value);
   if (setting === 'epochs') return formatCount(number, 'epoch');
   if (setting === 'bits') return `${formatCount(number, 'bit')} a weight`;
-  if (setting === 'sparsity') return number ? `${format(100 * number)} % zeros` : 'no zeros';
+  if (setting === 'sparsity') return number ? `${formatNumber(100 * number)} % zeros` : 'no zeros';
   if (setting === 'rounding_epochs') return formatCount(number, 'rounding epoch');
   if (setting === 'examples') return `${number.toLocaleString('en')} images`;
   if (setting === 'captchas') return number ? formatCount(number, 'captcha') : 'no captchas';
   if (setting === 'styles') return `${number} of each way of writing`;
   if (setting === 'variations')
     return number ? `${number} varied ${number === 1 ? 'copy' : 'copies'}` : 'no varied copies';
-  return `${setting.replace('_', ' ')} ${format(number)}`;
-}
-
-/** @param {number} number */
-function format(number) {
-  return number.toLocaleString('en', { maximumSignificantDigits: 12 });
+  return `${setting.replace('_', ' ')} ${formatNumber(number)}`;
 }
 
 /**
@@ -121,7 +117,7 @@ function whatIsAllowed(name, value, { choices, limits }) {
   if (!(name in limits)) return typeof value === 'boolean' ? '' : 'true or false';
   const [low, high, isWhole] = limits[name];
   const isRight = typeof value === 'number' && low <= value && value <= high && (!isWhole || Number.isInteger(value));
-  return isRight ? '' : `a ${isWhole ? 'whole ' : ''}number from ${format(low)} to ${format(high)}`;
+  return isRight ? '' : `a ${isWhole ? 'whole ' : ''}number from ${formatNumber(low)} to ${formatNumber(high)}`;
 }
 
 /**

@@ -9,10 +9,9 @@ import { store } from '../store/store.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Rounding } from '../reading/rounding.js' */
-/** @import { RoundedAccuracies } from './rounded_accuracies.js' */
 /** @import { Run } from '../store/things.js' */
 
-/** @typedef {Pick<RoundedAccuracies, 'known' | 'canMeasure' | 'measure'>} Accuracies */
+/** @typedef {(key: string, network: Network, rounding: Rounding) => Promise<number>} Measure  an accuracy, 0 to 1 */
 
 /**
  * @typedef {object} Live  what is being trained on
@@ -27,6 +26,28 @@ import { store } from '../store/store.js';
 
 const REST = 100; // ms without a move of a slider, after which the server is asked
 
+/** A number for each network and each of its roundings. */
+class ByRounding {
+  /** @type {WeakMap<Network, Map<string, number>>} */
+  #all = new WeakMap();
+
+  /** The number; null if there is none. @param {Network | null} network  @param {Rounding} rounding */
+  get(network, rounding) {
+    return (network && this.#all.get(network)?.get(keyOfRounding(rounding))) ?? null;
+  }
+
+  /** @param {Network} network  @param {Rounding} rounding  @param {number} value */
+  set(network, rounding, value) {
+    const values = this.#all.get(network) ?? new Map();
+    this.#all.set(network, values.set(keyOfRounding(rounding), value));
+  }
+
+  /** All numbers of a network. @param {Network | null} network */
+  valuesOf(network) {
+    return [...((network && this.#all.get(network)?.values()) ?? [])];
+  }
+}
+
 export class RoundedNetwork {
   /** @type {Rounding} */
   rounding = WHOLE;
@@ -39,8 +60,10 @@ export class RoundedNetwork {
   live = null; // while the network is trained on
   /** @type {{rounding: Rounding, network: Network | null, rounded: Network | null}} */
   #latest = { rounding: WHOLE, network: null, rounded: null };
-  /** @type {WeakMap<Network, Map<string, number>>} */
-  #trained = new WeakMap(); // the numbers of the runs that went on from a network, by their rounding
+  /** @type {ByRounding} */
+  #accuracies = new ByRounding(); // on the test digits, 0 to 1
+  /** @type {ByRounding} */
+  #trained = new ByRounding(); // the numbers of the runs that went on from a network
   /** @type {Listeners} */
   #changes = new Listeners();
   /** Calls a listener at every change, in the frame that shows it, and once now. */
@@ -50,9 +73,9 @@ export class RoundedNetwork {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #moving; // while a slider moves
 
-  /** @param {Accuracies} accuracies */
-  constructor(accuracies) {
-    this.accuracies = accuracies;
+  /** @param {Measure} measure  asks the server */
+  constructor(measure) {
+    this.measure = measure;
     reader.onReading(() => this.#follow());
     store.onChange(['runs'], this.#later);
   }
@@ -98,8 +121,7 @@ export class RoundedNetwork {
    * @param {number} number  of the run
    */
   addTrained(network, rounding, number) {
-    const runs = this.#trained.get(network) ?? new Map();
-    this.#trained.set(network, runs.set(keyOfRounding(rounding), number));
+    this.#trained.set(network, rounding, number);
     if (network === this.network && isSameRounding(rounding, this.rounding)) this.showsTrained = true;
     this.#later();
   }
@@ -116,8 +138,7 @@ export class RoundedNetwork {
 
   /** The run that was trained on at the chosen bits and zeros; null if there is none. @returns {Run | null} */
   get trained() {
-    const runs = this.network && this.#trained.get(this.network);
-    return store.run(runs?.get(keyOfRounding(this.rounding)) ?? null);
+    return store.run(this.#trained.get(this.network, this.rounding));
   }
 
   /** What is trained on at the chosen bits and zeros, now. @returns {Live | null} */
@@ -138,27 +159,24 @@ export class RoundedNetwork {
 
   /** The accuracy of the rounded network on the test digits, 0 to 1; null if it is not known yet. */
   get accuracy() {
-    return this.network && this.accuracies.known(this.network, this.rounding);
+    return this.#accuracies.get(this.network, this.rounding);
   }
 
   /** The points that are known of the network rounded to each number of bits, the fewest first. @returns {Point[]} */
   get points() {
-    const { network } = this;
     return BITS.flatMap((bits) => {
-      const accuracy = network && this.accuracies.known(network, { bits, sparsity: 0 });
+      const accuracy = this.#accuracies.get(this.network, { bits, sparsity: 0 });
       return accuracy === null ? [] : [{ bits, sparsity: 0, error: 1 - accuracy }];
     });
   }
 
   /** The points of the runs that were trained on from the network. @returns {TrainedPoint[]} */
   get trainedPoints() {
-    const { network } = this;
-    if (!network) return [];
-    return [...(this.#trained.get(network)?.values() ?? [])].flatMap((number) => {
+    return this.#trained.valuesOf(this.network).flatMap((number) => {
       const run = store.run(number);
       if (!run?.test) return [];
       const rounding = roundingOf(run.recipe);
-      const before = this.accuracies.known(network, rounding);
+      const before = this.#accuracies.get(this.network, rounding);
       return [{ ...rounding, error: 1 - run.test.accuracy, before: before === null ? null : 1 - before }];
     });
   }
@@ -178,10 +196,10 @@ export class RoundedNetwork {
 
   /** What is measured next: the chosen bits and zeros first, then what the curve lacks; null if nothing. @returns {Rounding | null} */
   #next() {
-    const { network, rounding, accuracies } = this;
-    if (!network || !this.#isWatched || this.#moving || !accuracies.canMeasure(this.key)) return null;
+    const { network, rounding } = this;
+    if (!network || !this.#isWatched || this.#moving || store.isInTraining(this.key)) return null;
     const all = [rounding, ...BITS.map((bits) => ({ bits, sparsity: 0 }))];
-    return all.find((each) => accuracies.known(network, each) === null) ?? null;
+    return all.find((each) => this.#accuracies.get(network, each) === null) ?? null;
   }
 
   async #measure() {
@@ -189,7 +207,8 @@ export class RoundedNetwork {
     this.#isMeasuring = true;
     try {
       for (let next = this.#next(); next && this.network; next = this.#next()) {
-        await this.accuracies.measure(this.key, this.network, next);
+        const { key, network } = this;
+        this.#accuracies.set(network, next, await this.measure(key, network, next));
         this.#later();
       }
     } catch (error) {

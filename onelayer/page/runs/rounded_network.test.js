@@ -15,22 +15,15 @@ const makeNetwork = (recipe = UPRIGHT) => ({ kernel, bias: new Float32Array(10),
 const settle = () => new Promise(setImmediate);
 
 /** Stands for the server: what was asked, and the answers, which are held until `answer`. */
-class Accuracies {
+class Server {
   asked = [];
   answers = [];
-  all = new Map();
 
-  canMeasure = () => true;
-
-  known(network, { bits, sparsity }) {
-    return this.all.get(network)?.[`${bits} ${sparsity}`] ?? null;
-  }
-
-  async measure(_, network, { bits, sparsity }) {
+  measure = async (_key, _network, { bits, sparsity }) => {
     this.asked.push(`${bits} ${sparsity}`);
     await new Promise((resolve, reject) => this.answers.push({ resolve, reject }));
-    this.all.set(network, { ...this.all.get(network), [`${bits} ${sparsity}`]: 1 - 0.1 / bits });
-  }
+    return 1 - 0.1 / bits;
+  };
 
   /** Lets the oldest question be answered, or refused. */
   async answer(error = null) {
@@ -41,17 +34,19 @@ class Accuracies {
   }
 }
 
-const howFew = new RoundedNetwork(new Accuracies());
+let server = new Server();
+const howFew = new RoundedNetwork(server.measure);
 
-/** Lets a network read, with nothing measured. */
+/** Lets a network read, with nothing measured, and a new server. */
 async function letRead(key, network) {
   howFew.watch(false);
-  while (howFew.accuracies.answers.length) await howFew.accuracies.answer(); // what an earlier test has asked
-  howFew.accuracies = new Accuracies();
+  while (server.answers.length) await server.answer(); // what an earlier test has asked
+  server = new Server();
+  howFew.measure = server.measure;
   reader.add(key, network);
   reader.choose(key);
   await settle();
-  return howFew.accuracies;
+  return server;
 }
 
 test('a network is shown as it is until bits or zeros are chosen', async () => {
@@ -76,46 +71,46 @@ test('a rounded network begins at its own bits and zeros', async () => {
 });
 
 test('nothing is asked while it is out of view or a slider moves; then one thing after another, the chosen one first', async () => {
-  const accuracies = await letRead('two', makeNetwork());
+  await letRead('two', makeNetwork());
   howFew.choose({ bits: 3, sparsity: 0.25 });
   howFew.watch(true);
   await settle();
-  assert.deepEqual(accuracies.asked, []);
+  assert.deepEqual(server.asked, []);
   mock.timers.tick(99);
   howFew.choose({ bits: 2 });
   mock.timers.tick(99);
-  assert.deepEqual(accuracies.asked, []);
+  assert.deepEqual(server.asked, []);
   mock.timers.tick(1);
-  assert.deepEqual(accuracies.asked, ['2 0.25']);
+  assert.deepEqual(server.asked, ['2 0.25']);
   assert.equal(howFew.accuracy, null);
-  await accuracies.answer();
+  await server.answer();
   assert.equal(howFew.accuracy, 0.95);
-  assert.deepEqual(accuracies.asked, ['2 0.25', '1 0']);
+  assert.deepEqual(server.asked, ['2 0.25', '1 0']);
   howFew.choose({ sparsity: 0 });
   assert.equal(howFew.accuracy, null, 'nothing of another rounding is left');
   mock.timers.tick(100);
-  await accuracies.answer();
-  assert.deepEqual(accuracies.asked.at(-1), '2 0', 'before what the curve lacks');
-  for (let i = 0; i < 5; i++) await accuracies.answer();
+  await server.answer();
+  assert.deepEqual(server.asked.at(-1), '2 0', 'before what the curve lacks');
+  for (let i = 0; i < 5; i++) await server.answer();
   assert.deepEqual(
     howFew.points.map(({ bits }) => bits),
     BITS,
   );
-  assert.equal(accuracies.answers.length, 0);
-  assert.equal(accuracies.asked.length, new Set(accuracies.asked).size, 'nothing is asked twice');
+  assert.equal(server.answers.length, 0);
+  assert.equal(server.asked.length, new Set(server.asked).size, 'nothing is asked twice');
 });
 
 test('a refusal is said, and asked again after the next move', async () => {
-  const accuracies = await letRead('three', makeNetwork());
+  await letRead('three', makeNetwork());
   howFew.watch(true);
-  await accuracies.answer(new Error('The server failed.'));
+  await server.answer(new Error('The server failed.'));
   assert.equal(howFew.problem, 'The server failed.');
-  assert.equal(accuracies.answers.length, 0);
+  assert.equal(server.answers.length, 0);
   howFew.choose({ bits: 8 });
   assert.equal(howFew.problem, '');
   mock.timers.tick(100);
-  assert.deepEqual(accuracies.asked, ['32 0', '8 0']);
-  await accuracies.answer();
+  assert.deepEqual(server.asked, ['32 0', '8 0']);
+  await server.answer();
 });
 
 test('an answer for a network that no longer reads shows nothing', async () => {

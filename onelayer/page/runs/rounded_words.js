@@ -1,6 +1,6 @@
 /** The words of How few?: what bits, zeros, bytes and accuracies are called. */
 
-import { formatPercent } from './rows.js';
+import { formatPercent } from '../reading/format.js';
 
 /** @import { Rounding } from '../reading/rounding.js' */
 

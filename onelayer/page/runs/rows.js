@@ -1,6 +1,7 @@
 /** The rows of the table of runs. */
 
 import { formatCount } from '../dom/words.js';
+import { formatPercent } from '../reading/format.js';
 import { broughtIn, keyOfRun } from '../store/things.js';
 import { hasDiverged } from './divergence.js';
 import { nameRecipe } from './recipes.js';
@@ -110,12 +111,4 @@ function describeRun(run, known) {
   const origin = `${brought && ` · from a ${brought}`}${run.start ? ` · went on from ${run.start}` : ''}`;
   const diverged = isDiverged(run) ? ' · diverged' : '';
   return `${nameRecipe(run.recipe, known)}${origin}${drawings}${MARKS[run.ending]}${diverged}`;
-}
-
-/**
- * A fraction in percent with two decimals; a dash if it is not known.
- * @param {number | null} fraction
- */
-export function formatPercent(fraction) {
-  return fraction === null ? '–' : `${(100 * fraction).toFixed(2)} %`;
 }

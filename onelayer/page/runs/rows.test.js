@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ARTICLE, KNOWN, makeRun } from '../../../tests/support/sample_runs.js';
-import { formatPercent, makeRows } from './rows.js';
+import { makeRows } from './rows.js';
 
 const OTHERS = [
   { key: 'upright', name: 'Upright, as it ships', accuracies: [0.9595, 0.9787, 0.9747] },
@@ -9,11 +9,6 @@ const OTHERS = [
 ];
 const rows = (...runs) => makeRows(runs, OTHERS, KNOWN);
 const test95 = { loss: 0.2, accuracy: 0.95 };
-
-test('an accuracy that is not known is no number', () => {
-  assert.equal(formatPercent(null), '–');
-  assert.equal(formatPercent(0.9168), '91.68 %');
-});
 
 test('the newest run is first, what was published last', () => {
   const all = rows(makeRun(1), makeRun(2));

@@ -1,8 +1,9 @@
 /** What the line under Train says of a run. */
 
 import { formatCount, formatLoss } from '../dom/words.js';
+import { formatPercent } from '../reading/format.js';
 import { firstLoss, hasDiverged, lastLoss } from './divergence.js';
-import { formatPercent, validated } from './rows.js';
+import { validated } from './rows.js';
 
 /** @import { Run } from '../store/things.js' */
 /** @import { Report, Trained } from './training.js' */

@@ -1,5 +1,7 @@
 /** The rungs of the climb, the visitor's runs of them, and their sentences. */
 
+import { formatPercent } from '../reading/format.js';
+
 /** @import { Metrics, Recipe, Run } from '../store/things.js' */
 /** @import { Report } from './training.js' */
 
@@ -67,5 +69,5 @@ export function errorOf({ training, validation }) {
  * @param {number} seconds
  */
 export function formatResult(accuracy, seconds) {
-  return `${(100 * accuracy).toFixed(2)} % of the test digits in ${seconds.toFixed(1)} s.`;
+  return `${formatPercent(accuracy)} of the test digits in ${seconds.toFixed(1)} s.`;
 }

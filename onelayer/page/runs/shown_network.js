@@ -8,8 +8,10 @@ const FIRST = 'more-hands';
 
 class ShownNetwork {
   key = FIRST;
-  /** @type {Listeners<string>} */
+  /** @type {Listeners} */
   #changes = new Listeners();
+  /** Calls a listener when another network is shown, and once now. */
+  onChange = this.#changes.follow;
 
   constructor() {
     store.onChange(['runs'], () => {
@@ -24,16 +26,7 @@ class ShownNetwork {
    */
   show(key) {
     this.key = key;
-    this.#changes.tell(key);
-  }
-
-  /**
-   * Calls a listener when another network is shown, and with the present one now.
-   * @param {(key: string) => void} listener
-   */
-  onChange(listener) {
-    this.#changes.add(listener);
-    listener(this.key);
+    this.#changes.tell();
   }
 }
 

@@ -22,7 +22,7 @@ export function followShown() {
   snapshots.onMove((snapshot) => {
     if (snapshot) weights.show(pictureLooks(snapshot.looks));
   });
-  shown.onChange((key) => void show(key));
+  shown.onChange(() => void show(shown.key));
   store.onChange(['runs'], () => {
     const run = store.run(numberInKey(shown.key));
     if (run && run.ending !== ending) void show(shown.key);

@@ -1,7 +1,7 @@
 /** The outcomes of a sweep: a grid of cells, and a sentence. */
 
 import { formatLoss } from '../dom/words.js';
-import { formatNumber } from '../reading/format.js';
+import { formatNumber, formatPercent } from '../reading/format.js';
 import { firstLoss, hasDiverged } from './divergence.js';
 import { trainingImages } from './recipes.js';
 
@@ -57,9 +57,9 @@ function makeCell(recipe, outcome) {
   const fraction = Math.log(WORST_ERROR / error) / Math.log(WORST_ERROR / BEST_ERROR);
   const began = diverged ? `, which began at ${formatLoss(firstLoss(outcome.curve))}: diverged` : '';
   return {
-    text: `${percent(accuracy)}\nloss ${formatLoss(loss)}${diverged ? ' ↑' : ''}`,
+    text: `${formatPercent(accuracy, 1)}\nloss ${formatLoss(loss)}${diverged ? ' ↑' : ''}`,
     fraction: Number((FULL * fraction).toFixed(3)),
-    words: `${where}: accuracy ${percent(accuracy)}, loss ${formatLoss(loss)}${began}`,
+    words: `${where}: accuracy ${formatPercent(accuracy, 1)}, loss ${formatLoss(loss)}${began}`,
     kind: diverged ? 'wrong' : 'right',
   };
 }
@@ -77,7 +77,7 @@ export function describeSweep(outcomes) {
   const images = recipe.validation_split ? 'validation' : 'the training images themselves';
   const diverged = [...outcomes.values()].filter(({ metrics, curve }) => !metrics || hasDiverged(curve)).length;
   return (
-    `Best after one epoch of ${trainingImages(recipe, { ways: 0, windows: 0 }).toLocaleString('en')} images: ${percent(accuracy)} on ${images}, ` +
+    `Best after one epoch of ${trainingImages(recipe, { ways: 0, windows: 0 }).toLocaleString('en')} images: ${formatPercent(accuracy, 1)} on ${images}, ` +
     `${formatPair(recipe)}. ${diverged} of ${outcomes.size} diverged: their loss ended far above ` +
     'where it began. Choose a cell to take its numbers over.'
   );
@@ -89,9 +89,4 @@ export function describeSweep(outcomes) {
  */
 export function formatPair({ learning_rate, batch_size }) {
   return `rate ${formatNumber(Number(learning_rate))}, batches of ${batch_size}`;
-}
-
-/** @param {number} fraction */
-function percent(fraction) {
-  return `${(100 * fraction).toFixed(1)} %`;
 }

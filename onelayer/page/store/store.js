@@ -12,7 +12,7 @@ import { Database, openDatabase, resultOf } from './database.js';
 import { describeContents, describeForgotten, describeNotKept } from './sentences.js';
 import { StoredDrawings } from './stored_drawings.js';
 import { PLACES, StoredRuns } from './stored_runs.js';
-import { HAND_NAME } from './things.js';
+import { HAND_NAME, numberInKey } from './things.js';
 
 /** @import { DrawingCollection } from '../drawing/collection.js' */
 /** @import { Content } from '../drawing/ink.js' */
@@ -114,6 +114,14 @@ export class Store {
    */
   run(number) {
     return this.storedRuns.find(number);
+  }
+
+  /**
+   * Whether a key is that of a run which goes on: each of its snapshots is another network.
+   * @param {string} key
+   */
+  isInTraining(key) {
+    return this.run(numberInKey(key))?.ending === 'running';
   }
 
   /**

@@ -3,13 +3,13 @@
 import { find, setText } from '../../dom/dom.js';
 import { onShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
+import { formatPercent } from '../../reading/format.js';
 import { weightsOf } from '../../reading/network.js';
 import { bytesOfNumbers } from '../../reading/packed_network.js';
 import { BITS, countZeros } from '../../reading/rounding.js';
 import { howFew } from '../../runs/how_few.js';
 import { pictureScale } from '../../runs/looks.js';
 import { describeBits, describeReading, describeZeros } from '../../runs/rounded_words.js';
-import { formatPercent } from '../../runs/rows.js';
 import { trainOn } from '../../runs/training_on.js';
 
 /** @import { Captioned } from '../pixel_pictures/pixel_pictures.js' */

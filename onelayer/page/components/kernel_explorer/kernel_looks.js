@@ -3,8 +3,9 @@
 import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
 import { INPUT_NAMES } from '../../reading/inputs.js';
-import { inspect, isInTraining } from '../../runs/inspections.js';
+import { inspect } from '../../runs/inspections.js';
 import { pictureEvidence } from '../../runs/looks.js';
+import { store } from '../../store/store.js';
 
 /** @import { Picture } from '../../reading/evidence.js' */
 /** @import { Network } from '../../reading/network.js' */
@@ -40,7 +41,7 @@ export class KernelLooks {
     if (!network || !this.isVisible()) return;
     if (this.asked)
       this.changed(); // the network may have another name
-    else if (isInTraining(key)) this.#show([], IN_TRAINING);
+    else if (store.isInTraining(key)) this.#show([], IN_TRAINING);
     else await this.#ask(key, network);
   }
 
