@@ -43,7 +43,7 @@ import { padOf } from './pads.js';
 export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
-const BEST = 'more-hands'; // the best network that ships
+export const BEST = 'more-hands'; // the best network that ships
 const HAND = 'hand'; // the network that a lesson taught
 const MOST_PROTOTYPES = 100; // the visitor's latest drawings, which the verdict compares with
 const FETCH_LIMIT = 8000; // ms for a file

@@ -3,7 +3,7 @@
 import { decodeFloats, encodeBytes } from '../dom/decoding.js';
 import { slotOf } from '../dom/slots.js';
 import { reasonOf } from '../dom/words.js';
-import { reader } from '../drawing/reader.js';
+import { BEST, reader } from '../drawing/reader.js';
 import { formatPercent } from '../reading/format.js';
 import { formatNetwork, networkOfNumbers } from '../reading/network.js';
 import { call } from '../server/call.js';
@@ -19,7 +19,6 @@ import { trainRun } from './training.js';
 /** @import { Counts, Look, ReadCaptcha, Reads } from './captcha_words.js' */
 /** @import { Report } from './training.js' */
 
-const SHIPPED = 'more-hands';
 const AT_ONCE = 25; // captchas in a call
 const MOST_SEED = 2 ** 31 - 1;
 const MAKING = 0.8; // of the time that training takes, about
@@ -203,14 +202,14 @@ class Captchas {
   async #read(count, seed, reads) {
     const { font, noise, length } = this.look;
     const run = reads === 'trained' ? this.trained : null;
-    const network = run ? encodeBytes(new Uint8Array(formatNetwork({ ...run.network, recipe: run.recipe }))) : SHIPPED;
+    const network = run ? encodeBytes(new Uint8Array(formatNetwork({ ...run.network, recipe: run.recipe }))) : BEST;
     const { captchas } = await call('captchas', [count, seed, font, noise, Number(length), network]);
     return captchas;
   }
 
   #show() {
     const { captcha, problem, reads, live, trained } = this;
-    const own = reads === 'trained' && trained ? trained.network : (reader.networks.get(SHIPPED) ?? null);
+    const own = reads === 'trained' && trained ? trained.network : (reader.networks.get(BEST) ?? null);
     slotOf('captcha').show({ captcha, network: live ?? own, reads, problem });
     slotOf('captcha-settings').show({ ...this.look, reads, isTrained: trained !== null });
     slotOf('captcha-count').show(this.counts);

@@ -2,13 +2,14 @@
 
 import { slotOf } from '../dom/slots.js';
 import { reasonOf } from '../dom/words.js';
+import { formatPercent } from '../reading/format.js';
 import { store } from '../store/store.js';
 import { epochsOf, keyOfRun } from '../store/things.js';
 import { climb } from './climb.js';
 import { showStep } from './climb_step.js';
 import { inspect, measureRuns } from './inspections.js';
 import { Job } from './job.js';
-import { errorOf, formatResult, nameRung, runOf } from './rungs.js';
+import { nameRung, runOf } from './rungs.js';
 import { trainRun } from './training.js';
 
 /** @import { Rung } from './rungs.js' */
@@ -56,7 +57,7 @@ async function trainOne(rung, signal) {
   /** @param {Report} report */
   const onReport = (report) => {
     job.say(`${name}: epoch ${report.epoch} of ${epochsOf(recipe)}`, report.report / report.reports);
-    picture.show({ rung: rung.key, error: errorOf(report) });
+    picture.show({ rung: rung.key, error: 1 - (report.validation ?? report.training)[1] });
   };
   const preparing = `${name}: preparing its inputs.`;
   job.say(preparing);
@@ -69,7 +70,7 @@ async function trainOne(rung, signal) {
   if (problem || signal.aborted || !run) return problem;
   try {
     const { test } = await inspect(keyOfRun(run.number));
-    job.say(`${name}: ${formatResult(test.accuracy, run.seconds)}`, 1);
+    job.say(`${name}: ${formatPercent(test.accuracy)} of the test digits in ${run.seconds.toFixed(1)} s.`, 1);
     void showStep(rung.key);
   } catch (error) {
     return reasonOf(error);

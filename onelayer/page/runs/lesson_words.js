@@ -13,24 +13,13 @@ const MNIST_DIGITS = 10_000; // test images
 const NO_NAME = 'You (no name)';
 
 /**
- * Whether the accuracy on held out drawings is no higher at a strength than before the lesson. False if none was held
- * out.
+ * How much higher the accuracy on held out drawings is at a strength than before the lesson; NaN if none was held out.
  * @param {Lesson} lesson
  * @param {number} strength
  */
-export function gainsNothing(lesson, strength) {
-  const accuracy = lesson.drawings_accuracy;
-  return accuracy !== null && accuracy[strengthIndex(lesson, strength)] <= accuracy[0];
-}
-
-/**
- * Whether it is lower.
- * @param {Lesson} lesson
- * @param {number} strength
- */
-function isWorse(lesson, strength) {
-  const accuracy = lesson.drawings_accuracy;
-  return accuracy !== null && accuracy[strengthIndex(lesson, strength)] < accuracy[0];
+export function gainOf(lesson, strength) {
+  const accuracy = lesson.drawings_accuracy ?? [];
+  return accuracy[strengthIndex(lesson, strength)] - accuracy[0];
 }
 
 /**
@@ -44,7 +33,7 @@ export function formatLesson(lesson, strength) {
   if (drawings_accuracy === null) {
     return `There are too few drawings to test with. Write each digit at least twice, and you will see how well it reads drawings that it has not learned. At this setting, ${mnist}.`;
   }
-  if (isWorse(lesson, strength)) {
+  if (gainOf(lesson, strength) < 0) {
     return 'At this setting it reads fewer of your drawings than before. At 0 it is the network as it was. More drawings of the digits that it misreads may help.';
   }
   return `Each of your drawings was read by a network that had not learned it. At this setting, ${mnist}.`;
@@ -71,10 +60,9 @@ export function formatMnistChange(before, after) {
  */
 export function formatLessonEnd(lesson, strength) {
   const learned = `Learned from ${formatCount(lesson.drawings, 'drawing')} in ${lesson.seconds.toFixed(1)} s`;
-  if (!gainsNothing(lesson, strength)) return `${learned}. Your hand reads now, on the Draw tab.`;
-  const read = isWorse(lesson, strength)
-    ? 'it reads fewer of the drawings held out than before'
-    : 'it reads as many drawings as before';
+  const gain = gainOf(lesson, strength);
+  if (!(gain <= 0)) return `${learned}. Your hand reads now, on the Draw tab.`;
+  const read = gain ? 'it reads fewer of the drawings held out than before' : 'it reads as many drawings as before';
   return `${learned}, but nothing was gained: ${read}. So nothing changes, unless you press “Use it anyway”.`;
 }
 

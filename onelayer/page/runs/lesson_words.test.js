@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { countByWriter, formatLesson, formatLessonEnd, formatMnistChange, gainsNothing } from './lesson_words.js';
+import { countByWriter, formatLesson, formatLessonEnd, formatMnistChange, gainOf } from './lesson_words.js';
 
 const STRENGTHS = Array.from({ length: 21 }, (_, i) => i / 20);
 const line = (from, to) => STRENGTHS.map((strength) => from + strength * (to - from));
@@ -45,7 +45,7 @@ test('a lesson that gains nothing, or makes things worse, says so', () => {
   assert.match(end([1, 1]), /, but nothing was gained: it reads as many drawings as before\. So nothing changes/);
   assert.match(end([0.9, 0.8]), /nothing was gained: it reads fewer of the drawings held out than before\./);
   assert.match(formatLesson(lessonOf([0.9, 0.8]), 0.8), /fewer of your drawings than before\. At 0/);
-  assert.equal(gainsNothing(lessonOf(null), 0.8), false, 'nobody knows');
+  assert.equal(gainOf(lessonOf(null), 0.8), Number.NaN, 'nobody knows');
 });
 
 test('too few drawings are said', () => {

@@ -1,9 +1,6 @@
 /** The rungs of the climb, the visitor's runs of them, and their sentences. */
 
-import { formatPercent } from '../reading/format.js';
-
 /** @import { Metrics, Recipe, Run } from '../store/things.js' */
-/** @import { Report } from './training.js' */
 
 /**
  * @typedef {object} Rung
@@ -53,21 +50,4 @@ export function resultsOf(rungs, runs) {
  */
 export function nameRung(rungs, rung) {
   return `Rung ${rungs.indexOf(rung) + 1} of ${rungs.length}, ${rung.name}`;
-}
-
-/**
- * The error so far, 0 to 1, on the validating images if there are any, else on the training images.
- * @param {Report} report
- */
-export function errorOf({ training, validation }) {
-  return 1 - (validation ?? training)[1];
-}
-
-/**
- * Writes the result of a rung after its name.
- * @param {number} accuracy  on the test digits, 0 to 1
- * @param {number} seconds
- */
-export function formatResult(accuracy, seconds) {
-  return `${formatPercent(accuracy)} of the test digits in ${seconds.toFixed(1)} s.`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { errorOf, formatResult, nameRung, resultsOf, runOf } from './rungs.js';
+import { nameRung, resultsOf, runOf } from './rungs.js';
 
 const rungs = ['The article’s', 'Scaled'].map((name, i) => ({ key: name, name, recipe: { epochs: 5, seed: i } }));
 const run = (number, changes = {}) => ({
@@ -33,10 +33,4 @@ test('a result is known when the run has been measured on the test digits', () =
 
 test('what the line says of a rung', () => {
   assert.equal(nameRung(rungs, rungs[1]), 'Rung 2 of 2, Scaled');
-  assert.equal(formatResult(0.97499, 3.42), '97.50 % of the test digits in 3.4 s.');
-});
-
-test('the error is that on the validating images, if there are any', () => {
-  assert.equal(errorOf({ training: [1, 0.5], validation: [1, 0.75] }), 0.25);
-  assert.equal(errorOf({ training: [1, 0.5], validation: null }), 0.5);
 });

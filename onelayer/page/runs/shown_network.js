@@ -1,13 +1,12 @@
 /** The network that the views of the Retrain tab show: one of the visitor's runs, or one that ships. */
 
 import { Listeners } from '../dom/listeners.js';
+import { BEST } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import { numberInKey } from '../store/things.js';
 
-const FIRST = 'more-hands';
-
 class ShownNetwork {
-  key = FIRST;
+  key = BEST;
   /** @type {Listeners} */
   #changes = new Listeners();
   /** Calls a listener when another network is shown, and once now. */
@@ -16,7 +15,7 @@ class ShownNetwork {
   constructor() {
     store.onChange(['runs'], () => {
       const number = numberInKey(this.key);
-      if (number !== null && !store.run(number)) this.show(FIRST);
+      if (number !== null && !store.run(number)) this.show(BEST);
     });
   }
 

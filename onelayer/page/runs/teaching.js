@@ -5,18 +5,17 @@ import { Listeners } from '../dom/listeners.js';
 import { reasonOf } from '../dom/words.js';
 import { collection } from '../drawing/collection.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
-import { reader } from '../drawing/reader.js';
+import { BEST, reader } from '../drawing/reader.js';
 import { networkOfNumbers } from '../reading/network.js';
 import { call } from '../server/call.js';
 import { store } from '../store/store.js';
 import { HAND } from '../store/things.js';
 import { Job } from './job.js';
-import { formatLessonEnd, gainsNothing, READY } from './lesson_words.js';
+import { formatLessonEnd, gainOf, READY } from './lesson_words.js';
 
 /** @import { LabelledDrawing } from '../drawing/collection.js' */
 /** @import { Lesson } from '../store/things.js' */
 
-const START = 'more-hands'; // the network that every lesson starts from
 const LEARNING = 'Learning …';
 const NOTHING = 'There is nothing to learn from. Write some digits first.';
 
@@ -41,17 +40,13 @@ class Teaching {
    */
   async learn(strength) {
     const { job } = this;
-    if (job.isRunning) return;
-    this.#offer(null);
-    if (!collection.drawings.length) {
-      job.say(NOTHING);
-      return;
-    }
     await job.run(async (signal) => {
+      this.#offer(null);
+      if (!collection.drawings.length) return job.say(NOTHING);
       job.say(LEARNING);
       try {
         const lesson = await this.#teach(collection.drawings, signal);
-        if (gainsNothing(lesson, strength)) this.#offer(lesson);
+        if (gainOf(lesson, strength) <= 0) this.#offer(lesson);
         else await this.use(lesson, strength);
         job.say(formatLessonEnd(lesson, strength));
       } catch (error) {
@@ -78,12 +73,12 @@ class Teaching {
    * @returns {Promise<Lesson>}
    */
   async #teach(drawings, signal) {
-    const { network, ...measured } = await call('teach', [START, formatDrawings(drawings)], {
+    const { network, ...measured } = await call('teach', [BEST, formatDrawings(drawings)], {
       signal,
       onWait: (wait) => this.job.tellWait(wait, '', LEARNING),
     });
     await reader.loaded;
-    const start = reader.networks.get(START);
+    const start = reader.networks.get(BEST);
     if (!start) throw new Error(reader.problem);
     return { ...measured, start, taught: networkOfNumbers(decodeFloats(network), start.inputForm) };
   }

@@ -67,15 +67,8 @@ export async function trainRun(recipe, options = {}) {
   let ending = 'trained';
   let problem = '';
   try {
-    await call(
-      'train',
-      [recipe, formatDrawings(drawings), slow, start ? encodeBytes(new Uint8Array(formatNetwork(start.network))) : ''],
-      {
-        onReport,
-        ...(onWait ? { onWait } : {}),
-        ...(signal ? { signal } : {}),
-      },
-    );
+    const first = start ? encodeBytes(new Uint8Array(formatNetwork(start.network))) : '';
+    await call('train', [recipe, formatDrawings(drawings), slow, first], { onReport, onWait, signal });
   } catch (error) {
     problem = reasonOf(error);
     if (signal?.aborted) [ending, problem] = ['stopped', ''];
