@@ -2,18 +2,17 @@
 
 import { Listeners } from '../dom/listeners.js';
 
-/** @import { InputForm } from '../reading/inputs.js' */
-
-/** @typedef {{name: string, form: InputForm, isRun: boolean}} ComparedNetwork */
+/** @typedef {{name: string, form: string, isRun: boolean}} ComparedNetwork  form: of its inputs */
 
 const MOST_COMPARED = 4;
 
 class Compared {
   /** @type {readonly string[]} */
   keys = [];
+  /** @type {Listeners} */
   #changes = new Listeners();
-  /** Calls a listener when others are compared. */
-  onChange = this.#changes.add;
+  /** Calls a listener when others are compared, and once now. */
+  onChange = this.#changes.follow;
 
   /** @param {readonly string[]} keys  in the order in which they were chosen */
   set(keys) {

@@ -14,7 +14,7 @@ test('networks are compared in the order in which they are chosen, four at most'
   compared.toggle('run-1');
   compared.set(['run-2', 'upright', 'article']);
   assert.deepEqual(compared.keys, ['run-2', 'upright', 'article']);
-  assert.equal(changes, 5);
+  assert.equal(changes, 6);
 });
 
 test('what is compared is said', () => {

@@ -5,9 +5,9 @@ import { epochsOf } from '../store/things.js';
 /** @import { Curve, CurveValues } from '../components/curves/curves.js' */
 /** @import { Run } from '../store/things.js' */
 
-/** @typedef {'loss' | 'accuracy'} Metric */
+/** @typedef {typeof METRICS[number]} Metric */
 
-const COLUMNS = { loss: 1, accuracy: 2 };
+export const METRICS = /** @type {const} */ (['loss', 'accuracy']); // after the epochs, in a row of a run's curves
 
 /**
  * The curves of one metric of a run.
@@ -41,6 +41,6 @@ export function compareCurves(runs, metric) {
  * @returns {Curve}
  */
 function curve(name, rows, metric) {
-  const points = rows.map((row) => /** @type {[number, number]} */ ([row[0], row[COLUMNS[metric]]]));
+  const points = rows.map((row) => /** @type {[number, number]} */ ([row[0], row[1 + METRICS.indexOf(metric)]]));
   return { name, points: points.filter(([, value]) => value !== null) }; // null: the server's word for no number
 }

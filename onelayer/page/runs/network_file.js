@@ -47,22 +47,14 @@ export function describeSize(bytes) {
  * @returns {{metadata: Record<string, unknown>, tensors: Record<string, unknown>, start: number}}  start: of the numbers
  */
 function readHeader(bytes) {
-  const length = bytes.byteLength < 8 ? 0n : new DataView(bytes).getBigUint64(0, true);
-  const start = 8 + Number(length);
-  if (length === 0n || length > BigInt(bytes.byteLength - 8)) throw new NetworkFileError('is no safetensors file');
-  const header = parseObject(decode(bytes.slice(8, start)), 'is no safetensors file');
-  const { __metadata__: metadata = {}, ...tensors } = header;
-  if (!isObject(metadata)) throw new NetworkFileError('is no safetensors file');
-  return { metadata, tensors, start };
-}
-
-/** @param {ArrayBuffer} bytes */
-function decode(bytes) {
+  const problem = 'is no safetensors file';
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return '';
-  }
+    const length = Number(new DataView(bytes).getBigUint64(0, true));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes, 8, length));
+    const { __metadata__: metadata = {}, ...tensors } = parseObject(text, problem);
+    if (isObject(metadata)) return { metadata, tensors, start: 8 + length };
+  } catch {} // the file is too short, or its header is no text
+  throw new NetworkFileError(problem);
 }
 
 /**

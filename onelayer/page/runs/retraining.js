@@ -8,7 +8,7 @@ import { store } from '../store/store.js';
 import { epochsOf, keyOfRun } from '../store/things.js';
 import { describeMaking } from './captcha_words.js';
 import { compared } from './compared.js';
-import { curvesOf } from './curves.js';
+import { curvesOf, METRICS } from './curves.js';
 import { firstWeights } from './first_weights.js';
 import { inspect } from './inspections.js';
 import { Job } from './job.js';
@@ -116,9 +116,7 @@ class LiveRun {
     const { report, soFar } = this.latest;
     const seconds = (performance.now() - this.began) / 1000;
     job.say(formatProgress(report, this.epochs, seconds), report.report / report.reports);
-    for (const metric of /** @type {const} */ (['loss', 'accuracy'])) {
-      slotOf(metric).show(curvesOf(soFar, this.epochs, metric));
-    }
+    for (const metric of METRICS) slotOf(metric).show(curvesOf(soFar, this.epochs, metric));
     slotOf('log').show(soFar.log);
     if (this.looks) slotOf('weights').show(pictureLooks(new Int8Array(decodeBytes(this.looks).buffer)));
     this.looks = '';

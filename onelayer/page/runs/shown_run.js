@@ -4,7 +4,7 @@ import { slotOf } from '../dom/slots.js';
 import { reader } from '../drawing/reader.js';
 import { store } from '../store/store.js';
 import { epochsOf, numberInKey } from '../store/things.js';
-import { curvesOf } from './curves.js';
+import { curvesOf, METRICS } from './curves.js';
 import { inspect } from './inspections.js';
 import { pictureEvidence, pictureLooks } from './looks.js';
 import { shown } from './shown_network.js';
@@ -34,8 +34,7 @@ async function show(key) {
   const mine = ++turn;
   const run = store.run(numberInKey(key));
   ending = run?.ending;
-  slotOf('loss').show(run && curvesOf(run, epochsOf(run.recipe), 'loss'));
-  slotOf('accuracy').show(run && curvesOf(run, epochsOf(run.recipe), 'accuracy'));
+  for (const metric of METRICS) slotOf(metric).show(run && curvesOf(run, epochsOf(run.recipe), metric));
   slotOf('log').show(run?.log ?? '');
   const all = run ? await store.readSnapshots(run.number) : [];
   if (mine !== turn) return;

@@ -33,15 +33,11 @@ export function sweep(recipe, limits) {
     const recipes = columns.reverse().flat();
     for (const [i, each] of recipes.entries()) {
       grid.show(makeSweepGrid(plan, outcomes));
-      const { outcome, problem } = await tryRecipe(
-        each,
-        start,
-        signal,
-        `${i} of ${recipes.length}`,
-        i / recipes.length,
-      );
-      if (signal.aborted) return job.say(`Stopped after ${i} of ${recipes.length}.`, i / recipes.length);
-      if (!outcome) return job.say(`Not swept to the end. ${problem}`, i / recipes.length);
+      const [done, fraction] = [`${i} of ${recipes.length}`, i / recipes.length];
+      job.say(`${done} · now ${formatPair(each)} …`, fraction);
+      const { outcome, problem } = await tryRecipe(each, start, signal, done);
+      if (signal.aborted) return job.say(`Stopped after ${done}.`, fraction);
+      if (!outcome) return job.say(`Not swept to the end. ${problem}`, fraction);
       outcomes.set(each, outcome);
     }
     grid.show(makeSweepGrid(plan, outcomes));
@@ -54,12 +50,10 @@ export function sweep(recipe, limits) {
  * @param {Start | null} start
  * @param {AbortSignal} signal
  * @param {string} done  in words
- * @param {number} fraction  done, 0 to 1
  * @returns {Promise<{outcome: Outcome | null, problem: string}>}  outcome: null if it did not come to its end
  */
-async function tryRecipe(recipe, start, signal, done, fraction) {
-  const now = `${done} · now ${formatPair(recipe)} …`;
-  job.say(now, fraction);
+async function tryRecipe(recipe, start, signal, done) {
+  const now = job.sentence;
   /** @type {Outcome['curve']} */
   let curve = [];
   const { last, ending, problem } = await trainRun(recipe, {
@@ -71,9 +65,9 @@ async function tryRecipe(recipe, start, signal, done, fraction) {
     },
     onWait: (wait) => job.tellWait(wait, `${done} · `, now),
   });
-  if (ending === 'diverged') return { outcome: { curve, metrics: null }, problem: '' };
-  if (ending !== 'trained' || !last) return { outcome: null, problem };
-  return { outcome: { curve, metrics: last.validation ?? last.training }, problem: '' };
+  if (ending === 'diverged') return { outcome: { curve, metrics: null }, problem };
+  const outcome = ending === 'trained' && last ? { curve, metrics: last.validation ?? last.training } : null;
+  return { outcome, problem };
 }
 
 grid.onPress(({ row, column }) => {
