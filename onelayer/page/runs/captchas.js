@@ -1,12 +1,12 @@
 /** The captcha section of the Numbers tab: captchas that the server makes and reads, training on them, and the count. */
 
-import { decodeFloats, encodeBytes } from '../dom/decoding.js';
+import { decodeFloats } from '../dom/decoding.js';
 import { slotOf } from '../dom/slots.js';
 import { reasonOf } from '../dom/words.js';
 import { BEST, reader } from '../drawing/reader.js';
 import { formatPercent } from '../reading/format.js';
-import { formatNetwork, networkOfNumbers } from '../reading/network.js';
-import { call } from '../server/call.js';
+import { networkOfNumbers } from '../reading/network.js';
+import { call, encodeNetwork } from '../server/call.js';
 import { store } from '../store/store.js';
 import { epochsOf } from '../store/things.js';
 import { addToCount, COUNTED, describeMaking } from './captcha_words.js';
@@ -106,15 +106,12 @@ class Captchas {
   async ask() {
     const number = ++this.#asked;
     this.#show();
-    try {
-      const [captcha] = await this.#read(1, this.seed, this.reads);
-      if (number !== this.#asked) return;
-      this.captcha = captcha;
-      this.problem = '';
-    } catch (error) {
-      if (number !== this.#asked) return;
-      this.problem = `No captcha was made: ${reasonOf(error)}`;
-    }
+    const answer = await this.#read(1, this.seed, this.reads).then(
+      ([captcha]) => ({ captcha, problem: '' }),
+      (error) => ({ problem: `No captcha was made: ${reasonOf(error)}` }),
+    );
+    if (number !== this.#asked) return;
+    Object.assign(this, answer);
     this.#show();
   }
 
@@ -202,7 +199,7 @@ class Captchas {
   async #read(count, seed, reads) {
     const { font, noise, length } = this.look;
     const run = reads === 'trained' ? this.trained : null;
-    const network = run ? encodeBytes(new Uint8Array(formatNetwork({ ...run.network, recipe: run.recipe }))) : BEST;
+    const network = run ? encodeNetwork({ ...run.network, recipe: run.recipe }) : BEST;
     const { captchas } = await call('captchas', [count, seed, font, noise, Number(length), network]);
     return captchas;
   }

@@ -1,9 +1,8 @@
 /** What networks do with the test digits. The server is asked at most once for each network. */
 
-import { decodeBytes, decodeFloats, encodeBytes } from '../dom/decoding.js';
+import { decodeBytes, decodeFloats } from '../dom/decoding.js';
 import { reader } from '../drawing/reader.js';
-import { formatNetwork } from '../reading/network.js';
-import { call } from '../server/call.js';
+import { call, encodeNetwork } from '../server/call.js';
 import { store } from '../store/store.js';
 import { accuraciesOf, accuraciesOfHand, HAND, keyOfRun, numberInKey } from '../store/things.js';
 
@@ -76,7 +75,7 @@ export async function measureRuns(runs) {
  * @returns {Promise<Inspection>}
  */
 export async function inspectNetwork(network) {
-  return parse(await call('inspect', [encodeBytes(new Uint8Array(formatNetwork(network)))]));
+  return parse(await call('inspect', [encodeNetwork(network)]));
 }
 
 /**
@@ -88,7 +87,7 @@ export function fileWith(key) {
   if (reader.shipped.includes(key)) return key;
   const { hand } = store;
   const accuracies = key === HAND && hand ? accuraciesOfHand(hand) : accuraciesOf(store.run(numberInKey(key)));
-  return encodeBytes(new Uint8Array(formatNetwork(networkWith(key), accuracies)));
+  return encodeNetwork(networkWith(key), accuracies);
 }
 
 /** @param {{test: [number, number]} & Record<'labels' | 'predicted' | 'probability' | 'loss' | 'evidence', string>} answer */

@@ -26,9 +26,7 @@ export class Recorder {
    */
   constructor(recipe, { name = '', drawings = [], start = null, isKept = true, onReport }) {
     this.recipe = recipe;
-    this.name = name;
-    this.drawings = drawings.length;
-    this.begins = start ? { start: start.name } : {};
+    this.begins = { name, recipe, drawings: drawings.length, test: null, ...(start && { start: start.name }) };
     this.isKept = isKept;
     this.onReport = onReport;
   }
@@ -55,13 +53,12 @@ export class Recorder {
       looks: new Int8Array(decodeBytes(report.looks ?? '').buffer),
     };
     const changes = { ...this.#state(report), network };
-    const { name, drawings, begins } = this;
     this.adding = this.adding
       ? this.adding.then((run) => {
           store.changeRun(run.number, changes, snapshot, false);
           return run;
         })
-      : store.addRun({ name, recipe, drawings, test: null, ending: 'running', ...begins, ...changes }, snapshot);
+      : store.addRun({ ...this.begins, ending: 'running', ...changes }, snapshot);
   }
 
   get log() {

@@ -44,7 +44,8 @@ export async function retrain(recipe, withDrawings, slow, known) {
     if (withDrawings && !drawings.length) return job.say(NO_DRAWINGS);
     const { start } = firstWeights;
     const live = new LiveRun(epochsOf(recipe));
-    const { onReport, onMade, onWait } = live;
+    const { onReport, onMade } = live;
+    const onWait = (/** @type {Wait | null} */ wait) => job.tellWait(wait);
     const trained = await trainRun(recipe, { drawings, slow, start, onReport, onMade, onWait, signal });
     live.isOver = true;
     const work = { epochs: epochsOf(recipe), images: trainingImages(recipe, known), drawings: drawings.length };
@@ -87,8 +88,6 @@ class LiveRun {
     this.epochs = epochs;
     job.say('Asking for a place …');
   }
-
-  onWait = (/** @type {Wait | null} */ wait) => job.tellWait(wait);
 
   /**
    * @param {number} done

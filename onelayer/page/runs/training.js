@@ -1,10 +1,8 @@
 /** Trains a recipe. What the server reports becomes a run in the store, from its first snapshot on. */
 
-import { encodeBytes } from '../dom/decoding.js';
 import { reasonOf } from '../dom/words.js';
 import { formatDrawings } from '../drawing/drawing_lines.js';
-import { formatNetwork } from '../reading/network.js';
-import { call } from '../server/call.js';
+import { call, encodeNetwork } from '../server/call.js';
 import { FunctionError, LostError } from '../server/functions.js';
 import { Recorder } from './recorder.js';
 
@@ -67,7 +65,7 @@ export async function trainRun(recipe, options = {}) {
   let ending = 'trained';
   let problem = '';
   try {
-    const first = start ? encodeBytes(new Uint8Array(formatNetwork(start.network))) : '';
+    const first = start ? encodeNetwork(start.network) : '';
     await call('train', [recipe, formatDrawings(drawings), slow, first], { onReport, onWait, signal });
   } catch (error) {
     problem = reasonOf(error);

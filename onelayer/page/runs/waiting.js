@@ -2,7 +2,9 @@
 
 /** @import { Wait } from '../server/functions.js' */
 
-const SUFFIXES = ['th', 'st', 'nd', 'rd'];
+const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
+/** @type {Partial<Record<Intl.LDMLPluralRule, string>>} */
+const SUFFIXES = { one: 'st', two: 'nd', few: 'rd' };
 
 /**
  * "3rd in line, about 12 s."
@@ -18,8 +20,7 @@ export function formatWait({ place, seconds }) {
  * @param {number} number
  */
 function formatOrdinal(number) {
-  const last = [11, 12, 13].includes(number % 100) ? 0 : number % 10;
-  return `${number}${SUFFIXES[last] ?? 'th'}`;
+  return `${number}${SUFFIXES[ORDINALS.select(number)] ?? 'th'}`;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { clearSvg, find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
 import { heightOf, spread, widthOf } from '../../pictures/axes.js';
-import { formatPercent } from '../../reading/format.js';
 import { climb } from '../../runs/climb.js';
 import { store } from '../../store/store.js';
 
@@ -124,7 +123,7 @@ export function mount({ element, props }) {
   function describe() {
     const own = rungs.flatMap(({ key, name }) => {
       const result = climb.results.get(key);
-      return result ? [`${name} ${formatPercent(result.test.accuracy)}`] : [];
+      return result ? [`${name} ${(100 * result.test.accuracy).toFixed(2)} %`] : [];
     });
     const best = Math.min(...[...climb.results.values()].map(({ test }) => 1 - test.accuracy));
     const passed = milestones.filter(({ error, on_distortions }) => !on_distortions && error > best).at(-1);

@@ -6,7 +6,7 @@ import { reader } from '../../drawing/reader.js';
 import { drawPicture } from '../../pictures/picture.js';
 import { onThemeChange } from '../../pictures/theme.js';
 import { drawImage } from '../../reading/drawing.js';
-import { formatPercent, formatProbability } from '../../reading/format.js';
+import { formatProbability } from '../../reading/format.js';
 import { read } from '../../reading/network.js';
 import { pictureInputs } from '../../reading/pipeline.js';
 import { remember } from '../../reading/remember.js';
@@ -70,7 +70,7 @@ export function mount({ element, props }) {
       ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
       const expected = store.guesses[key];
-      setText(accuracy, formatPercent(result?.test.accuracy ?? null));
+      setText(accuracy, result ? `${(100 * result.test.accuracy).toFixed(2)} %` : '–');
       accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
       train.hidden = Boolean(result);
       digits.hidden = !result;
