@@ -40,13 +40,12 @@ export function describeMatrix(name, counts) {
 export function makeMatrixGrid(counts) {
   const mostWrong = Math.max(1, ...counts.flatMap((line, label) => line.filter((_, digit) => digit !== label)));
   const cells = counts.map((line, label) => {
-    const total = Math.max(
-      1,
-      line.reduce((sum, count) => sum + count, 0),
-    );
+    const total = line.reduce((sum, count) => sum + count, 0) || 1;
+    const text = ((100 * line[label]) / total).toFixed(1);
+    const words = `Of all ${label}, ${text} % are read right: see the others`;
     return [
       ...line.map((count, digit) => makeCountCell(label, digit, count, total, mostWrong)),
-      makeAccuracyCell(label, line[label] / total),
+      { text, fraction: 0, words, kind: /** @type {const} */ ('right') },
     ];
   });
   return { rows: DIGITS.map(String), columns: [...DIGITS.map(String), '%'], cells };
@@ -65,21 +64,6 @@ function makeCountCell(label, digit, count, total, mostWrong) {
   const fraction = 0.9 * (isRight ? count / total : Math.sqrt(count / mostWrong));
   const words = `${label} read as ${digit}: ${count}`;
   return { text: count ? String(count) : '', fraction, words, kind: isRight ? 'right' : 'wrong' };
-}
-
-/**
- * @param {number} label
- * @param {number} accuracy  0 to 1
- * @returns {Cell}
- */
-function makeAccuracyCell(label, accuracy) {
-  const percent = (100 * accuracy).toFixed(1);
-  return {
-    text: percent,
-    fraction: 0,
-    words: `Of all ${label}, ${percent} % are read right: see the others`,
-    kind: 'right',
-  };
 }
 
 /**

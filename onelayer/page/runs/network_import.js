@@ -140,8 +140,6 @@ function nameOfFile(fileName) {
  * @param {Say} say
  */
 export function takeDropped(known, say) {
-  const networksIn = (/** @type {DragEvent} */ { dataTransfer }) =>
-    [...(dataTransfer?.files ?? [])].filter(({ name }) => name.toLowerCase().endsWith(ENDING));
   // A browser names the files only when they are dropped, and lets them be dropped only where dragover is prevented.
   document.addEventListener('dragover', (event) => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -149,7 +147,8 @@ export function takeDropped(known, say) {
   document.addEventListener(
     'drop',
     (event) => {
-      const networks = networksIn(event);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const networks = files.filter(({ name }) => name.toLowerCase().endsWith(ENDING));
       if (!networks.length) return;
       event.preventDefault();
       event.stopPropagation(); // Gradio's upload of pictures would refuse it

@@ -23,7 +23,7 @@ export function formatProgress({ epoch, batch, batches, report, reports }, epoch
 
 /**
  * Says where and why a run ended early.
- * @param {Omit<Trained, 'run'>} trained
+ * @param {Pick<Trained, 'last' | 'ending' | 'problem'>} trained
  */
 export function formatBreak({ last, ending, problem }) {
   if (!last) return problem ? `Not trained. ${problem}` : 'Stopped while it waited. Nothing was trained.';

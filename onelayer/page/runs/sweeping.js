@@ -8,10 +8,10 @@ import { describeSweep, formatPair, makeSweepGrid } from './sweep_grid.js';
 import { planSweep } from './sweep_plan.js';
 import { trainRun } from './training.js';
 
+/** @import { Wait } from '../server/functions.js' */
 /** @import { Recipe } from '../store/things.js' */
-/** @import { Outcome, Outcomes } from './sweep_grid.js' */
+/** @import { Outcomes } from './sweep_grid.js' */
 /** @import { Limits, Plan } from './sweep_plan.js' */
-/** @import { Start } from './training.js' */
 
 const job = new Job('sweep-bar');
 const grid = slotOf('sweep');
@@ -34,40 +34,18 @@ export function sweep(recipe, limits) {
     for (const [i, each] of recipes.entries()) {
       grid.show(makeSweepGrid(plan, outcomes));
       const [done, fraction] = [`${i} of ${recipes.length}`, i / recipes.length];
-      job.say(`${done} · now ${formatPair(each)} …`, fraction);
-      const { outcome, problem } = await tryRecipe(each, start, signal, done);
+      const now = `${done} · now ${formatPair(each)} …`;
+      job.say(now, fraction);
+      const onWait = (/** @type {Wait | null} */ wait) => job.tellWait(wait, `${done} · `, now);
+      const { last, curve, ending, problem } = await trainRun(each, { isKept: false, start, signal, onWait });
       if (signal.aborted) return job.say(`Stopped after ${done}.`, fraction);
-      if (!outcome) return job.say(`Not swept to the end. ${problem}`, fraction);
-      outcomes.set(each, outcome);
+      const metrics = ending === 'trained' && last ? (last.validation ?? last.training) : null;
+      if (!metrics && ending !== 'diverged') return job.say(`Not swept to the end. ${problem}`, fraction);
+      outcomes.set(each, { curve, metrics });
     }
     grid.show(makeSweepGrid(plan, outcomes));
     job.say(describeSweep(outcomes), 1);
   });
-}
-
-/**
- * @param {Recipe} recipe
- * @param {Start | null} start
- * @param {AbortSignal} signal
- * @param {string} done  in words
- * @returns {Promise<{outcome: Outcome | null, problem: string}>}  outcome: null if it did not come to its end
- */
-async function tryRecipe(recipe, start, signal, done) {
-  const now = job.sentence;
-  /** @type {Outcome['curve']} */
-  let curve = [];
-  const { last, ending, problem } = await trainRun(recipe, {
-    isKept: false,
-    start,
-    signal,
-    onReport: (_, { training }) => {
-      curve = training;
-    },
-    onWait: (wait) => job.tellWait(wait, `${done} · `, now),
-  });
-  if (ending === 'diverged') return { outcome: { curve, metrics: null }, problem };
-  const outcome = ending === 'trained' && last ? { curve, metrics: last.validation ?? last.training } : null;
-  return { outcome, problem };
 }
 
 grid.onPress(({ row, column }) => {

@@ -42,8 +42,8 @@ const DIVERGED = 'TrainingDiverged'; // the kind of the server's error where wei
  * @property {(wait: Wait | null) => void} [onWait]
  * @property {AbortSignal} [signal]  stops the run
  *
- * @typedef {{run: Run | null, last: Report | null, ending: Ending, problem: string}} Trained  problem: why it ended
- *   early, empty if it did not or was stopped
+ * @typedef {{run: Run | null, last: Report | null, curve: Run['training'], ending: Ending, problem: string}} Trained
+ *   curve: of training, also of a run that is not kept; problem: why it ended early, empty if it did not or was stopped
  */
 
 /**
@@ -75,5 +75,5 @@ export async function trainRun(recipe, options = {}) {
     else throw error;
   }
   const run = await recorder.finish(ending);
-  return { run, last: recorder.last, ending, problem };
+  return { run, last: recorder.last, curve: recorder.training, ending, problem };
 }

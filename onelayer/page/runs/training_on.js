@@ -14,7 +14,7 @@ import { trainRun } from './training.js';
 
 /** @import { Network } from '../reading/network.js' */
 /** @import { Rounding } from '../reading/rounding.js' */
-/** @import { Recipe, Run } from '../store/things.js' */
+/** @import { Recipe } from '../store/things.js' */
 /** @import { Report } from './training.js' */
 
 const BAR = 'few-bar';
@@ -45,7 +45,9 @@ export function trainOn(recipe) {
       job.say(problem ? `Not trained on. ${problem}` : `Stopped.${run ? ' What was learned is kept, as a run.' : ''}`);
       return;
     }
-    await measure(run, network, rounding, accuracy);
+    const { test } = await inspect(keyOfRun(run.number));
+    howFew.addTrained(network, rounding, run.number);
+    job.say(describeTrainedOn(run, accuracy, test.accuracy), 1);
   });
 }
 
@@ -63,17 +65,4 @@ function tell(report, network, recipe, rounding) {
   const now = { ...networkOfNumbers(decodeFloats(report.network), recipe.input_form), recipe };
   const error = report.validation ? 1 - report.validation[1] : (howFew.live?.error ?? null);
   howFew.setLive({ of: network, rounding, network: now, error });
-}
-
-/**
- * Measures the run, and shows it beside what rounding alone had left.
- * @param {Run} run
- * @param {Network} network  that was trained on
- * @param {Rounding} rounding
- * @param {number | null} before  the accuracy of the network that was only rounded
- */
-async function measure(run, network, rounding, before) {
-  const { test } = await inspect(keyOfRun(run.number));
-  howFew.addTrained(network, rounding, run.number);
-  job.say(describeTrainedOn(run, before, test.accuracy), 1);
 }
