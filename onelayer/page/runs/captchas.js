@@ -45,18 +45,16 @@ class Captchas {
   #asked = 0; // the number of the last question; earlier answers are too late
 
   constructor() {
-    store.onChange(['forgotten'], () => this.#startAgain());
+    store.onChange(['forgotten'], () => {
+      this.#asked++;
+      [this.look, this.reads, this.problem] = [FIRST_LOOK, 'shipped', ''];
+      this.captcha = this.live = this.counts = null;
+      this.#show();
+    });
     store.onChange(['runs'], () => {
       if (this.reads === 'trained' && !this.trained) this.set('reads', 'shipped');
       this.#show();
     });
-  }
-
-  #startAgain() {
-    this.#asked++;
-    [this.look, this.reads, this.problem] = [FIRST_LOOK, 'shipped', ''];
-    this.captcha = this.live = this.counts = null;
-    this.#show();
   }
 
   /** The last run that was trained on captchas; null if there is none. */

@@ -4,6 +4,7 @@ import { beforeNextFrame } from '../dom/frame.js';
 import { Listeners } from '../dom/listeners.js';
 import { reasonOf } from '../dom/words.js';
 import { reader } from '../drawing/reader.js';
+import { remember } from '../reading/remember.js';
 import { BITS, isSameRounding, keyOfRounding, roundingOf, roundNetwork, WHOLE } from '../reading/rounding.js';
 import { store } from '../store/store.js';
 
@@ -25,6 +26,10 @@ import { store } from '../store/store.js';
  */
 
 const REST = 100; // ms without a move of a slider, after which the server is asked
+
+const roundedOf = remember((/** @type {Network} */ network) =>
+  remember((/** @type {Rounding} */ rounding) => roundNetwork(network, rounding)),
+);
 
 /** A number for each network and each of its roundings. */
 class ByRounding {
@@ -58,8 +63,6 @@ export class RoundedNetwork {
   problem = ''; // why an accuracy is not known
   /** @type {Live | null} */
   live = null; // while the network is trained on
-  /** @type {{rounding: Rounding, network: Network | null, rounded: Network | null}} */
-  #latest = { rounding: WHOLE, network: null, rounded: null };
   /** @type {ByRounding} */
   #accuracies = new ByRounding(); // on the test digits, 0 to 1
   /** @type {ByRounding} */
@@ -128,12 +131,7 @@ export class RoundedNetwork {
 
   /** The network as it was rounded, without training. @returns {Network | null} */
   get rounded() {
-    const { network, rounding } = this;
-    if (this.#latest.network !== network || this.#latest.rounding !== rounding) {
-      const rounded = network && !this.isAsTrained ? roundNetwork(network, rounding) : network;
-      this.#latest = { network, rounding, rounded };
-    }
-    return this.#latest.rounded;
+    return this.network && !this.isAsTrained ? roundedOf(this.network)(this.rounding) : this.network;
   }
 
   /** The run that was trained on at the chosen bits and zeros; null if there is none. @returns {Run | null} */

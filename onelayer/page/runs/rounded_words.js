@@ -1,5 +1,6 @@
 /** The words of How few?: what bits, zeros, bytes and accuracies are called. */
 
+import { formatCount } from '../dom/words.js';
 import { formatPercent } from '../reading/format.js';
 
 /** @import { Rounding } from '../reading/rounding.js' */
@@ -19,15 +20,7 @@ const LEVELS = {
  * @param {number} bits  1, 2, 3, 4, 8 or 32
  */
 export function describeBits(bits) {
-  return `${nameBits(bits)}: ${LEVELS[bits]}`;
-}
-
-/**
- * Writes a number of bits: "1 bit".
- * @param {number} bits
- */
-export function nameBits(bits) {
-  return bits === 1 ? '1 bit' : `${bits} bits`;
+  return `${formatCount(bits, 'bit')}: ${LEVELS[bits]}`;
 }
 
 /**
@@ -49,7 +42,7 @@ export function describeZeros(sparsity, weights) {
  */
 export function nameRounded(name, { bits, sparsity }) {
   const zeros = `${Math.round(100 * sparsity)} % zeros`;
-  return [name, ...(bits < 32 ? [nameBits(bits)] : []), ...(sparsity ? [zeros] : [])].join(', ');
+  return [name, ...(bits < 32 ? [formatCount(bits, 'bit')] : []), ...(sparsity ? [zeros] : [])].join(', ');
 }
 
 /**
@@ -72,5 +65,5 @@ export function describeTrainedOn({ name, seconds }, before, after) {
 export function describeReading({ bits, sparsity }, accuracy, trained) {
   if (accuracy === null) return '';
   const on = trained === null ? '' : `, trained on ${formatPercent(trained)}`;
-  return `${nameBits(bits)}, ${Math.round(100 * sparsity)} % zeros: ${formatPercent(accuracy)} right${on}`;
+  return `${formatCount(bits, 'bit')}, ${Math.round(100 * sparsity)} % zeros: ${formatPercent(accuracy)} right${on}`;
 }

@@ -39,21 +39,13 @@ async function show(key) {
   const all = run ? await store.readSnapshots(run.number) : [];
   if (mine !== turn) return;
   snapshots.take(key, run, all);
-  if (!all.length) await showEvidence(key, () => mine === turn);
-}
-
-/**
- * Shows what a network looks for that has no snapshots: it ships, or came from a file.
- * @param {string} key
- * @param {() => boolean} isWanted
- */
-async function showEvidence(key, isWanted) {
-  await reader.loaded;
+  if (all.length) return;
+  await reader.loaded; // it has no snapshots: it ships, or came from a file
   try {
     const { evidence } = await inspect(key);
-    if (isWanted()) weights.show(pictureEvidence(evidence));
+    if (mine === turn) weights.show(pictureEvidence(evidence));
   } catch (error) {
     console.info('No pictures:', error);
-    if (isWanted()) weights.show([]);
+    if (mine === turn) weights.show([]);
   }
 }

@@ -1,10 +1,10 @@
 /** The curve of error against bytes of the network that reads, rounded to each number of bits; both scales are logarithmic. */
 
 import { clearSvg, find, setAttribute } from '../../dom/dom.js';
+import { formatCount } from '../../dom/words.js';
 import { heightOf, widthOf } from '../../pictures/axes.js';
 import { bytesOfNumbers } from '../../reading/packed_network.js';
 import { howFew } from '../../runs/how_few.js';
-import { nameBits } from '../../runs/rounded_words.js';
 
 /** @import { AddSvg } from '../../dom/dom.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -111,8 +111,8 @@ function formatBytes(bytes) {
  */
 function describe(others) {
   const { points, trainedPoints } = howFew;
-  const own = points.map((point) => `${nameBits(point.bits)} ${formatError(point.error)}`);
-  const on = trainedPoints.map((point) => `${nameBits(point.bits)} trained on ${formatError(point.error)}`);
+  const own = points.map((point) => `${formatCount(point.bits, 'bit')} ${formatError(point.error)}`);
+  const on = trainedPoints.map((point) => `${formatCount(point.bits, 'bit')} trained on ${formatError(point.error)}`);
   const also = others.map(
     ({ name, bytes, error }) => `${name} ${formatError(error)} in ${bytes.toLocaleString('en')} bytes`,
   );
