@@ -1,5 +1,6 @@
 /**
- * Those who hear of something. What can be followed has one for each kind of news, and offers its `add`.
+ * The listeners to some news. An object that can be followed has one of these for each kind of news, and offers its `add`
+ * or `follow`.
  * @template [News=void]
  */
 export class Listeners {

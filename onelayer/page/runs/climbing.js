@@ -78,5 +78,5 @@ async function trainOne(rung, signal) {
   return '';
 }
 
-// Those whose end came when nobody could measure them: the page was left, or they were trained elsewhere.
+// A rung whose page was left before it was measured, or that another page trained, is measured now.
 climb.onChange(() => void measureRuns(climb.rungs.flatMap(({ recipe }) => runOf(store.runs, recipe) ?? [])));

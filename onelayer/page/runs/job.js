@@ -18,7 +18,7 @@ export class Job {
   timer = undefined; // until something is said
   sentence = '';
   fraction = 0;
-  isForgotten = false; // what it did last: nothing more is said of it
+  isForgotten = false; // since the visitor has forgotten everything, nothing is said of the last work
 
   /**
    * @param {string} id  of the slot of its job bar

@@ -1,5 +1,5 @@
 /**
- * What this browser keeps for the visitor, and nobody else: a copy in memory, and the database behind it.
+ * What this browser keeps for the visitor: a copy in memory, and the database behind it. No other browser has it.
  *
  * Everything is in memory as soon as `loaded` is settled, except snapshots and inspections, which are read when they are
  * shown. A change is made in memory first and then written; if the browser blocks storage or has no room, the page says

@@ -134,7 +134,7 @@ export class StoredRuns {
     const runs = records.map((stored) => {
       const here = this.find(stored.number);
       const run = { ...stored, ...this.unwritten.get(stored.number)?.changes };
-      // What goes on elsewhere is as good as lost until that page says how it ended.
+      // A run that another page trains counts as lost until that page says how it ended.
       if (run.ending === 'running' && here?.ending !== 'running') run.ending = 'lost';
       // The same network stays the same object: the reader and what was inspected know it.
       return here && isSame(here, run) ? { ...run, network: here.network } : run;

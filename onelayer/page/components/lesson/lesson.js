@@ -1,7 +1,6 @@
 /** “Learn my hand”: the button, what the lesson came to, and the strength of Your hand. */
 
 import { find, findAll, make } from '../../dom/dom.js';
-import { formatPercent } from '../../reading/format.js';
 import { countByWriter, formatLesson, READY } from '../../runs/lesson_words.js';
 import { teaching } from '../../runs/teaching.js';
 import { store } from '../../store/store.js';
@@ -83,16 +82,17 @@ function makeRow(name, before, after) {
     return make('span', { class: 'lesson-track' }, make('span', { class: `lesson-bar ${kind}`, style }));
   };
   const part = (/** @type {string} */ kind, /** @type {string} */ text) => make('span', { class: kind }, text);
+  const percent = (/** @type {number} */ fraction) => `${(100 * fraction).toFixed(1)} %`;
   return make(
     'div',
     { class: 'lesson-row' },
     make('span', { class: 'lesson-name' }, ...name),
     part('lesson-kind', 'before'),
     bar(before, 'before'),
-    part('lesson-share', formatPercent(before, 1)),
+    part('lesson-share', percent(before)),
     part('lesson-kind', 'after'),
     bar(after, 'after'),
-    part('lesson-share after', formatPercent(after, 1)),
+    part('lesson-share after', percent(after)),
   );
 }
 
