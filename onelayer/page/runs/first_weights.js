@@ -29,7 +29,9 @@ class FirstWeights {
       else if (this.#isInSettings) this.#drop(`those of ${this.name} are for ${nameOf(this.inputForm)}`);
     });
     store.onChange(['runs', 'hand'], () => {
-      if (this.key && !isThere(this.key)) this.#drop(`${this.name} is gone`);
+      const number = numberInKey(this.key);
+      const isGone = this.key === HAND ? !store.hand : number !== null && !store.run(number);
+      if (isGone) this.#drop(`${this.name} is gone`);
     });
   }
 
@@ -74,13 +76,6 @@ class FirstWeights {
 /** @param {InputForm | ''} form */
 function nameOf(form) {
   return form && INPUT_NAMES[form];
-}
-
-/** @param {string} key */
-function isThere(key) {
-  const number = numberInKey(key);
-  if (key === HAND) return store.hand !== null;
-  return number === null || store.run(number) !== null;
 }
 
 export const firstWeights = new FirstWeights();

@@ -4,7 +4,7 @@ import { broughtIn } from '../store/things.js';
 import { trainingImages } from './recipes.js';
 import { isDiverged, validated } from './rows.js';
 
-/** @import { Metrics, Run } from '../store/things.js' */
+/** @import { Run } from '../store/things.js' */
 /** @import { Known } from './recipes.js' */
 
 const FORMULA = [...'=+-@\t\r＝＋－＠']; // begin a formula in a spreadsheet
@@ -40,14 +40,11 @@ function lineOf(run, settings, known) {
     neutralize(run.start ?? ''),
     broughtIn(run),
     run.claimed ? '' : run.seconds.toFixed(2),
-    ...[run.metrics, validated(run), run.test].flatMap(formatMetrics),
+    ...[run.metrics, validated(run), run.test]
+      .flatMap((metrics) => [metrics?.accuracy, metrics?.loss])
+      .map((number) => number?.toFixed(4) ?? ''),
     ...[['stopped', 'lost'].includes(run.ending), isDiverged(run)].map(formatSetting),
   ];
-}
-
-/** @param {Metrics | null} metrics */
-function formatMetrics(metrics) {
-  return [metrics?.accuracy, metrics?.loss].map((number) => number?.toFixed(4) ?? '');
 }
 
 /**

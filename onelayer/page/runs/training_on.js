@@ -12,15 +12,12 @@ import { Job } from './job.js';
 import { describeTrainedOn, nameRounded } from './rounded_words.js';
 import { trainRun } from './training.js';
 
-/** @import { Network } from '../reading/network.js' */
-/** @import { Rounding } from '../reading/rounding.js' */
 /** @import { Recipe } from '../store/things.js' */
 /** @import { Report } from './training.js' */
 
-const BAR = 'few-bar';
 const NOTHING = 'Choose fewer bits, or some zeros: with all 32 bits nothing is lost that training could bring back.';
 
-const job = new Job(BAR);
+const job = new Job('few-bar');
 
 /**
  * Trains the network that reads on, with the chosen bits and zeros, unless such a job goes on.
@@ -33,36 +30,27 @@ export function trainOn(recipe) {
     const name = reader.nameOf(key);
     const whole = { ...recipe, ...rounding, input_form: network.inputForm };
     job.say('Asking for a place …');
+    /** @param {Report} report */
+    const onReport = (report) => {
+      const epoch = `Epoch ${report.epoch} of ${recipe.rounding_epochs}`;
+      job.say(`${epoch} with rounded weights`, report.report / report.reports);
+      if (!report.network) return;
+      const now = { ...networkOfNumbers(decodeFloats(report.network), network.inputForm), recipe: whole };
+      const error = report.validation ? 1 - report.validation[1] : (howFew.live?.error ?? null);
+      howFew.setLive({ of: network, rounding, network: now, error });
+    };
     const { run, problem } = await trainRun(whole, {
       name: nameRounded(name, rounding),
       start: { name, network },
       drawings: key === HAND ? collection.drawings : [],
-      onReport: (report) => tell(report, network, whole, rounding),
+      onReport,
       onWait: (wait) => job.tellWait(wait),
       signal,
     }).finally(() => howFew.setLive(null));
-    if (!run || problem || signal.aborted) {
-      job.say(problem ? `Not trained on. ${problem}` : `Stopped.${run ? ' What was learned is kept, as a run.' : ''}`);
-      return;
-    }
+    if (problem) return job.say(`Not trained on. ${problem}`);
+    if (!run || signal.aborted) return job.say(`Stopped.${run ? ' What was learned is kept, as a run.' : ''}`);
     const { test } = await inspect(keyOfRun(run.number));
     howFew.addTrained(network, rounding, run.number);
     job.say(describeTrainedOn(run, accuracy, test.accuracy), 1);
   });
-}
-
-/**
- * Shows the network so far.
- * @param {Report} report
- * @param {Network} network  that is trained on
- * @param {Recipe} recipe
- * @param {Rounding} rounding
- */
-function tell(report, network, recipe, rounding) {
-  const epoch = `Epoch ${report.epoch} of ${recipe.rounding_epochs}`;
-  job.say(`${epoch} with rounded weights`, report.report / report.reports);
-  if (!report.network) return;
-  const now = { ...networkOfNumbers(decodeFloats(report.network), recipe.input_form), recipe };
-  const error = report.validation ? 1 - report.validation[1] : (howFew.live?.error ?? null);
-  howFew.setLive({ of: network, rounding, network: now, error });
 }

@@ -360,9 +360,8 @@ export class Store {
     try {
       await this.database.write(['things'], (place) => {
         for (const name of names) {
-          const value = isEmpty(this[name]) ? null : this[name];
-          if (value === null) place('things').delete(name);
-          else place('things').put({ name, value });
+          if (isEmpty(this[name])) place('things').delete(name);
+          else place('things').put({ name, value: this[name] });
         }
       });
     } catch (error) {
