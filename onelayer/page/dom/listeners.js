@@ -1,6 +1,5 @@
 /**
- * The listeners to some news. An object that can be followed has one of these for each kind of news, and offers its `add`
- * or `follow`.
+ * Functions that are called with news. A class has one of these for each kind of news, and lets others use its `add`.
  * @template [News=void]
  */
 export class Listeners {
