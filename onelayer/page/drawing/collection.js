@@ -2,6 +2,7 @@
 
 import { Listeners } from '../dom/listeners.js';
 import { identityOf } from './drawing_lines.js';
+import { countPoints } from './geometry.js';
 
 /** @import { Point } from './geometry.js' */
 
@@ -191,7 +192,7 @@ function countFitting(drawings, limits, others = []) {
   const take = (/** @type {LabelledDrawing} */ { strokes }) => {
     left.drawings -= 1;
     left.strokes -= strokes.length;
-    left.points -= strokes.flat().length;
+    left.points -= countPoints(strokes);
     return Object.values(left).every((room) => room >= 0);
   };
   others.forEach(take);

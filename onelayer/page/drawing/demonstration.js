@@ -1,5 +1,7 @@
 /** A drawing that writes itself on an empty pad, until the visitor's first touch. */
 
+import { countPoints } from './geometry.js';
+
 /** @import { Point } from './geometry.js' */
 /** @import { Pad } from './pads.js' */
 
@@ -12,7 +14,7 @@ const POINTS_PER_SECOND = 55;
  * @param {Point[][]} strokes
  */
 export function demonstrate(pad, strokes) {
-  const all = strokes.reduce((sum, { length }) => sum + length, 0);
+  const all = countPoints(strokes);
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const began = performance.now();
   let written = 0;

@@ -10,6 +10,7 @@ import { onThemeChange } from '../../pictures/theme.js';
 import { explainEvidence } from '../../reading/evidence.js';
 import { formatProbability, formatSigned } from '../../reading/format.js';
 import { read } from '../../reading/network.js';
+import { pictureImage } from '../../reading/pipeline.js';
 import { describeReading } from '../../runs/captcha_words.js';
 import { captchas } from '../../runs/captchas.js';
 
@@ -136,16 +137,9 @@ export function mount({ element, props }) {
     why.hidden = !network || !reading || !found;
     if (!network || !reading || !found) return;
     const reason = explainEvidence(network, reading, found.digit);
-    const values = Float32Array.from(reading.image, (value) => value / 255);
-    const ink = { values, isInk: true, isEdges: false, text: `The window of digit ${chosen + 1}` };
-    for (const [name, shown] of /** @type {const} */ ([
-      ['.image', ink],
-      ['.evidence', reason.pictures[0]],
-    ])) {
-      const canvas = find(why, name, HTMLCanvasElement);
-      drawPicture(canvas, shown);
-      canvas.setAttribute('aria-label', shown.text);
-    }
+    const pictures = [pictureImage(reading.image, `The window of digit ${chosen + 1}`), ...reason.pictures];
+    const canvases = findAll(why, 'canvas', HTMLCanvasElement);
+    for (const [i, canvas] of canvases.entries()) drawPicture(canvas, pictures[i]);
     const [other] = [reading.predictedDigit, reading.runnerUp].filter((digit) => digit !== found.digit);
     const logits = [found.digit, other].map((digit) => `${digit}: ${formatSigned(reading.logits[digit])}`).join(', ');
     find(why, '.about').textContent = `${reason.sentence} The logits: ${logits}.`;

@@ -3,9 +3,9 @@
 import { find, findAll, make } from '../../dom/dom.js';
 import { formatCount } from '../../dom/words.js';
 import { collection } from '../../drawing/collection.js';
-import { clamp, fitter } from '../../drawing/geometry.js';
+import { clamp, countPoints, fitter } from '../../drawing/geometry.js';
 import { paintStroke } from '../../drawing/ink.js';
-import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { inkContext, onThemeChange } from '../../pictures/theme.js';
 
 /** @import { LabelledDrawing } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -133,12 +133,8 @@ function makePlayButton({ label, writer, strokes }, number) {
  * @param {Point[][]} strokes
  */
 function paint(canvas, strokes, points = Infinity) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = inkContext(canvas, SIDE * PEN);
   const place = fitter(strokes, SIDE, FILLED);
-  context.clearRect(0, 0, SIDE, SIDE);
-  context.strokeStyle = context.fillStyle = inkColour();
-  context.lineWidth = SIDE * PEN;
-  context.lineCap = context.lineJoin = 'round';
   let left = points;
   for (const stroke of strokes) {
     if (left <= 0) return;
@@ -152,7 +148,7 @@ function paint(canvas, strokes, points = Infinity) {
  * @param {Point[][]} strokes
  */
 function play(canvas, strokes) {
-  const points = strokes.flat().length;
+  const points = countPoints(strokes);
   const began = performance.now();
   canvas.dataset.playing = 'true';
   requestAnimationFrame(function step(now) {

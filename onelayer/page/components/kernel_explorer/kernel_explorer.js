@@ -4,9 +4,7 @@ import { onShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { ARROWS, clamp, placeIn } from '../../drawing/geometry.js';
 import { reader } from '../../drawing/reader.js';
-import { drawEdges } from '../../pictures/edges.js';
 import { drawPicture } from '../../pictures/picture.js';
-import { drawPixels } from '../../pictures/pixels.js';
 import { onThemeChange } from '../../pictures/theme.js';
 import { DIRECTIONS, inputAt, PLACES } from '../../reading/directions.js';
 import { formatWeight } from '../../reading/format.js';
@@ -23,15 +21,14 @@ import { KernelLooks } from './kernel_looks.js';
  * @typedef {{name: Node | string, weight: number}} Line
  */
 
-const START = 7; // the digit whose weights are shown first
+const START = 7; // the digit whose weights are shown first, as in the template
 
 /** @param {Component<{about: string}>} component  about: what the pictures are */
 export function mount({ element, props }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
   const captions = findAll(element, 'figcaption');
-  const single = find(element, '.single', HTMLSelectElement);
-  const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
+  const choices = findAll(element, 'select', HTMLSelectElement); // a digit, and two whose difference is shown
   /** @type {Network | null} */
   let network = null;
   let scale = 1; // the weight that is drawn in full colour
@@ -42,8 +39,8 @@ export function mount({ element, props }) {
 
   const isEdges = () => network?.inputForm === 'directions';
   const side = () => (isEdges() ? PLACES : 28);
-  const digitOf = (/** @type {number} */ frame) =>
-    frame < 10 ? frame : Number((frame === 10 ? single : choices[0]).value);
+  const chosen = () => choices.map(({ value }) => Number(value));
+  const digitOf = (/** @type {number} */ frame) => (frame < 10 ? frame : chosen()[frame - 10]);
 
   const frames = findAll(element, '.frame').map((frame, number) => {
     const canvas = find(frame, 'canvas', HTMLCanvasElement);
@@ -66,13 +63,7 @@ export function mount({ element, props }) {
     return { frame, canvas, mark: find(frame, '.mark') };
   });
   const [ofDigit, difference] = frames.slice(10);
-
-  single.value = String(START);
-  single.addEventListener('change', showWeights);
-  choices.forEach((choice, i) => {
-    choice.value = String([4, 9][i]);
-    choice.addEventListener('change', showWeights);
-  });
+  for (const choice of choices) choice.addEventListener('change', showWeights);
 
   /**
    * @param {number} row
@@ -154,32 +145,33 @@ export function mount({ element, props }) {
 
   function showWeights() {
     if (!network) return;
-    const { bias } = network;
-    const edges = isEdges();
-    const draw = edges ? drawEdges : drawPixels;
-    const digit = Number(single.value);
-    draw(
-      ofDigit.canvas,
-      weightsOf(network, digit).map((weight) => weight / scale),
-    );
-    const ink = edges ? 'An edge of the ink' : 'Ink';
-    const about = edges
+    const [digit, one, other] = chosen();
+    const ink = isEdges() ? 'An edge of the ink' : 'Ink';
+    const about = isEdges()
       ? `Each short line is an edge at its place, with the ink on the place’s side: orange ones speak for ${digit}, blue ones against it.`
       : `Ink on orange speaks for ${digit}, ink on blue against it.`;
     find(element, '.single-words').textContent = about;
-    ofDigit.frame.setAttribute('aria-label', `The weights of ${digit}. ${about}`);
-    const [a, b] = choices.map((choice) => Number(choice.value));
-    const others = weightsOf(network, b);
-    draw(
-      difference.canvas,
-      weightsOf(network, a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
-    );
+    const weights = weightsOf(network, digit).map((weight) => weight / scale);
+    showPicture(ofDigit, weights, `The weights of ${digit}. ${about}`);
+    const bias = formatWeight(network.bias[one] - network.bias[other]);
     const text =
-      a === b
+      one === other
         ? 'The same digit twice: no difference.'
-        : `${ink} on orange speaks for ${a} rather than ${b}, ${ink.toLowerCase()} on blue for ${b}. Biases: ${formatWeight(bias[a] - bias[b])}.`;
+        : `${ink} on orange speaks for ${one} rather than ${other}, ${ink.toLowerCase()} on blue for ${other}. Biases: ${bias}.`;
     find(element, '.words').textContent = text;
-    difference.frame.setAttribute('aria-label', `Weights of ${a} minus weights of ${b}. ${text}`);
+    const others = weightsOf(network, other);
+    const differences = weightsOf(network, one).map((weight, i) => (weight - others[i]) / (1.5 * scale));
+    showPicture(difference, differences, `Weights of ${one} minus weights of ${other}. ${text}`);
+  }
+
+  /**
+   * @param {{frame: HTMLElement, canvas: HTMLCanvasElement}} place
+   * @param {Float32Array} values  -1 to 1
+   * @param {string} text
+   */
+  function showPicture({ frame, canvas }, values, text) {
+    drawPicture(canvas, { values, isInk: false, isEdges: isEdges(), text });
+    frame.setAttribute('aria-label', text);
   }
 
   function showNetwork() {

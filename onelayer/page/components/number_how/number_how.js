@@ -3,10 +3,11 @@
 import { find, makeSvg, setAttribute, setText } from '../../dom/dom.js';
 import { hasModifier } from '../../dom/keys.js';
 import { onShown } from '../../dom/shown.js';
+import { formatCount } from '../../dom/words.js';
 import { ARROWS, placeIn } from '../../drawing/geometry.js';
 import { paintStroke } from '../../drawing/ink.js';
 import { numberReader } from '../../drawing/number_reader.js';
-import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { inkContext, onThemeChange } from '../../pictures/theme.js';
 import { ABOVE, bowAt, lineOf, placeArcs } from './arcs.js';
 import { describeArc, formatChance } from './why_lost.js';
 
@@ -72,12 +73,8 @@ export function mount({ element, props }) {
 
   function paintPieces() {
     const height = canvas.height;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.clearRect(0, 0, canvas.width, height);
+    const context = inkContext(canvas, props.pen * height);
     if (!number) return;
-    context.strokeStyle = context.fillStyle = inkColour();
-    context.lineWidth = props.pen * height;
-    context.lineCap = context.lineJoin = 'round';
     const arc = bows.find((bow) => nameOf(bow) === active)?.considered.arc;
     number.pieces.forEach(({ stroke, first, last }, i) => {
       const isMeant = !arc || (arc.start <= i && i < arc.end);
@@ -159,6 +156,5 @@ function nameOf({ considered: { arc } }) {
  * @param {number} arcs  how many were considered
  */
 function summaryOf({ pieces, text }, arcs) {
-  const count = (/** @type {number} */ of, /** @type {string} */ noun) => `${of} ${noun}${of === 1 ? '' : 's'}`;
-  return `${count(pieces.length, 'piece')} of ink, ${count(arcs, 'arc')} considered; the chosen ones read ${text}.`;
+  return `${formatCount(pieces.length, 'piece')} of ink, ${formatCount(arcs, 'arc')} considered; the chosen ones read ${text}.`;
 }

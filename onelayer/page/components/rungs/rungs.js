@@ -1,4 +1,4 @@
-import { find, findAll, setAttribute, setText } from '../../dom/dom.js';
+import { find, findAll, setText } from '../../dom/dom.js';
 import { onShown } from '../../dom/shown.js';
 import { bringIntoView } from '../../dom/view.js';
 import { collection } from '../../drawing/collection.js';
@@ -14,6 +14,7 @@ import { climb, isPercent } from '../../runs/climb.js';
 import { showStep } from '../../runs/climb_step.js';
 import { trainRung } from '../../runs/climbing.js';
 import { openRung } from '../../runs/open_rung.js';
+import { formatPercent } from '../../runs/rows.js';
 import { store } from '../../store/store.js';
 
 /** @import { Network } from '../../reading/network.js' */
@@ -53,9 +54,7 @@ export function mount({ element, props }) {
       const digitsOfStep = document.querySelector(STEP);
       if (digitsOfStep) bringIntoView(digitsOfStep, 'start');
     });
-    open.addEventListener('click', () => {
-      openRung(key);
-    });
+    open.addEventListener('click', () => openRung(key));
     guess.addEventListener('change', () => {
       const percent = guess.value === '' ? null : Number(guess.value);
       climb.guess(key, isPercent(percent) ? percent : null);
@@ -70,7 +69,7 @@ export function mount({ element, props }) {
       ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
       const expected = store.guesses[key];
-      setText(accuracy, result ? `${(100 * result.test.accuracy).toFixed(2)} %` : '–');
+      setText(accuracy, formatPercent(result?.test.accuracy ?? null));
       accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
       train.hidden = Boolean(result);
       digits.hidden = !result;
@@ -88,9 +87,7 @@ export function mount({ element, props }) {
     for (const { key, name, canvas, reads } of rungs) {
       const network = networkOf(key);
       const reading = network && reader.images && read(network, reader.images.image);
-      const picture = reading && pictureInputs(network, reading, `What ${name} sees of your drawing`);
-      drawPicture(canvas, picture);
-      setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
+      drawPicture(canvas, reading && pictureInputs(network, reading, `What ${name} sees of your drawing`));
       const probability = reading ? reading.probabilities[reading.predictedDigit] : 0;
       const waits = reader.images ? TRAIN_FIRST : DRAW_FIRST;
       setText(reads, reading ? `reads ${reading.predictedDigit}, ${formatProbability(probability, 0)}` : waits);

@@ -3,11 +3,13 @@ import { decodeBytes, encodeBytes } from '../../dom/decoding.js';
 import { find, setAttribute } from '../../dom/dom.js';
 import { isForPage, isInField } from '../../dom/keys.js';
 import { bringIntoView } from '../../dom/view.js';
-import { placeIn } from '../../drawing/geometry.js';
-import { countPoints, describe, isEmpty, paintImage, paintStroke, turnImage } from '../../drawing/ink.js';
+import { countPoints, placeIn, roundPoint } from '../../drawing/geometry.js';
+import { describe, isEmpty, paintStroke, turnImage } from '../../drawing/ink.js';
 import { padOf } from '../../drawing/pads.js';
 import { Pointers } from '../../drawing/pointers.js';
-import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { drawEnlarged } from '../../pictures/pixels.js';
+import { inkContext, onThemeChange } from '../../pictures/theme.js';
+import { prepareInputs } from '../../reading/inputs.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Origin } from '../../drawing/ink.js' */
@@ -67,12 +69,9 @@ export function mount({ element, props, watch }) {
     if (!height) return;
     const { content } = pad;
     const scale = canvas.width / props.width; // for x: a border makes it a little less than the height
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.clearRect(0, 0, canvas.width, height);
-    context.strokeStyle = context.fillStyle = inkColour();
-    context.lineWidth = props.pen * height;
-    context.lineCap = context.lineJoin = 'round';
-    if (content.image !== null) paintImage(context, decodeBytes(content.image), height);
+    const context = inkContext(canvas, props.pen * height);
+    if (content.image !== null)
+      drawEnlarged(context, height, prepareInputs(decodeBytes(content.image), 'scaled'), { isInk: true });
     for (const points of content.strokes) {
       paintStroke(
         context,
@@ -130,7 +129,7 @@ export function mount({ element, props, watch }) {
   }
 
   function isFull() {
-    return countPoints(pad.content) >= props.most_points;
+    return countPoints(pad.content.strokes) >= props.most_points;
   }
 
   const pointers = new Pointers(
@@ -142,11 +141,11 @@ export function mount({ element, props, watch }) {
           return;
         }
         if (pad.content.image !== null) note.textContent = OVER_PICTURE;
-        stroke = pad.begin(round(point));
+        stroke = pad.begin(roundPoint(point));
       },
       extend(point) {
         if (!stroke) return;
-        const [x, y] = round(point);
+        const [x, y] = roundPoint(point);
         const [lastX, lastY] = stroke[stroke.length - 1];
         if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
         if (isFull()) note.textContent = FULL;
@@ -247,13 +246,4 @@ export function mount({ element, props, watch }) {
   window.addEventListener('scroll', measure, { passive: true });
   onThemeChange(paint);
   measure();
-}
-
-/**
- * Four decimals are finer than any screen.
- * @param {Point} point
- * @returns {Point}
- */
-function round([x, y]) {
-  return [Math.round(x * 10000) / 10000, Math.round(y * 10000) / 10000];
 }
