@@ -48,7 +48,7 @@ export class DrawingCollection {
    */
   add({ label, writer, strokes }) {
     const last = this.drawings.at(-1);
-    if (last && this.hasLast({ strokes })) {
+    if (last && JSON.stringify(last.strokes) === JSON.stringify(strokes)) {
       this.relabel(last, label);
       return true;
     }
@@ -130,15 +130,6 @@ export class DrawingCollection {
     this.before = [];
     this.drawings = drawings.slice(0, countFitting(drawings, this.limits));
     this.#changes.tell();
-  }
-
-  /**
-   * Whether a drawing has the strokes of the one that was added last, with any label.
-   * @param {{strokes: Point[][]}} drawing
-   */
-  hasLast(drawing) {
-    const last = this.drawings.at(-1);
-    return last !== undefined && JSON.stringify(last.strokes) === JSON.stringify(drawing.strokes);
   }
 
   /** The next digit of the guided round; null when there are ROUND drawings of each digit by the visitor. */

@@ -49,7 +49,7 @@ async function letRead(key, network) {
   while (howFew.accuracies.answers.length) await howFew.accuracies.answer(); // what an earlier test has asked
   howFew.accuracies = new Accuracies();
   reader.add(key, network);
-  reader.choose(key);
+  reader.set({ key });
   await settle();
   return howFew.accuracies;
 }
@@ -123,7 +123,7 @@ test('an answer for a network that no longer reads shows nothing', async () => {
   howFew.watch(true);
   assert.deepEqual(first.asked, ['32 0']);
   reader.add('five', makeNetwork());
-  reader.choose('five');
+  reader.set({ key: 'five' });
   await settle();
   await first.answer();
   assert.equal(howFew.accuracy, null);

@@ -53,7 +53,7 @@ export function mount({ element, props }) {
     const listed = runs.length > MOST_RADIOS ? runs : [];
     place.replaceChildren(...choices.filter((choice) => !listed.includes(choice)).map(makeChoice));
     if (listed.length) place.append(makeRunList(listed));
-    reader.offer(choices);
+    reader.set({ choices });
     focusAgain(focused);
   }
 
@@ -109,7 +109,7 @@ export function mount({ element, props }) {
       if (list && radio.parentElement === list.parentElement) radio.value = list.value;
       radio.checked = radio.value === key;
     }
-    if (reader.key !== key) reader.choose(key);
+    if (reader.key !== key) reader.set({ key });
   }
 
   reader.take = take;
