@@ -1,6 +1,6 @@
 import { find, findAll, make } from '../../dom/dom.js';
 import { hasModifier } from '../../dom/keys.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { ARROWS, clamp, placeIn } from '../../drawing/geometry.js';
 import { reader } from '../../drawing/reader.js';
@@ -33,7 +33,8 @@ export function mount({ element, props }) {
   let network = null;
   let scale = 1; // the weight that is drawn in full colour
   let name = ''; // of the network
-  const looks = new KernelLooks(props.about, () => element.offsetParent !== null, showLooks);
+  const looks = new KernelLooks(props.about, showLooks);
+  const followLooks = whileShown(element, () => looks.follow());
   /** @type {Place | null} */
   let place = null;
 
@@ -176,7 +177,7 @@ export function mount({ element, props }) {
 
   function showNetwork() {
     const next = reader.network;
-    if (next !== network || reader.name !== name) void looks.follow();
+    if (next !== network || reader.name !== name) followLooks();
     name = reader.name;
     if (!next || next === network) return;
     if (next.inputForm !== network?.inputForm) place = null;
@@ -204,7 +205,6 @@ export function mount({ element, props }) {
     showLooks();
   });
   reader.onReading(showNetwork);
-  onShown(element, () => looks.follow());
 }
 
 /**

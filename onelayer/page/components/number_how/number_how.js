@@ -2,7 +2,7 @@
 
 import { find, makeSvg, setAttribute, setText } from '../../dom/dom.js';
 import { hasModifier } from '../../dom/keys.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { formatCount } from '../../dom/words.js';
 import { ARROWS, placeIn } from '../../drawing/geometry.js';
 import { paintStroke } from '../../drawing/ink.js';
@@ -40,8 +40,8 @@ export function mount({ element, props }) {
   let bows = [];
   let active = ''; // the name of the bow that is pointed at; empty for none
 
-  function show() {
-    if (more.hidden || !element.offsetParent) return;
+  const show = whileShown(element, () => {
+    if (more.hidden) return;
     number = numberReader.shown?.number ?? null;
     const arcs = number?.considered() ?? [];
     considered = arcs.length;
@@ -50,7 +50,7 @@ export function mount({ element, props }) {
     drawArcs();
     paintPieces();
     say();
-  }
+  });
 
   function drawArcs() {
     const others = bows.filter((bow) => !bow.considered.isChosen && nameOf(bow) !== active);
@@ -141,7 +141,6 @@ export function mount({ element, props }) {
     point(bows.at(((at < 0 && onward < 0 ? 0 : at) + onward) % bows.length) ?? null);
   });
   new ResizeObserver(measure).observe(canvas);
-  onShown(element, show);
   onThemeChange(show);
   numberReader.onReading(show);
 }

@@ -1,5 +1,5 @@
 import { find, findAll, setText } from '../../dom/dom.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { bringIntoView } from '../../dom/view.js';
 import { collection } from '../../drawing/collection.js';
 import { reader } from '../../drawing/reader.js';
@@ -82,8 +82,7 @@ export function mount({ element, props }) {
   }
 
   /** Shows the inputs that each network gets from the pad, and the digit that it reads. */
-  function showReadings() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const showReadings = whileShown(element, () => {
     for (const { key, name, canvas, reads } of rungs) {
       const network = networkOf(key);
       const reading = network && reader.images && read(network, reader.images.image);
@@ -93,25 +92,23 @@ export function mount({ element, props }) {
       setText(reads, reading ? `reads ${reading.predictedDigit}, ${formatProbability(probability, 0)}` : waits);
       canvas.classList.toggle('empty', !reading);
     }
-  }
+  });
 
   /** Shows how many of the visitor's drawings each network reads correctly. */
-  function showDrawings() {
-    if (!element.offsetParent) return;
+  const showDrawings = whileShown(element, () => {
     const { drawings: all } = collection;
     for (const { key, drawings } of rungs) {
       const network = networkOf(key);
       const right = network ? all.filter((drawing) => isRight(network, drawing)).length : 0;
       setText(drawings, network && all.length ? `${right} of ${all.length} of yours` : '–');
     }
-  }
+  });
 
   climb.setRungs(props.rungs);
   climb.onChange(showResults);
   reader.onReading(showReadings);
   collection.onChange(showDrawings);
   onThemeChange(showReadings);
-  onShown(element, showResults);
 }
 
 /**
