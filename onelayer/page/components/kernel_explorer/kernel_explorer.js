@@ -8,7 +8,7 @@ import { drawPicture } from '../../pictures/picture.js';
 import { onThemeChange } from '../../pictures/theme.js';
 import { DIRECTIONS, inputAt, PLACES } from '../../reading/directions.js';
 import { formatWeight } from '../../reading/format.js';
-import { weightsOf } from '../../reading/network.js';
+import { weightDifference, weightsOf } from '../../reading/network.js';
 import { pictureScale } from '../../runs/looks.js';
 import { KernelLooks } from './kernel_looks.js';
 
@@ -18,7 +18,6 @@ import { KernelLooks } from './kernel_looks.js';
 /**
  * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or a place of edge directions; and the digit
  *   whose picture the visitor pointed at
- * @typedef {{name: Node | string, weight: number}} Line
  */
 
 const START = 7; // the digit whose weights are shown first, as in the template
@@ -77,71 +76,51 @@ export function mount({ element, props }) {
   }
 
   function showPlace() {
-    if (!place || !network) return;
+    const shown = network;
+    if (!place || !shown) return;
     for (const { mark } of frames) {
       mark.hidden = false;
       mark.style.left = `${(100 * place.column) / side()}%`;
       mark.style.top = `${(100 * place.row) / side()}%`;
       mark.style.width = mark.style.height = `${100 / side()}%`;
     }
-    const where = `Row ${place.row + 1}, column ${place.column + 1}`;
-    if (isEdges()) showDirections(where, place, network);
-    else showPixel(where, place, network);
+    const { row, column, digit } = place;
+    const where = `Row ${row + 1}, column ${column + 1}`;
+    if (isEdges()) {
+      title.textContent = `${where} of 7 × 7 places: the weights of ${digit} in 16 directions. → is ink that grows to the right`;
+      const ofDigit = weightsOf(shown, digit);
+      const weights = Array.from({ length: DIRECTIONS }, (_, direction) => ofDigit[inputAt(row, column, direction)]);
+      const [most, least] = showLines(weights, makeArrow);
+      const best = `ink at ${degrees(most)}° speaks most for ${digit}, ${formatWeight(weights[most])}`;
+      const worst = `ink at ${degrees(least)}° most against it, ${formatWeight(weights[least])}`;
+      list.setAttribute('aria-label', `${where}: ${best}, and ${worst}`);
+    } else {
+      title.textContent = `${where}: its ten weights`;
+      const weights = captions.map((_, each) => weightsOf(shown, each)[28 * row + column]);
+      const [most, least] = showLines(weights, String);
+      const best = `most for ${most}, ${formatWeight(weights[most])}`;
+      const worst = `most against ${least}, ${formatWeight(weights[least])}`;
+      list.setAttribute('aria-label', `${where}: ink here speaks ${best}, and ${worst}`);
+    }
   }
 
   /**
-   * Shows the ten weights of a pixel.
-   * @param {string} where
-   * @param {Place} pixel
-   * @param {Network} network
+   * Shows weights, a line for each.
+   * @param {number[]} weights
+   * @param {(i: number) => Node | string} nameOf  what stands before a line
+   * @returns {[most: number, least: number]} which of them is the largest, and which the smallest
    */
-  function showPixel(where, { row, column }, network) {
-    title.textContent = `${where}: its ten weights`;
-    const ten = captions.map((_, digit) => weightsOf(network, digit)[28 * row + column]);
-    showLines(ten.map((weight, digit) => ({ name: String(digit), weight })));
-    const [most, least] = [Math.max(...ten), Math.min(...ten)];
-    const best = `most for ${ten.indexOf(most)}, ${formatWeight(most)}`;
-    const worst = `most against ${ten.indexOf(least)}, ${formatWeight(least)}`;
-    list.setAttribute('aria-label', `${where}: ink here speaks ${best}, and ${worst}`);
-  }
-
-  /**
-   * Shows the weights of a place's directions, for the digit whose picture the visitor pointed at.
-   * @param {string} where
-   * @param {Place} place
-   * @param {Network} network
-   */
-  function showDirections(where, { row, column, digit }, network) {
-    title.textContent = `${where} of 7 × 7 places: the weights of ${digit} in 16 directions. → is ink that grows to the right`;
-    const all = Array.from(
-      { length: DIRECTIONS },
-      (_, direction) => weightsOf(network, digit)[inputAt(row, column, direction)],
-    );
-    showLines(
-      all.map((weight, direction) => {
-        const style = `display: inline-block; transform: rotate(${(360 * direction) / DIRECTIONS}deg)`;
-        return { name: make('span', { style, 'aria-label': nameOf(direction) }, '→'), weight };
-      }),
-    );
-    const [most, least] = [Math.max(...all), Math.min(...all)];
-    const best = `${nameOf(all.indexOf(most))} speaks most for ${digit}, ${formatWeight(most)}`;
-    const worst = `${nameOf(all.indexOf(least))} most against it, ${formatWeight(least)}`;
-    list.setAttribute('aria-label', `${where}: ${best}, and ${worst}`);
-  }
-
-  /** @param {Line[]} lines */
-  function showLines(lines) {
-    list.replaceChildren(
-      ...lines.map(({ name, weight }) => {
-        const width = 50 * Math.min(1, Math.abs(weight) / scale);
-        const bar = make('span', { class: 'bar' });
-        bar.style.width = `${width}%`;
-        bar.style.left = weight < 0 ? `${50 - width}%` : '50%';
-        bar.style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
-        const [label, track] = [make('span', { class: 'name' }, name), make('span', { class: 'track' }, bar)];
-        return make('li', {}, label, track, make('span', { class: 'number' }, formatWeight(weight)));
-      }),
-    );
+  function showLines(weights, nameOf) {
+    const lines = weights.map((weight, i) => {
+      const width = 50 * Math.min(1, Math.abs(weight) / scale);
+      const left = weight < 0 ? 50 - width : 50;
+      const style = `width: ${width}%; left: ${left}%; background: var(${weight < 0 ? '--against' : '--for'})`;
+      const track = make('span', { class: 'track' }, make('span', { class: 'bar', style }));
+      const number = make('span', { class: 'number' }, formatWeight(weight));
+      return make('li', {}, make('span', { class: 'name' }, nameOf(i)), track, number);
+    });
+    list.replaceChildren(...lines);
+    return [weights.indexOf(Math.max(...weights)), weights.indexOf(Math.min(...weights))];
   }
 
   function showWeights() {
@@ -160,14 +139,13 @@ export function mount({ element, props }) {
         ? 'The same digit twice: no difference.'
         : `${ink} on orange speaks for ${one} rather than ${other}, ${ink.toLowerCase()} on blue for ${other}. Biases: ${bias}.`;
     find(element, '.words').textContent = text;
-    const others = weightsOf(network, other);
-    const differences = weightsOf(network, one).map((weight, i) => (weight - others[i]) / (1.5 * scale));
+    const differences = weightDifference(network, one, other).map((weight) => weight / (1.5 * scale));
     showPicture(difference, differences, `Weights of ${one} minus weights of ${other}. ${text}`);
   }
 
   /**
    * @param {{frame: HTMLElement, canvas: HTMLCanvasElement}} place
-   * @param {Float32Array} values  -1 to 1
+   * @param {ArrayLike<number>} values  784 numbers, -1 to 1
    * @param {string} text
    */
   function showPicture({ frame, canvas }, values, text) {
@@ -207,10 +185,13 @@ export function mount({ element, props }) {
   reader.onReading(showNetwork);
 }
 
-/**
- * Names a direction in words.
- * @param {number} direction
- */
-function nameOf(direction) {
-  return `ink at ${(360 * direction) / DIRECTIONS}°`;
+/** @param {number} direction */
+function degrees(direction) {
+  return (360 * direction) / DIRECTIONS;
+}
+
+/** @param {number} direction */
+function makeArrow(direction) {
+  const style = `display: inline-block; transform: rotate(${degrees(direction)}deg)`;
+  return make('span', { style, 'aria-label': `ink at ${degrees(direction)}°` }, '→');
 }

@@ -33,6 +33,7 @@ export function mount({ element, props }) {
   const svg = find(element, 'svg', SVGSVGElement);
   const canvas = find(element, 'canvas', HTMLCanvasElement);
   const words = find(element, '.arc');
+  const waiting = svg.getAttribute('aria-label') ?? '';
   /** @type {NumberReading | null} */
   let number = null;
   let considered = 0; // how many arcs
@@ -47,10 +48,14 @@ export function mount({ element, props }) {
     considered = arcs.length;
     bows = arcs.length ? placeArcs(arcs) : [];
     if (!bows.some((bow) => nameOf(bow) === active)) active = '';
+    draw();
+  });
+
+  function draw() {
     drawArcs();
     paintPieces();
     say();
-  });
+  }
 
   function drawArcs() {
     const others = bows.filter((bow) => !bow.considered.isChosen && nameOf(bow) !== active);
@@ -89,13 +94,10 @@ export function mount({ element, props }) {
 
   function say() {
     const bow = bows.find((each) => nameOf(each) === active);
+    const about = bow && describeArc(bow.considered);
     setAttribute(words, 'aria-live', bow ? 'polite' : 'off'); // not what changes with each move of the pen
-    if (bow) setText(words, describeArc(bow.considered));
-    else setText(words, number ? summaryOf(number, considered) : NOTHING);
-    const label = bow
-      ? describeArc(bow.considered)
-      : 'The arcs over the ink. Move from arc to arc with the arrow keys.';
-    setAttribute(svg, 'aria-label', label);
+    setText(words, about ?? (number ? summaryOf(number, considered) : NOTHING));
+    setAttribute(svg, 'aria-label', about ?? waiting);
   }
 
   /** @param {Bow | null} bow */
@@ -103,9 +105,7 @@ export function mount({ element, props }) {
     const name = bow ? nameOf(bow) : '';
     if (name === active) return;
     active = name;
-    drawArcs();
-    paintPieces();
-    say();
+    draw();
   }
 
   /** @param {PointerEvent} event */

@@ -99,7 +99,9 @@ export function mount({ element, props }) {
     const { drawings: all } = collection;
     for (const { key, drawings } of rungs) {
       const network = networkOf(key);
-      const right = network ? all.filter((drawing) => isRight(network, drawing)).length : 0;
+      const right = network
+        ? all.filter((drawing) => predictionsOf(network)(drawing).digit === drawing.label).length
+        : 0;
       setText(drawings, network && all.length ? `${right} of ${all.length} of yours` : '–');
     }
   });
@@ -123,14 +125,6 @@ const imageOf = remember((/** @type {LabelledDrawing} */ { strokes }) => drawIma
 const predictionsOf = remember((/** @type {Network} */ network) =>
   remember((/** @type {LabelledDrawing} */ drawing) => ({ digit: read(network, imageOf(drawing)).predictedDigit })),
 );
-
-/**
- * @param {Network} network
- * @param {LabelledDrawing} drawing
- */
-function isRight(network, drawing) {
-  return predictionsOf(network)(drawing).digit === drawing.label;
-}
 
 /**
  * @param {number} points  the accuracy minus the guess, in percent
