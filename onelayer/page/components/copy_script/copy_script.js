@@ -1,7 +1,7 @@
 /** A button that puts a script on the clipboard: `select` asks a handler for it. Where the browser lets nothing be copied, it is shown. */
 
 import { copyText } from '../../address/clipboard.js';
-import { take } from '../../dom/component.js';
+import { onValue } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
 import { firstWeights } from '../../runs/first_weights.js';
 
@@ -29,9 +29,5 @@ export function mount({ element, props, trigger, watch }) {
   }
 
   find(element, '.copy').addEventListener('click', copy);
-  watch('value', () => {
-    /** @type {string | null} */
-    const script = take(props);
-    if (script) give(script);
-  });
+  onValue({ props, watch }, (/** @type {string} */ script) => give(script));
 }

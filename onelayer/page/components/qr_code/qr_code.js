@@ -3,7 +3,7 @@
  * a handler in Python draws the code (`select`), with a pixel for each module.
  */
 
-import { take } from '../../dom/component.js';
+import { onValue } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
 
@@ -47,10 +47,8 @@ export function mount({ element, props, trigger, watch }) {
     fit();
   }
 
-  watch('value', () => {
-    /** @type {Answer | null} */
-    const answer = take(props);
-    if (answer?.link === link) code.src = answer.picture; // else none, or of an earlier link
+  onValue({ props, watch }, (/** @type {Answer} */ answer) => {
+    if (answer.link === link) code.src = answer.picture; // else of an earlier link
   });
   code.addEventListener('load', () => {
     code.hidden = false;

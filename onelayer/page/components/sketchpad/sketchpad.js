@@ -1,4 +1,4 @@
-import { take } from '../../dom/component.js';
+import { onValue } from '../../dom/component.js';
 import { decodeBytes, encodeBytes } from '../../dom/decoding.js';
 import { find, setAttribute } from '../../dom/dom.js';
 import { isForPage, isInField } from '../../dom/keys.js';
@@ -229,12 +229,9 @@ export function mount({ element, props, watch }) {
     }
   });
 
-  watch('value', () => {
-    /** @type {{image: string, origin: Origin} | null} */
-    const sent = take(props);
-    if (!sent) return;
+  onValue({ props, watch }, (/** @type {{image: string, origin: Origin}} */ { image, origin }) => {
     change();
-    pad.put({ strokes: [], image: sent.image, origin: sent.origin });
+    pad.put({ strokes: [], image, origin });
   });
 
   pad.onChange(() => {
