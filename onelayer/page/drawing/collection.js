@@ -1,6 +1,7 @@
 /** The visitor's labelled drawings, which only the browser has: limited in number, with undo. */
 
 import { Listeners } from '../dom/listeners.js';
+import { formatCount } from '../dom/words.js';
 import { identityOf } from './drawing_lines.js';
 import { countPoints } from './geometry.js';
 
@@ -79,10 +80,8 @@ export class DrawingCollection {
 
   /** "1,000 drawings, 5,000 strokes and 100,000 points in all" */
   get limitsInWords() {
-    const [drawings, strokes, points] = [this.limits.drawings, this.limits.strokes, this.limits.points].map((limit) =>
-      limit.toLocaleString('en'),
-    );
-    return `${drawings} drawings, ${strokes} strokes and ${points} points in all`;
+    const { drawings, strokes, points } = this.limits;
+    return `${formatCount(drawings, 'drawing')}, ${formatCount(strokes, 'stroke')} and ${formatCount(points, 'point')} in all`;
   }
 
   /**

@@ -70,12 +70,6 @@ export function mount({ element, props }) {
     explain(network, readings[chosen] ?? null, found[chosen] ?? null);
   }
 
-  /** @param {number} place */
-  function choose(place) {
-    chosen = place;
-    draw();
-  }
-
   /**
    * @param {FoundDigit} found
    * @param {number} place
@@ -123,7 +117,10 @@ export function mount({ element, props }) {
     const button = make('button', { type: 'button', ...attributes }, ...content);
     button.className = place === chosen ? `${kind} chosen` : kind;
     button.setAttribute('aria-pressed', String(place === chosen));
-    button.addEventListener('click', () => choose(place));
+    button.addEventListener('click', () => {
+      chosen = place;
+      draw();
+    });
     return button;
   }
 

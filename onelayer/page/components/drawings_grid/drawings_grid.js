@@ -45,14 +45,10 @@ export function mount({ element }) {
     const end = count - page * PAGE;
     const start = Math.max(0, end - PAGE);
     const shown = drawings.slice(start, end).map((drawing, i) => makeItem(drawing, start + i + 1, say));
+    const controls = () => findAll(items, 'button, select');
     const place = controls().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     items.replaceChildren(...shown.reverse());
     if (place >= 0) (controls()[place] ?? undo).focus({ preventScroll: true });
-  }
-
-  /** Finds all controls in the grid. */
-  function controls() {
-    return findAll(items, 'button, select');
   }
 
   /** @param {string} sentence  what was done */
@@ -60,11 +56,15 @@ export function mount({ element }) {
     note.textContent = sentence || (count ? HELP : NONE);
   }
 
+  function showAll() {
+    show();
+    say(''); // the note is about an earlier change
+  }
+
   /** @param {number} step */
   function turn(step) {
     page += step;
-    say('');
-    show();
+    showAll();
   }
 
   undo.addEventListener('click', () => {
@@ -73,11 +73,6 @@ export function mount({ element }) {
   });
   newer.addEventListener('click', () => turn(-1));
   older.addEventListener('click', () => turn(1));
-  function showAll() {
-    show();
-    say(''); // the note is about an earlier change
-  }
-
   collection.onChange(showAll);
   onThemeChange(show);
   showAll();

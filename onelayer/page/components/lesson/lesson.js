@@ -103,16 +103,10 @@ function makeWriters(counts) {
   if (!counts.length) return [];
   const names = ['Writer', 'Drawings', 'Before', 'After'];
   const head = make('tr', {}, ...names.map((name) => make('th', { scope: 'col' }, name)));
-  const lines = counts.map(({ name, drawings, before, after }) =>
-    make(
-      'tr',
-      {},
-      make('th', { scope: 'row' }, name),
-      make('td', {}, drawings.toLocaleString('en')),
-      make('td', {}, before.toLocaleString('en')),
-      make('td', { class: 'after' }, after.toLocaleString('en')),
-    ),
-  );
+  const lines = counts.map(({ name, drawings, before, after }) => {
+    const cells = [drawings, before, after].map((count) => make('td', {}, count.toLocaleString('en')));
+    return make('tr', {}, make('th', { scope: 'row' }, name), ...cells);
+  });
   const table = make(
     'table',
     { class: 'results lesson-writers' },

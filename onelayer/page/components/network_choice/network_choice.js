@@ -79,12 +79,8 @@ export function mount({ element, props }) {
    * @param {readonly Named[]} runs  the newest first
    */
   function makeRunList(runs) {
-    const radio = make('input', {
-      type: 'radio',
-      name: 'network',
-      value: runs[0].key,
-      'aria-label': 'One of your runs',
-    });
+    const ofRuns = { value: runs[0].key, 'aria-label': 'One of your runs' };
+    const radio = make('input', { type: 'radio', name: 'network', ...ofRuns });
     const options = runs.map(({ key, name }) => make('option', { value: key }, name));
     const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
     const chosen = () => take(list.value);
