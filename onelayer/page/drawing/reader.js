@@ -122,12 +122,6 @@ class Reader {
   }
 
   /**
-   * Lets an offered network read, as if the visitor had chosen it. The choice of networks sets this function.
-   * @type {(key: string) => void}
-   */
-  take = () => {};
-
-  /**
    * The name of a network that can be chosen, for the visitor; if it is gone, the key.
    * @param {string} key
    */

@@ -73,7 +73,7 @@ async function takeBrought({ network, name }, known, say) {
   await Promise.all([store.loaded, reader.loaded]);
   const same = findSame(network);
   if (same) {
-    reader.take(same);
+    store.setReads(same);
     return say(`The network in this link is ${reader.nameOf(same)}, which you have: it reads now.`);
   }
   const recipe = { ...known.kilobyteOf, input_form: network.inputForm }; // how it was trained before, the link does not say

@@ -70,7 +70,7 @@ export function mount({ element, props }) {
   /** @param {Named} choice */
   function makeChoice({ key, name }) {
     const radio = make('input', { type: 'radio', name: 'network', value: key });
-    radio.addEventListener('change', () => take(key));
+    radio.addEventListener('change', () => store.setReads(key));
     return make('label', {}, radio, name);
   }
 
@@ -83,18 +83,10 @@ export function mount({ element, props }) {
     const radio = make('input', { type: 'radio', name: 'network', ...ofRuns });
     const options = runs.map(({ key, name }) => make('option', { value: key }, name));
     const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
-    const chosen = () => take(list.value);
+    const chosen = () => store.setReads(list.value);
     radio.addEventListener('change', chosen);
     list.addEventListener('change', chosen);
     return make('label', { class: 'runs' }, radio, list);
-  }
-
-  /**
-   * Lets a network read that the visitor asked for.
-   * @param {string} key
-   */
-  function take(key) {
-    store.setReads(key === first ? '' : key);
   }
 
   /** @param {string} key */
@@ -108,7 +100,6 @@ export function mount({ element, props }) {
     if (reader.key !== key) reader.set({ key });
   }
 
-  reader.take = take;
   numberReader.setWeights(props.weights);
   reader.load(props.networks, props.prototypes);
   store.shippedNames = Object.values(props.names);
