@@ -45,8 +45,8 @@ export function mount({ element, props }) {
     const before = state;
     state = next;
     if (next?.captcha !== before?.captcha) chosen = 0;
-    const isSame = (/** @type {keyof CaptchaState} */ name) => next?.[name] === before?.[name];
-    if (!(isSame('captcha') && isSame('network') && isSame('reads') && isSame('problem'))) draw();
+    const names = /** @type {const} */ (['captcha', 'network', 'reads', 'problem']);
+    if (names.some((name) => next?.[name] !== before?.[name])) draw();
   }
 
   function draw() {

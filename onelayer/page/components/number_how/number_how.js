@@ -12,6 +12,7 @@ import { ABOVE, bowAt, lineOf, placeArcs } from './arcs.js';
 import { describeArc, formatChance } from './why_lost.js';
 
 /** @import { Component } from '../../dom/component.js' */
+/** @import { Point } from '../../drawing/geometry.js' */
 /** @import { NumberReading } from '../../reading/numbers/number.js' */
 /** @import { Bow } from './arcs.js' */
 
@@ -80,15 +81,13 @@ export function mount({ element, props }) {
     const height = canvas.height;
     const context = inkContext(canvas, props.pen * height);
     if (!number) return;
+    const place = (/** @type {Point} */ [x, y]) => /** @type {Point} */ ([x * height, y * height]);
     const arc = bows.find((bow) => nameOf(bow) === active)?.considered.arc;
     number.pieces.forEach(({ stroke, first, last }, i) => {
       const isMeant = !arc || (arc.start <= i && i < arc.end);
       context.globalAlpha = isMeant ? (arc || i % 2 === 0 ? 1 : SECOND) : FAINT;
       const points = /** @type {NumberReading} */ (number).strokes[stroke].slice(first, last + 1);
-      paintStroke(
-        context,
-        points.map(([x, y]) => [x * height, y * height]),
-      );
+      paintStroke(context, points.map(place));
     });
   }
 

@@ -3,6 +3,7 @@ import { decodeBytes, encodeBytes } from '../../dom/decoding.js';
 import { find, setAttribute } from '../../dom/dom.js';
 import { isForPage, isInField } from '../../dom/keys.js';
 import { bringIntoView } from '../../dom/view.js';
+import { MOST_POINTS, MOST_STROKES } from '../../drawing/drawing_lines.js';
 import { countPoints, placeIn, roundPoint } from '../../drawing/geometry.js';
 import { describe, isEmpty, paintStroke, turnImage } from '../../drawing/ink.js';
 import { padOf } from '../../drawing/pads.js';
@@ -17,12 +18,10 @@ import { prepareInputs } from '../../reading/inputs.js';
 
 /**
  * @typedef {object} Props
- * @property {string} pad_id
+ * @property {string} elem_id  also of its pad
  * @property {number} width  of the pad, in its heights; 1 for a square one
  * @property {string} invitation  what the pad is for, such as `Draw a digit`
  * @property {number} pen  its width, of the pad's height; for the eye only: the image has a pen of its own
- * @property {number} most_points
- * @property {number} most_strokes
  */
 
 const CLOSEST = 0.003; // of the pad's height; nearer points say nothing new
@@ -34,7 +33,7 @@ const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // what the Ent
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, watch }) {
-  const pad = padOf(props.pad_id);
+  const pad = padOf(props.elem_id);
   const paper = find(element, '.pad');
   const canvas = find(element, '.paper', HTMLCanvasElement);
   const hint = find(element, '.hint');
@@ -72,12 +71,8 @@ export function mount({ element, props, watch }) {
     const context = inkContext(canvas, props.pen * height);
     if (content.image !== null)
       drawEnlarged(context, height, prepareInputs(decodeBytes(content.image), 'scaled'), { isInk: true });
-    for (const points of content.strokes) {
-      paintStroke(
-        context,
-        points.map(([x, y]) => [x * scale, y * height]),
-      );
-    }
+    const place = (/** @type {Point} */ [x, y]) => /** @type {Point} */ ([x * scale, y * height]);
+    for (const points of content.strokes) paintStroke(context, points.map(place));
     hint.hidden = !isEmpty(content) || content.isDemo === true;
     undoButton.disabled = pad.past.length === 0;
     clearButton.disabled = isEmpty(content);
@@ -128,15 +123,13 @@ export function mount({ element, props, watch }) {
     pad.put({ strokes: [], image: turned, origin: { ...from, turns: ((from.turns ?? 0) + 1) % 4 } });
   }
 
-  function isFull() {
-    return countPoints(pad.content.strokes) >= props.most_points;
-  }
+  const isFull = () => countPoints(pad.content.strokes) >= MOST_POINTS;
 
   const pointers = new Pointers(
     {
       begin(point) {
         note.textContent = '';
-        if (isFull() || pad.content.strokes.length >= props.most_strokes) {
+        if (isFull() || pad.content.strokes.length >= MOST_STROKES) {
           note.textContent = FULL;
           return;
         }
