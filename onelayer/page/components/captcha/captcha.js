@@ -75,12 +75,9 @@ export function mount({ element, props }) {
    * @param {number} place
    */
   function makeBox({ box: [left, top, right, bottom] }, place) {
-    const style = [
-      `left: ${(100 * left) / WIDTH}%`,
-      `top: ${(100 * top) / HEIGHT}%`,
-      `width: ${(100 * (right - left)) / WIDTH}%`,
-      `height: ${(100 * (bottom - top)) / HEIGHT}%`,
-    ].join('; ');
+    const [before, after] = [left, WIDTH - right].map((each) => `${(100 * each) / WIDTH}%`);
+    const [above, below] = [top, HEIGHT - bottom].map((each) => `${(100 * each) / HEIGHT}%`);
+    const style = `inset: ${above} ${after} ${below} ${before}`;
     // For the pointer: the keyboard and screen readers have the digits below.
     return makeButton('box', place, { style, tabindex: '-1', 'aria-hidden': 'true' });
   }

@@ -55,11 +55,8 @@ export function mount({ element, props: { known }, trigger }) {
    * @returns {Promise<string>} what to say
    */
   async function give(link, success) {
-    const sentence = await copyOrShow(
-      link.then(({ address }) => address),
-      field,
-      success,
-    );
+    const text = link.then(({ address }) => address);
+    const sentence = await copyOrShow(text, field, success);
     const { address, isWhole } = await link;
     copied = { link: address, sentence: 'It opens this page, with what the link brings.' };
     choices.hidden = false;

@@ -15,6 +15,7 @@ import { prepareInputs } from '../../reading/inputs.js';
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Origin } from '../../drawing/ink.js' */
 /** @import { Point } from '../../drawing/geometry.js' */
+/** @import { Pad } from '../../drawing/pads.js' */
 
 /**
  * @typedef {object} Props
@@ -38,10 +39,6 @@ export function mount({ element, props, watch }) {
   const canvas = find(element, '.paper', HTMLCanvasElement);
   const hint = find(element, '.hint');
   const note = find(element, '.note');
-  const origin = find(element, '.origin');
-  const cutout = find(element, '.cutout', HTMLImageElement);
-  const turnButton = find(element, '.turn', HTMLButtonElement);
-  const originText = find(element, '.origin-text');
   const undoButton = find(element, '.undo', HTMLButtonElement);
   const clearButton = find(element, '.clear', HTMLButtonElement);
 
@@ -51,8 +48,6 @@ export function mount({ element, props, watch }) {
   let resting;
   let height = 0; // of the canvas, in its own pixels; 0 in a hidden tab
   let box = canvas.getBoundingClientRect();
-  /** @type {Origin | undefined} */
-  let lastOrigin;
 
   /** Where the canvas is: not asked while the pen moves, as the browser would lay the page out to answer. */
   function measure() {
@@ -79,21 +74,6 @@ export function mount({ element, props, watch }) {
     setAttribute(canvas, 'aria-label', describe(content, props.invitation));
   }
 
-  /** What an image on the pad was taken from; a new one comes from elsewhere on the page, so the pad is brought there. */
-  function showOrigin() {
-    const { origin: from } = pad.content;
-    if (from === lastOrigin) return;
-    lastOrigin = from;
-    origin.hidden = !from?.text;
-    originText.textContent = from?.text ?? '';
-    cutout.hidden = !from?.cutout;
-    if (from?.cutout) cutout.src = from.cutout;
-    else cutout.removeAttribute('src');
-    cutout.style.rotate = `${90 * (from?.turns ?? 0)}deg`;
-    turnButton.hidden = !from?.cutout;
-    if (from && !from.turns) bringIntoView(element.closest('.stage') ?? element);
-  }
-
   function rest() {
     clearTimeout(resting);
     if (pointers.drawing === null) resting = setTimeout(() => pad.rest(), REST_MILLISECONDS);
@@ -113,14 +93,6 @@ export function mount({ element, props, watch }) {
   function clear() {
     change();
     pad.clear();
-  }
-
-  /** Turns an image a quarter to the right, for a picture that was taken on its side or upside down. */
-  function turn() {
-    const { image, origin: from } = pad.content;
-    if (image === null || !from) return;
-    const turned = encodeBytes(turnImage(decodeBytes(image)));
-    pad.put({ strokes: [], image: turned, origin: { ...from, turns: ((from.turns ?? 0) + 1) % 4 } });
   }
 
   const isFull = () => countPoints(pad.content.strokes) >= MOST_POINTS;
@@ -206,21 +178,6 @@ export function mount({ element, props, watch }) {
   canvas.addEventListener('pointercancel', (event) => pointers.cancel(event.pointerId));
   undoButton.addEventListener('click', undo);
   clearButton.addEventListener('click', clear);
-  turnButton.addEventListener('click', turn);
-
-  document.addEventListener('keydown', (event) => {
-    if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (!isForPage(event) || isInField(event)) return;
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
-      event.preventDefault();
-      undo();
-    } else if (event.key === 'Escape') {
-      clear();
-    } else if (event.key === 'Enter' && !event.repeat && !target.closest(PRESSED)) {
-      pad.submit();
-    }
-  });
 
   onValue({ props, watch }, (/** @type {{image: string, origin: Origin}} */ { image, origin }) => {
     change();
@@ -229,11 +186,68 @@ export function mount({ element, props, watch }) {
 
   pad.onChange(() => {
     paint();
-    showOrigin();
     rest();
   });
+  followOrigin(element, pad);
+  followKeys(canvas, { undo, clear, submit: pad.submit });
   new ResizeObserver(measure).observe(canvas);
   window.addEventListener('scroll', measure, { passive: true });
   onThemeChange(paint);
   measure();
+}
+
+/**
+ * Shows what an image on the pad was taken from, and lets it be turned. A new one comes from elsewhere on the page, so the
+ * pad is brought into view.
+ * @param {HTMLElement} element
+ * @param {Pad} pad
+ */
+function followOrigin(element, pad) {
+  const line = find(element, '.origin');
+  const text = find(line, '.origin-text');
+  const cutout = find(line, '.cutout', HTMLImageElement);
+  const turn = find(line, '.turn', HTMLButtonElement);
+  /** @type {Origin | undefined} */
+  let last;
+
+  // A quarter to the right, for a picture that was taken on its side or upside down.
+  turn.addEventListener('click', () => {
+    const { image, origin } = pad.content;
+    if (image === null || !origin) return;
+    const turned = encodeBytes(turnImage(decodeBytes(image)));
+    pad.put({ strokes: [], image: turned, origin: { ...origin, turns: ((origin.turns ?? 0) + 1) % 4 } });
+  });
+  pad.onChange(() => {
+    const { origin } = pad.content;
+    if (origin === last) return;
+    last = origin;
+    line.hidden = !origin?.text;
+    text.textContent = origin?.text ?? '';
+    cutout.hidden = turn.hidden = !origin?.cutout;
+    if (origin?.cutout) cutout.src = origin.cutout;
+    else cutout.removeAttribute('src');
+    cutout.style.rotate = `${90 * (origin?.turns ?? 0)}deg`;
+    if (origin && !origin.turns) bringIntoView(element.closest('.stage') ?? element);
+  });
+}
+
+/**
+ * Listens to the keys that are for the pad, while it is shown.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{undo: () => void, clear: () => void, submit: () => void}} pad
+ */
+function followKeys(canvas, { undo, clear, submit }) {
+  document.addEventListener('keydown', (event) => {
+    if (!canvas.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (!isForPage(event) || isInField(event)) return;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      undo();
+    } else if (event.key === 'Escape') {
+      clear();
+    } else if (event.key === 'Enter' && !event.repeat && !target.closest(PRESSED)) {
+      submit();
+    }
+  });
 }
