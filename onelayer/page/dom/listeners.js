@@ -1,5 +1,5 @@
 /**
- * Those who hear of something. What can be followed has one for each kind of news, and offers its `add`.
+ * Functions that are called with news. A class has one of these for each kind of news, and lets others use its `add`.
  * @template [News=void]
  */
 export class Listeners {

@@ -8,8 +8,8 @@ import { countPoints } from './geometry.js';
 const POINTS_PER_SECOND = 55;
 
 /**
- * Writes strokes on a pad point by point, if nothing is on it and nothing was. They are nobody's, and are not kept. For
- * visitors who want no motion they are there at once.
+ * Writes strokes on a pad point by point, if nothing is on it and nothing was. They do not count as the visitor's, and are
+ * not kept. For visitors who want no motion they are there at once.
  * @param {Pad} pad
  * @param {Point[][]} strokes
  */

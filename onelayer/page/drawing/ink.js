@@ -14,7 +14,7 @@ import { hasInk } from '../reading/drawing.js';
  */
 
 /**
- * Whether nothing of the visitor is there.
+ * Whether the visitor has drawn nothing, and put no image there.
  * @param {Content} content
  */
 export function isEmpty({ strokes, image, isDemo = false }) {

@@ -30,7 +30,7 @@ const NEAR = 0.2; // of the pad's height: how far beside it the mouse may begin 
 const REST_MILLISECONDS = 300; // without a change: the drawing is finished, for now
 const FULL = 'The pad is full: undo or clear.';
 const OVER_PICTURE = 'You draw over the picture. Clear begins a new drawing.';
-const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // what the Enter key is for already
+const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // where the Enter key has a use of its own
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, watch }) {
