@@ -35,6 +35,7 @@ export function mount({ element, props }) {
   const canvas = find(element, 'canvas', HTMLCanvasElement);
   const words = find(element, '.arc');
   const waiting = svg.getAttribute('aria-label') ?? '';
+  svg.setAttribute('viewBox', `0 ${-ABOVE} ${props.width} ${1 + ABOVE}`);
   /** @type {NumberReading | null} */
   let number = null;
   let considered = 0; // how many arcs
