@@ -15,7 +15,7 @@ async function addRun(inputForm) {
   const { number: _, ...run } = makeRun(0, { name: '', network: { ...makeRun(0).network, inputForm } });
   const { number, name, network } = await store.addRun(run);
   reader.add(keyOfRun(number), network);
-  reader.offer([...reader.choices, { key: keyOfRun(number), name }]);
+  reader.set({ choices: [...reader.choices, { key: keyOfRun(number), name }] });
   return keyOfRun(number);
 }
 

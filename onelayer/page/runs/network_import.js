@@ -85,7 +85,7 @@ export function takeFromLink({ network, name }, known, say) {
   return inTurn(async () => {
     const same = findSame(network);
     if (same) {
-      reader.take(same);
+      store.set('reads', same);
       return say(`The network in this link is ${reader.nameOf(same)}, which you have: it reads now.`);
     }
     const recipe = { ...known.kilobyteOf, input_form: network.inputForm }; // how it was trained before, the link does not say

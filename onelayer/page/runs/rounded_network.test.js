@@ -44,7 +44,7 @@ async function letRead(key, network) {
   server = new Server();
   howFew.measure = server.measure;
   reader.add(key, network);
-  reader.choose(key);
+  reader.set({ key });
   await settle();
   return server;
 }
@@ -118,7 +118,7 @@ test('an answer for a network that no longer reads shows nothing', async () => {
   howFew.watch(true);
   assert.deepEqual(first.asked, ['32 0']);
   reader.add('five', makeNetwork());
-  reader.choose('five');
+  reader.set({ key: 'five' });
   await settle();
   await first.answer();
   assert.equal(howFew.accuracy, null);

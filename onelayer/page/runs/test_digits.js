@@ -4,11 +4,12 @@ import { goTo } from '../address/address.js';
 import { decodeBytes, encodeBytes } from '../dom/decoding.js';
 import { slotOf } from '../dom/slots.js';
 import { padOf } from '../drawing/pads.js';
-import { CHOSEN_BY_READING, reader } from '../drawing/reader.js';
+import { CHOSEN_BY_READING } from '../drawing/reader.js';
 import { PIXELS } from '../reading/drawing.js';
 import { formatProbability } from '../reading/format.js';
 import { pictureImage } from '../reading/pipeline.js';
 import { call } from '../server/call.js';
+import { store } from '../store/store.js';
 import { inspect } from './inspections.js';
 
 /** @import { Captioned } from '../components/pixel_pictures/pixel_pictures.js' */
@@ -74,6 +75,6 @@ async function openDigit(row, key) {
   const against = predicted[row] === label ? CHOSEN_BY_READING : label;
   const origin = { text: `Test digit ${row}: a ${label}`, cutout: null, against };
   padOf('pad').put({ strokes: [], image: encodeBytes(image), origin });
-  reader.take(key);
+  store.set('reads', key);
   goTo('draw');
 }

@@ -1,7 +1,7 @@
 /** How few?: two sliders, bits and zeros, and what is left of the network that reads. */
 
 import { find, setText } from '../../dom/dom.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { formatPercent } from '../../reading/format.js';
 import { weightsOf } from '../../reading/network.js';
@@ -37,8 +37,7 @@ export function mount({ element, props }) {
   /** @type {Network | null} */
   let pictured = null;
 
-  function show() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const show = whileShown(element, () => {
     const { rounding, accuracy, trained, liveHere } = howFew;
     showSlider(bits, BITS.indexOf(rounding.bits), bitsWords, describeBits(rounding.bits));
     const zerosText = describeZeros(rounding.sparsity, countZeros(rounding.sparsity));
@@ -53,7 +52,7 @@ export function mount({ element, props }) {
     setText(announced, describeReading(rounding, accuracy, trained?.test?.accuracy ?? null));
     setText(problem, howFew.problem && `Not measured: ${howFew.problem}`);
     showPictures();
-  }
+  });
 
   function showPictures() {
     const { shown } = howFew;
@@ -70,7 +69,6 @@ export function mount({ element, props }) {
   });
   new IntersectionObserver(([{ isIntersecting }]) => howFew.watch(isIntersecting)).observe(element);
   howFew.onChange(show);
-  onShown(element, show);
 }
 
 /**

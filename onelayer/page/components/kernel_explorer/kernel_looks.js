@@ -22,23 +22,24 @@ export class KernelLooks {
 
   /**
    * @param {string} about  what the pictures are
-   * @param {() => boolean} isVisible  the server is asked only then
    * @param {() => void} changed
    */
-  constructor(about, isVisible, changed) {
+  constructor(about, changed) {
     this.about = about;
-    this.isVisible = isVisible;
     this.changed = changed;
   }
 
-  /** Follows the network that reads. What belongs to another network is not left there. */
+  /**
+   * Follows the network that reads; call it while the pictures are shown. What belongs to another network is not left
+   * there.
+   */
   async follow() {
     const { key, network } = reader;
     if (network !== this.asked) {
       this.asked = null;
       this.#show([], '');
     }
-    if (!network || !this.isVisible()) return;
+    if (!network) return;
     if (this.asked)
       this.changed(); // the network may have another name
     else if (store.isInTraining(key)) this.#show([], IN_TRAINING);

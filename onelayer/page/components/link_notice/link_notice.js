@@ -75,7 +75,7 @@ export function mount({ element, props: { known } }) {
    */
   async function chooseNetwork(key) {
     await Promise.all([reader.loaded, store.loaded]); // with the visitor's runs
-    if (reader.choices.some((choice) => choice.key === key)) reader.take(key);
+    if (reader.choices.some((choice) => choice.key === key)) store.set('reads', key);
     else say(`The link names a network that this page does not have: ${key}.`);
   }
 

@@ -3,7 +3,7 @@
 import { find, make } from '../../dom/dom.js';
 import { beforeNextFrame } from '../../dom/frame.js';
 import { saveFile } from '../../dom/save_file.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { reader } from '../../drawing/reader.js';
 import { compared } from '../../runs/compared.js';
@@ -62,7 +62,8 @@ export function mount({ element, props }) {
    */
   function makeButton(action, row, text, title) {
     const focus = `${action} ${row.key}`;
-    const button = make('button', { type: 'button', title, 'aria-label': title, 'data-focus': focus }, text);
+    const attributes = { type: 'button', class: 'plain', title, 'aria-label': title, 'data-focus': focus };
+    const button = make('button', attributes, text);
     button.addEventListener('click', () => ask(action, row));
     return button;
   }
@@ -132,8 +133,7 @@ export function mount({ element, props }) {
     for (const badge of badges) badge.hidden = badge.dataset.reads !== reader.key;
   }
 
-  function show() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const show = whileShown(element, () => {
     const { deleted } = store;
     undo.hidden = !deleted;
     undo.textContent = deleted ? `Bring ${deleted.run.name} back` : '';
@@ -144,7 +144,7 @@ export function mount({ element, props }) {
     markReading();
     if (focused instanceof HTMLElement) focusAgain(focused);
     void measureRuns(store.runs);
-  }
+  });
 
   /**
    * Focuses the node that has replaced one that had the focus, and keeps a name that is half typed.
@@ -175,7 +175,6 @@ export function mount({ element, props }) {
   store.onChange(['runs'], () => beforeNextFrame(show));
   compared.onChange(() => beforeNextFrame(show));
   shown.onChange(() => beforeNextFrame(show));
-  onShown(element, show);
   reader.onReading(markReading);
   followCompared();
 }

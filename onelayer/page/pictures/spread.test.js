@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { spread } from './spread.js';
+import { spread, spreadUnsorted } from './spread.js';
 
 test('labels with room stay where they belong', () => {
   assert.deepEqual(spread([20, 50, 80], 20, 100), [20, 50, 80]);
@@ -10,6 +10,8 @@ test('labels with room stay where they belong', () => {
 test('labels that would overlap move apart by the same amount on both sides', () => {
   assert.deepEqual(spread([45, 55], 20, 100), [40, 60]);
   assert.deepEqual(spread([40, 50, 60], 20, 100), [30, 50, 70]);
+  assert.deepEqual(spread([50, 40], 20, 100), [35, 55], 'in the order in which they are given');
+  assert.deepEqual(spreadUnsorted([60, 40, 50], 20, 100), [70, 30, 50]);
 });
 
 test('a block that grows takes its neighbours along, and none leaves the line', () => {

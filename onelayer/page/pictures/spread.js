@@ -1,3 +1,5 @@
+/** Labels that do not lie on one another. */
+
 /**
  * Moves labels apart that would lie on one another, each as near as possible to where it belongs: labels that touch form
  * a block, whose middle is where its labels wanted to be on average.
@@ -23,4 +25,17 @@ export function spread(wanted, room, width) {
     blocks.push(block);
   }
   return blocks.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + step * i));
+}
+
+/**
+ * Does the same with labels that are given in any order.
+ * @param {number[]} wanted
+ * @param {number} room
+ * @param {number} width
+ */
+export function spreadUnsorted(wanted, room, width) {
+  const order = [...wanted.keys()].sort((one, other) => wanted[one] - wanted[other]);
+  const sorted = order.map((label) => wanted[label]);
+  const places = spread(sorted, room, width);
+  return wanted.map((_, label) => places[order.indexOf(label)]);
 }
