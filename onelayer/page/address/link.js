@@ -4,7 +4,7 @@
  */
 
 import { LARGEST } from '../reading/inputs.js';
-import { isPercent } from '../runs/climb.js';
+import { isPercent } from '../runs/climb/climb.js';
 import { formatContent, parseContent } from './drawing_text.js';
 import { KilobyteError, parseKilobyte } from './kilobyte_text.js';
 

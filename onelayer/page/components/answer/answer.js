@@ -9,8 +9,8 @@ import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { moveToNumbers, numberOn, sentenceOfSeveral } from '../../drawing/several_digits.js';
 import { sentenceOf } from '../../reading/verdict.js';
-import { howFew } from '../../runs/how_few.js';
-import { snapshots } from '../../runs/snapshots.js';
+import { howFew } from '../../runs/how_few/how_few.js';
+import { snapshots } from '../../runs/shown/snapshots.js';
 import { agreementOf, createBars, digitOf } from './bars.js';
 
 /** @import { Bars } from './bars.js' */

@@ -11,12 +11,12 @@ import { explainEvidence } from '../../reading/evidence.js';
 import { formatProbability, formatSigned } from '../../reading/format.js';
 import { read } from '../../reading/network.js';
 import { pictureImage } from '../../reading/pipeline.js';
-import { describeReading } from '../../runs/captcha_words.js';
-import { captchas } from '../../runs/captchas.js';
+import { describeReading } from '../../runs/captchas/captcha_words.js';
+import { captchas } from '../../runs/captchas/captchas.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Network, Reading } from '../../reading/network.js' */
-/** @import { FoundDigit, Reads, ReadCaptcha } from '../../runs/captcha_words.js' */
+/** @import { FoundDigit, Reads, ReadCaptcha } from '../../runs/captchas/captcha_words.js' */
 
 /**
  * @typedef {object} CaptchaState

@@ -2,11 +2,11 @@
 
 import { find, findAll, make } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import { COUNTED, describeCount } from '../../runs/captcha_words.js';
-import { captchas } from '../../runs/captchas.js';
+import { COUNTED, describeCount } from '../../runs/captchas/captcha_words.js';
+import { captchas } from '../../runs/captchas/captchas.js';
 
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Counts, ReadCaptcha, Reads } from '../../runs/captcha_words.js' */
+/** @import { Counts, ReadCaptcha, Reads } from '../../runs/captchas/captcha_words.js' */
 
 const MOST_FAILURES = 12; // that are shown
 

@@ -5,7 +5,7 @@ import { heightOf, shortPercent, widthOf } from '../../pictures/axes.js';
 import { addTicks, beginPlot, GAP } from '../../pictures/plot.js';
 import { spreadUnsorted } from '../../pictures/spread.js';
 import { formatPercent } from '../../reading/format.js';
-import { climb } from '../../runs/climb.js';
+import { climb } from '../../runs/climb/climb.js';
 import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */

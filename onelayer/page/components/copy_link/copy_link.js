@@ -11,16 +11,16 @@ import { find, setAttribute } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
 import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
-import { firstWeights } from '../../runs/first_weights.js';
-import { Job } from '../../runs/job.js';
-import { formatCost, makeKilobyte } from '../../runs/kilobytes.js';
+import { formatCost, makeKilobyte } from '../../runs/networks/kilobytes.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
+import { Job } from '../../runs/training/job.js';
 import { store } from '../../store/store.js';
 import { HAND, numberInKey } from '../../store/things.js';
 import { linkOf, nameForOthers, pads } from './link_of.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Values } from '../../address/link.js' */
-/** @import { Known } from '../../runs/recipes.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
 /** @import { JobState } from '../job_bar/job_bar.js' */
 /** @import { Coded } from '../qr_code/qr_code.js' */
 

@@ -3,7 +3,7 @@
 import { copyOrShow } from '../../address/clipboard.js';
 import { onValue } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
-import { firstWeights } from '../../runs/first_weights.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
 
 /** @import { Component } from '../../dom/component.js' */
 

@@ -3,7 +3,7 @@ import { slotOf } from '../../dom/slots.js';
 import { cutBelow, fit, formatValue, heightOf, settledValues, verticalAxis, widthOf } from '../../pictures/axes.js';
 import { addTicks, beginPlot, GAP } from '../../pictures/plot.js';
 import { spreadUnsorted } from '../../pictures/spread.js';
-import { snapshots } from '../../runs/snapshots.js';
+import { snapshots } from '../../runs/shown/snapshots.js';
 
 /** @import { Scale } from '../../pictures/axes.js' */
 /** @import { Component } from '../../dom/component.js' */

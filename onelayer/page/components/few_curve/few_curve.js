@@ -5,11 +5,11 @@ import { formatCount } from '../../dom/words.js';
 import { heightOf, shortPercent, widthOf } from '../../pictures/axes.js';
 import { addTicks, beginPlot, GAP } from '../../pictures/plot.js';
 import { bytesOfNumbers } from '../../reading/packed_network.js';
-import { howFew } from '../../runs/how_few.js';
+import { howFew } from '../../runs/how_few/how_few.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { AddSvg } from '../../pictures/plot.js' */
-/** @import { Point } from '../../runs/rounded_network.js' */
+/** @import { Point } from '../../runs/how_few/rounded_network.js' */
 
 /** @typedef {{name: string, bytes: number, error: number}} Published  error: on the test digits, 0 to 1 */
 /** @typedef {{x: (bytes: number) => number, y: (error: number) => number, add: AddSvg}} Plot */

@@ -7,10 +7,10 @@ import { formatPercent } from '../../reading/format.js';
 import { weightsOf } from '../../reading/network.js';
 import { bytesOfNumbers } from '../../reading/packed_network.js';
 import { BITS, countZeros } from '../../reading/rounding.js';
-import { howFew } from '../../runs/how_few.js';
-import { pictureScale } from '../../runs/looks.js';
-import { describeBits, describeReading, describeZeros } from '../../runs/rounded_words.js';
-import { trainOn } from '../../runs/training_on.js';
+import { howFew } from '../../runs/how_few/how_few.js';
+import { describeBits, describeReading, describeZeros } from '../../runs/how_few/rounded_words.js';
+import { trainOn } from '../../runs/how_few/training_on.js';
+import { pictureScale } from '../../runs/shown/looks.js';
 
 /** @import { Captioned } from '../pixel_pictures/pixel_pictures.js' */
 /** @import { Component } from '../../dom/component.js' */

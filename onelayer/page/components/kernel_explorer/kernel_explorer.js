@@ -9,7 +9,7 @@ import { onThemeChange } from '../../pictures/theme.js';
 import { DIRECTIONS, inputAt, PLACES } from '../../reading/directions.js';
 import { formatWeight } from '../../reading/format.js';
 import { weightDifference, weightsOf } from '../../reading/network.js';
-import { pictureScale } from '../../runs/looks.js';
+import { pictureScale } from '../../runs/shown/looks.js';
 import { KernelLooks } from './kernel_looks.js';
 
 /** @import { Network } from '../../reading/network.js' */

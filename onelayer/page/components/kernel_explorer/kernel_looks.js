@@ -3,8 +3,8 @@
 import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
 import { INPUT_NAMES } from '../../reading/inputs.js';
-import { inspect } from '../../runs/inspections.js';
-import { pictureEvidence } from '../../runs/looks.js';
+import { pictureEvidence } from '../../runs/shown/looks.js';
+import { inspect } from '../../runs/test_digits/inspections.js';
 import { store } from '../../store/store.js';
 
 /** @import { Picture } from '../../reading/evidence.js' */

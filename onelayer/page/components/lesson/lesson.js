@@ -1,12 +1,12 @@
 /** “Learn my hand”: the button, what the lesson came to, and the strength of Your hand. */
 
 import { find, findAll, make } from '../../dom/dom.js';
-import { countByWriter, formatLesson, READY } from '../../runs/lesson_words.js';
-import { teaching } from '../../runs/teaching.js';
+import { countByWriter, formatLesson, READY } from '../../runs/hand/lesson_words.js';
+import { teaching } from '../../runs/hand/teaching.js';
 import { store } from '../../store/store.js';
 import { strengthIndex } from '../../store/things.js';
 
-/** @import { Counts } from '../../runs/lesson_words.js' */
+/** @import { Counts } from '../../runs/hand/lesson_words.js' */
 /** @import { Lesson } from '../../store/things.js' */
 /** @import { Component } from '../../dom/component.js' */
 /** @import { JobState } from '../job_bar/job_bar.js' */

@@ -6,15 +6,15 @@ import { bringIntoView } from '../../dom/view.js';
 import { NUMBER_PAD } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
-import { firstWeights } from '../../runs/first_weights.js';
-import { takeDropped, takeFromLink } from '../../runs/network_import.js';
-import { findProblem, nearestPreset } from '../../runs/recipes.js';
+import { takeDropped, takeFromLink } from '../../runs/networks/network_import.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
+import { findProblem, nearestPreset } from '../../runs/training/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
 import { showSettings } from '../../store/settings.js';
 import { store } from '../../store/store.js';
 
-/** @import { Guesses } from '../../runs/climb.js' */
-/** @import { Known } from '../../runs/recipes.js' */
+/** @import { Guesses } from '../../runs/climb/climb.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Brought, Link, Values } from '../../address/link.js' */
 

@@ -1,11 +1,11 @@
 /** Describes the preset that the settings started from, or what was changed since; then a button leads back to it. */
 
 import { find, findAll } from '../../dom/dom.js';
-import { changesFrom, nameChanged } from '../../runs/recipes.js';
+import { changesFrom, nameChanged } from '../../runs/training/recipes.js';
 import { onSettings, showSettings } from '../../store/settings.js';
 
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Known } from '../../runs/recipes.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
 
 /** @param {Component<{known: Known}>} component */
 export function mount({ element, props: { known } }) {

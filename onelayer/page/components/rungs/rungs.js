@@ -10,14 +10,14 @@ import { formatPercent, formatProbability } from '../../reading/format.js';
 import { read } from '../../reading/network.js';
 import { pictureInputs } from '../../reading/pipeline.js';
 import { remember } from '../../reading/remember.js';
-import { climb, isPercent } from '../../runs/climb.js';
-import { showStep } from '../../runs/climb_step.js';
-import { trainRung } from '../../runs/climbing.js';
-import { openRung } from '../../runs/open_rung.js';
+import { climb, isPercent } from '../../runs/climb/climb.js';
+import { showStep } from '../../runs/climb/climb_step.js';
+import { trainRung } from '../../runs/climb/climbing.js';
+import { openRung } from '../../runs/climb/open_rung.js';
 import { store } from '../../store/store.js';
 
 /** @import { Network } from '../../reading/network.js' */
-/** @import { Rung } from '../../runs/rungs.js' */
+/** @import { Rung } from '../../runs/climb/rungs.js' */
 /** @import { LabelledDrawing } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
 

@@ -6,19 +6,19 @@ import { saveFile } from '../../dom/save_file.js';
 import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { reader } from '../../drawing/reader.js';
-import { compared } from '../../runs/compared.js';
-import { followCompared } from '../../runs/comparison.js';
-import { measureRuns } from '../../runs/inspections.js';
-import { takeNetwork } from '../../runs/network_import.js';
-import { makeRows } from '../../runs/rows.js';
-import { act, bringBack } from '../../runs/run_actions.js';
-import { formatRunsCsv } from '../../runs/runs_csv.js';
-import { shown } from '../../runs/shown_network.js';
+import { takeNetwork } from '../../runs/networks/network_import.js';
+import { shown } from '../../runs/shown/shown_network.js';
+import { compared } from '../../runs/table/compared.js';
+import { followCompared } from '../../runs/table/comparison.js';
+import { makeRows } from '../../runs/table/rows.js';
+import { act, bringBack } from '../../runs/table/run_actions.js';
+import { formatRunsCsv } from '../../runs/table/runs_csv.js';
+import { measureRuns } from '../../runs/test_digits/inspections.js';
 import { LONGEST_NAME, store } from '../../store/store.js';
 
-/** @import { Known } from '../../runs/recipes.js' */
-/** @import { Other, Row } from '../../runs/rows.js' */
-/** @import { Action } from '../../runs/run_actions.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
+/** @import { Other, Row } from '../../runs/table/rows.js' */
+/** @import { Action } from '../../runs/table/run_actions.js' */
 /** @import { Component } from '../../dom/component.js' */
 
 const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']);
