@@ -32,17 +32,17 @@ def recipe_components(settings: Settings) -> list[Component]:
 
 def build_first_settings() -> Settings:
     """Build the choice of recipes, and the settings that are changed most often, with the article's values."""
-    preset = gr.Dropdown(
+    recipe = gr.Dropdown(
         [(title, name) for name, title in NAMES.items()],
         value="article",
         label="Start from a recipe",
         filterable=False,
-        elem_id="preset",
+        elem_id="recipe",
     )
     changes = {rung.key: f"As {before.name}, but with {rung.change}." for before, rung in pairwise(RUNGS)}
     PageComponent("recipe_about", article=ARTICLE_TITLE, changes=changes, known=known_recipes(), elem_id="recipe-about")
     return {
-        "preset": preset,
+        "recipe": recipe,
         **_build_numbers(),
         "input_form": gr.Radio(
             [(title, name) for name, title in INPUT_NAMES.items()],
@@ -109,8 +109,8 @@ def wire_recipe_settings(settings: Settings) -> None:
     """Let a recipe that is chosen set all values; without the server."""
     recipes = {key: recipe.to_dict() for key, recipe in RECIPES.items()}
     module = import_of("page/store/settings.js")
-    use = f"(preset) => {{ {module}.then((module) => module.showSettings({json.dumps(recipes)}[preset])); return []; }}"
-    settings["preset"].input(None, settings["preset"], None, js=use, **PRIVATE)
+    use = f"(key) => {{ {module}.then((module) => module.showSettings({json.dumps(recipes)}[key])); return []; }}"
+    settings["recipe"].input(None, settings["recipe"], None, js=use, **PRIVATE)
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:

@@ -8,7 +8,7 @@ import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { takeDropped, takeFromLink } from '../../runs/networks/network_import.js';
 import { firstWeights } from '../../runs/retrain/first_weights.js';
-import { findProblem, nearestPreset } from '../../runs/training/recipes.js';
+import { findProblem, nearestRecipe } from '../../runs/training/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
 import { showSettings } from '../../store/settings.js';
 import { store } from '../../store/store.js';
@@ -83,10 +83,10 @@ export function mount({ element, props: { known } }) {
   async function takeRecipe(values) {
     const problem = findProblem(values, known);
     if (problem) return say(`The link’s recipe cannot be trained: ${problem}`);
-    const recipe = { ...known.presets.article.recipe, ...values };
+    const recipe = { ...known.recipes.article.recipe, ...values };
     await store.loaded; // the settings that the browser had kept give way
     firstWeights.choose('');
-    showSettings({ preset: nearestPreset(recipe, known), ...recipe });
+    showSettings({ recipe: nearestRecipe(recipe, known), ...recipe });
     say('This link brings a recipe, and the Retrain tab has it now.', true);
   }
 

@@ -1,4 +1,4 @@
-/** Describes the preset that the settings started from, or what was changed since; then a button leads back to it. */
+/** Describes the recipe that the settings started from, or what was changed since; then a button leads back to it. */
 
 import { find, findAll } from '../../dom/dom.js';
 import { changesFrom, nameChanged } from '../../runs/training/recipes.js';
@@ -12,16 +12,16 @@ export function mount({ element, props: { known } }) {
   const abouts = findAll(element, '.about');
   const changed = find(element, '.changed');
   const back = find(element, '.back');
-  let preset = '';
+  let key = '';
 
   onSettings((settings) => {
-    preset = String(settings.preset);
-    if (!known.presets[preset]) return;
-    const isChanged = changesFrom(settings, preset, known).length > 0;
-    for (const about of abouts) about.hidden = isChanged || about.dataset.preset !== preset;
+    key = String(settings.recipe);
+    if (!known.recipes[key]) return;
+    const isChanged = changesFrom(settings, key, known).length > 0;
+    for (const about of abouts) about.hidden = isChanged || about.dataset.recipe !== key;
     changed.hidden = back.hidden = !isChanged;
-    changed.textContent = nameChanged(settings, preset, known);
-    back.textContent = `Back to ${known.presets[preset].name}`;
+    changed.textContent = nameChanged(settings, key, known);
+    back.textContent = `Back to ${known.recipes[key].name}`;
   });
-  back.addEventListener('click', () => showSettings(known.presets[preset].recipe));
+  back.addEventListener('click', () => showSettings(known.recipes[key].recipe));
 }

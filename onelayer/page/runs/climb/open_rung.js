@@ -17,7 +17,7 @@ export function openRung(key) {
   const chosen = climb.rungs.findIndex((rung) => rung.key === key);
   const { recipe } = climb.rungs[chosen];
   firstWeights.choose('');
-  showSettings({ preset: key, ...recipe });
+  showSettings({ recipe: key, ...recipe });
   const runs = climb.rungs.slice(Math.max(0, chosen - 1), chosen + 1).map(({ recipe }) => runOf(store.runs, recipe));
   const run = runs.at(-1);
   if (run) {

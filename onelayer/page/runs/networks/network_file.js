@@ -108,7 +108,7 @@ function readRecipe(text, known) {
   const isPlain = Object.values(values).every((value) => ['string', 'number', 'boolean'].includes(typeof value));
   const problem = isPlain ? findProblem(values, known) : 'A value is neither a number nor a word.';
   if (problem) throw new NetworkFileError(`has a recipe that cannot be trained (${cut(problem)})`);
-  return { ...known.presets.article.recipe, ...values };
+  return { ...known.recipes.article.recipe, ...values };
 }
 
 /**

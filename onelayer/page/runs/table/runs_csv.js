@@ -17,7 +17,7 @@ const MARK = '\ufeff'; // by which spreadsheets recognize UTF-8
  * @param {Known} known
  */
 export function formatRunsCsv(runs, known) {
-  const [{ recipe }] = Object.values(known.presets);
+  const [{ recipe }] = Object.values(known.recipes);
   const settings = Object.keys(recipe);
   const measured = ['training', 'validation', 'test'].flatMap((split) => [`${split}_accuracy`, `${split}_loss`]);
   const about = ['training_images', 'drawings', 'went_on_from', 'brought_in', 'seconds'];

@@ -1,4 +1,4 @@
-/** Recipes: their names, which preset they are like, and whether they can be trained. */
+/** Recipes: their names, which of the known recipes they are like, and whether they can be trained. */
 
 import { formatCount } from '../../dom/words.js';
 import { formatNumber } from '../../reading/format.js';
@@ -13,7 +13,7 @@ import { rounds } from '../../store/things.js';
 /**
  * What the page is told of recipes (onelayer/page/views/recipe_words.py).
  * @typedef {object} Known
- * @property {Record<string, {name: string, recipe: Recipe}>} presets
+ * @property {Record<string, {name: string, recipe: Recipe}>} recipes
  * @property {readonly string[]} order  of the settings, the most important first
  * @property {Record<string, string>} optimizers  their names
  * @property {Record<string, readonly unknown[]>} choices  the values of each setting that is a choice
@@ -31,41 +31,41 @@ const MOST_NAMED = 3; // changes that are named; the others are only counted
  * @param {Known} known
  */
 export function nameRecipe(recipe, known) {
-  return nameChanged(recipe, nearestPreset(recipe, known), known);
+  return nameChanged(recipe, nearestRecipe(recipe, known), known);
 }
 
 /**
- * The key of the preset from which the fewest settings differ.
+ * The key of the known recipe from which the fewest settings differ.
  * @param {Values} recipe
  * @param {Known} known
  */
-export function nearestPreset(recipe, known) {
+export function nearestRecipe(recipe, known) {
   const count = (/** @type {string} */ key) => changesFrom(recipe, key, known).length;
-  return Object.keys(known.presets).reduce((best, key) => (count(key) < count(best) ? key : best));
+  return Object.keys(known.recipes).reduce((best, key) => (count(key) < count(best) ? key : best));
 }
 
 /**
- * Names settings that were changed from a preset.
+ * Names settings that were changed from a known recipe.
  * @param {Values} recipe
- * @param {string} preset  its key
+ * @param {string} key  of the known recipe
  * @param {Known} known
  */
-export function nameChanged(recipe, preset, known) {
-  const changes = changesFrom(recipe, preset, known).map((name) => describe(name, recipe[name], known));
-  const { name } = known.presets[preset];
+export function nameChanged(recipe, key, known) {
+  const changes = changesFrom(recipe, key, known).map((name) => describe(name, recipe[name], known));
+  const { name } = known.recipes[key];
   const more = changes.length - MOST_NAMED;
   const named = changes.slice(0, MOST_NAMED).join(', ');
   return named ? `${name}, changed: ${named}${more > 0 ? ` and ${more} more` : ''}` : name;
 }
 
 /**
- * The settings that differ from a preset.
+ * The settings that differ from a known recipe.
  * @param {Values} recipe
- * @param {string} preset  its key
+ * @param {string} key  of the known recipe
  * @param {Known} known
  */
-export function changesFrom(recipe, preset, { presets, order }) {
-  return order.filter((name) => recipe[name] !== presets[preset].recipe[name]);
+export function changesFrom(recipe, key, { recipes, order }) {
+  return order.filter((name) => recipe[name] !== recipes[key].recipe[name]);
 }
 
 /**

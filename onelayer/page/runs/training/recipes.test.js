@@ -3,9 +3,9 @@ import test from 'node:test';
 import { ARTICLE, KNOWN, UPRIGHT } from '../../../../tests/support/sample_runs.js';
 import { findProblem, nameRecipe, trainingImages } from './recipes.js';
 
-const name = (changes, preset = ARTICLE) => nameRecipe({ ...preset, ...changes }, KNOWN);
+const name = (changes, recipe = ARTICLE) => nameRecipe({ ...recipe, ...changes }, KNOWN);
 
-test('a recipe is called by the preset from which the fewest settings differ', () => {
+test('a recipe is called by the known recipe from which the fewest settings differ', () => {
   assert.equal(name({}), 'The article’s');
   assert.equal(name({}, UPRIGHT), 'Upright');
   assert.equal(name({ epochs: 1 }, UPRIGHT), 'Upright, changed: 1 epoch');
