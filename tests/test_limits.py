@@ -59,7 +59,7 @@ def test_the_page_makes_links_as_long_as_the_server_takes() -> None:
 
 
 def test_the_page_takes_a_networks_file_as_large_as_the_server_does() -> None:
-    module = (ASSETS.parent / "onelayer/page/runs/network_file.js").read_text("utf-8")
+    module = (ASSETS.parent / "onelayer/page/runs/networks/network_file.js").read_text("utf-8")
     assert f"MOST_BYTES = {NETWORK_FILE_BYTES:_};" in module
     assert len(base64.b64encode(bytes(NETWORK_FILE_BYTES))) == LONGEST_FILE
 

@@ -70,7 +70,7 @@ def upload_folder() -> Path:
 
 
 def open_no_addresses(values: Any) -> Any:
-    """Refuse files in a call's values that are at an address, which Gradio would fetch, as a stranger wishes.
+    """Refuse files in a call's values that are at an address: Gradio would fetch it for anyone.
 
     The address of a file that was uploaded here becomes the file's path.
 

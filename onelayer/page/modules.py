@@ -27,12 +27,6 @@ def read_modules(package: Path = PACKAGE) -> dict[str, bytes]:
     }
 
 
-def read_assets() -> dict[str, bytes]:
-    """Read the networks that ship, the prototypes and the weights of numbers' terms: contents by path, such as
-    `assets/upright.safetensors`."""
-    return {f"assets/{path.name}": path.read_bytes() for path in sorted(ASSETS.glob("*.*")) if path.suffix in FETCHED}
-
-
 def version_of(files: Mapping[str, bytes]) -> str:
     """Return a digest of files, contents by name, 16 hexadecimal digits. Modules import one another: they share one."""
     digest = hashlib.sha256()
@@ -43,10 +37,14 @@ def version_of(files: Mapping[str, bytes]) -> str:
 
 @cache
 def served_modules() -> dict[str, bytes]:
-    """Return modules and assets by address, relative to the page's: `modules/0123456789abcdef/page/dom/dom.js`."""
-    modules = {**read_modules(), **read_assets()}
-    version = version_of(modules)
-    return {f"modules/{version}/{path}": content for path, content in modules.items()}
+    """Return the contents of modules and of assets by address, relative to the page's.
+
+    Such as `modules/0123456789abcdef/page/dom/dom.js` and `modules/0123456789abcdef/assets/upright.safetensors`.
+    """
+    assets = [path for path in sorted(ASSETS.glob("*.*")) if path.suffix in FETCHED]
+    files = {**read_modules(), **{f"assets/{path.name}": path.read_bytes() for path in assets}}
+    version = version_of(files)
+    return {f"modules/{version}/{path}": content for path, content in files.items()}
 
 
 @cache

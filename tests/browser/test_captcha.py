@@ -29,7 +29,7 @@ def learn_from_few(page: Page) -> None:
             const { captchas } = await import(new URL(address, document.baseURI));
             captchas.recipe = recipe;
         }""",
-        [address_of("page/runs/captchas.js"), FEW.to_dict()],
+        [address_of("page/runs/captchas/captchas.js"), FEW.to_dict()],
     )
 
 

@@ -138,7 +138,7 @@ def test_train_and_its_progress_are_in_view_with_all_settings_open(
 ) -> None:
     page = same_visitor(viewport={"width": width, "height": height}, has_touch=width == 360, is_mobile=width == 360)
     open_tab(page, "Retrain")
-    expect(page.locator("#preset")).to_be_visible()
+    expect(page.locator("#recipe")).to_be_visible()
     expect_in_view(page, "#train")
     open_more(page)
     expect_in_view(page, "#train")

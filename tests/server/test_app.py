@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from onelayer.page.components.browser_component import BrowserComponent
+from onelayer.page.components.browser_component import PageComponent
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app, launch_options
 
@@ -19,7 +19,7 @@ def app(idle_processes: TrainingProcesses) -> gr.Blocks:
 
 def test_each_component_can_be_left_as_it_is(app: gr.Blocks) -> None:
     """Gradio makes a component anew, without its value, where a handler that may change it says nothing of it."""
-    components = [block for block in app.blocks.values() if isinstance(block, BrowserComponent)]
+    components = [block for block in app.blocks.values() if isinstance(block, PageComponent)]
     assert len(components) > 20
     for component in components:
         arguments = {key: value for key, value in component.constructor_args.items() if key != "value"}

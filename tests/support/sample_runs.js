@@ -33,7 +33,7 @@ export const UPRIGHT = {
 
 /** What the page is told of recipes. */
 export const KNOWN = {
-  presets: { article: { name: 'The article’s', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
+  recipes: { article: { name: 'The article’s', recipe: ARTICLE }, upright: { name: 'Upright', recipe: UPRIGHT } },
   order: [
     'captchas',
     'bits',

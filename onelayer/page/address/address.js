@@ -30,16 +30,10 @@ export function openTab() {
   return tabs().find((tab) => tab.getAttribute('aria-selected') === 'true')?.dataset.tabId ?? '';
 }
 
+/** @type {Listeners} */
 const presenting = new Listeners();
-
-/**
- * Calls a listener when the large view begins or ends, and once now.
- * @param {() => void} listener
- */
-export function onPresent(listener) {
-  presenting.add(listener);
-  listener();
-}
+/** Calls a listener when the large view begins or ends, and once now. */
+export const onPresent = presenting.follow;
 
 /**
  * The tab that a name in the address opens, and whether in large type.

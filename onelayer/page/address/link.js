@@ -4,7 +4,7 @@
  */
 
 import { LARGEST } from '../reading/inputs.js';
-import { isPercent } from '../runs/climb.js';
+import { isPercent } from '../runs/climb/climb.js';
 import { formatContent, parseContent } from './drawing_text.js';
 import { KilobyteError, parseKilobyte } from './kilobyte_text.js';
 
@@ -33,7 +33,12 @@ const VALUE = /^([a-z_]{1,32}):([\w.+-]{1,32})$/;
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 /** What cannot be read of a link; the message is a sentence. */
-export class LinkError extends Error {}
+export class LinkError extends Error {
+  /** @param {string} problem  goes on after “The link is broken:” */
+  constructor(problem) {
+    super(`The link is broken: ${problem}.`);
+  }
+}
 
 /**
  * The address of a link, at most LONGEST characters. Where the drawing does not fit, it is left out: isWhole says so.
@@ -65,23 +70,23 @@ export async function formatLink(page, tab, link, isReadAlike) {
  * @returns {Promise<Link & {kilobyte: Brought | null}>}
  */
 export async function parseLink(brought, width = 1) {
-  if (brought.length > LONGEST) throw new LinkError(`The link is broken: it is longer than ${LONGEST} characters.`);
+  if (brought.length > LONGEST) throw new LinkError(`it is longer than ${LONGEST} characters`);
   const fields = new URLSearchParams(brought);
   for (const name of fields.keys()) {
     if (!FIELDS.includes(name)) {
-      throw new LinkError(`The link is broken: it has a part “${name.slice(0, 20)}”, which no link of this page has.`);
+      throw new LinkError(`it has a part “${name.slice(0, 20)}”, which no link of this page has`);
     }
   }
   const [network, kilobyte, name, recipe, guesses, drawing] = FIELDS.map((each) => fields.get(each));
   if (network !== null && !/^[a-z0-9-]{1,32}$/.test(network)) {
-    throw new LinkError('The link is broken: the network that it names cannot be read.');
+    throw new LinkError('the network that it names cannot be read');
   }
   return {
     network,
     kilobyte: kilobyte === null ? null : parseBrought(kilobyte, name ?? ''),
     recipe: recipe === null ? null : parseValues(recipe, 'its recipe'),
     guesses: guesses === null ? null : parseGuesses(guesses),
-    content: drawing === null ? null : await parseDrawing(drawing, width),
+    content: drawing === null ? null : await parseContent(drawing, width).catch(refuseDrawing),
   };
 }
 
@@ -99,9 +104,7 @@ function parseBrought(text, name) {
     return { network: parseKilobyte(text.slice(form.length + 1).replaceAll(' ', '+'), inputForm), name };
   } catch (error) {
     if (!(error instanceof KilobyteError)) throw error;
-    throw new LinkError(
-      `The link is broken: its network ${error.message}. Copy or scan the whole link again. Nothing was changed.`,
-    );
+    throw new LinkError(`its network ${error.message}. Copy or scan the whole link again. Nothing was changed`);
   }
 }
 
@@ -118,8 +121,7 @@ function formatValues(values) {
  */
 function parseGuesses(text) {
   const guesses = text ? parseValues(text, 'its guesses') : {};
-  if (!Object.values(guesses).every(isPercent))
-    throw new LinkError('The link is broken: its guesses are no percentages.');
+  if (!Object.values(guesses).every(isPercent)) throw new LinkError('its guesses are no percentages');
   return guesses;
 }
 
@@ -132,7 +134,7 @@ function parseValues(text, what) {
   return Object.fromEntries(
     text.split(',').map((pair) => {
       const [, name, value] = VALUE.exec(pair) ?? [];
-      if (!name) throw new LinkError(`The link is broken: ${what} cannot be read.`);
+      if (!name) throw new LinkError(`${what} cannot be read`);
       return [name, parseValue(value)];
     }),
   );
@@ -145,15 +147,7 @@ function parseValue(text) {
   return Number.isFinite(number) ? number : text;
 }
 
-/**
- * @param {string} text
- * @param {number} width
- * @returns {Promise<Content>}
- */
-async function parseDrawing(text, width) {
-  try {
-    return await parseContent(text, width);
-  } catch {
-    throw new LinkError('The link is broken: its drawing cannot be read.');
-  }
+/** @returns {never} */
+function refuseDrawing() {
+  throw new LinkError('its drawing cannot be read');
 }

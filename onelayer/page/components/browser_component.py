@@ -1,21 +1,22 @@
-"""The base classes of our components: a gr.HTML whose template, script and style are files in this folder."""
+"""Our own components: gr.HTML whose template, script and style are files in this folder."""
 
 import base64
-import inspect
 import json
 import string
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import gradio as gr
 from jinja2 import Environment, StrictUndefined, Template
 
 from onelayer.page.gradio_private import write_no_stubs
-from onelayer.page.modules import PACKAGE, address_of
+from onelayer.page.modules import address_of
 
 write_no_stubs()
+
+COMPONENTS = Path(__file__).parent
 
 # Rendered here once. Gradio renders its own templates again for every value, and that would delay the pen.
 TEMPLATES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -32,42 +33,25 @@ import(new URL('$address', document.baseURI))
 """)
 
 
-class Files(NamedTuple):
-    """The files of a component: `NAME.html`, `NAME.js` and `NAME.css`. Only the script must be there."""
+class PageComponent(gr.HTML):
+    """A component that is drawn in the browser: from a small JSON value, or from what the page itself knows.
 
-    template: Template
-    loader: str
-    style: str
+    `NAME.js` is a module that exports `mount({element, props, trigger, watch})`. `NAME.html` and `NAME.css` need not be
+    there. The first is a Jinja template, which may use the options, but not the value: its nodes survive every update.
 
-
-@cache  # Gradio makes a new component each time a handler returns no change for it
-def _files_beside(module: Path) -> Files:
-    return Files(
-        TEMPLATES.from_string(_read(module.with_suffix(".html"))),
-        LOADER.substitute(address=address_of(module.with_suffix(".js").relative_to(PACKAGE).as_posix())),
-        _read(module.with_suffix(".css")),
-    )
-
-
-def _read(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
-
-
-class BrowserComponent(gr.HTML):
-    """A component that is drawn in the browser from a small JSON value.
-
-    The template is a Jinja template and may use the options, but not the value, so that its nodes survive every update.
-    The script is a module that exports `mount({element, props, trigger, watch})`. It draws the value,
-    `received(props)`, into the nodes.
+    Args:
+        name: of its folder and its files.
+        value: what the script gets as `received(props)`: None for nothing.
+        options: what the template and the script get.
     """
 
-    def __init__(self, value: Any = None, *, module: Path | None = None, **options: Any) -> None:
-        files = _files_beside(module or Path(inspect.getfile(type(self))))
+    def __init__(self, name: str, value: Any = None, **options: Any) -> None:
+        template, loader, style = _read_files(name)
         super().__init__(
             value=value,
-            html_template=files.template.render(options),
-            js_on_load=files.loader,
-            css_template=files.style,
+            html_template=template.render(options),
+            js_on_load=loader,
+            css_template=style,
             apply_default_css=False,
             **options,
         )
@@ -78,21 +62,20 @@ class BrowserComponent(gr.HTML):
         return "" if value is None else json.dumps(value, separators=(",", ":"), default=_to_json)
 
 
+@cache  # Gradio makes a new component each time a handler returns no change for it
+def _read_files(name: str) -> tuple[Template, str, str]:
+    """Read a component's template and style, and write the script that loads its module."""
+    template, style = (COMPONENTS / name / f"{name}{ending}" for ending in (".html", ".css"))
+    return (
+        TEMPLATES.from_string(template.read_text("utf-8") if template.exists() else ""),
+        LOADER.substitute(address=address_of(f"page/components/{name}/{name}.js")),
+        style.read_text("utf-8") if style.exists() else "",
+    )
+
+
 def _to_json(value: Any) -> Any:
     """Convert a dataclass to an object, and bytes to their base64 text."""
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else asdict(value)
-
-
-class PageComponent(BrowserComponent):
-    """A component without a value or events, which needs no class of its own: the page makes what it shows.
-
-    Args:
-        name: the name of its files.
-        options: what its template and its script get.
-    """
-
-    def __init__(self, name: str, **options: Any) -> None:
-        super().__init__(module=Path(__file__).parent / name / name, **options)
 
 
 def event_field(event: gr.EventData, name: str) -> Any:

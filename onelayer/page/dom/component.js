@@ -20,14 +20,16 @@ export function received(props) {
 }
 
 /**
- * Takes the value that the server sent: an equal one is heard of the next time, too. Null if there is none.
+ * Calls a function with each value that the server sends from now on, also with one that is equal to the last.
  * @template T
- * @param {{value: string}} props
- * @returns {T | null}
+ * @param {Pick<Component, 'props' | 'watch'>} component
+ * @param {(value: T) => void} use
  */
-export function take(props) {
-  /** @type {T | null} */
-  const value = received(props);
-  props.value = '';
-  return value;
+export function onValue({ props, watch }, use) {
+  watch('value', () => {
+    /** @type {T | null} */
+    const value = received(props);
+    props.value = '';
+    if (value) use(value);
+  });
 }

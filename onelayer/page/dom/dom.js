@@ -1,7 +1,5 @@
 /** Finds nodes in a template, makes nodes, and changes them. */
 
-/** @typedef {typeof makeSvg} AddSvg  makes a node and appends it to a drawing */
-
 /**
  * Finds the first node of a template that matches a selector. Throws if there is none.
  * @template {Element} [Kind=HTMLElement]
@@ -51,23 +49,6 @@ export function make(name, attributes = {}, ...content) {
  */
 export function makeSvg(name, attributes, ...content) {
   return fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, content);
-}
-
-/**
- * Removes the content of an SVG element, and lets it measure in pixels.
- * @param {SVGSVGElement} svg
- * @param {number} width
- * @param {number} height
- * @returns {AddSvg} a function that adds a node with attributes and content
- */
-export function clearSvg(svg, width, height) {
-  svg.replaceChildren();
-  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  return (name, attributes, ...content) => {
-    const node = makeSvg(name, attributes, ...content);
-    svg.append(node);
-    return node;
-  };
 }
 
 /**

@@ -1,10 +1,10 @@
-/** Which keys are for the page as a whole: a key does one thing, and what is open on top takes it. */
+/** Which keys are for the page as a whole: if something is open above the page, the key is for that. */
 
 const OPEN = ':popover-open, dialog[open], [aria-modal=true], [role=listbox], [role=menu]'; // ours, and Gradio's
 const FIELDS = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]';
 
 /**
- * Whether a key that was pressed is for the page as a whole, and not for what is open above it or has done something already.
+ * Whether a key that was pressed is for the page as a whole: nothing is open above it, and the key has done nothing yet.
  * @param {KeyboardEvent} event
  */
 export function isForPage(event) {
@@ -20,7 +20,7 @@ export function isInField({ target }) {
 }
 
 /**
- * Whether the browser has a use for a key with what is held down besides: Alt and an arrow go back.
+ * Whether Alt, Ctrl or Meta is held down: the browser has its own use for the key then, as Alt and an arrow go back.
  * @param {KeyboardEvent} event
  */
 export function hasModifier({ altKey, ctrlKey, metaKey }) {

@@ -1,5 +1,5 @@
 /**
- * Those who hear of something. What can be followed has one for each kind of news, and offers its `add`.
+ * Functions that are called with news. A class has one of these for each kind of news, and lets others use its `add`.
  * @template [News=void]
  */
 export class Listeners {
@@ -8,6 +8,12 @@ export class Listeners {
 
   /** Calls a listener with all news from now on. */
   add = (/** @type {(news: News) => void} */ listener) => void this.#all.add(listener);
+
+  /** Calls a listener with all news from now on, and with some now. */
+  follow = (/** @type {(news: News) => void} */ listener, /** @type {News} */ news) => {
+    this.add(listener);
+    listener(news);
+  };
 
   /** Tells all listeners. */
   tell = (/** @type {News} */ news) => {

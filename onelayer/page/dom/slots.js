@@ -30,8 +30,7 @@ export class Slot {
    * @param {(value: Value | null) => void} listener
    */
   onShow(listener) {
-    this.#shows.add(listener);
-    listener(this.value);
+    this.#shows.follow(listener, this.value);
   }
 }
 

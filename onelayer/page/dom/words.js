@@ -27,3 +27,11 @@ export function formatLoss(loss) {
 export function withArticle(digit) {
   return digit === 8 ? 'an 8' : `a ${digit}`;
 }
+
+/**
+ * What went wrong, in a sentence.
+ * @param {unknown} error
+ */
+export function reasonOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}

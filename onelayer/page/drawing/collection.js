@@ -1,7 +1,9 @@
 /** The visitor's labelled drawings, which only the browser has: limited in number, with undo. */
 
 import { Listeners } from '../dom/listeners.js';
+import { formatCount } from '../dom/words.js';
 import { identityOf } from './drawing_lines.js';
+import { countPoints } from './geometry.js';
 
 /** @import { Point } from './geometry.js' */
 
@@ -47,7 +49,7 @@ export class DrawingCollection {
    */
   add({ label, writer, strokes }) {
     const last = this.drawings.at(-1);
-    if (last && this.hasLast({ strokes })) {
+    if (last && JSON.stringify(last.strokes) === JSON.stringify(strokes)) {
       this.relabel(last, label);
       return true;
     }
@@ -78,10 +80,8 @@ export class DrawingCollection {
 
   /** "1,000 drawings, 5,000 strokes and 100,000 points in all" */
   get limitsInWords() {
-    const [drawings, strokes, points] = [this.limits.drawings, this.limits.strokes, this.limits.points].map((limit) =>
-      limit.toLocaleString('en'),
-    );
-    return `${drawings} drawings, ${strokes} strokes and ${points} points in all`;
+    const { drawings, strokes, points } = this.limits;
+    return `${formatCount(drawings, 'drawing')}, ${formatCount(strokes, 'stroke')} and ${formatCount(points, 'point')} in all`;
   }
 
   /**
@@ -129,15 +129,6 @@ export class DrawingCollection {
     this.before = [];
     this.drawings = drawings.slice(0, countFitting(drawings, this.limits));
     this.#changes.tell();
-  }
-
-  /**
-   * Whether a drawing has the strokes of the one that was added last, with any label.
-   * @param {{strokes: Point[][]}} drawing
-   */
-  hasLast(drawing) {
-    const last = this.drawings.at(-1);
-    return last !== undefined && JSON.stringify(last.strokes) === JSON.stringify(drawing.strokes);
   }
 
   /** The next digit of the guided round; null when there are ROUND drawings of each digit by the visitor. */
@@ -191,7 +182,7 @@ function countFitting(drawings, limits, others = []) {
   const take = (/** @type {LabelledDrawing} */ { strokes }) => {
     left.drawings -= 1;
     left.strokes -= strokes.length;
-    left.points -= strokes.flat().length;
+    left.points -= countPoints(strokes);
     return Object.values(left).every((room) => room >= 0);
   };
   others.forEach(take);

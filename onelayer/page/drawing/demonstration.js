@@ -1,18 +1,20 @@
 /** A drawing that writes itself on an empty pad, until the visitor's first touch. */
 
+import { countPoints } from './geometry.js';
+
 /** @import { Point } from './geometry.js' */
 /** @import { Pad } from './pads.js' */
 
 const POINTS_PER_SECOND = 55;
 
 /**
- * Writes strokes on a pad point by point, if nothing is on it and nothing was. They are nobody's, and are not kept. For
- * visitors who want no motion they are there at once.
+ * Writes strokes on a pad point by point, if nothing is on it and nothing was. They do not count as the visitor's, and are
+ * not kept. For visitors who want no motion they are there at once.
  * @param {Pad} pad
  * @param {Point[][]} strokes
  */
 export function demonstrate(pad, strokes) {
-  const all = strokes.reduce((sum, { length }) => sum + length, 0);
+  const all = countPoints(strokes);
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const began = performance.now();
   let written = 0;

@@ -5,6 +5,7 @@
 
 import { hasInk } from '../reading/drawing.js';
 import { remember } from '../reading/remember.js';
+import { countPoints, roundPoint } from './geometry.js';
 
 /** @import { LabelledDrawing } from './collection.js' */
 /** @import { Point } from './geometry.js' */
@@ -35,15 +36,6 @@ export const identityOf = remember((/** @type {LabelledDrawing} */ drawing) =>
 function formatDrawing({ label, writer, strokes }) {
   const rounded = strokes.map((stroke) => stroke.map(roundPoint));
   return JSON.stringify({ label, ...(writer === null ? {} : { writer }), strokes: rounded });
-}
-
-/**
- * Rounds a point to four decimals.
- * @param {Point} point
- * @returns {Point}
- */
-function roundPoint([x, y]) {
-  return [Math.round(x * 10_000) / 10_000, Math.round(y * 10_000) / 10_000];
 }
 
 /**
@@ -125,7 +117,7 @@ export function areStrokes(strokes, width = 1) {
   if (!strokes.every((stroke) => Array.isArray(stroke) && stroke.every((point) => isPoint(point, width)))) {
     return false;
   }
-  return strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= MOST_POINTS;
+  return countPoints(strokes) <= MOST_POINTS;
 }
 
 /**

@@ -12,6 +12,23 @@
 export const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
+ * The number of points in strokes.
+ * @param {readonly (readonly Point[])[]} strokes
+ */
+export function countPoints(strokes) {
+  return strokes.reduce((sum, { length }) => sum + length, 0);
+}
+
+/**
+ * Rounds a point to four decimals, which are finer than any screen.
+ * @param {Point} point
+ * @returns {Point}
+ */
+export function roundPoint([x, y]) {
+  return [Math.round(x * 10_000) / 10_000, Math.round(y * 10_000) / 10_000];
+}
+
+/**
  * @param {number} value
  * @param {number} low
  * @param {number} high

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { clamp, fitter, placeIn } from './geometry.js';
+import { clamp, countPoints, fitter, placeIn, roundPoint } from './geometry.js';
 
 test('a number is kept within its bounds', () => {
   assert.deepEqual(
     [-1, 3, 30].map((value) => clamp(value, 0, 27)),
     [0, 3, 27],
   );
+});
+
+test('points are counted over all strokes, and rounded to four decimals', () => {
+  const dot = [0.12344, 0.00005];
+  assert.equal(countPoints([[dot], [dot, dot]]), 3);
+  assert.deepEqual(roundPoint(dot), [0.1234, 0.0001]);
 });
 
 test('a pointer has its place in a box, or beside it', () => {

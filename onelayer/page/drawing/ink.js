@@ -14,7 +14,7 @@ import { hasInk } from '../reading/drawing.js';
  */
 
 /**
- * Whether nothing of the visitor is there.
+ * Whether the visitor has drawn nothing, and put no image there.
  * @param {Content} content
  */
 export function isEmpty({ strokes, image, isDemo = false }) {
@@ -27,11 +27,6 @@ export function isEmpty({ strokes, image, isDemo = false }) {
  */
 export function isDot({ strokes, image }) {
   return image === null && strokes.length > 0 && !hasInk(strokes);
-}
-
-/** @param {Content} content */
-export function countPoints({ strokes }) {
-  return strokes.reduce((sum, stroke) => sum + stroke.length, 0);
 }
 
 /**
@@ -62,25 +57,6 @@ export function paintStroke(context, points) {
   context.moveTo(x, y);
   for (const point of rest) context.lineTo(...point);
   context.stroke();
-}
-
-/**
- * Paints an image, each pixel as a square.
- * @param {CanvasRenderingContext2D} context
- * @param {Uint8Array} bytes  784 of them
- * @param {number} side
- */
-export function paintImage(context, bytes, side) {
-  const small = document.createElement('canvas');
-  small.width = small.height = 28;
-  const pixels = /** @type {CanvasRenderingContext2D} */ (small.getContext('2d'));
-  pixels.fillStyle = context.fillStyle;
-  bytes.forEach((byte, i) => {
-    pixels.globalAlpha = byte / 255;
-    if (byte) pixels.fillRect(i % 28, Math.floor(i / 28), 1, 1);
-  });
-  context.imageSmoothingEnabled = false;
-  context.drawImage(small, 0, 0, side, side);
 }
 
 /**

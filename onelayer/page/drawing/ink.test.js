@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { countPoints, describe, isDot, isEmpty, paintStroke, turnImage } from './ink.js';
+import { describe, isDot, isEmpty, paintStroke, turnImage } from './ink.js';
 
 const nothing = { strokes: [], image: null };
 const dot = [[0.5, 0.5]];
@@ -9,10 +9,6 @@ test('a pad is empty without strokes and without an image', () => {
   assert.ok(isEmpty(nothing));
   assert.ok(!isEmpty({ ...nothing, strokes: [dot] }));
   assert.ok(!isEmpty({ ...nothing, image: 'AA==' }));
-});
-
-test('points are counted over all strokes', () => {
-  assert.equal(countPoints({ ...nothing, strokes: [dot, [...dot, ...dot]] }), 3);
 });
 
 test('a pad says what is on it', () => {

@@ -80,7 +80,7 @@ export class Pad {
   }
 
   /**
-   * Shows strokes that are nobody's, while nothing of the visitor is on the pad. The visitor's first stroke replaces them.
+   * Shows strokes that the page writes itself, while the visitor has nothing on the pad. The first stroke replaces them.
    * @param {Point[][]} strokes
    */
   demonstrate(strokes) {

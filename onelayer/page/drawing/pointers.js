@@ -12,14 +12,14 @@ import { clamp } from './geometry.js';
  * @property {(point: Point) => void} begin  a stroke
  * @property {(point: Point) => void} extend  the stroke
  * @property {() => void} end  the stroke is finished
- * @property {() => void} drop  the stroke was none: its mark goes
+ * @property {() => void} drop  removes the stroke, which was not meant
  *
  * @typedef {object} Pointer  one that is down
  * @property {string} type  mouse, pen or touch
  * @property {Point[]} trail  where it was until it draws; before it comes onto the pad, the last place at the pad's border
  * @property {boolean} entered  it has been on the pad
  * @property {boolean} moved  it has drawn there, and does not only rest
- * @property {boolean} rests  it draws no more, whatever it does, until it is lifted
+ * @property {boolean} rests  it does not draw until it is lifted
  */
 
 const RESTING = 0.05; // of the pad's height: a finger that has moved less has not drawn
@@ -47,7 +47,7 @@ export class Pointers {
    * @param {Point} place
    */
   press(id, type, place) {
-    if (this.down.has(id)) this.lift(id); // nobody said that it was lifted
+    if (this.down.has(id)) this.lift(id); // the browser has not reported that it was lifted
     if (type === 'pen') {
       for (const pointer of this.down.values()) pointer.rests ||= pointer.type !== 'pen';
       if (this.pointerThatDraws()?.rests) this.drop();
@@ -59,7 +59,7 @@ export class Pointers {
   }
 
   /**
-   * A pointer that is pressed has moved; others are passed over.
+   * A pointer has moved. If it is not pressed, nothing happens.
    * @param {number} id
    * @param {Point} place
    */
@@ -103,7 +103,7 @@ export class Pointers {
   }
 
   /**
-   * The system takes a pointer away: a touch was none of a finger that draws.
+   * The system takes a pointer away. If it was a touch that drew, the stroke was not meant.
    * @param {number} id
    */
   cancel(id) {

@@ -43,7 +43,7 @@ import { padOf } from './pads.js';
 export const CHOSEN_BY_READING = -1;
 
 const ARTICLE = 'article';
-const BEST = 'more-hands'; // the best network that ships
+export const BEST = 'more-hands'; // the best network that ships
 const HAND = 'hand'; // the network that a lesson taught
 const MOST_PROTOTYPES = 100; // the visitor's latest drawings, which the verdict compares with
 const FETCH_LIMIT = 8000; // ms for a file
@@ -53,16 +53,16 @@ const pad = padOf('pad');
 class Reader {
   /** @type {Map<string, Network>} */
   networks = new Map();
-  key = '';
+  key = ''; // of the network that reads
+  compared = ''; // of a second network, whose reading is shown beside that of the first; empty for none
   /** @type {Prototypes | null} */
   prototypes = null;
-  digit = CHOSEN_BY_READING;
-  other = CHOSEN_BY_READING;
+  digit = CHOSEN_BY_READING; // to explain
+  other = CHOSEN_BY_READING; // to compare it with
   /** @type {readonly Named[]} */
-  choices = [];
+  choices = []; // the networks that can be chosen
   /** @type {readonly string[]} */
   shipped = []; // the keys of the networks that ship
-  compared = ''; // the key of the second network; empty for none
   /** @type {unknown} */
   drawing = null; // identifies the drawing that was read last: its first stroke or its image
   problem = ''; // a sentence that says what could not be loaded
@@ -88,8 +88,7 @@ class Reader {
    * @param {(shown: Shown | null) => void} listener
    */
   onReading(listener) {
-    this.#readings.add(listener);
-    listener(this.shown);
+    this.#readings.follow(listener, this.shown);
   }
 
   /** The name of the chosen network, for the visitor. */
@@ -113,26 +112,11 @@ class Reader {
   }
 
   /**
-   * Chooses the network that reads.
-   * @param {string} key
+   * Sets what a visitor chooses, or may choose, and reads again.
+   * @param {Partial<Pick<Reader, 'key' | 'compared' | 'choices' | 'digit' | 'other'>>} chosen
    */
-  choose(key) {
-    this.key = key;
-    beforeNextFrame(this.update);
-  }
-
-  /**
-   * Lets an offered network read, as if the visitor had chosen it. The choice of networks sets this function.
-   * @type {(key: string) => void}
-   */
-  take = () => {};
-
-  /**
-   * Sets the networks that can be chosen.
-   * @param {readonly Named[]} choices
-   */
-  offer(choices) {
-    this.choices = choices;
+  set(chosen) {
+    Object.assign(this, chosen);
     beforeNextFrame(this.update);
   }
 
@@ -142,26 +126,6 @@ class Reader {
    */
   nameOf(key) {
     return this.choices.find((choice) => choice.key === key)?.name ?? key;
-  }
-
-  /**
-   * Chooses a second network, whose reading is shown beside that of the first.
-   * @param {string} key  empty for none
-   */
-  compare(key) {
-    this.compared = key;
-    beforeNextFrame(this.update);
-  }
-
-  /**
-   * Sets the digits to explain; each may be CHOSEN_BY_READING.
-   * @param {number} digit
-   * @param {number} other
-   */
-  explain(digit, other) {
-    this.digit = digit;
-    this.other = other;
-    beforeNextFrame(this.update);
   }
 
   /**

@@ -1,5 +1,6 @@
 /** A pad for one digit on which several are: what number they are, and how they come to the Numbers tab. */
 
+import { roundPoint } from './geometry.js';
 import { NUMBER_PAD, numberReader } from './number_reader.js';
 import { padOf } from './pads.js';
 
@@ -42,8 +43,6 @@ export function sentenceOfSeveral(number) {
  */
 export function moveToNumbers(strokes) {
   const left = Math.min(...strokes.flat().map(([x]) => x));
-  const moved = strokes.map((stroke) =>
-    stroke.map(([x, y]) => /** @type {Point} */ ([Math.round(10000 * (x - left + MARGIN)) / 10000, y])),
-  );
+  const moved = strokes.map((stroke) => stroke.map(([x, y]) => roundPoint([x - left + MARGIN, y])));
   padOf(NUMBER_PAD).put({ strokes: moved, image: null });
 }

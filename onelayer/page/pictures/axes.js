@@ -89,7 +89,15 @@ export function heightOf(scale, { low, high }, value) {
  */
 export function formatValue(scale, value, exact = false) {
   if (scale === 'logarithmic') return formatLoss(value, exact ? 3 : 2);
-  return exact ? `${(100 * value).toFixed(1)} %` : `${Math.round(1000 * value) / 10} %`;
+  return exact ? `${(100 * value).toFixed(1)} %` : shortPercent(value);
+}
+
+/**
+ * Writes a fraction in percent, with no more decimals than it has, and at most two: "0.5 %", "99.05 %".
+ * @param {number} fraction
+ */
+export function shortPercent(fraction) {
+  return `${Number((100 * fraction).toFixed(2))} %`;
 }
 
 /**
@@ -119,22 +127,4 @@ export function widthOf(words) {
 export function fit(name, room) {
   const most = Math.floor(room / LETTER);
   return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
-}
-
-/**
- * Moves places so that they are at least `gap` apart and not below `lowest`: first down, then up again.
- * @param {number[]} wanted  pixels from the top
- * @param {number} gap
- * @param {number} lowest
- */
-export function spread(wanted, gap, lowest) {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-  const places = [...wanted];
-  for (const [n, i] of order.entries()) if (n) places[i] = Math.max(places[i], places[order[n - 1]] + gap);
-  let limit = lowest;
-  for (const i of order.reverse()) {
-    places[i] = Math.min(places[i], limit);
-    limit = places[i] - gap;
-  }
-  return places;
 }

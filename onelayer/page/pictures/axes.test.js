@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { cutBelow, fit, formatValue, heightOf, settledValues, spread, verticalAxis, widthOf } from './axes.js';
+import { cutBelow, fit, formatValue, heightOf, settledValues, shortPercent, verticalAxis, widthOf } from './axes.js';
 
 test('fractions go from a round value below the lowest to 1', () => {
   const ends = [[], [0.3, 0.99], [0.61, 0.99], [0.79], [0.81], [0.91], [0.97, 1], [0.985]].map((values) =>
@@ -94,7 +94,7 @@ test('a value stands between the ends of its axis', () => {
 
 test('values are written as the scale has them', () => {
   assert.equal(formatValue('fraction', 0.95), '95 %');
-  assert.equal(formatValue('fraction', 0.9625), '96.3 %');
+  assert.equal(formatValue('fraction', 0.985), '98.5 %');
   assert.equal(formatValue('fraction', 0.97512, true), '97.5 %');
   assert.equal(formatValue('logarithmic', 0.5), '0.5');
   assert.equal(formatValue('logarithmic', 1234.5, true), '1,230');
@@ -115,9 +115,6 @@ test('a name that is wider than its room is cut short', () => {
   assert.equal(fit('a run with a long name', widthOf(['validation'])), 'a run wit…');
 });
 
-test('names keep their distance and stay above the lowest place', () => {
-  assert.deepEqual(spread([10, 100], 28, 172), [10, 100]);
-  assert.deepEqual(spread([100, 90, 95], 28, 172), [146, 90, 118]);
-  assert.deepEqual(spread([170, 171], 28, 172), [144, 172]);
-  assert.deepEqual(spread([], 28, 172), []);
+test('a percentage has the decimals that it has', () => {
+  assert.deepEqual([0.005, 0.9905, 0.1, 1 / 3].map(shortPercent), ['0.5 %', '99.05 %', '10 %', '33.33 %']);
 });

@@ -1,6 +1,5 @@
-import { make } from '../dom/dom.js';
 import { DIRECTIONS, inputAt, PLACES } from '../reading/directions.js';
-import { drawPixels } from './pixels.js';
+import { drawEnlarged } from './pixels.js';
 import { readPalette } from './theme.js';
 
 /** Draws edge directions, or weights for them, on a canvas: short lines along the edges at each of 7 × 7 places. */
@@ -11,9 +10,6 @@ const FAINTEST_SIGNED = 0.22; // the same for weights and changes, of which only
 const LENGTH = 0.4; // half a line's length at full strength, as a fraction of the distance between two places
 const LEVELS = 12; // of strength
 const AWAY = 0.2; // distance of a line from its place, as the same fraction; the ink is on the side of the place
-
-/** @type {HTMLCanvasElement | null} */
-let small = null; // for the ink below the lines
 
 /**
  * Computes the ends of a line in the unit square.
@@ -44,7 +40,7 @@ export function drawEdges(canvas, values, { isInk = false, under = null } = {}) 
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const palette = readPalette();
   context.clearRect(0, 0, SIDE, SIDE);
-  if (under) drawUnder(context, under);
+  if (under) drawEnlarged(context, SIDE, new Float32Array(28 * 28), { under });
   context.lineCap = 'round';
   const lines = sortByStrength(values, isInk ? FAINTEST_INK : FAINTEST_SIGNED);
   for (const [level, path] of lines) {
@@ -81,15 +77,4 @@ function sortByStrength(values, faintest) {
     }
   }
   return lines;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {ArrayLike<number>} under
- */
-function drawUnder(context, under) {
-  small ??= make('canvas', { width: 28, height: 28 });
-  drawPixels(small, new Float32Array(28 * 28), { under });
-  context.imageSmoothingEnabled = false;
-  context.drawImage(small, 0, 0, SIDE, SIDE);
 }

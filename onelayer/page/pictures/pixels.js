@@ -1,3 +1,4 @@
+import { make } from '../dom/dom.js';
 import { readPalette } from './theme.js';
 
 /** @import { Palette } from './theme.js' */
@@ -20,6 +21,23 @@ export function drawPixels(canvas, values, { isInk = false, under = null } = {})
   const image = context.createImageData(28, 28);
   colourPixels(image.data, values, readPalette(), isInk, under);
   context.putImageData(image, 0, 0);
+}
+
+/** @type {HTMLCanvasElement | null} */
+let small = null; // on which pixels are drawn before they are enlarged
+
+/**
+ * Draws numbers as `drawPixels` does over a part of a larger canvas, each as a square.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} side  pixels of the part, from the upper left corner
+ * @param {ArrayLike<number>} values  784 numbers
+ * @param {{isInk?: boolean, under?: ArrayLike<number> | null}} how
+ */
+export function drawEnlarged(context, side, values, how) {
+  small ??= make('canvas');
+  drawPixels(small, values, how);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(small, 0, 0, side, side);
 }
 
 /**

@@ -15,9 +15,18 @@ export function readPalette() {
   return palette;
 }
 
-/** Returns the colour of ink in CSS. */
-export function inkColour() {
-  return `rgb(${readPalette().ink.join(' ')})`;
+/**
+ * Empties a canvas for ink: returns its context, with a round pen in the colour of ink.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} pen  its width in pixels of the canvas
+ */
+export function inkContext(canvas, pen) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.strokeStyle = context.fillStyle = `rgb(${readPalette().ink.join(' ')})`;
+  context.lineWidth = pen;
+  context.lineCap = context.lineJoin = 'round';
+  return context;
 }
 
 /**

@@ -43,6 +43,15 @@ export function formatProbability(probability, decimals = 1) {
 }
 
 /**
+ * A fraction in percent; a dash if it is not known.
+ * @param {number | null} fraction
+ * @param {number} [decimals]
+ */
+export function formatPercent(fraction, decimals = 2) {
+  return fraction === null ? '–' : `${(100 * fraction).toFixed(decimals)} %`;
+}
+
+/**
  * A finite number in decimals, at most 12 significant digits: "0.00001", "0.07", "2,147,483,647".
  * @param {number} number
  */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formatNumber, formatProbability, formatSigned, formatSmall, formatWeight } from './format.js';
+import { formatNumber, formatPercent, formatProbability, formatSigned, formatSmall, formatWeight } from './format.js';
 
 test('numbers have a sign, and decimals where they are small', () => {
   assert.deepEqual([1.234, -0.5, 0, -12345.6].map(formatSigned), ['+1.23', '−0.50', '+0.00', '−12,346']);
@@ -27,4 +27,10 @@ test('a probability is never said to be 100 %', () => {
 
 test('a number is in decimals', () => {
   assert.deepEqual([1e-6, 0.07, 10, 2 ** 31 - 1].map(formatNumber), ['0.000001', '0.07', '10', '2,147,483,647']);
+});
+
+test('an accuracy that is not known is no number', () => {
+  assert.equal(formatPercent(null), '–');
+  assert.equal(formatPercent(0.9168), '91.68 %');
+  assert.equal(formatPercent(0.9168, 1), '91.7 %');
 });

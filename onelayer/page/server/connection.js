@@ -11,19 +11,17 @@ const TRIES = 2; // for a request that fails while the server answers others
 /**
  * here: the server answers; away: it does not; replaced: it answers, but its version of the app is another.
  * @typedef {'here' | 'away' | 'replaced'} State
- * @typedef {{later: (call: () => void, wait: number) => unknown, cancel: (timer: any) => void}} Clock
  */
 
 /**
  * @param {() => Promise<string>} probe  asks the server for its version of the app; rejects if the server is not there
  * @param {string} version  of the app that made the page; empty if it is not known
- * @param {Clock} clock
  */
-export function createConnection(probe, version, clock) {
+export function createConnection(probe, version) {
   /** @type {State} */
   let state = 'here';
   let wait = FIRST_WAIT;
-  /** @type {unknown} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {Promise<boolean> | null} */
   let asking = null;
@@ -61,15 +59,15 @@ export function createConnection(probe, version, clock) {
 
   /** Called when the server does not answer. */
   function leave() {
-    clock.cancel(timer);
-    timer = clock.later(ask, wait);
+    clearTimeout(timer);
+    timer = setTimeout(ask, wait);
     wait = Math.min(wait * 1.5, LONGEST_WAIT);
     return become('away');
   }
 
   /** @param {string} found  the server's version */
   function arrive(found) {
-    clock.cancel(timer);
+    clearTimeout(timer);
     wait = FIRST_WAIT;
     return become(version && found !== version ? 'replaced' : 'here');
   }
@@ -99,14 +97,14 @@ export function createConnection(probe, version, clock) {
   async function request(send, signal) {
     for (let tries = 1; ; ) {
       if (state !== 'here') await hold(signal);
-      const slow = clock.later(ask, SLOW);
+      const slow = setTimeout(ask, SLOW);
       try {
         return await send();
       } catch (error) {
         if (signal?.aborted || !(error instanceof TypeError)) throw error;
         if ((await ask()) && ++tries > TRIES) throw error;
       } finally {
-        clock.cancel(slow);
+        clearTimeout(slow);
       }
     }
   }

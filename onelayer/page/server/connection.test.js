@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { mock } from 'node:test';
 import { createConnection, FIRST_WAIT, LONGEST_WAIT, SLOW } from './connection.js';
 
 const VERSION = 'v1';
 
 /** A server that can go and come, a clock that goes when it is told to, and all states that were told. */
 function start() {
-  let time = 0;
-  let timers = [];
-  const clock = {
-    later: (call, wait) => {
-      const timer = { call, at: time + wait };
-      timers.push(timer);
-      return timer;
-    },
-    cancel: (timer) => {
-      timers = timers.filter((each) => each !== timer);
-    },
-  };
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout'] });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const pass = async (milliseconds) => {
-    time += milliseconds;
-    for (const timer of timers.filter(({ at }) => at <= time)) {
-      clock.cancel(timer);
-      timer.call();
-    }
+    mock.timers.tick(milliseconds);
     await settle();
   };
   const site = { version: VERSION, probes: 0, sent: [], told: [] };
@@ -33,7 +19,7 @@ function start() {
     if (!site.version) throw new TypeError('refused');
     return site.version;
   };
-  const connection = createConnection(probe, VERSION, clock);
+  const connection = createConnection(probe, VERSION);
   connection.onChange.add((state) => site.told.push(state));
   const request = (name, signal) =>
     connection.request(async () => {

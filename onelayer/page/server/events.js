@@ -8,26 +8,15 @@
 export async function* eventsOf({ body }) {
   if (!body) return;
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const read = () => reader.read().catch(() => ({ done: true, value: undefined })); // the connection may be lost
   let rest = '';
   try {
-    for (let part = await read(reader); !part.done; part = await read(reader)) {
+    for (let part = await read(); !part.done; part = await read()) {
       const events = (rest + part.value).split('\n\n');
       rest = events.pop() ?? '';
       for (const event of events) yield JSON.parse(event.replace(/^data: /, ''));
     }
   } finally {
     reader.cancel().catch(() => {});
-  }
-}
-
-/**
- * @param {ReadableStreamDefaultReader<string>} reader
- * @returns {Promise<{done: boolean, value?: string | undefined}>}  done also if the connection is lost
- */
-async function read(reader) {
-  try {
-    return await reader.read();
-  } catch {
-    return { done: true };
   }
 }

@@ -10,9 +10,9 @@ import { eventsOf } from './events.js';
  * @typedef {{place: number, seconds: number | null}} Wait  place: 1 for the next call; seconds: until its answer, about
  * @typedef {(address: string, options: RequestInit) => Promise<Response>} Send  holds a request while the server is away
  * @typedef {object} Options
- * @property {(report: any) => void} [onReport]  gets each value that the function gives before its last
- * @property {(wait: Wait | null) => void} [onWait]  hears of the place in the queue; null: it is the call's turn
- * @property {AbortSignal} [signal]  stops the call
+ * @property {((report: any) => void) | undefined} [onReport]  gets each value that the function gives before its last
+ * @property {((wait: Wait | null) => void) | undefined} [onWait]  hears of the place in the queue; null: it is the call's turn
+ * @property {AbortSignal | undefined} [signal]  stops the call
  */
 
 /** The function refused or failed; the message says why. */

@@ -14,22 +14,13 @@ const PROXY_FAILURES = [502, 503, 504]; // a proxy's answers in place of the ser
 
 const ask = window.fetch.bind(window);
 
-const clock = {
-  later: (/** @type {() => void} */ call, /** @type {number} */ wait) => window.setTimeout(call, wait),
-  cancel: (/** @type {number | undefined} */ timer) => window.clearTimeout(timer),
-};
-
-const connection = createConnection(
-  async () => {
-    const signal = AbortSignal.timeout(PROBE_LIMIT);
-    const response = await ask(new URL('alive', document.baseURI), { cache: 'no-store', signal });
-    const { version } = await response.json();
-    if (typeof version !== 'string') throw new TypeError('Something else answered.');
-    return version;
-  },
-  document.querySelector('meta[name="one-layer-version"]')?.getAttribute('content') ?? '',
-  clock,
-);
+const connection = createConnection(async () => {
+  const signal = AbortSignal.timeout(PROBE_LIMIT);
+  const response = await ask(new URL('alive', document.baseURI), { cache: 'no-store', signal });
+  const { version } = await response.json();
+  if (typeof version !== 'string') throw new TypeError('Something else answered.');
+  return version;
+}, document.querySelector('meta[name="one-layer-version"]')?.getAttribute('content') ?? '');
 
 /**
  * Sends a request to the server; if the server is away, when it is back.
@@ -75,7 +66,7 @@ async function watch() {
       // it has ended
     }
     await connection.ask();
-    await new Promise((go) => clock.later(() => go(null), FIRST_WAIT));
+    await new Promise((go) => setTimeout(go, FIRST_WAIT));
   }
 }
 

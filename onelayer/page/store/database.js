@@ -157,18 +157,10 @@ function transact(database, places, work) {
       })
       .catch((error) => {
         problem = error;
-        abort(transaction);
-      });
+        transaction.abort();
+      })
+      .catch(() => {}); // it is over already
   });
-}
-
-/** @param {IDBTransaction} transaction */
-function abort(transaction) {
-  try {
-    transaction.abort();
-  } catch {
-    // it is over already
-  }
 }
 
 /**

@@ -16,7 +16,7 @@ export async function keepPad(id, name) {
   const pad = padOf(id);
   const keep = () => {
     const content = isEmpty(pad.content) ? null : pad.content;
-    if (JSON.stringify(content) !== JSON.stringify(store[name])) store.setPad(name, content);
+    if (JSON.stringify(content) !== JSON.stringify(store[name])) store.set(name, content);
   };
   await store.loaded;
   if (store[name]) pad.restore(store[name]);

@@ -81,18 +81,9 @@ function keep(settings, defaults) {
   shown = settings;
   changes.tell(settings);
   if (!isOpen) return;
-  showsDefaults = isEqual(settings, defaults);
+  showsDefaults = JSON.stringify(settings) === JSON.stringify(defaults);
   const kept = showsDefaults ? null : settings;
-  if (!isEqual(kept, store.settings)) store.setSettings(kept);
-}
-
-/**
- * @param {Settings | null} one
- * @param {Settings | null} other
- */
-function isEqual(one, other) {
-  const sorted = (/** @type {Settings | null} */ settings) => JSON.stringify(Object.entries(settings ?? {}).sort());
-  return sorted(one) === sorted(other);
+  if (JSON.stringify(kept) !== JSON.stringify(store.settings)) store.set('settings', kept);
 }
 
 store.loaded.then(() => {

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { hearSetting, onSettings, onWanted, showSettings, valuesToShow } from './settings.js';
 import { store } from './store.js';
 
-const DEFAULTS = { preset: 'article', epochs: 5, writer: '' };
+const DEFAULTS = { recipe: 'article', epochs: 5, writer: '' };
 
 test('settings are kept once what was kept is shown, and the defaults need not be', async () => {
   hearSetting('epochs', 2, DEFAULTS);
@@ -22,7 +22,7 @@ test('the page shows settings, and those that it does not name stay', () => {
   onSettings(({ epochs }) => heard.push(epochs));
   showSettings({ epochs: 7 });
   onWanted(() => asked++);
-  showSettings({ writer: 'Ada', preset: 8 });
+  showSettings({ writer: 'Ada', recipe: 8 });
   assert.equal(asked, 2);
   assert.deepEqual(valuesToShow(DEFAULTS), [undefined, 7, 'Ada']);
   assert.deepEqual(store.settings, { ...DEFAULTS, epochs: 7, writer: 'Ada' });

@@ -1,5 +1,5 @@
 /**
- * What this browser keeps for the visitor, and nobody else: a copy in memory, and the database behind it.
+ * What this browser keeps for the visitor: a copy in memory, and the database behind it. No other browser has it.
  *
  * Everything is in memory as soon as `loaded` is settled, except snapshots and inspections, which are read when they are
  * shown. A change is made in memory first and then written; if the browser blocks storage or has no room, the page says
@@ -11,8 +11,8 @@ import { collection } from '../drawing/collection.js';
 import { Database, openDatabase, resultOf } from './database.js';
 import { describeContents, describeForgotten, describeNotKept } from './sentences.js';
 import { StoredDrawings } from './stored_drawings.js';
-import { StoredRuns } from './stored_runs.js';
-import { HAND_NAME } from './things.js';
+import { PLACES, StoredRuns } from './stored_runs.js';
+import { HAND_NAME, numberInKey } from './things.js';
 
 /** @import { DrawingCollection } from '../drawing/collection.js' */
 /** @import { Content } from '../drawing/ink.js' */
@@ -22,8 +22,9 @@ import { HAND_NAME } from './things.js';
 
 export const DATABASE = 'one-layer';
 export const LONGEST_NAME = 24; // characters of a run's name
-/** @type {readonly Thing[]} */
-const THINGS = ['hand', 'reads', 'settings', 'guesses', 'pad', 'numberPad'];
+/** @type {Pick<Store, Thing>} */
+const NOTHING = { hand: null, reads: '', settings: null, guesses: {}, pad: null, numberPad: null };
+const THINGS = /** @type {Thing[]} */ (Object.keys(NOTHING));
 const PADS = ['pad', 'numberPad']; // each page has its own
 /** @type {readonly Told[]} */
 const ALL = ['runs', 'drawings', ...THINGS];
@@ -113,6 +114,14 @@ export class Store {
    */
   run(number) {
     return this.storedRuns.find(number);
+  }
+
+  /**
+   * Whether a key is that of a run which goes on: each of its snapshots is another network.
+   * @param {string} key
+   */
+  isInTraining(key) {
+    return this.run(numberInKey(key))?.ending === 'running';
   }
 
   /**
@@ -212,80 +221,51 @@ export class Store {
   }
 
   /**
-   * @param {Hand | null} hand  null for none
+   * Sets a thing, and keeps it.
+   * @template {Thing} Name
+   * @param {Name} name
+   * @param {Store[Name]} value
    * @returns {Promise<void>} settled when it is written, or could not be
    */
-  setHand(hand) {
-    this.hand = hand;
-    return this.#keep('hand');
-  }
-
-  /** @param {string} key  of the network that reads; empty for the one that reads at first */
-  setReads(key) {
-    if (key === this.reads) return;
-    this.reads = key;
-    this.#keep('reads');
-  }
-
-  /** @param {Settings | null} settings  null for the defaults */
-  setSettings(settings) {
-    this.settings = settings;
-    this.#setOwner();
-    this.#keep('settings');
-  }
-
-  /** @param {Record<string, number>} guesses  in percent, by the rung's key */
-  setGuesses(guesses) {
-    this.guesses = guesses;
-    this.#keep('guesses');
-  }
-
-  /**
-   * @param {PadName} name
-   * @param {Content | null} content  null for nothing
-   */
-  setPad(name, content) {
-    this[name] = content;
-    this.#keep(name);
+  set(name, value) {
+    if (value !== this[name]) {
+      this.unwritten.add(name);
+      this.#show(name, value);
+    }
+    return this.#save();
   }
 
   /** Forgets all but the drawings and the pads, here and in the browser. */
   startOver() {
-    this.#empty();
-    return this.#clear(false);
+    return this.#clear(['drawings', ...PADS]);
   }
 
   /** Forgets everything, here and in the browser. */
   forget() {
-    this.#empty();
-    for (const name of /** @type {PadName[]} */ (PADS)) this.#show(name, null);
-    this.drawings.clear();
-    return this.#clear(true);
-  }
-
-  #empty() {
-    for (const name of THINGS.filter((each) => !PADS.includes(each))) {
-      this.#show(name, null);
-      this.unwritten.delete(name);
-    }
-    this.deleted = null;
-    this.storedRuns.clear();
-    this.#changes.tell('forgotten');
+    return this.#clear([]);
   }
 
   /**
-   * Empties the database, and says so.
-   * @param {boolean} isAll  also of the drawings and the pads
+   * Empties memory and the database, and says so.
+   * @param {string[]} stays  the records that stay
    */
-  async #clear(isAll) {
-    const stays = isAll ? [] : ['drawings', ...PADS];
+  async #clear(stays) {
+    const isAll = !stays.length;
+    for (const name of THINGS.filter((each) => !stays.includes(each))) {
+      this.#show(name, null);
+      this.unwritten.delete(name);
+    }
+    if (isAll) this.drawings.clear();
+    this.deleted = null;
+    this.storedRuns.clear();
+    this.#changes.tell('forgotten');
     const clear = async (/** @type {(name: Place) => IDBObjectStore} */ place) => {
-      for (const name of /** @type {const} */ (['runs', 'snapshots', 'inspections'])) place(name).clear();
+      for (const name of PLACES) place(name).clear();
       for (const name of await resultOf(place('things').getAllKeys())) {
         if (!stays.includes(String(name))) place('things').delete(name);
       }
     };
-    await this.queue(() => this.database.write(['runs', 'snapshots', 'inspections', 'things'], clear)).then(
+    await this.queue(() => this.database.write([...PLACES, 'things'], clear)).then(
       () => this.channel?.postMessage(FOLLOWED.filter((each) => isAll || each !== 'drawings')),
       (error) => console.info('Nothing was stored:', error),
     );
@@ -333,28 +313,12 @@ export class Store {
 
   /**
    * @param {Thing} name
-   * @param {any} value  null for nothing
+   * @param {unknown} value  null for nothing
    */
   #show(name, value) {
-    if (name === 'hand') this.hand = value;
-    if (name === 'reads') this.reads = value ?? '';
-    if (name === 'settings') this.settings = value;
-    if (name === 'guesses') this.guesses = value ?? {};
-    if (name === 'pad' || name === 'numberPad') this[name] = value;
-    if (name === 'settings') this.#setOwner();
+    Object.assign(this, { [name]: value ?? NOTHING[name] });
+    if (name === 'settings') this.collection.setOwner(String(this.settings?.writer ?? ''));
     this.#changes.tell(name);
-  }
-
-  #setOwner() {
-    const { settings } = this;
-    this.collection.setOwner(typeof settings?.writer === 'string' ? settings.writer : '');
-  }
-
-  /** @param {Thing} name */
-  #keep(name) {
-    this.unwritten.add(name);
-    this.#changes.tell(name);
-    return this.#save();
   }
 
   /**
@@ -396,9 +360,8 @@ export class Store {
     try {
       await this.database.write(['things'], (place) => {
         for (const name of names) {
-          const value = isEmpty(this[name]) ? null : this[name];
-          if (value === null) place('things').delete(name);
-          else place('things').put({ name, value });
+          if (isEmpty(this[name])) place('things').delete(name);
+          else place('things').put({ name, value: this[name] });
         }
       });
     } catch (error) {

@@ -136,12 +136,12 @@ test('what a page keeps is there when it is opened again', async () => {
   const run = await store.addRun(runOf(), snapshotAt(1));
   store.changeRun(run.number, { batchesDone: 9, ending: 'stopped' }, snapshotAt(9));
   store.keepInspection(run.number, inspectionOf(0.8));
-  store.setHand(handOf(0.8));
-  store.setReads('hand');
-  store.setSettings({ epochs: 2, writer: 'Ada' });
-  store.setGuesses({ article: 50 });
-  store.setPad('pad', { strokes: [[[0.5, 0.5]]], image: null });
-  store.setPad('numberPad', { strokes: [[[1.5, 0.5]]], image: null });
+  store.set('hand', handOf(0.8));
+  store.set('reads', 'hand');
+  store.set('settings', { epochs: 2, writer: 'Ada' });
+  store.set('guesses', { article: 50 });
+  store.set('pad', { strokes: [[[0.5, 0.5]]], image: null });
+  store.set('numberPad', { strokes: [[[1.5, 0.5]]], image: null });
   await settle(page);
   assert.equal(store.status.sentence, 'Kept in this browser, and nowhere else: 2 drawings, your hand and 1 run.');
 
@@ -286,7 +286,7 @@ test('a full storage is said, loses nothing, and what it did not take is written
   collection.add(drawing(7));
   const second = await store.addRun(runOf(), snapshotAt(1));
   store.changeRun(second.number, { batchesDone: 2 }, snapshotAt(2));
-  store.setHand(handOf(0.5));
+  store.set('hand', handOf(0.5));
   await settle(page);
   assert.ok(store.status.isProblem);
   assert.match(store.status.sentence, /^This browser does not keep .*2 runs: its storage is full: delete a run\./);
@@ -313,7 +313,7 @@ test('a browser that blocks storage is said once there is something, and all wor
     const collection = new DrawingCollection();
     const store = new Store(collection, open, null);
     await store.loaded;
-    store.setSettings({ epochs: 3 });
+    store.set('settings', { epochs: 3 });
     await store.queue(async () => {});
     assert.equal(store.status.sentence, '');
     collection.add(drawing(7));
@@ -335,7 +335,7 @@ test('a database that the browser has closed is opened again, and one that it ha
   const { store, collection } = page;
   collection.add(drawing(7));
   await store.addRun(runOf(), snapshotAt(1));
-  store.setReads('run-1');
+  store.set('reads', 'run-1');
   await settle(page);
   for (const database of databases) database.close();
   collection.add(drawing(1, 0.3));
@@ -360,10 +360,10 @@ test('start over leaves the drawings and the pads, and forget leaves nothing, on
   const { openPage, settle } = openBrowser();
   const [one, two] = [await openPage(), await openPage()];
   one.collection.add(drawing(7));
-  one.store.setHand(handOf(1));
-  one.store.setSettings({ epochs: 2, writer: 'Ada' });
-  one.store.setPad('pad', { strokes: [[[0.5, 0.5]]], image: null });
-  one.store.setPad('numberPad', { strokes: [[[1.5, 0.5]]], image: null });
+  one.store.set('hand', handOf(1));
+  one.store.set('settings', { epochs: 2, writer: 'Ada' });
+  one.store.set('pad', { strokes: [[[0.5, 0.5]]], image: null });
+  one.store.set('numberPad', { strokes: [[[1.5, 0.5]]], image: null });
   await one.store.addRun(runOf(), snapshotAt(1));
   await one.store.startOver();
   await settle(one, two);
@@ -387,13 +387,13 @@ test('start over leaves the drawings and the pads, and forget leaves nothing, on
 test('what is changed while the page loads goes over what was kept', async () => {
   const { name, openPage, settle } = openBrowser();
   const page = await openPage();
-  page.store.setHand(handOf(0.1));
-  page.store.setReads('article');
+  page.store.set('hand', handOf(0.1));
+  page.store.set('reads', 'article');
   page.collection.add(drawing(7));
   await settle(page);
   const collection = new DrawingCollection();
   const store = new Store(collection, () => openDatabase(name), null);
-  store.setReads('upright');
+  store.set('reads', 'upright');
   collection.add(drawing(1, 0.3));
   await store.loaded;
   assert.equal(store.reads, 'upright');
@@ -445,7 +445,7 @@ test('the browser is asked once to keep the data, when the first thing is there'
   });
   const { openPage, settle } = openBrowser();
   const page = await openPage();
-  page.store.setSettings({ epochs: 2 });
+  page.store.set('settings', { epochs: 2 });
   await settle(page);
   assert.equal(asked.length, 0);
   for (const label of [1, 2, 3]) page.collection.add(drawing(label, label / 10));

@@ -42,8 +42,8 @@ export class StoredDrawings {
     if (!this.isAhead()) return false;
     const { drawings } = this.collection;
     await this.database.write(['things'], async (place) => {
-      const theirs = this.#parse(await resultOf(place('things').get(NAME)));
-      place('things').put({ name: NAME, value: formatDrawings(merge(this.stored, theirs, drawings)) });
+      const others = this.#parse(await resultOf(place('things').get(NAME)));
+      place('things').put({ name: NAME, value: formatDrawings(merge(this.stored, others, drawings)) });
     });
     this.stored = drawings;
     return true;
@@ -54,11 +54,11 @@ export class StoredDrawings {
    * was changed here and is not written yet stays changed. Drawings that are the same stay the same objects.
    */
   async take() {
-    const theirs = this.#parse(await this.database.read('things', (place) => place.get(NAME)));
-    const all = merge(this.stored, this.collection.drawings, theirs);
+    const others = this.#parse(await this.database.read('things', (place) => place.get(NAME)));
+    const all = merge(this.stored, this.collection.drawings, others);
     this.#replace(all);
     const left = new Set(all.slice(this.collection.drawings.length)); // it has no room here, and stays in the record
-    this.stored = theirs.filter((drawing) => !left.has(drawing));
+    this.stored = others.filter((drawing) => !left.has(drawing));
   }
 
   /** Removes all drawings from the page. The database is emptied by the store. */

@@ -20,7 +20,7 @@ import { resultOf, snapshotsOf } from './database.js';
  */
 
 /** @type {Place[]} */
-const PLACES = ['runs', 'snapshots', 'inspections'];
+export const PLACES = ['runs', 'snapshots', 'inspections'];
 
 export class StoredRuns {
   /** @type {readonly Run[]} */
@@ -65,12 +65,9 @@ export class StoredRuns {
       return { added, problem: null };
     } catch (problem) {
       const number = this.last + 1;
-      const name = this.#unusedName(run.name || `Run ${number}`);
-      const added = { ...run, number, name };
+      const whole = { ...run, number, name: run.name || `Run ${number}` };
       const snapshots = snapshot ? [{ ...snapshot, run: number }] : [];
-      this.unwritten.set(number, { ...NOTHING, isNew: true, isTold: true, snapshots });
-      this.show([...this.all, added]);
-      return { added, problem };
+      return { added: this.restore({ run: whole, snapshots, inspection: null }), problem };
     }
   }
 
@@ -137,7 +134,7 @@ export class StoredRuns {
     const runs = records.map((stored) => {
       const here = this.find(stored.number);
       const run = { ...stored, ...this.unwritten.get(stored.number)?.changes };
-      // What goes on elsewhere is as good as lost until that page says how it ended.
+      // A run that another page trains counts as lost until that page says how it ended.
       if (run.ending === 'running' && here?.ending !== 'running') run.ending = 'lost';
       // The same network stays the same object: the reader and what was inspected know it.
       return here && isSame(here, run) ? { ...run, network: here.network } : run;
@@ -208,11 +205,12 @@ export class StoredRuns {
   }
 
   /**
-   * Brings a deleted run back into memory.
-   * @param {WholeRun} deleted
+   * Brings a run that is not in the database into memory; it is unwritten there.
+   * @param {WholeRun} whole
    */
   restore({ run, snapshots, inspection }) {
-    const back = { ...run, name: this.#unusedName(run.name) };
+    const [name] = this.#unusedNames(run.name);
+    const back = { ...run, name };
     this.unwritten.set(run.number, { changes: {}, snapshots, inspection, isNew: true, isTold: true });
     this.show([...this.all, back]);
     return back;
@@ -233,22 +231,24 @@ export class StoredRuns {
   }
 
   /**
-   * The name, with a number if another network in memory has it.
+   * The name, then the name with a number from 2: those that no network in memory has.
    * @param {string} name
+   * @returns {Generator<string, never>}
    */
-  #unusedName(name) {
-    for (const each of namesLike(name)) if (!this.isTaken(each, this.all)) return each;
-    return name;
+  *#unusedNames(name) {
+    for (let count = 1; ; count++) {
+      const each = count > 1 ? `${name} (${count})` : name;
+      if (!this.isTaken(each, this.all)) yield each;
+    }
   }
 
   /**
-   * The name, with a number if another network in memory or a stored run has it.
+   * The first of these names that no stored run has.
    * @param {string} name
    * @param {IDBObjectStore} place
    */
   async #nameUnstored(name, place) {
-    for (const each of namesLike(name)) {
-      if (this.isTaken(each, this.all)) continue;
+    for (const each of this.#unusedNames(name)) {
       if ((await resultOf(place.index('name').getKey(each))) === undefined) return each;
     }
     return name;
@@ -288,12 +288,6 @@ async function lastNumber(place) {
   const counter = (await resultOf(place('things').get('counter')))?.value ?? 0;
   const numbers = await resultOf(place('runs').getAllKeys());
   return Math.max(counter, ...numbers.map(Number));
-}
-
-/** @param {string} name  @returns {Generator<string, void>} it, and it with a number from 2 */
-function* namesLike(name) {
-  yield name;
-  for (let count = 2; ; count++) yield `${name} (${count})`;
 }
 
 /**

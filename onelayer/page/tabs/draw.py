@@ -118,7 +118,6 @@ def _build_styles() -> None:
 
 def show_other_samples() -> list[Picture]:
     """Return ten digits from somewhere else in the test set."""
-    """Return ten digits from somewhere else in the test set."""
     return samples_after(random.randrange(100, TEST_DIGITS - 100))  # not the first ones again
 
 

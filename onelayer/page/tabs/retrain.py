@@ -87,7 +87,7 @@ def build_retrain_tab() -> Settings:
     wire_recipe_settings(settings)
     recipe, with_drawings = recipe_components(settings), settings["with_drawings"]
     known = {**known_recipes(), "printed": PUBLISHED[0].validation}
-    retrain = call_with_recipe("page/runs/retraining.js", "retrain", known)
+    retrain = call_with_recipe("page/runs/retrain/retraining.js", "retrain", known)
     train.submit(None, [*recipe, with_drawings, settings["slow"]], None, js=retrain, **PRIVATE)
     copy_script.select(make_script, [with_drawings, *recipe], copy_script, **AT_ONCE)
     return settings

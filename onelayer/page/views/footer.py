@@ -46,7 +46,7 @@ def render_footer(source: str | None) -> str:
         f'<div class="foot">{" ".join(f"<span>{each}</span>" for each in links)}</div>'
         '<div id="help" popover role="dialog" aria-label="Help"><h2>Help</h2>'
         f"{_list(TABS)}<h2>Keys</h2>{_list(KEYS)}<p>{KEPT}</p>"
-        '<button type="button" popovertarget="help" popovertargetaction="hide">Close</button></div>'
+        '<button type="button" class="plain" popovertarget="help" popovertargetaction="hide">Close</button></div>'
     )
 
 

@@ -12,7 +12,7 @@ from onelayer.page.views.recipe_settings import Settings
 from onelayer.training.recipes import ARTICLE
 
 DEFAULTS: dict[str, Any] = {
-    "preset": "article",
+    "recipe": "article",
     **ARTICLE.to_dict(),
     "slow": False,
     "with_drawings": False,

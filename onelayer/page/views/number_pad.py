@@ -21,7 +21,7 @@ def build_number_pad() -> None:
         PageComponent("number_line", width=WIDTH, elem_id="number-line")
         build_sketchpad("number-pad", width=WIDTH, pen=PEN, invitation="Write a number")
     PageComponent("number_answer", demo=demo_strokes(), elem_id="number-answer")
-    PageComponent("number_how", width=WIDTH, pen=PEN, above=0.42, elem_id="number-how")
+    PageComponent("number_how", width=WIDTH, pen=PEN, elem_id="number-how")
     PageComponent("sentence", text="", elem_id="number-which")
     with gr.Row(elem_classes="columns", elem_id="number-why"):
         with gr.Column(min_width=260, scale=1):

@@ -1,4 +1,4 @@
-"""The QR code of a link: the page asks for it, and paints it."""
+"""The QR code of a link: the page asks for it, and enlarges it."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ def build_qr_code() -> None:
 
 
 def answer_link(event: gr.EventData) -> dict[str, Any]:
-    """Return the link that the page sends, and the rows of its code.
+    """Return the link that the page sends, and the picture of its code.
 
     Raises:
         gradio.Error: that is no link of this page.
@@ -29,18 +29,18 @@ def answer_link(event: gr.EventData) -> dict[str, Any]:
     link = event_field(event, "link")
     if not isinstance(link, str) or not link.isascii() or not 0 < len(link) <= LONGEST_LINK:
         raise gr.Error(f"A QR code is made of a link of 1 to {LONGEST_LINK:,} characters.", print_exception=False)
-    return {"link": link, "rows": make_rows(link)}
+    return {"link": link, "picture": draw_code(link)}
 
 
-def make_rows(link: str) -> list[str]:
-    """Make the QR code of a link, with the least error correction: it is shown on a screen, where nothing covers it.
+def draw_code(link: str) -> str:
+    """Draw the QR code of a link, with the least error correction: it is shown on a screen, where nothing covers it.
 
     Args:
         link: ASCII, at most LONGEST_LINK characters.
 
     Returns:
-        A text for each row of modules, from the top, without the white zone around: 1 is a dark module, 0 a light one.
+        The data URL of a PNG file with a pixel for each module, black on white, and the white zone around.
     """
     parts: Any = list(filter(None, PACKED.split(link)))  # segno packs each part by itself, but its types do not say so
     code = segno.make_qr(parts, error="L", boost_error=False)
-    return ["".join(map(str, row)) for row in code.matrix]
+    return str(code.png_data_uri())

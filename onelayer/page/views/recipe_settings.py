@@ -32,17 +32,17 @@ def recipe_components(settings: Settings) -> list[Component]:
 
 def build_first_settings() -> Settings:
     """Build the choice of recipes, and the settings that are changed most often, with the article's values."""
-    preset = gr.Dropdown(
+    recipe = gr.Dropdown(
         [(title, name) for name, title in NAMES.items()],
         value="article",
         label="Start from a recipe",
         filterable=False,
-        elem_id="preset",
+        elem_id="recipe",
     )
     changes = {rung.key: f"As {before.name}, but with {rung.change}." for before, rung in pairwise(RUNGS)}
     PageComponent("recipe_about", article=ARTICLE_TITLE, changes=changes, known=known_recipes(), elem_id="recipe-about")
     return {
-        "preset": preset,
+        "recipe": recipe,
         **_build_numbers(),
         "input_form": gr.Radio(
             [(title, name) for name, title in INPUT_NAMES.items()],
@@ -58,47 +58,36 @@ def _build_numbers() -> Settings:
     with gr.Row(elem_classes="numbers"):
         # Their limits are NUMBER_LIMITS: with a `minimum` the arrow keys would count from it, 0.000001, 0.001001, …
         return {
-            "epochs": gr.Number(ARTICLE.epochs, label="Epochs", precision=0, min_width=90, elem_id="epochs"),
-            "batch_size": gr.Number(
-                ARTICLE.batch_size, label="Batch size", precision=0, step=8, min_width=90, elem_id="batch-size"
-            ),
-            "learning_rate": gr.Number(
-                ARTICLE.learning_rate, label="Learning rate", step=0.001, min_width=90, elem_id="learning-rate"
-            ),
+            "epochs": gr.Number(label="Epochs", precision=0, min_width=90, **_article("epochs")),
+            "batch_size": gr.Number(label="Batch size", precision=0, step=8, min_width=90, **_article("batch_size")),
+            "learning_rate": gr.Number(label="Learning rate", step=0.001, min_width=90, **_article("learning_rate")),
         }
 
 
 def build_other_settings() -> Settings:
     """Build the other settings, with the article's values."""
+    optimizers = [(title, name) for name, title in OPTIMIZERS.items()]
     return {
         "decay": gr.Checkbox(
-            ARTICLE.decay, label="Decay", info="The learning rate falls to 0, in a straight line", elem_id="decay"
+            label="Decay", info="The learning rate falls to 0, in a straight line", **_article("decay")
         ),
         "calibrate": gr.Checkbox(
-            ARTICLE.calibrate, label="Calibrate", info="So that “90 % sure” is right 9 times in 10", elem_id="calibrate"
+            label="Calibrate", info="So that “90 % sure” is right 9 times in 10", **_article("calibrate")
         ),
-        "optimizer": gr.Dropdown(
-            [(title, name) for name, title in OPTIMIZERS.items()],
-            value=ARTICLE.optimizer,
-            label="Optimizer",
-            elem_id="optimizer",
-        ),
-        "seed": gr.Number(ARTICLE.seed, label="Seed", precision=0, elem_id="seed"),
+        "optimizer": gr.Dropdown(optimizers, label="Optimizer", **_article("optimizer")),
+        "seed": gr.Number(label="Seed", precision=0, **_article("seed")),
         "examples": _slider("examples", "Images", 1000),
         "validation_split": _slider("validation_split", "Validation split", 0.01),
         "styles": _slider("styles", "Ways of writing: variations of each", 10),
         "variations": _slider("variations", "Varied copies of MNIST", 1),
         "captchas": _slider("captchas", "Captchas, instead of MNIST", 100),
-        "bits": gr.Dropdown(
-            list(BITS), value=ARTICLE.bits, label="Bits of a weight", info="32 are not rounded", elem_id="bits"
-        ),
+        "bits": gr.Dropdown(list(BITS), label="Bits of a weight", info="32 are not rounded", **_article("bits")),
         "sparsity": _slider("sparsity", "Weights that are 0", 0.01),
         "rounding_epochs": gr.Number(
-            ARTICLE.rounding_epochs,
             label="Rounding epochs",
             info="Further ones, where weights are rounded or 0",
             precision=0,
-            elem_id="rounding-epochs",
+            **_article("rounding_epochs"),
         ),
     }
 
@@ -120,10 +109,15 @@ def wire_recipe_settings(settings: Settings) -> None:
     """Let a recipe that is chosen set all values; without the server."""
     recipes = {key: recipe.to_dict() for key, recipe in RECIPES.items()}
     module = import_of("page/store/settings.js")
-    use = f"(preset) => {{ {module}.then((module) => module.showSettings({json.dumps(recipes)}[preset])); return []; }}"
-    settings["preset"].input(None, settings["preset"], None, js=use, **PRIVATE)
+    use = f"(key) => {{ {module}.then((module) => module.showSettings({json.dumps(recipes)}[key])); return []; }}"
+    settings["recipe"].input(None, settings["recipe"], None, js=use, **PRIVATE)
 
 
 def _slider(name: str, label: str, step: float) -> gr.Slider:
     low, high = LIMITS[name]
-    return gr.Slider(low, high, value=getattr(ARTICLE, name), step=step, label=label, elem_id=name.replace("_", "-"))
+    return gr.Slider(low, high, step=step, label=label, **_article(name))
+
+
+def _article(name: str) -> dict[str, Any]:
+    """Return the article's value of a setting, and the id of the setting's component."""
+    return {"value": getattr(ARTICLE, name), "elem_id": name.replace("_", "-")}

@@ -33,9 +33,9 @@ WHOLE = {name for name, value in Recipe().to_dict().items() if type(value) is in
 
 
 def known_recipes() -> dict[str, Any]:
-    """Return what the page is told (`page/runs/recipes.js`: Known)."""
+    """Return what the page is told (`page/runs/training/recipes.js`: Known)."""
     return {
-        "presets": {key: {"name": NAMES[key], "recipe": recipe.to_dict()} for key, recipe in RECIPES.items()},
+        "recipes": {key: {"name": NAMES[key], "recipe": recipe.to_dict()} for key, recipe in RECIPES.items()},
         "order": ORDER,
         "optimizers": OPTIMIZERS,
         "choices": CHOICES,

@@ -29,5 +29,5 @@ def build_sweep_view(settings: Settings) -> None:
         elem_id="sweep-bar",
     )
     PageComponent("heat_grid", row_title="rate", column_title="batch", tall=True, elem_id="sweep")
-    sweep = call_with_recipe("page/runs/sweeping.js", "sweep", known_recipes()["limits"])
+    sweep = call_with_recipe("page/runs/sweep/sweeping.js", "sweep", known_recipes()["limits"])
     bar.submit(None, recipe_components(settings), None, js=sweep, **PRIVATE)

@@ -2,33 +2,33 @@
 
 import { goTo } from '../../address/address.js';
 import { find, setText } from '../../dom/dom.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { isDot } from '../../drawing/ink.js';
 import { numberReader } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
 import { moveToNumbers, numberOn, sentenceOfSeveral } from '../../drawing/several_digits.js';
 import { sentenceOf } from '../../reading/verdict.js';
-import { howFew } from '../../runs/how_few.js';
-import { snapshots } from '../../runs/snapshots.js';
+import { howFew } from '../../runs/how_few/how_few.js';
+import { snapshots } from '../../runs/shown/snapshots.js';
 import { agreementOf, createBars, digitOf } from './bars.js';
 
 /** @import { Bars } from './bars.js' */
 /** @import { Component } from '../../dom/component.js' */
 
 const DOT = 'That is a dot, too small to be read: draw on';
-const OF_A_NUMBER = 'Its first digit comes while you write';
 const NOTHING_TO_REPLAY = 'Nothing is on the pad: choose a digit to replay, or draw one on the Draw tab';
 const NOTHING_TO_ROUND = 'Draw a digit on the Draw tab: what this network reads then stands here';
+const OF_A_NUMBER = 'Its first digit comes while you write';
 
 /** @typedef {{source: 'reader' | 'replay' | 'few' | 'number'}} Props  what is read: the Draw tab's pad, that by a snapshot or by a rounded network, or a digit of a number */
 
 /** @param {Component<Props>} component */
 export function mount(component) {
   const bars = createBars(component.element);
-  if (component.props.source === 'replay') followReplay(bars, component);
-  else if (component.props.source === 'few') followRounded(bars, component);
-  else if (component.props.source === 'number') followNumber(bars);
+  const { source } = component.props;
+  if (source === 'replay' || source === 'few') followOther(bars, component);
+  else if (source === 'number') followNumber(bars);
   else followReader(bars, component);
 }
 
@@ -68,7 +68,7 @@ function followReader({ rows, show, compare }, { element }) {
   });
   rows.forEach((row, digit) => {
     row.addEventListener('click', () => {
-      reader.explain(reader.digit === digit ? CHOSEN_BY_READING : digit, reader.other);
+      reader.set({ digit: reader.digit === digit ? CHOSEN_BY_READING : digit });
     });
   });
   several.addEventListener('click', () => {
@@ -79,34 +79,20 @@ function followReader({ rows, show, compare }, { element }) {
 }
 
 /**
+ * Follows what a network that was not chosen reads on the pad: a snapshot, or a rounded one.
  * @param {Bars} bars
  * @param {Component<Props>} component
  */
-function followReplay({ show }, { element }) {
-  function look() {
-    if (!element.offsetParent) return; // in a hidden tab
-    const network = snapshots.network ?? reader.networks.get(snapshots.key) ?? null;
-    show(network && reader.readWith(network), NOTHING_TO_REPLAY);
-  }
-
-  snapshots.onMove(look);
+function followOther({ show }, { element, props }) {
+  const isReplay = props.source === 'replay';
+  const look = whileShown(element, () => {
+    const replayed = snapshots.network ?? reader.networks.get(snapshots.key) ?? null;
+    const network = isReplay ? replayed : howFew.shown;
+    show(network && reader.readWith(network), isReplay ? NOTHING_TO_REPLAY : NOTHING_TO_ROUND);
+  });
+  if (isReplay) snapshots.onMove(look);
+  else howFew.onChange(look);
   reader.onReading(look);
-  onShown(element, look);
-}
-
-/**
- * @param {Bars} bars
- * @param {Component<Props>} component
- */
-function followRounded({ show }, { element }) {
-  function look() {
-    if (!element.offsetParent) return; // in a hidden tab
-    show(howFew.shown && reader.readWith(howFew.shown), NOTHING_TO_ROUND);
-  }
-
-  howFew.onChange(look);
-  reader.onReading(look);
-  onShown(element, look);
 }
 
 /** @param {Bars} bars */

@@ -10,12 +10,13 @@ import { onThemeChange } from '../../pictures/theme.js';
 import { explainEvidence } from '../../reading/evidence.js';
 import { formatProbability, formatSigned } from '../../reading/format.js';
 import { read } from '../../reading/network.js';
-import { describeReading } from '../../runs/captcha_words.js';
-import { captchas } from '../../runs/captchas.js';
+import { pictureImage } from '../../reading/pipeline.js';
+import { describeReading } from '../../runs/captchas/captcha_words.js';
+import { captchas } from '../../runs/captchas/captchas.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Network, Reading } from '../../reading/network.js' */
-/** @import { FoundDigit, Reads, ReadCaptcha } from '../../runs/captcha_words.js' */
+/** @import { FoundDigit, Reads, ReadCaptcha } from '../../runs/captchas/captcha_words.js' */
 
 /**
  * @typedef {object} CaptchaState
@@ -44,8 +45,8 @@ export function mount({ element, props }) {
     const before = state;
     state = next;
     if (next?.captcha !== before?.captcha) chosen = 0;
-    const isSame = (/** @type {keyof CaptchaState} */ name) => next?.[name] === before?.[name];
-    if (!(isSame('captcha') && isSame('network') && isSame('reads') && isSame('problem'))) draw();
+    const names = /** @type {const} */ (['captcha', 'network', 'reads', 'problem']);
+    if (names.some((name) => next?.[name] !== before?.[name])) draw();
   }
 
   function draw() {
@@ -69,23 +70,14 @@ export function mount({ element, props }) {
     explain(network, readings[chosen] ?? null, found[chosen] ?? null);
   }
 
-  /** @param {number} place */
-  function choose(place) {
-    chosen = place;
-    draw();
-  }
-
   /**
    * @param {FoundDigit} found
    * @param {number} place
    */
   function makeBox({ box: [left, top, right, bottom] }, place) {
-    const style = [
-      `left: ${(100 * left) / WIDTH}%`,
-      `top: ${(100 * top) / HEIGHT}%`,
-      `width: ${(100 * (right - left)) / WIDTH}%`,
-      `height: ${(100 * (bottom - top)) / HEIGHT}%`,
-    ].join('; ');
+    const [before, after] = [left, WIDTH - right].map((each) => `${(100 * each) / WIDTH}%`);
+    const [above, below] = [top, HEIGHT - bottom].map((each) => `${(100 * each) / HEIGHT}%`);
+    const style = `inset: ${above} ${after} ${below} ${before}`;
     // For the pointer: the keyboard and screen readers have the digits below.
     return makeButton('box', place, { style, tabindex: '-1', 'aria-hidden': 'true' });
   }
@@ -122,7 +114,10 @@ export function mount({ element, props }) {
     const button = make('button', { type: 'button', ...attributes }, ...content);
     button.className = place === chosen ? `${kind} chosen` : kind;
     button.setAttribute('aria-pressed', String(place === chosen));
-    button.addEventListener('click', () => choose(place));
+    button.addEventListener('click', () => {
+      chosen = place;
+      draw();
+    });
     return button;
   }
 
@@ -136,16 +131,9 @@ export function mount({ element, props }) {
     why.hidden = !network || !reading || !found;
     if (!network || !reading || !found) return;
     const reason = explainEvidence(network, reading, found.digit);
-    const values = Float32Array.from(reading.image, (value) => value / 255);
-    const ink = { values, isInk: true, isEdges: false, text: `The window of digit ${chosen + 1}` };
-    for (const [name, shown] of /** @type {const} */ ([
-      ['.image', ink],
-      ['.evidence', reason.pictures[0]],
-    ])) {
-      const canvas = find(why, name, HTMLCanvasElement);
-      drawPicture(canvas, shown);
-      canvas.setAttribute('aria-label', shown.text);
-    }
+    const pictures = [pictureImage(reading.image, `The window of digit ${chosen + 1}`), ...reason.pictures];
+    const canvases = findAll(why, 'canvas', HTMLCanvasElement);
+    for (const [i, canvas] of canvases.entries()) drawPicture(canvas, pictures[i]);
     const [other] = [reading.predictedDigit, reading.runnerUp].filter((digit) => digit !== found.digit);
     const logits = [found.digit, other].map((digit) => `${digit}: ${formatSigned(reading.logits[digit])}`).join(', ');
     find(why, '.about').textContent = `${reason.sentence} The logits: ${logits}.`;

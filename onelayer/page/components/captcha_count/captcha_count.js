@@ -2,11 +2,11 @@
 
 import { find, findAll, make } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import { COUNTED, describeCount } from '../../runs/captcha_words.js';
-import { captchas } from '../../runs/captchas.js';
+import { COUNTED, describeCount } from '../../runs/captchas/captcha_words.js';
+import { captchas } from '../../runs/captchas/captchas.js';
 
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Counts, ReadCaptcha, Reads } from '../../runs/captcha_words.js' */
+/** @import { Counts, ReadCaptcha, Reads } from '../../runs/captchas/captcha_words.js' */
 
 const MOST_FAILURES = 12; // that are shown
 
@@ -25,12 +25,12 @@ export function mount({ element, props }) {
     find(element, '.said').textContent = counts ? describeCount(counts) : '';
     find(element, 'caption').textContent = `Read whole, of ${COUNTED} never seen before`;
     for (const row of rows) {
-      const count = counts?.of[/** @type {Reads} */ (row.dataset.reads)] ?? null;
+      const count = counts?.[/** @type {Reads} */ (row.dataset.reads)] ?? null;
       row.hidden = !count;
       find(row, '.right').textContent = count ? `${count.right} of ${count.done}` : '';
       find(row, '.bar').style.width = count?.done ? `${(100 * count.right) / count.done}%` : '0';
     }
-    const wrong = counts?.of.trained?.failures ?? counts?.of.shipped?.failures ?? [];
+    const wrong = counts?.trained?.failures ?? counts?.shipped?.failures ?? [];
     failures.replaceChildren(...wrong.slice(0, MOST_FAILURES).map(makeFailure));
   }
 

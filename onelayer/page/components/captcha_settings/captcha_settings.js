@@ -2,10 +2,10 @@
 
 import { find, findAll } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import { captchas } from '../../runs/captchas.js';
+import { captchas } from '../../runs/captchas/captchas.js';
 
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Look, Reads } from '../../runs/captcha_words.js' */
+/** @import { Look, Reads } from '../../runs/captchas/captcha_words.js' */
 /** @import { Recipe } from '../../store/things.js' */
 
 /** @typedef {Look & {reads: Reads, isTrained: boolean}} SettingsState  isTrained: there is a run that may read */

@@ -1,11 +1,15 @@
-import { clearSvg, find } from '../../dom/dom.js';
+import { find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import { heightOf, spread, widthOf } from '../../pictures/axes.js';
-import { climb } from '../../runs/climb.js';
+import { clamp } from '../../drawing/geometry.js';
+import { heightOf, shortPercent, widthOf } from '../../pictures/axes.js';
+import { addTicks, beginPlot, GAP } from '../../pictures/plot.js';
+import { spreadUnsorted } from '../../pictures/spread.js';
+import { formatPercent } from '../../reading/format.js';
+import { climb } from '../../runs/climb/climb.js';
 import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */
-/** @import { AddSvg } from '../../dom/dom.js' */
+/** @import { AddSvg } from '../../pictures/plot.js' */
 
 /**
  * @typedef {{key: string, name: string, error: number}} Rung  error: the measured one, 0 to 1
@@ -16,8 +20,7 @@ import { store } from '../../store/store.js';
 
 const AXIS = { low: 0.003, high: 0.2 }; // errors, 0 to 1: the plot's upper and lower end
 const TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2]; // errors
-const ROOT_SIZE = 16; // pixels: the root's font size for which the sizes here are; with a larger one all is larger
-const [TOP, BOTTOM, GAP, LINE] = [14, 26, 8, 13]; // pixels
+const [TOP, BOTTOM, LINE] = [14, 26, 13]; // pixels
 const WIDE_STEP = 56; // pixels for each rung with which there is room for all labels in full
 
 /** @param {Component<Props>} component */
@@ -27,35 +30,25 @@ export function mount({ element, props }) {
   const { rungs, milestones } = props;
 
   function show() {
-    const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOT_SIZE;
-    const [width, height] = [svg.clientWidth / larger, svg.clientHeight / larger];
-    if (!width) return; // in a hidden tab
-    const ticks = TICKS.map(formatAccuracy);
+    const plot = beginPlot(svg);
+    if (!plot) return; // in a hidden tab
+    const { width, height, add } = plot;
     const short = milestones.map(({ name, on_distortions }) => `${name}${on_distortions ? '*' : ''}`);
-    const long = milestones.map(({ error }, i) => `${formatAccuracy(error)} ${short[i]}`);
-    const left = widthOf(ticks) + GAP;
+    const long = milestones.map(({ error }, i) => `${accuracyOf(error)} ${short[i]}`);
+    const left = widthOf(TICKS.map(accuracyOf)) + GAP;
     const isWide = (width - left - widthOf(long) - GAP) / rungs.length >= WIDE_STEP;
     const names = isWide ? long : short;
     const right = width - widthOf(names) - GAP;
     const step = (right - left) / rungs.length;
+    const bottom = height - BOTTOM;
     const x = (/** @type {number} */ i) => left + (i + 0.5) * step;
-    const y = (/** @type {number} */ error) => {
-      const clamped = Math.min(AXIS.high, Math.max(AXIS.low, error));
-      return TOP + heightOf('logarithmic', AXIS, clamped) * (height - BOTTOM - TOP);
-    };
-    const add = clearSvg(svg, width, height);
-    TICKS.forEach((tick, i) => {
-      add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
-      add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);
-    });
-    const places = spread(
-      milestones.map(({ error }) => y(error) + 4),
-      LINE,
-      height - BOTTOM,
-    );
-    milestones.forEach(({ error }, i) => {
-      add('line', { class: 'milestone', x1: left, x2: right, y1: y(error), y2: y(error) });
-      add('text', { class: 'tick', x: right + GAP, y: places[i] }, names[i]);
+    const y = (/** @type {number} */ error) =>
+      TOP + heightOf('logarithmic', AXIS, clamp(error, AXIS.low, AXIS.high)) * (bottom - TOP);
+    addTicks(add, TICKS, accuracyOf, y, [left, right]);
+    const wanted = milestones.map(({ error }) => y(error));
+    spreadUnsorted(wanted, LINE, bottom).forEach((place, i) => {
+      add('line', { class: 'milestone', x1: left, x2: right, y1: wanted[i], y2: wanted[i] });
+      add('text', { class: 'tick', x: right + GAP, y: place + 4 }, names[i]);
     });
     const named = rungs.map(({ name }, i) => `${i + 1} ${name}`);
     const hasRoom = widthOf(named) <= step;
@@ -96,16 +89,13 @@ export function mount({ element, props }) {
   function showOwn(add, x, y, isWide) {
     /** @type {Live | null} */
     const live = slot.value;
-    const points = rungs.flatMap(({ key }, i) => {
-      const result = climb.results.get(key);
-      return result ? [{ i, error: 1 - result.test.accuracy }] : [];
-    });
-    add('polyline', { class: 'trained', points: points.map(({ i, error }) => `${x(i)},${y(error)}`).join(' ') });
-    for (const { i, error } of points) {
+    const own = trained();
+    add('polyline', { class: 'trained', points: own.map(({ i, error }) => `${x(i)},${y(error)}`).join(' ') });
+    for (const { i, error } of own) {
       add('circle', { class: 'dot trained', cx: x(i), cy: y(error), r: 5 });
-      const label = (100 * (1 - error)).toFixed(2);
+      const label = formatPercent(1 - error);
       const place = { x: x(i), y: y(error) + (isWide || i % 2 === 0 ? -10 : 20) };
-      add('text', { class: 'accuracy', ...place, 'text-anchor': 'middle' }, isWide ? `${label} %` : label);
+      add('text', { class: 'accuracy', ...place, 'text-anchor': 'middle' }, isWide ? label : label.replace(' %', ''));
     }
     rungs.forEach(({ key }, i) => {
       const guess = store.guesses[key];
@@ -119,16 +109,22 @@ export function mount({ element, props }) {
     });
   }
 
+  /** The rungs that the visitor has trained: the place and name of each, and its error. */
+  function trained() {
+    return rungs.flatMap(({ key, name }, i) => {
+      const result = climb.results.get(key);
+      return result ? [{ i, name, error: 1 - result.test.accuracy }] : [];
+    });
+  }
+
   /** Describes the picture in words. */
   function describe() {
-    const own = rungs.flatMap(({ key, name }) => {
-      const result = climb.results.get(key);
-      return result ? [`${name} ${(100 * result.test.accuracy).toFixed(2)} %`] : [];
-    });
-    const best = Math.min(...[...climb.results.values()].map(({ test }) => 1 - test.accuracy));
-    const passed = milestones.filter(({ error, on_distortions }) => !on_distortions && error > best).at(-1);
+    const own = trained();
     if (!own.length) return 'Read right, rung by rung: nothing trained yet';
-    return `Read right, rung by rung: ${own.join(', ')}${passed ? `; past ${passed.name}` : ''}`;
+    const best = Math.min(...own.map(({ error }) => error));
+    const passed = milestones.filter(({ error, on_distortions }) => !on_distortions && error > best).at(-1);
+    const accuracies = own.map(({ name, error }) => `${name} ${formatPercent(1 - error)}`).join(', ');
+    return `Read right, rung by rung: ${accuracies}${passed ? `; past ${passed.name}` : ''}`;
   }
 
   const all = find(element, '.all input', HTMLInputElement);
@@ -139,9 +135,9 @@ export function mount({ element, props }) {
 }
 
 /**
- * Writes the accuracy that belongs to an error: 99.05 %.
+ * Writes the accuracy that belongs to an error: "99.05 %".
  * @param {number} error  0 to 1
  */
-function formatAccuracy(error) {
-  return `${Number((100 * (1 - error)).toFixed(2))} %`;
+function accuracyOf(error) {
+  return shortPercent(1 - error);
 }

@@ -21,6 +21,6 @@ export function mount({ element }) {
     select.value = choices.some(({ key }) => key === reader.compared) ? reader.compared : '';
   }
 
-  select.addEventListener('change', () => reader.compare(select.value));
+  select.addEventListener('change', () => reader.set({ compared: select.value }));
   reader.onReading(show);
 }

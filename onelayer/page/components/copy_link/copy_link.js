@@ -6,28 +6,27 @@
  */
 
 import { openTab } from '../../address/address.js';
-import { copyText } from '../../address/clipboard.js';
+import { copyOrShow } from '../../address/clipboard.js';
 import { find, setAttribute } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
+import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
-import { firstWeights } from '../../runs/first_weights.js';
-import { reasonOf } from '../../runs/inspections.js';
-import { Job } from '../../runs/job.js';
-import { formatCost, makeKilobyte } from '../../runs/kilobytes.js';
+import { formatCost, makeKilobyte } from '../../runs/networks/kilobytes.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
+import { Job } from '../../runs/training/job.js';
 import { store } from '../../store/store.js';
 import { HAND, numberInKey } from '../../store/things.js';
 import { linkOf, nameForOthers, pads } from './link_of.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Values } from '../../address/link.js' */
-/** @import { Known } from '../../runs/recipes.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
 /** @import { JobState } from '../job_bar/job_bar.js' */
 /** @import { Coded } from '../qr_code/qr_code.js' */
 
 const CLIMB = 'climb'; // the tab whose links contain no recipe
 const RETRAIN = 'retrain'; // the tab whose links contain the settings' recipe
 const KILOBYTE = 'kilobyte'; // the slot of the job that makes one
-const NOT_COPIED = 'The browser does not let it be copied. Copy it from here:';
 const recipes = slotOf('copy-link');
 
 /**
@@ -56,17 +55,15 @@ export function mount({ element, props: { known }, trigger }) {
    * @returns {Promise<string>} what to say
    */
   async function give(link, success) {
-    const isCopied = await copyText(link.then(({ address }) => address));
+    const text = link.then(({ address }) => address);
+    const sentence = await copyOrShow(text, field, success);
     const { address, isWhole } = await link;
     copied = { link: address, sentence: 'It opens this page, with what the link brings.' };
-    field.value = address;
-    field.hidden = isCopied;
-    if (!isCopied) field.select();
     choices.hidden = false;
     setAttribute(withNetwork, 'aria-pressed', 'false');
     withNetwork.hidden = !reader.network || reader.shipped.includes(reader.key);
     if (!withNetwork.hidden) trigger('input');
-    return `${isCopied ? success : NOT_COPIED}${isWhole ? '' : ' The drawing is too long for it and stays here.'}`;
+    return `${sentence}${isWhole ? '' : ' The drawing is too long for it and stays here.'}`;
   }
 
   /** @param {Values | null} recipe */

@@ -41,18 +41,11 @@ export function linkOf(recipe, taken = null) {
     content: isThere ? { strokes, image } : null,
     guesses: openTab() === CLIMB ? store.guesses : null,
   };
-  const answerOf = isNumber ? numberIn : (/** @type {Stroke[]} */ drawn) => digitIn(drawn, network);
+  const answerOf = (/** @type {Stroke[]} */ drawn) => {
+    if (isNumber) return numberReader.readDrawing(drawn)?.text;
+    return network && read(network, drawImage(drawn)).predictedDigit;
+  };
   return formatLink(location.href.split('#')[0], openTab(), link, (simpler) => answerOf(simpler) === answerOf(strokes));
-}
-
-/** @param {Stroke[]} strokes  @param {Network | null} network */
-function digitIn(strokes, network) {
-  return network && read(network, drawImage(strokes)).predictedDigit;
-}
-
-/** @param {Stroke[]} strokes */
-function numberIn(strokes) {
-  return numberReader.readDrawing(strokes)?.text;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** A button that puts a script on the clipboard: `select` asks a handler for it. Where the browser lets nothing be copied, it is shown. */
 
-import { copyText } from '../../address/clipboard.js';
-import { take } from '../../dom/component.js';
+import { copyOrShow } from '../../address/clipboard.js';
+import { onValue } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
-import { firstWeights } from '../../runs/first_weights.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
 
 /** @import { Component } from '../../dom/component.js' */
 
@@ -20,18 +20,11 @@ export function mount({ element, props, trigger, watch }) {
       give = resolve;
     });
     trigger('select');
-    const isCopied = await copyText(script);
-    text.value = await script;
-    text.hidden = isCopied;
-    if (!isCopied) text.select();
+    const sentence = await copyOrShow(script, text, 'Script copied.');
     const note = firstWeights.key ? ` It begins with random weights: those of ${firstWeights.name} are not in it.` : '';
-    said.textContent = `${isCopied ? 'Script copied.' : 'The browser does not let it be copied. Copy it from here:'}${note}`;
+    said.textContent = `${sentence}${note}`;
   }
 
   find(element, '.copy').addEventListener('click', copy);
-  watch('value', () => {
-    /** @type {string | null} */
-    const script = take(props);
-    if (script) give(script);
-  });
+  onValue({ props, watch }, (/** @type {string} */ script) => give(script));
 }

@@ -1,16 +1,9 @@
-import { clearSvg, find } from '../../dom/dom.js';
+import { find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import {
-  cutBelow,
-  fit,
-  formatValue,
-  heightOf,
-  settledValues,
-  spread,
-  verticalAxis,
-  widthOf,
-} from '../../pictures/axes.js';
-import { snapshots } from '../../runs/snapshots.js';
+import { cutBelow, fit, formatValue, heightOf, settledValues, verticalAxis, widthOf } from '../../pictures/axes.js';
+import { addTicks, beginPlot, GAP } from '../../pictures/plot.js';
+import { spreadUnsorted } from '../../pictures/spread.js';
+import { snapshots } from '../../runs/shown/snapshots.js';
 
 /** @import { Scale } from '../../pictures/axes.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -21,7 +14,6 @@ import { snapshots } from '../../runs/snapshots.js';
  */
 
 const MOST_RIGHT = 0.4; // fraction of the width for the names at the ends of the curves, at most
-const GAP = 8; // pixels between the axes and their labels
 const TOP = 10;
 const BOTTOM = 26;
 const LABEL = 28; // height of a curve's name and value
@@ -29,7 +21,7 @@ const KINDS = ['', ' strong', ' dashed', ' dotted'];
 
 /** @param {Component<{title: string, scale_kind: Scale, elem_id: string, follows_replay: boolean, sparse: boolean}>} component */
 export function mount({ element, props }) {
-  const figure = find(element, '.curves-figure');
+  const figure = find(element, 'figure');
   const svg = find(element, '.plot', SVGSVGElement);
   const scale = props.scale_kind;
   const slot = slotOf(props.elem_id);
@@ -38,8 +30,9 @@ export function mount({ element, props }) {
 
   function show() {
     figure.hidden = props.sparse && !slot.value;
-    const { clientWidth: width, clientHeight: height } = svg;
-    if (!width) return; // in a hidden tab
+    const plot = beginPlot(svg);
+    if (!plot) return; // in a hidden tab
+    const { width, height, add } = plot;
     /** @type {CurveValues} */
     const shown = slot.value ?? { epochs: 5, curves: [] };
     const all = shown.curves.flatMap((curve) => curve.points);
@@ -49,39 +42,32 @@ export function mount({ element, props }) {
     const ends = curves.map((curve) => curve.points[curve.points.length - 1]);
     const words = ends.map(([, value]) => formatValue(scale, value, true));
     const names = ['validation', ...words, ...curves.map(({ name }) => name)];
-    const ticks = axis.ticks.map((tick) => formatValue(scale, tick));
-    const left = widthOf(['epoch', ...ticks]) + GAP;
+    const formatTick = (/** @type {number} */ tick) => formatValue(scale, tick);
+    const left = widthOf(['epoch', ...axis.ticks.map(formatTick)]) + GAP;
     const room = Math.min(widthOf(names), MOST_RIGHT * width);
     const right = width - room - GAP;
     const bottom = height - BOTTOM;
     const x = (/** @type {number} */ epoch) => left + (epoch / shown.epochs) * (right - left);
     const y = (/** @type {number} */ value) => TOP + (1 - heightOf(scale, axis, value)) * (bottom - TOP);
-    const add = clearSvg(svg, width, height);
-    axis.ticks.forEach((tick, i) => {
-      add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
-      add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);
-    });
+    addTicks(add, axis.ticks, formatTick, y, [left, right]);
     const every = Math.max(1, Math.ceil(shown.epochs / 5));
     for (let epoch = 0; epoch <= shown.epochs; epoch += every) {
       add('text', { class: 'tick', x: x(epoch), y: height - 8, 'text-anchor': 'middle' }, String(epoch));
     }
     add('text', { class: 'tick', x: left - GAP, y: height - 8, 'text-anchor': 'end' }, 'epoch');
     if (cursor !== null) add('line', { class: 'cursor', x1: x(cursor), x2: x(cursor), y1: TOP, y2: bottom });
-    const places = spread(
-      ends.map(([, value]) => y(value)),
-      LABEL,
-      bottom - 12,
-    );
+    const wanted = ends.map(([, value]) => y(value));
+    const places = spreadUnsorted(wanted, LABEL, bottom);
     curves.forEach(({ name, points }, i) => {
       const kind = KINDS[i % KINDS.length];
-      const [endX, endY] = [x(ends[i][0]), y(ends[i][1])];
+      const endX = x(ends[i][0]);
       const at = Math.min(endX, right) + GAP;
       for (const part of scale === 'fraction' ? cutBelow(points, axis.low) : [points]) {
         add('polyline', { class: `curve${kind}`, points: part.map(([a, b]) => `${x(a)},${y(b)}`).join(' ') });
       }
-      add('circle', { class: `dot${kind}`, cx: endX, cy: endY, r: 3 });
-      add('text', { class: `name${kind}`, x: at, y: places[i] }, fit(name, room));
-      add('text', { class: `name${kind}`, x: at, y: places[i] + 12 }, words[i]);
+      add('circle', { class: `dot${kind}`, cx: endX, cy: wanted[i], r: 3 });
+      add('text', { class: `name${kind}`, x: at, y: places[i] - 2 }, fit(name, room));
+      add('text', { class: `name${kind}`, x: at, y: places[i] + 10 }, words[i]);
     });
     const said = curves.map(({ name }, i) => `${name} ${words[i]}`).join(', ') || 'no run yet';
     svg.setAttribute('aria-label', `${props.title}: ${said}`);

@@ -12,7 +12,7 @@ export function mount({ element }) {
   const said = find(element, '.said');
 
   for (const choice of [digit, other]) {
-    choice.addEventListener('change', () => reader.explain(Number(digit.value), Number(other.value)));
+    choice.addEventListener('change', () => reader.set({ digit: Number(digit.value), other: Number(other.value) }));
   }
   // The digits also change when a bar is clicked, and when a new drawing begins.
   reader.onReading((shown) => {

@@ -3,7 +3,7 @@
  * `download` with the `lines` of the drawings, and a handler gives the file's bytes; otherwise the lines are the file.
  */
 
-import { take } from '../../dom/component.js';
+import { onValue } from '../../dom/component.js';
 import { decodeBytes } from '../../dom/decoding.js';
 import { find } from '../../dom/dom.js';
 import { saveFile } from '../../dom/save_file.js';
@@ -24,9 +24,5 @@ export function mount({ element, props, trigger, watch }) {
     else save(lines);
   });
 
-  watch('value', () => {
-    /** @type {string | null} */
-    const content = take(props);
-    if (content) save(decodeBytes(content));
-  });
+  onValue({ props, watch }, (/** @type {string} */ content) => save(decodeBytes(content)));
 }

@@ -3,9 +3,9 @@
 import { find, findAll, make } from '../../dom/dom.js';
 import { formatCount } from '../../dom/words.js';
 import { collection } from '../../drawing/collection.js';
-import { clamp, fitter } from '../../drawing/geometry.js';
+import { clamp, countPoints, fitter } from '../../drawing/geometry.js';
 import { paintStroke } from '../../drawing/ink.js';
-import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { inkContext, onThemeChange } from '../../pictures/theme.js';
 
 /** @import { LabelledDrawing } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -45,14 +45,10 @@ export function mount({ element }) {
     const end = count - page * PAGE;
     const start = Math.max(0, end - PAGE);
     const shown = drawings.slice(start, end).map((drawing, i) => makeItem(drawing, start + i + 1, say));
+    const controls = () => findAll(items, 'button, select');
     const place = controls().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     items.replaceChildren(...shown.reverse());
     if (place >= 0) (controls()[place] ?? undo).focus({ preventScroll: true });
-  }
-
-  /** Finds all controls in the grid. */
-  function controls() {
-    return findAll(items, 'button, select');
   }
 
   /** @param {string} sentence  what was done */
@@ -60,11 +56,15 @@ export function mount({ element }) {
     note.textContent = sentence || (count ? HELP : NONE);
   }
 
+  function showAll() {
+    show();
+    say(''); // the note is about an earlier change
+  }
+
   /** @param {number} step */
   function turn(step) {
     page += step;
-    say('');
-    show();
+    showAll();
   }
 
   undo.addEventListener('click', () => {
@@ -73,11 +73,6 @@ export function mount({ element }) {
   });
   newer.addEventListener('click', () => turn(-1));
   older.addEventListener('click', () => turn(1));
-  function showAll() {
-    show();
-    say(''); // the note is about an earlier change
-  }
-
   collection.onChange(showAll);
   onThemeChange(show);
   showAll();
@@ -133,12 +128,8 @@ function makePlayButton({ label, writer, strokes }, number) {
  * @param {Point[][]} strokes
  */
 function paint(canvas, strokes, points = Infinity) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = inkContext(canvas, SIDE * PEN);
   const place = fitter(strokes, SIDE, FILLED);
-  context.clearRect(0, 0, SIDE, SIDE);
-  context.strokeStyle = context.fillStyle = inkColour();
-  context.lineWidth = SIDE * PEN;
-  context.lineCap = context.lineJoin = 'round';
   let left = points;
   for (const stroke of strokes) {
     if (left <= 0) return;
@@ -152,7 +143,7 @@ function paint(canvas, strokes, points = Infinity) {
  * @param {Point[][]} strokes
  */
 function play(canvas, strokes) {
-  const points = strokes.flat().length;
+  const points = countPoints(strokes);
   const began = performance.now();
   canvas.dataset.playing = 'true';
   requestAnimationFrame(function step(now) {

@@ -1,14 +1,15 @@
 /** The curve of error against bytes of the network that reads, rounded to each number of bits; both scales are logarithmic. */
 
-import { clearSvg, find, setAttribute } from '../../dom/dom.js';
-import { heightOf, widthOf } from '../../pictures/axes.js';
+import { find, setAttribute } from '../../dom/dom.js';
+import { formatCount } from '../../dom/words.js';
+import { heightOf, shortPercent, widthOf } from '../../pictures/axes.js';
+import { addTicks, beginPlot, GAP } from '../../pictures/plot.js';
 import { bytesOfNumbers } from '../../reading/packed_network.js';
-import { howFew } from '../../runs/how_few.js';
-import { nameBits } from '../../runs/rounded_words.js';
+import { howFew } from '../../runs/how_few/how_few.js';
 
-/** @import { AddSvg } from '../../dom/dom.js' */
 /** @import { Component } from '../../dom/component.js' */
-/** @import { Point } from '../../runs/rounded_network.js' */
+/** @import { AddSvg } from '../../pictures/plot.js' */
+/** @import { Point } from '../../runs/how_few/rounded_network.js' */
 
 /** @typedef {{name: string, bytes: number, error: number}} Published  error: on the test digits, 0 to 1 */
 /** @typedef {{x: (bytes: number) => number, y: (error: number) => number, add: AddSvg}} Plot */
@@ -17,28 +18,22 @@ const BYTES = { low: 700, high: 500_000 };
 const ERRORS = { low: 0.003, high: 0.9 }; // 0 to 1; a blind guess has 0.9
 const BYTE_TICKS = [1_000, 10_000, 100_000];
 const ERROR_TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
-const ROOT_SIZE = 16; // pixels: the root's font size for which the sizes here are; with a larger one all is larger
-const [TOP, RIGHT, BOTTOM, GAP] = [10, 8, 26, 8]; // pixels
+const [TOP, RIGHT, BOTTOM] = [10, 8, 26]; // pixels
 
 /** @param {Component<{published: Published[], shipped: Published[]}>} component  shipped: networks of ours that are rounded */
 export function mount({ element, props: { published, shipped } }) {
   const svg = find(element, '.plot', SVGSVGElement);
 
   function show() {
-    const larger = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOT_SIZE;
-    const [width, height] = [svg.clientWidth / larger, svg.clientHeight / larger];
-    if (!width) return; // in a hidden tab
-    const add = clearSvg(svg, width, height);
-    const ticks = ERROR_TICKS.map(formatError);
-    const left = widthOf(ticks) + GAP;
+    const plot = beginPlot(svg);
+    if (!plot) return; // in a hidden tab
+    const { width, height, add } = plot;
+    const left = widthOf(ERROR_TICKS.map(shortPercent)) + GAP;
     const [right, bottom] = [width - RIGHT, height - BOTTOM];
     const x = (/** @type {number} */ bytes) => left + heightOf('logarithmic', BYTES, bytes) * (right - left);
     const y = (/** @type {number} */ error) =>
       bottom - heightOf('logarithmic', ERRORS, Math.max(error, ERRORS.low)) * (bottom - TOP);
-    ERROR_TICKS.forEach((tick, i) => {
-      add('line', { class: 'rule', x1: left, x2: right, y1: y(tick), y2: y(tick) });
-      add('text', { class: 'tick', x: left - GAP, y: y(tick) + 4, 'text-anchor': 'end' }, ticks[i]);
-    });
+    addTicks(add, ERROR_TICKS, shortPercent, y, [left, right]);
     for (const tick of BYTE_TICKS) {
       add('text', { class: 'tick', x: x(tick), y: height - 8, 'text-anchor': 'middle' }, formatBytes(tick));
     }
@@ -92,14 +87,6 @@ function showOwn({ x, y, add }) {
   add('circle', { class: 'dot live', cx, cy, r: 6 });
 }
 
-/**
- * Writes an error in percent: "0.5 %".
- * @param {number} error  0 to 1
- */
-function formatError(error) {
-  return `${Number((100 * error).toFixed(2))} %`;
-}
-
 /** @param {number} bytes */
 function formatBytes(bytes) {
   return bytes === BYTE_TICKS[0] ? '1,000 bytes' : bytes.toLocaleString('en');
@@ -111,10 +98,10 @@ function formatBytes(bytes) {
  */
 function describe(others) {
   const { points, trainedPoints } = howFew;
-  const own = points.map((point) => `${nameBits(point.bits)} ${formatError(point.error)}`);
-  const on = trainedPoints.map((point) => `${nameBits(point.bits)} trained on ${formatError(point.error)}`);
+  const own = points.map((point) => `${formatCount(point.bits, 'bit')} ${shortPercent(point.error)}`);
+  const on = trainedPoints.map((point) => `${formatCount(point.bits, 'bit')} trained on ${shortPercent(point.error)}`);
   const also = others.map(
-    ({ name, bytes, error }) => `${name} ${formatError(error)} in ${bytes.toLocaleString('en')} bytes`,
+    ({ name, bytes, error }) => `${name} ${shortPercent(error)} in ${bytes.toLocaleString('en')} bytes`,
   );
   return `Error on the test digits: ${[...own, ...on, ...also].join(', ')}`;
 }

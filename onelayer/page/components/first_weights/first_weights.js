@@ -3,7 +3,7 @@
 import { find, make } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
 import { reader } from '../../drawing/reader.js';
-import { firstWeights } from '../../runs/first_weights.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
 
 /** @import { Component } from '../../dom/component.js' */
 

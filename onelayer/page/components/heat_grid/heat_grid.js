@@ -18,28 +18,21 @@ export function mount({ element, props }) {
   const body = find(element, 'tbody');
   /** @type {HTMLButtonElement[][]} */
   let buttons = []; // row by row
-  let at = [0, 0]; // the cell that Tab reaches; the arrow keys move from it
-  let chosen = '';
+  let names = ''; // of the rows and columns for which they were made
+  let at = [0, 0]; // row and column of the cell that Tab reaches; the arrow keys move from it
+  let chosen = ''; // the row and column of the cell that was pressed
 
-  /**
-   * @param {number} row
-   * @param {number} column
-   */
-  function reach(row, column) {
-    const button = buttons[row]?.[column];
-    if (!button) return;
-    buttons[at[0]][at[1]].tabIndex = -1;
-    at = [row, column];
-    button.tabIndex = 0;
-    return button;
-  }
-
-  function mark() {
-    buttons.forEach((line, row) => {
-      line.forEach((button, column) => {
-        button.setAttribute('aria-pressed', String(chosen === `${row},${column}`));
-      });
-    });
+  /** @param {Grid} grid */
+  function build({ rows, columns }) {
+    buttons = rows.map((_, row) => columns.map((_, column) => makeButton(row, column)));
+    const lines = buttons.map((line) => line.map((button) => make('td', {}, button)));
+    head.replaceChildren(
+      make('tr', {}, make('td', { class: 'corner' }), ...columns.map((name) => make('th', {}, name))),
+    );
+    body.replaceChildren(...rows.map((name, row) => make('tr', {}, make('th', { class: 'row' }, name), ...lines[row])));
+    table.style.setProperty('--longest', String(Math.max(...rows.map((row) => row.length))));
+    names = JSON.stringify([rows, columns]);
+    [at, chosen] = [[0, 0], ''];
   }
 
   /**
@@ -47,66 +40,43 @@ export function mount({ element, props }) {
    * @param {number} column
    */
   function makeButton(row, column) {
-    const button = make('button', { type: 'button', tabindex: -1 }, make('span', { class: 'text' }));
+    const button = make('button', { type: 'button' }, make('span', { class: 'text' }));
     button.addEventListener('click', () => {
-      reach(row, column);
-      chosen = `${row},${column}`;
-      mark();
+      [at, chosen] = [[row, column], `${row},${column}`];
+      show(slot.value);
       slot.press({ row, column });
     });
     button.addEventListener('keydown', (event) => {
       const step = hasModifier(event) ? undefined : ARROWS[event.key];
       if (!step) return;
       event.preventDefault();
-      reach(row + step[0], column + step[1])?.focus();
+      const next = buttons[row + step[0]]?.[column + step[1]];
+      if (!next) return;
+      at = [row + step[0], column + step[1]];
+      show(slot.value);
+      next.focus();
     });
     return button;
-  }
-
-  /** @param {Grid} grid */
-  function build(grid) {
-    buttons = grid.rows.map((_, row) => grid.columns.map((_, column) => makeButton(row, column)));
-    head.replaceChildren(make('tr', {}, make('td', { class: 'corner' }), ...grid.columns.map(() => make('th'))));
-    body.replaceChildren(
-      ...buttons.map((line) =>
-        make('tr', {}, make('th', { class: 'row' }), ...line.map((button) => make('td', {}, button))),
-      ),
-    );
-    at = [0, 0];
-    chosen = '';
-    reach(0, 0);
   }
 
   /** @param {Grid | null} grid  null to hide the table */
   function show(grid) {
     table.hidden = !grid;
     if (!grid) return;
-    if (buttons.length !== grid.rows.length || buttons[0]?.length !== grid.columns.length) build(grid);
-    setTexts(body.querySelectorAll('th.row'), grid.rows);
-    table.style.setProperty('--longest', String(Math.max(...grid.rows.map((row) => row.length))));
-    setTexts(head.querySelectorAll('th'), grid.columns);
-    grid.cells.forEach((line, row) => {
-      line.forEach(({ kind, fraction, words, text }, column) => {
+    if (JSON.stringify([grid.rows, grid.columns]) !== names) build(grid);
+    for (const [row, line] of grid.cells.entries()) {
+      for (const [column, { kind, fraction, words, text }] of line.entries()) {
         const button = buttons[row][column];
         button.className = kind;
         button.style.setProperty('--fraction', String(fraction));
         button.setAttribute('aria-label', words);
         button.title = words;
+        button.tabIndex = at[0] === row && at[1] === column ? 0 : -1;
+        button.setAttribute('aria-pressed', String(chosen === `${row},${column}`));
         find(button, '.text').textContent = text;
-      });
-    });
-    mark();
+      }
+    }
   }
 
   slot.onShow(show);
-}
-
-/**
- * @param {NodeListOf<Element>} nodes
- * @param {string[]} texts
- */
-function setTexts(nodes, texts) {
-  nodes.forEach((node, i) => {
-    node.textContent = texts[i];
-  });
 }

@@ -1,16 +1,16 @@
 /** How few?: two sliders, bits and zeros, and what is left of the network that reads. */
 
 import { find, setText } from '../../dom/dom.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
+import { formatPercent } from '../../reading/format.js';
 import { weightsOf } from '../../reading/network.js';
 import { bytesOfNumbers } from '../../reading/packed_network.js';
 import { BITS, countZeros } from '../../reading/rounding.js';
-import { howFew } from '../../runs/how_few.js';
-import { pictureScale } from '../../runs/looks.js';
-import { describeBits, describeReading, describeZeros } from '../../runs/rounded_words.js';
-import { formatPercent } from '../../runs/rows.js';
-import { trainOn } from '../../runs/training_on.js';
+import { howFew } from '../../runs/how_few/how_few.js';
+import { describeBits, describeReading, describeZeros } from '../../runs/how_few/rounded_words.js';
+import { trainOn } from '../../runs/how_few/training_on.js';
+import { pictureScale } from '../../runs/shown/looks.js';
 
 /** @import { Captioned } from '../pixel_pictures/pixel_pictures.js' */
 /** @import { Component } from '../../dom/component.js' */
@@ -37,8 +37,7 @@ export function mount({ element, props }) {
   /** @type {Network | null} */
   let pictured = null;
 
-  function show() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const show = whileShown(element, () => {
     const { rounding, accuracy, trained, liveHere } = howFew;
     showSlider(bits, BITS.indexOf(rounding.bits), bitsWords, describeBits(rounding.bits));
     const zerosText = describeZeros(rounding.sparsity, countZeros(rounding.sparsity));
@@ -53,7 +52,7 @@ export function mount({ element, props }) {
     setText(announced, describeReading(rounding, accuracy, trained?.test?.accuracy ?? null));
     setText(problem, howFew.problem && `Not measured: ${howFew.problem}`);
     showPictures();
-  }
+  });
 
   function showPictures() {
     const { shown } = howFew;
@@ -70,7 +69,6 @@ export function mount({ element, props }) {
   });
   new IntersectionObserver(([{ isIntersecting }]) => howFew.watch(isIntersecting)).observe(element);
   howFew.onChange(show);
-  onShown(element, show);
 }
 
 /**

@@ -26,10 +26,8 @@ export function mount({ element, props, trigger }) {
   start.addEventListener('click', () => (props.has_inputs ? trigger('submit') : slot.press('start')));
   stop.addEventListener('click', () => slot.press('stop'));
 
-  /** @type {JobState} */
   const first = { sentence: sentence.textContent ?? '', fraction: 0, isRunning: false };
-  slot.onShow((state) => {
-    /** @type {JobState} */
+  slot.onShow((/** @type {JobState | null} */ state) => {
     const shown = state ?? first;
     start.disabled = shown.isRunning;
     stop.disabled = !shown.isRunning;

@@ -1,17 +1,15 @@
 import { find, findAll, make } from '../../dom/dom.js';
 import { hasModifier } from '../../dom/keys.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { ARROWS, clamp, placeIn } from '../../drawing/geometry.js';
 import { reader } from '../../drawing/reader.js';
-import { drawEdges } from '../../pictures/edges.js';
 import { drawPicture } from '../../pictures/picture.js';
-import { drawPixels } from '../../pictures/pixels.js';
 import { onThemeChange } from '../../pictures/theme.js';
 import { DIRECTIONS, inputAt, PLACES } from '../../reading/directions.js';
 import { formatWeight } from '../../reading/format.js';
-import { weightsOf } from '../../reading/network.js';
-import { pictureScale } from '../../runs/looks.js';
+import { weightDifference, weightsOf } from '../../reading/network.js';
+import { pictureScale } from '../../runs/shown/looks.js';
 import { KernelLooks } from './kernel_looks.js';
 
 /** @import { Network } from '../../reading/network.js' */
@@ -20,30 +18,29 @@ import { KernelLooks } from './kernel_looks.js';
 /**
  * @typedef {{row: number, column: number, digit: number}} Place  a pixel, or a place of edge directions; and the digit
  *   whose picture the visitor pointed at
- * @typedef {{name: Node | string, weight: number}} Line
  */
 
-const START = 7; // the digit whose weights are shown first
+const START = 7; // the digit whose weights are shown first, as in the template
 
 /** @param {Component<{about: string}>} component  about: what the pictures are */
 export function mount({ element, props }) {
   const title = find(element, '.pixel-title');
   const list = find(element, '.weights');
   const captions = findAll(element, 'figcaption');
-  const single = find(element, '.single', HTMLSelectElement);
-  const choices = [find(element, '.first', HTMLSelectElement), find(element, '.second', HTMLSelectElement)];
+  const choices = findAll(element, 'select', HTMLSelectElement); // a digit, and two whose difference is shown
   /** @type {Network | null} */
   let network = null;
   let scale = 1; // the weight that is drawn in full colour
   let name = ''; // of the network
-  const looks = new KernelLooks(props.about, () => element.offsetParent !== null, showLooks);
+  const looks = new KernelLooks(props.about, showLooks);
+  const followLooks = whileShown(element, () => looks.follow());
   /** @type {Place | null} */
   let place = null;
 
   const isEdges = () => network?.inputForm === 'directions';
   const side = () => (isEdges() ? PLACES : 28);
-  const digitOf = (/** @type {number} */ frame) =>
-    frame < 10 ? frame : Number((frame === 10 ? single : choices[0]).value);
+  const chosen = () => choices.map(({ value }) => Number(value));
+  const digitOf = (/** @type {number} */ frame) => (frame < 10 ? frame : chosen()[frame - 10]);
 
   const frames = findAll(element, '.frame').map((frame, number) => {
     const canvas = find(frame, 'canvas', HTMLCanvasElement);
@@ -66,13 +63,7 @@ export function mount({ element, props }) {
     return { frame, canvas, mark: find(frame, '.mark') };
   });
   const [ofDigit, difference] = frames.slice(10);
-
-  single.value = String(START);
-  single.addEventListener('change', showWeights);
-  choices.forEach((choice, i) => {
-    choice.value = String([4, 9][i]);
-    choice.addEventListener('change', showWeights);
-  });
+  for (const choice of choices) choice.addEventListener('change', showWeights);
 
   /**
    * @param {number} row
@@ -85,106 +76,86 @@ export function mount({ element, props }) {
   }
 
   function showPlace() {
-    if (!place || !network) return;
+    const shown = network;
+    if (!place || !shown) return;
     for (const { mark } of frames) {
       mark.hidden = false;
       mark.style.left = `${(100 * place.column) / side()}%`;
       mark.style.top = `${(100 * place.row) / side()}%`;
       mark.style.width = mark.style.height = `${100 / side()}%`;
     }
-    const where = `Row ${place.row + 1}, column ${place.column + 1}`;
-    if (isEdges()) showDirections(where, place, network);
-    else showPixel(where, place, network);
+    const { row, column, digit } = place;
+    const where = `Row ${row + 1}, column ${column + 1}`;
+    if (isEdges()) {
+      title.textContent = `${where} of 7 × 7 places: the weights of ${digit} in 16 directions. → is ink that grows to the right`;
+      const ofDigit = weightsOf(shown, digit);
+      const weights = Array.from({ length: DIRECTIONS }, (_, direction) => ofDigit[inputAt(row, column, direction)]);
+      const [most, least] = showLines(weights, makeArrow);
+      const best = `ink at ${degrees(most)}° speaks most for ${digit}, ${formatWeight(weights[most])}`;
+      const worst = `ink at ${degrees(least)}° most against it, ${formatWeight(weights[least])}`;
+      list.setAttribute('aria-label', `${where}: ${best}, and ${worst}`);
+    } else {
+      title.textContent = `${where}: its ten weights`;
+      const weights = captions.map((_, each) => weightsOf(shown, each)[28 * row + column]);
+      const [most, least] = showLines(weights, String);
+      const best = `most for ${most}, ${formatWeight(weights[most])}`;
+      const worst = `most against ${least}, ${formatWeight(weights[least])}`;
+      list.setAttribute('aria-label', `${where}: ink here speaks ${best}, and ${worst}`);
+    }
   }
 
   /**
-   * Shows the ten weights of a pixel.
-   * @param {string} where
-   * @param {Place} pixel
-   * @param {Network} network
+   * Shows weights, a line for each.
+   * @param {number[]} weights
+   * @param {(i: number) => Node | string} nameOf  what stands before a line
+   * @returns {[most: number, least: number]} which of them is the largest, and which the smallest
    */
-  function showPixel(where, { row, column }, network) {
-    title.textContent = `${where}: its ten weights`;
-    const ten = captions.map((_, digit) => weightsOf(network, digit)[28 * row + column]);
-    showLines(ten.map((weight, digit) => ({ name: String(digit), weight })));
-    const [most, least] = [Math.max(...ten), Math.min(...ten)];
-    const best = `most for ${ten.indexOf(most)}, ${formatWeight(most)}`;
-    const worst = `most against ${ten.indexOf(least)}, ${formatWeight(least)}`;
-    list.setAttribute('aria-label', `${where}: ink here speaks ${best}, and ${worst}`);
-  }
-
-  /**
-   * Shows the weights of a place's directions, for the digit whose picture the visitor pointed at.
-   * @param {string} where
-   * @param {Place} place
-   * @param {Network} network
-   */
-  function showDirections(where, { row, column, digit }, network) {
-    title.textContent = `${where} of 7 × 7 places: the weights of ${digit} in 16 directions. → is ink that grows to the right`;
-    const all = Array.from(
-      { length: DIRECTIONS },
-      (_, direction) => weightsOf(network, digit)[inputAt(row, column, direction)],
-    );
-    showLines(
-      all.map((weight, direction) => {
-        const style = `display: inline-block; transform: rotate(${(360 * direction) / DIRECTIONS}deg)`;
-        return { name: make('span', { style, 'aria-label': nameOf(direction) }, '→'), weight };
-      }),
-    );
-    const [most, least] = [Math.max(...all), Math.min(...all)];
-    const best = `${nameOf(all.indexOf(most))} speaks most for ${digit}, ${formatWeight(most)}`;
-    const worst = `${nameOf(all.indexOf(least))} most against it, ${formatWeight(least)}`;
-    list.setAttribute('aria-label', `${where}: ${best}, and ${worst}`);
-  }
-
-  /** @param {Line[]} lines */
-  function showLines(lines) {
-    list.replaceChildren(
-      ...lines.map(({ name, weight }) => {
-        const width = 50 * Math.min(1, Math.abs(weight) / scale);
-        const bar = make('span', { class: 'bar' });
-        bar.style.width = `${width}%`;
-        bar.style.left = weight < 0 ? `${50 - width}%` : '50%';
-        bar.style.background = weight < 0 ? 'var(--against)' : 'var(--for)';
-        const [label, track] = [make('span', { class: 'name' }, name), make('span', { class: 'track' }, bar)];
-        return make('li', {}, label, track, make('span', { class: 'number' }, formatWeight(weight)));
-      }),
-    );
+  function showLines(weights, nameOf) {
+    const lines = weights.map((weight, i) => {
+      const width = 50 * Math.min(1, Math.abs(weight) / scale);
+      const left = weight < 0 ? 50 - width : 50;
+      const style = `width: ${width}%; left: ${left}%; background: var(${weight < 0 ? '--against' : '--for'})`;
+      const track = make('span', { class: 'track' }, make('span', { class: 'bar', style }));
+      const number = make('span', { class: 'number' }, formatWeight(weight));
+      return make('li', {}, make('span', { class: 'name' }, nameOf(i)), track, number);
+    });
+    list.replaceChildren(...lines);
+    return [weights.indexOf(Math.max(...weights)), weights.indexOf(Math.min(...weights))];
   }
 
   function showWeights() {
     if (!network) return;
-    const { bias } = network;
-    const edges = isEdges();
-    const draw = edges ? drawEdges : drawPixels;
-    const digit = Number(single.value);
-    draw(
-      ofDigit.canvas,
-      weightsOf(network, digit).map((weight) => weight / scale),
-    );
-    const ink = edges ? 'An edge of the ink' : 'Ink';
-    const about = edges
+    const [digit, one, other] = chosen();
+    const ink = isEdges() ? 'An edge of the ink' : 'Ink';
+    const about = isEdges()
       ? `Each short line is an edge at its place, with the ink on the place’s side: orange ones speak for ${digit}, blue ones against it.`
       : `Ink on orange speaks for ${digit}, ink on blue against it.`;
     find(element, '.single-words').textContent = about;
-    ofDigit.frame.setAttribute('aria-label', `The weights of ${digit}. ${about}`);
-    const [a, b] = choices.map((choice) => Number(choice.value));
-    const others = weightsOf(network, b);
-    draw(
-      difference.canvas,
-      weightsOf(network, a).map((weight, i) => (weight - others[i]) / (1.5 * scale)),
-    );
+    const weights = weightsOf(network, digit).map((weight) => weight / scale);
+    showPicture(ofDigit, weights, `The weights of ${digit}. ${about}`);
+    const bias = formatWeight(network.bias[one] - network.bias[other]);
     const text =
-      a === b
+      one === other
         ? 'The same digit twice: no difference.'
-        : `${ink} on orange speaks for ${a} rather than ${b}, ${ink.toLowerCase()} on blue for ${b}. Biases: ${formatWeight(bias[a] - bias[b])}.`;
+        : `${ink} on orange speaks for ${one} rather than ${other}, ${ink.toLowerCase()} on blue for ${other}. Biases: ${bias}.`;
     find(element, '.words').textContent = text;
-    difference.frame.setAttribute('aria-label', `Weights of ${a} minus weights of ${b}. ${text}`);
+    const differences = weightDifference(network, one, other).map((weight) => weight / (1.5 * scale));
+    showPicture(difference, differences, `Weights of ${one} minus weights of ${other}. ${text}`);
+  }
+
+  /**
+   * @param {{frame: HTMLElement, canvas: HTMLCanvasElement}} place
+   * @param {ArrayLike<number>} values  784 numbers, -1 to 1
+   * @param {string} text
+   */
+  function showPicture({ frame, canvas }, values, text) {
+    drawPicture(canvas, { values, isInk: false, isEdges: isEdges(), text });
+    frame.setAttribute('aria-label', text);
   }
 
   function showNetwork() {
     const next = reader.network;
-    if (next !== network || reader.name !== name) void looks.follow();
+    if (next !== network || reader.name !== name) followLooks();
     name = reader.name;
     if (!next || next === network) return;
     if (next.inputForm !== network?.inputForm) place = null;
@@ -212,13 +183,15 @@ export function mount({ element, props }) {
     showLooks();
   });
   reader.onReading(showNetwork);
-  onShown(element, () => looks.follow());
 }
 
-/**
- * Names a direction in words.
- * @param {number} direction
- */
-function nameOf(direction) {
-  return `ink at ${(360 * direction) / DIRECTIONS}°`;
+/** @param {number} direction */
+function degrees(direction) {
+  return (360 * direction) / DIRECTIONS;
+}
+
+/** @param {number} direction */
+function makeArrow(direction) {
+  const style = `display: inline-block; transform: rotate(${degrees(direction)}deg)`;
+  return make('span', { style, 'aria-label': `ink at ${degrees(direction)}°` }, '→');
 }

@@ -1,9 +1,11 @@
 /** What the network that reads looks for: a sentence with its name, and ten pictures, which the server computes. */
 
+import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
 import { INPUT_NAMES } from '../../reading/inputs.js';
-import { inspect, isInTraining, reasonOf } from '../../runs/inspections.js';
-import { pictureEvidence } from '../../runs/looks.js';
+import { pictureEvidence } from '../../runs/shown/looks.js';
+import { inspect } from '../../runs/test_digits/inspections.js';
+import { store } from '../../store/store.js';
 
 /** @import { Picture } from '../../reading/evidence.js' */
 /** @import { Network } from '../../reading/network.js' */
@@ -20,26 +22,27 @@ export class KernelLooks {
 
   /**
    * @param {string} about  what the pictures are
-   * @param {() => boolean} isVisible  the server is asked only then
    * @param {() => void} changed
    */
-  constructor(about, isVisible, changed) {
+  constructor(about, changed) {
     this.about = about;
-    this.isVisible = isVisible;
     this.changed = changed;
   }
 
-  /** Follows the network that reads. What belongs to another network is not left there. */
+  /**
+   * Follows the network that reads; call it while the pictures are shown. What belongs to another network is not left
+   * there.
+   */
   async follow() {
     const { key, network } = reader;
     if (network !== this.asked) {
       this.asked = null;
       this.#show([], '');
     }
-    if (!network || !this.isVisible()) return;
+    if (!network) return;
     if (this.asked)
       this.changed(); // the network may have another name
-    else if (isInTraining(key)) this.#show([], IN_TRAINING);
+    else if (store.isInTraining(key)) this.#show([], IN_TRAINING);
     else await this.#ask(key, network);
   }
 

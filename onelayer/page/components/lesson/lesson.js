@@ -1,12 +1,12 @@
 /** “Learn my hand”: the button, what the lesson came to, and the strength of Your hand. */
 
 import { find, findAll, make } from '../../dom/dom.js';
-import { countByWriter, formatLesson, READY } from '../../runs/lesson_words.js';
-import { teaching } from '../../runs/teaching.js';
+import { countByWriter, formatLesson, READY } from '../../runs/hand/lesson_words.js';
+import { teaching } from '../../runs/hand/teaching.js';
 import { store } from '../../store/store.js';
 import { strengthIndex } from '../../store/things.js';
 
-/** @import { Counts } from '../../runs/lesson_words.js' */
+/** @import { Counts } from '../../runs/hand/lesson_words.js' */
 /** @import { Lesson } from '../../store/things.js' */
 /** @import { Component } from '../../dom/component.js' */
 /** @import { JobState } from '../job_bar/job_bar.js' */
@@ -36,7 +36,7 @@ export function mount({ element, props }) {
 
   /** @param {number} strength  of the last lesson that was used */
   function setStrength(strength) {
-    if (store.hand) store.setHand({ ...store.hand, strength });
+    if (store.hand) store.set('hand', { ...store.hand, strength });
   }
 
   learn.addEventListener('click', () => teaching.learn(props.default_strength));
@@ -72,28 +72,27 @@ function makeResult(lesson, strength) {
 }
 
 /**
- * @param {(Node | string)[]} name
+ * @param {(Node | string)[]} label
  * @param {number} before  accuracy, 0 to 1
  * @param {number} after
  */
-function makeRow(name, before, after) {
-  const bar = (/** @type {number} */ fraction, /** @type {string} */ kind) => {
-    const style = `width: ${(100 * fraction).toFixed(1)}%`;
-    return make('span', { class: 'lesson-track' }, make('span', { class: `lesson-bar ${kind}`, style }));
-  };
-  const part = (/** @type {string} */ kind, /** @type {string} */ text) => make('span', { class: kind }, text);
-  const percent = (/** @type {number} */ fraction) => `${(100 * fraction).toFixed(1)} %`;
-  return make(
-    'div',
-    { class: 'lesson-row' },
-    make('span', { class: 'lesson-name' }, ...name),
-    part('lesson-kind', 'before'),
-    bar(before, 'before'),
-    part('lesson-share', percent(before)),
-    part('lesson-kind', 'after'),
-    bar(after, 'after'),
-    part('lesson-share after', percent(after)),
-  );
+function makeRow(label, before, after) {
+  const name = make('span', { class: 'lesson-name' }, ...label);
+  return make('div', { class: 'lesson-row' }, name, ...makeBar('before', before), ...makeBar('after', after));
+}
+
+/**
+ * @param {'before' | 'after'} when
+ * @param {number} accuracy  0 to 1
+ */
+function makeBar(when, accuracy) {
+  const percent = (100 * accuracy).toFixed(1);
+  const bar = make('span', { class: `lesson-bar ${when}`, style: `width: ${percent}%` });
+  return [
+    make('span', { class: 'lesson-kind' }, when),
+    make('span', { class: 'lesson-track' }, bar),
+    make('span', { class: `lesson-share ${when}` }, `${percent} %`),
+  ];
 }
 
 /**
@@ -104,19 +103,13 @@ function makeWriters(counts) {
   if (!counts.length) return [];
   const names = ['Writer', 'Drawings', 'Before', 'After'];
   const head = make('tr', {}, ...names.map((name) => make('th', { scope: 'col' }, name)));
-  const lines = counts.map(({ name, drawings, before, after }) =>
-    make(
-      'tr',
-      {},
-      make('th', { scope: 'row' }, name),
-      make('td', {}, drawings.toLocaleString('en')),
-      make('td', {}, before.toLocaleString('en')),
-      make('td', { class: 'after' }, after.toLocaleString('en')),
-    ),
-  );
+  const lines = counts.map(({ name, drawings, before, after }) => {
+    const cells = [drawings, before, after].map((count) => make('td', {}, count.toLocaleString('en')));
+    return make('tr', {}, make('th', { scope: 'row' }, name), ...cells);
+  });
   const table = make(
     'table',
-    { class: 'lesson-writers' },
+    { class: 'results lesson-writers' },
     make('caption', {}, 'How many of each writer’s drawings are read right'),
     make('thead', {}, head),
     make('tbody', {}, ...lines.slice(0, -1)),

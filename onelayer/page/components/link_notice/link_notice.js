@@ -6,15 +6,15 @@ import { bringIntoView } from '../../dom/view.js';
 import { NUMBER_PAD } from '../../drawing/number_reader.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
-import { firstWeights } from '../../runs/first_weights.js';
-import { takeDropped, takeFromLink } from '../../runs/network_import.js';
-import { findProblem, nearestPreset } from '../../runs/recipes.js';
+import { takeDropped, takeFromLink } from '../../runs/networks/network_import.js';
+import { firstWeights } from '../../runs/retrain/first_weights.js';
+import { findProblem, nearestRecipe } from '../../runs/training/recipes.js';
 import { keepPad } from '../../store/kept_pad.js';
 import { showSettings } from '../../store/settings.js';
 import { store } from '../../store/store.js';
 
-/** @import { Guesses } from '../../runs/climb.js' */
-/** @import { Known } from '../../runs/recipes.js' */
+/** @import { Guesses } from '../../runs/climb/climb.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Brought, Link, Values } from '../../address/link.js' */
 
@@ -75,7 +75,7 @@ export function mount({ element, props: { known } }) {
    */
   async function chooseNetwork(key) {
     await Promise.all([reader.loaded, store.loaded]); // with the visitor's runs
-    if (reader.choices.some((choice) => choice.key === key)) reader.take(key);
+    if (reader.choices.some((choice) => choice.key === key)) store.set('reads', key);
     else say(`The link names a network that this page does not have: ${key}.`);
   }
 
@@ -83,17 +83,17 @@ export function mount({ element, props: { known } }) {
   async function takeRecipe(values) {
     const problem = findProblem(values, known);
     if (problem) return say(`The link’s recipe cannot be trained: ${problem}`);
-    const recipe = { ...known.presets.article.recipe, ...values };
+    const recipe = { ...known.recipes.article.recipe, ...values };
     await store.loaded; // the settings that the browser had kept give way
     firstWeights.choose('');
-    showSettings({ preset: nearestPreset(recipe, known), ...recipe });
+    showSettings({ recipe: nearestRecipe(recipe, known), ...recipe });
     say('This link brings a recipe, and the Retrain tab has it now.', true);
   }
 
   /** @param {Guesses} guesses  replace those that the browser had kept */
   async function takeGuesses(guesses) {
     await store.loaded;
-    store.setGuesses(guesses);
+    store.set('guesses', guesses);
     const count = Object.keys(guesses).length;
     const brought = count === 1 ? 'a guess for one rung' : `guesses for ${count} rungs`;
     say(`This link opens the Climb and brings ${brought}: press Climb to see how close you come.`);

@@ -1,7 +1,7 @@
 /** The sentence over the confusion matrix. While it is visible, the Mistakes part follows the shown network. */
 
 import { onShown } from '../../dom/shown.js';
-import { MistakesPart } from '../../runs/mistakes_part.js';
+import { MistakesPart } from '../../runs/test_digits/mistakes_part.js';
 import { mount as mountSentence } from '../sentence/sentence.js';
 
 /** @import { Component } from '../../dom/component.js' */

@@ -53,7 +53,7 @@ export function mount({ element, props }) {
     const listed = runs.length > MOST_RADIOS ? runs : [];
     place.replaceChildren(...choices.filter((choice) => !listed.includes(choice)).map(makeChoice));
     if (listed.length) place.append(makeRunList(listed));
-    reader.offer(choices);
+    reader.set({ choices });
     focusAgain(focused);
   }
 
@@ -70,7 +70,7 @@ export function mount({ element, props }) {
   /** @param {Named} choice */
   function makeChoice({ key, name }) {
     const radio = make('input', { type: 'radio', name: 'network', value: key });
-    radio.addEventListener('change', () => take(key));
+    radio.addEventListener('change', () => store.set('reads', key));
     return make('label', {}, radio, name);
   }
 
@@ -79,26 +79,14 @@ export function mount({ element, props }) {
    * @param {readonly Named[]} runs  the newest first
    */
   function makeRunList(runs) {
-    const radio = make('input', {
-      type: 'radio',
-      name: 'network',
-      value: runs[0].key,
-      'aria-label': 'One of your runs',
-    });
+    const ofRuns = { value: runs[0].key, 'aria-label': 'One of your runs' };
+    const radio = make('input', { type: 'radio', name: 'network', ...ofRuns });
     const options = runs.map(({ key, name }) => make('option', { value: key }, name));
     const list = make('select', { 'aria-label': 'Run that reads' }, ...options);
-    const chosen = () => take(list.value);
+    const chosen = () => store.set('reads', list.value);
     radio.addEventListener('change', chosen);
     list.addEventListener('change', chosen);
     return make('label', { class: 'runs' }, radio, list);
-  }
-
-  /**
-   * Lets a network read that the visitor asked for.
-   * @param {string} key
-   */
-  function take(key) {
-    store.setReads(key === first ? '' : key);
   }
 
   /** @param {string} key */
@@ -109,10 +97,9 @@ export function mount({ element, props }) {
       if (list && radio.parentElement === list.parentElement) radio.value = list.value;
       radio.checked = radio.value === key;
     }
-    if (reader.key !== key) reader.choose(key);
+    if (reader.key !== key) reader.set({ key });
   }
 
-  reader.take = take;
   numberReader.setWeights(props.weights);
   reader.load(props.networks, props.prototypes);
   store.shippedNames = Object.values(props.names);

@@ -31,16 +31,14 @@ export function mount({ element, props }) {
   /** @param {ShownNumber | null} shown */
   function show(shown) {
     setText(number, shown ? `${shown.number.text}${shown.number.isSure ? '' : '?'}` : '');
-    setText(sentence, shown ? `${sentenceOfNumber(shown.number)}${pad.content.isDemo ? ` ${DEMO}` : ''}` : insteadOf());
+    const demo = pad.content.isDemo ? ` ${DEMO}` : '';
+    const instead = reader.problem || (isDot(pad.content) ? DOT : EMPTY);
+    setText(sentence, shown ? `${sentenceOfNumber(shown.number)}${demo}` : instead);
     root.classList.toggle('unsure', shown?.number.isSure === false);
     const place = placeInWords(shown);
     if (place !== which.value) which.show(place); // it is read out
     updates += 1;
     root.dataset.updates = String(updates);
-  }
-
-  function insteadOf() {
-    return reader.problem || (isDot(pad.content) ? DOT : EMPTY);
   }
 
   /** Read out once, when the pen rests: not each of the numbers on the way, and not what writes itself. */

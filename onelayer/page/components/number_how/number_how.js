@@ -2,15 +2,17 @@
 
 import { find, makeSvg, setAttribute, setText } from '../../dom/dom.js';
 import { hasModifier } from '../../dom/keys.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
+import { formatCount } from '../../dom/words.js';
 import { ARROWS, placeIn } from '../../drawing/geometry.js';
 import { paintStroke } from '../../drawing/ink.js';
 import { numberReader } from '../../drawing/number_reader.js';
-import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { inkContext, onThemeChange } from '../../pictures/theme.js';
 import { ABOVE, bowAt, lineOf, placeArcs } from './arcs.js';
 import { describeArc, formatChance } from './why_lost.js';
 
 /** @import { Component } from '../../dom/component.js' */
+/** @import { Point } from '../../drawing/geometry.js' */
 /** @import { NumberReading } from '../../reading/numbers/number.js' */
 /** @import { Bow } from './arcs.js' */
 
@@ -32,6 +34,8 @@ export function mount({ element, props }) {
   const svg = find(element, 'svg', SVGSVGElement);
   const canvas = find(element, 'canvas', HTMLCanvasElement);
   const words = find(element, '.arc');
+  const waiting = svg.getAttribute('aria-label') ?? '';
+  svg.setAttribute('viewBox', `0 ${-ABOVE} ${props.width} ${1 + ABOVE}`);
   /** @type {NumberReading | null} */
   let number = null;
   let considered = 0; // how many arcs
@@ -39,13 +43,17 @@ export function mount({ element, props }) {
   let bows = [];
   let active = ''; // the name of the bow that is pointed at; empty for none
 
-  function show() {
-    if (more.hidden || !element.offsetParent) return;
+  const show = whileShown(element, () => {
+    if (more.hidden) return;
     number = numberReader.shown?.number ?? null;
     const arcs = number?.considered() ?? [];
     considered = arcs.length;
     bows = arcs.length ? placeArcs(arcs) : [];
     if (!bows.some((bow) => nameOf(bow) === active)) active = '';
+    draw();
+  });
+
+  function draw() {
     drawArcs();
     paintPieces();
     say();
@@ -72,33 +80,24 @@ export function mount({ element, props }) {
 
   function paintPieces() {
     const height = canvas.height;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.clearRect(0, 0, canvas.width, height);
+    const context = inkContext(canvas, props.pen * height);
     if (!number) return;
-    context.strokeStyle = context.fillStyle = inkColour();
-    context.lineWidth = props.pen * height;
-    context.lineCap = context.lineJoin = 'round';
+    const place = (/** @type {Point} */ [x, y]) => /** @type {Point} */ ([x * height, y * height]);
     const arc = bows.find((bow) => nameOf(bow) === active)?.considered.arc;
     number.pieces.forEach(({ stroke, first, last }, i) => {
       const isMeant = !arc || (arc.start <= i && i < arc.end);
       context.globalAlpha = isMeant ? (arc || i % 2 === 0 ? 1 : SECOND) : FAINT;
       const points = /** @type {NumberReading} */ (number).strokes[stroke].slice(first, last + 1);
-      paintStroke(
-        context,
-        points.map(([x, y]) => [x * height, y * height]),
-      );
+      paintStroke(context, points.map(place));
     });
   }
 
   function say() {
     const bow = bows.find((each) => nameOf(each) === active);
+    const about = bow && describeArc(bow.considered);
     setAttribute(words, 'aria-live', bow ? 'polite' : 'off'); // not what changes with each move of the pen
-    if (bow) setText(words, describeArc(bow.considered));
-    else setText(words, number ? summaryOf(number, considered) : NOTHING);
-    const label = bow
-      ? describeArc(bow.considered)
-      : 'The arcs over the ink. Move from arc to arc with the arrow keys.';
-    setAttribute(svg, 'aria-label', label);
+    setText(words, about ?? (number ? summaryOf(number, considered) : NOTHING));
+    setAttribute(svg, 'aria-label', about ?? waiting);
   }
 
   /** @param {Bow | null} bow */
@@ -106,9 +105,7 @@ export function mount({ element, props }) {
     const name = bow ? nameOf(bow) : '';
     if (name === active) return;
     active = name;
-    drawArcs();
-    paintPieces();
-    say();
+    draw();
   }
 
   /** @param {PointerEvent} event */
@@ -144,7 +141,6 @@ export function mount({ element, props }) {
     point(bows.at(((at < 0 && onward < 0 ? 0 : at) + onward) % bows.length) ?? null);
   });
   new ResizeObserver(measure).observe(canvas);
-  onShown(element, show);
   onThemeChange(show);
   numberReader.onReading(show);
 }
@@ -159,6 +155,5 @@ function nameOf({ considered: { arc } }) {
  * @param {number} arcs  how many were considered
  */
 function summaryOf({ pieces, text }, arcs) {
-  const count = (/** @type {number} */ of, /** @type {string} */ noun) => `${of} ${noun}${of === 1 ? '' : 's'}`;
-  return `${count(pieces.length, 'piece')} of ink, ${count(arcs, 'arc')} considered; the chosen ones read ${text}.`;
+  return `${formatCount(pieces.length, 'piece')} of ink, ${formatCount(arcs, 'arc')} considered; the chosen ones read ${text}.`;
 }

@@ -2,8 +2,8 @@
 
 import { find, make, setAttribute, setText } from '../../dom/dom.js';
 import { numberReader } from '../../drawing/number_reader.js';
+import { spread } from '../../pictures/spread.js';
 import { formatProbability } from '../../reading/format.js';
-import { spread } from './spread.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { NumberDigit } from '../../reading/numbers/number.js' */

@@ -1,6 +1,6 @@
 import { received } from '../../dom/component.js';
 import { decodeBytes } from '../../dom/decoding.js';
-import { find, findAll, setAttribute, setText } from '../../dom/dom.js';
+import { find, findAll, setText } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
 import { padOf } from '../../drawing/pads.js';
 import { CHOSEN_BY_READING, reader } from '../../drawing/reader.js';
@@ -62,7 +62,6 @@ export function mount({ element, props, watch }) {
     places.forEach(({ place, canvas, caption }, i) => {
       const picture = pictures[i] ?? null;
       drawPicture(canvas, picture);
-      setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
       if (place instanceof HTMLButtonElement) place.disabled = !picture;
       place.hidden = props.sparse && !picture;
       setText(caption, picture?.caption ?? props.captions[i]);

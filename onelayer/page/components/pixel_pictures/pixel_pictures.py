@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from onelayer.page.components.browser_component import BrowserComponent
+from onelayer.page.components.browser_component import PageComponent
 
 MOST_DIGITS = 20  # of the test set, shown at once
 
@@ -26,7 +26,7 @@ class Picture:
     text: str
 
 
-class PixelPictures(BrowserComponent):
+class PixelPictures(PageComponent):
     """Pictures with fixed places. A handler gives a list of Picture, or None for empty places.
 
     The page itself may show others, through the slot of the element's id (`slots.js`).
@@ -57,7 +57,8 @@ class PixelPictures(BrowserComponent):
         **options: Any,
     ) -> None:
         super().__init__(
-            value=value,
+            "pixel_pictures",
+            value,
             columns=columns,
             columns_narrow=columns_narrow,
             captions=[*captions, *[""] * (count - len(captions))],

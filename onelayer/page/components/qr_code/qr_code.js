@@ -1,18 +1,17 @@
 /**
  * The QR code of a link, as large as the screen: a room takes it from the projector. The slot has the link and a sentence;
- * a handler in Python draws the code (`select`), as rows of text in which 1 is a dark module.
+ * a handler in Python draws the code (`select`), with a pixel for each module.
  */
 
-import { take } from '../../dom/component.js';
+import { onValue } from '../../dom/component.js';
 import { find } from '../../dom/dom.js';
 import { slotOf } from '../../dom/slots.js';
-import { paintCode } from './paint_code.js';
 
 /** @import { Component } from '../../dom/component.js' */
 
 /**
  * @typedef {{link: string, sentence: string}} Coded
- * @typedef {{link: string, rows: string[]}} Answer
+ * @typedef {{link: string, picture: string}} Answer  picture: a data URL
  */
 
 const DRAWING = 'The server draws the code …';
@@ -21,15 +20,17 @@ const DRAWING = 'The server draws the code …';
 export function mount({ element, props, trigger, watch }) {
   const slot = slotOf(props.elem_id);
   const dialog = find(element, '.qr', HTMLDialogElement);
-  const canvas = find(element, '.code', HTMLCanvasElement);
+  const code = find(element, '.code', HTMLImageElement);
   const [place, sentence, state] = ['.place', '.sentence', '.state'].map((selector) => find(element, selector));
   let link = '';
-  /** @type {string[]} */
-  let rows = [];
 
-  function paint() {
-    if (!dialog.open || !rows.length) return;
-    paintCode(canvas, rows, Math.min(place.clientWidth, place.clientHeight), devicePixelRatio);
+  /** Enlarges the code as far as it fits, with as many whole pixels of the screen for each module: all are alike then. */
+  function fit() {
+    const { naturalWidth: modules } = code;
+    if (!dialog.open || code.hidden) return;
+    const room = Math.min(place.clientWidth, place.clientHeight);
+    const pixels = Math.max(1, Math.floor((room * devicePixelRatio) / modules));
+    code.style.width = `${(pixels * modules) / devicePixelRatio}px`;
   }
 
   /** @param {Coded} coded */
@@ -37,24 +38,22 @@ export function mount({ element, props, trigger, watch }) {
     sentence.textContent = coded.sentence;
     if (coded.link !== link) {
       link = coded.link;
-      rows = [];
+      code.hidden = true;
+      state.textContent = DRAWING;
       trigger('select', { link });
     }
-    canvas.hidden = !rows.length;
-    state.textContent = rows.length ? '' : DRAWING;
     dialog.showModal();
     document.documentElement.requestFullscreen?.().catch(() => {}); // refused in some frames: it is large anyway
-    paint();
+    fit();
   }
 
-  watch('value', () => {
-    /** @type {Answer | null} */
-    const answer = take(props);
-    if (answer?.link !== link) return; // none, or of an earlier link
-    ({ rows } = answer);
-    canvas.hidden = false;
+  onValue({ props, watch }, (/** @type {Answer} */ answer) => {
+    if (answer.link === link) code.src = answer.picture; // else of an earlier link
+  });
+  code.addEventListener('load', () => {
+    code.hidden = false;
     state.textContent = '';
-    paint();
+    fit();
   });
   slot.onShow((/** @type {Coded | null} */ coded) => {
     if (coded && !dialog.open) open(coded);
@@ -64,5 +63,5 @@ export function mount({ element, props, trigger, watch }) {
     slot.show(null);
   });
   find(element, '.close').addEventListener('click', () => dialog.close());
-  new ResizeObserver(paint).observe(place);
+  new ResizeObserver(fit).observe(place);
 }

@@ -2,6 +2,7 @@
 
 import { find, setText } from '../../dom/dom.js';
 import { reader } from '../../drawing/reader.js';
+import { store } from '../../store/store.js';
 
 /** @import { Component } from '../../dom/component.js' */
 
@@ -29,7 +30,7 @@ export function mount({ element }) {
 
   again.addEventListener('click', () => {
     const other = offered();
-    if (other) reader.take(other.key);
+    if (other) store.set('reads', other.key);
   });
   reader.onReading(show);
 }

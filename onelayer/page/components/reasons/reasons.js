@@ -66,11 +66,7 @@ function showReason(place, reason) {
   setText(place.heading, heading);
   setText(place.sentence, sentence);
   showTerms(place, reason?.terms ?? []);
-  place.canvases.forEach((canvas, i) => {
-    const picture = reason?.pictures[i] ?? null;
-    drawPicture(canvas, picture);
-    setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
-  });
+  for (const [i, canvas] of place.canvases.entries()) drawPicture(canvas, reason?.pictures[i] ?? null);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { find } from '../../dom/dom.js';
-import { followShown } from '../../runs/shown_run.js';
-import { snapshots } from '../../runs/snapshots.js';
+import { followShown } from '../../runs/shown/shown_run.js';
+import { snapshots } from '../../runs/shown/snapshots.js';
 import { epochsOf } from '../../store/things.js';
 
 /** @import { Component } from '../../dom/component.js' */

@@ -3,6 +3,7 @@
 import { find } from '../../dom/dom.js';
 import { withArticle } from '../../dom/words.js';
 import { collection } from '../../drawing/collection.js';
+import { countPoints } from '../../drawing/geometry.js';
 import { isDot, isEmpty } from '../../drawing/ink.js';
 import { padOf } from '../../drawing/pads.js';
 import { reader } from '../../drawing/reader.js';
@@ -78,11 +79,6 @@ export function mount({ element, props }) {
   });
   collection.onChange(show);
   show();
-}
-
-/** @param {Point[][]} strokes */
-function countPoints(strokes) {
-  return strokes.reduce((sum, { length }) => sum + length, 0);
 }
 
 /**

@@ -1,23 +1,23 @@
-import { find, findAll, setAttribute, setText } from '../../dom/dom.js';
-import { onShown } from '../../dom/shown.js';
+import { find, findAll, setText } from '../../dom/dom.js';
+import { whileShown } from '../../dom/shown.js';
 import { bringIntoView } from '../../dom/view.js';
 import { collection } from '../../drawing/collection.js';
 import { reader } from '../../drawing/reader.js';
 import { drawPicture } from '../../pictures/picture.js';
 import { onThemeChange } from '../../pictures/theme.js';
 import { drawImage } from '../../reading/drawing.js';
-import { formatProbability } from '../../reading/format.js';
+import { formatPercent, formatProbability } from '../../reading/format.js';
 import { read } from '../../reading/network.js';
 import { pictureInputs } from '../../reading/pipeline.js';
 import { remember } from '../../reading/remember.js';
-import { climb, isPercent } from '../../runs/climb.js';
-import { showStep } from '../../runs/climb_step.js';
-import { trainRung } from '../../runs/climbing.js';
-import { openRung } from '../../runs/open_rung.js';
+import { climb, isPercent } from '../../runs/climb/climb.js';
+import { showStep } from '../../runs/climb/climb_step.js';
+import { trainRung } from '../../runs/climb/climbing.js';
+import { openRung } from '../../runs/climb/open_rung.js';
 import { store } from '../../store/store.js';
 
 /** @import { Network } from '../../reading/network.js' */
-/** @import { Rung } from '../../runs/rungs.js' */
+/** @import { Rung } from '../../runs/climb/rungs.js' */
 /** @import { LabelledDrawing } from '../../drawing/collection.js' */
 /** @import { Component } from '../../dom/component.js' */
 
@@ -53,9 +53,7 @@ export function mount({ element, props }) {
       const digitsOfStep = document.querySelector(STEP);
       if (digitsOfStep) bringIntoView(digitsOfStep, 'start');
     });
-    open.addEventListener('click', () => {
-      openRung(key);
-    });
+    open.addEventListener('click', () => openRung(key));
     guess.addEventListener('change', () => {
       const percent = guess.value === '' ? null : Number(guess.value);
       climb.guess(key, isPercent(percent) ? percent : null);
@@ -70,7 +68,7 @@ export function mount({ element, props }) {
       ofPeople.classList.toggle('hidden', !isShown);
       const result = climb.results.get(key);
       const expected = store.guesses[key];
-      setText(accuracy, result ? `${(100 * result.test.accuracy).toFixed(2)} %` : '–');
+      setText(accuracy, formatPercent(result?.test.accuracy ?? null));
       accuracy.title = result ? `In ${result.seconds.toFixed(1)} s` : '';
       train.hidden = Boolean(result);
       digits.hidden = !result;
@@ -83,38 +81,35 @@ export function mount({ element, props }) {
   }
 
   /** Shows the inputs that each network gets from the pad, and the digit that it reads. */
-  function showReadings() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const showReadings = whileShown(element, () => {
     for (const { key, name, canvas, reads } of rungs) {
       const network = networkOf(key);
       const reading = network && reader.images && read(network, reader.images.image);
-      const picture = reading && pictureInputs(network, reading, `What ${name} sees of your drawing`);
-      drawPicture(canvas, picture);
-      setAttribute(canvas, 'aria-label', picture?.text ?? 'Empty');
+      drawPicture(canvas, reading && pictureInputs(network, reading, `What ${name} sees of your drawing`));
       const probability = reading ? reading.probabilities[reading.predictedDigit] : 0;
       const waits = reader.images ? TRAIN_FIRST : DRAW_FIRST;
       setText(reads, reading ? `reads ${reading.predictedDigit}, ${formatProbability(probability, 0)}` : waits);
       canvas.classList.toggle('empty', !reading);
     }
-  }
+  });
 
   /** Shows how many of the visitor's drawings each network reads correctly. */
-  function showDrawings() {
-    if (!element.offsetParent) return;
+  const showDrawings = whileShown(element, () => {
     const { drawings: all } = collection;
     for (const { key, drawings } of rungs) {
       const network = networkOf(key);
-      const right = network ? all.filter((drawing) => isRight(network, drawing)).length : 0;
+      const right = network
+        ? all.filter((drawing) => predictionsOf(network)(drawing).digit === drawing.label).length
+        : 0;
       setText(drawings, network && all.length ? `${right} of ${all.length} of yours` : '–');
     }
-  }
+  });
 
   climb.setRungs(props.rungs);
   climb.onChange(showResults);
   reader.onReading(showReadings);
   collection.onChange(showDrawings);
   onThemeChange(showReadings);
-  onShown(element, showResults);
 }
 
 /**
@@ -129,14 +124,6 @@ const imageOf = remember((/** @type {LabelledDrawing} */ { strokes }) => drawIma
 const predictionsOf = remember((/** @type {Network} */ network) =>
   remember((/** @type {LabelledDrawing} */ drawing) => ({ digit: read(network, imageOf(drawing)).predictedDigit })),
 );
-
-/**
- * @param {Network} network
- * @param {LabelledDrawing} drawing
- */
-function isRight(network, drawing) {
-  return predictionsOf(network)(drawing).digit === drawing.label;
-}
 
 /**
  * @param {number} points  the accuracy minus the guess, in percent

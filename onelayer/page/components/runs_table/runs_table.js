@@ -3,23 +3,22 @@
 import { find, make } from '../../dom/dom.js';
 import { beforeNextFrame } from '../../dom/frame.js';
 import { saveFile } from '../../dom/save_file.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { slotOf } from '../../dom/slots.js';
 import { reader } from '../../drawing/reader.js';
-import { compared } from '../../runs/compared.js';
-import { followCompared } from '../../runs/comparison.js';
-import { inspect } from '../../runs/inspections.js';
-import { takeNetwork } from '../../runs/network_import.js';
-import { makeRows } from '../../runs/rows.js';
-import { act, bringBack } from '../../runs/run_actions.js';
-import { formatRunsCsv } from '../../runs/runs_csv.js';
-import { shown } from '../../runs/shown_network.js';
+import { takeNetwork } from '../../runs/networks/network_import.js';
+import { shown } from '../../runs/shown/shown_network.js';
+import { compared } from '../../runs/table/compared.js';
+import { followCompared } from '../../runs/table/comparison.js';
+import { makeRows } from '../../runs/table/rows.js';
+import { act, bringBack } from '../../runs/table/run_actions.js';
+import { formatRunsCsv } from '../../runs/table/runs_csv.js';
+import { measureRuns } from '../../runs/test_digits/inspections.js';
 import { LONGEST_NAME, store } from '../../store/store.js';
-import { keyOfRun } from '../../store/things.js';
 
-/** @import { Known } from '../../runs/recipes.js' */
-/** @import { Other, Row } from '../../runs/rows.js' */
-/** @import { Action } from '../../runs/run_actions.js' */
+/** @import { Known } from '../../runs/training/recipes.js' */
+/** @import { Other, Row } from '../../runs/table/rows.js' */
+/** @import { Action } from '../../runs/table/run_actions.js' */
 /** @import { Component } from '../../dom/component.js' */
 
 const FIGURES = /** @type {const} */ (['time', 'training', 'validation', 'test']);
@@ -63,7 +62,8 @@ export function mount({ element, props }) {
    */
   function makeButton(action, row, text, title) {
     const focus = `${action} ${row.key}`;
-    const button = make('button', { type: 'button', title, 'aria-label': title, 'data-focus': focus }, text);
+    const attributes = { type: 'button', class: 'plain', title, 'aria-label': title, 'data-focus': focus };
+    const button = make('button', attributes, text);
     button.addEventListener('click', () => ask(action, row));
     return button;
   }
@@ -133,8 +133,7 @@ export function mount({ element, props }) {
     for (const badge of badges) badge.hidden = badge.dataset.reads !== reader.key;
   }
 
-  function show() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const show = whileShown(element, () => {
     const { deleted } = store;
     undo.hidden = !deleted;
     undo.textContent = deleted ? `Bring ${deleted.run.name} back` : '';
@@ -144,8 +143,8 @@ export function mount({ element, props }) {
     isReplacing = false;
     markReading();
     if (focused instanceof HTMLElement) focusAgain(focused);
-    measureOthers();
-  }
+    void measureRuns(store.runs);
+  });
 
   /**
    * Focuses the node that has replaced one that had the focus, and keeps a name that is half typed.
@@ -176,19 +175,6 @@ export function mount({ element, props }) {
   store.onChange(['runs'], () => beforeNextFrame(show));
   compared.onChange(() => beforeNextFrame(show));
   shown.onChange(() => beforeNextFrame(show));
-  onShown(element, show);
   reader.onReading(markReading);
   followCompared();
-}
-
-/** @type {Set<number>} */
-const asked = new Set(); // runs by number
-
-/** Lets the server measure the runs of which it is not known how many test digits they read, one after the other. */
-async function measureOthers() {
-  for (const { number, test, ending } of store.runs) {
-    if (test || ending === 'running' || asked.has(number)) continue;
-    asked.add(number);
-    await inspect(keyOfRun(number)).catch((error) => console.info('Not measured:', error));
-  }
 }

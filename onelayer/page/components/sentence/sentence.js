@@ -9,15 +9,8 @@ import { slotOf } from '../../dom/slots.js';
 export function mount({ element, props }) {
   const sentence = find(element, '.sentence');
   slotOf(props.elem_id).onShow((text) => {
-    if (text !== null) sentence.replaceChildren(...withBold(String(text)));
+    if (text === null) return;
+    const parts = String(text).split('**');
+    sentence.replaceChildren(...parts.map((part, i) => (i % 2 ? make('strong', {}, part) : part)));
   });
-}
-
-/**
- * A text as nodes; what stands between two asterisks on each side is bold.
- * @param {string} text
- * @returns {(Node | string)[]}
- */
-export function withBold(text) {
-  return text.split('**').map((part, i) => (i % 2 ? make('strong', {}, part) : part));
 }

@@ -1,26 +1,28 @@
-import { take } from '../../dom/component.js';
+import { onValue } from '../../dom/component.js';
 import { decodeBytes, encodeBytes } from '../../dom/decoding.js';
 import { find, setAttribute } from '../../dom/dom.js';
 import { isForPage, isInField } from '../../dom/keys.js';
 import { bringIntoView } from '../../dom/view.js';
-import { placeIn } from '../../drawing/geometry.js';
-import { countPoints, describe, isEmpty, paintImage, paintStroke, turnImage } from '../../drawing/ink.js';
+import { MOST_POINTS, MOST_STROKES } from '../../drawing/drawing_lines.js';
+import { countPoints, placeIn, roundPoint } from '../../drawing/geometry.js';
+import { describe, isEmpty, paintStroke, turnImage } from '../../drawing/ink.js';
 import { padOf } from '../../drawing/pads.js';
 import { Pointers } from '../../drawing/pointers.js';
-import { inkColour, onThemeChange } from '../../pictures/theme.js';
+import { drawEnlarged } from '../../pictures/pixels.js';
+import { inkContext, onThemeChange } from '../../pictures/theme.js';
+import { prepareInputs } from '../../reading/inputs.js';
 
 /** @import { Component } from '../../dom/component.js' */
 /** @import { Origin } from '../../drawing/ink.js' */
 /** @import { Point } from '../../drawing/geometry.js' */
+/** @import { Pad } from '../../drawing/pads.js' */
 
 /**
  * @typedef {object} Props
- * @property {string} pad_id
+ * @property {string} elem_id  also of its pad
  * @property {number} width  of the pad, in its heights; 1 for a square one
  * @property {string} invitation  what the pad is for, such as `Draw a digit`
  * @property {number} pen  its width, of the pad's height; for the eye only: the image has a pen of its own
- * @property {number} most_points
- * @property {number} most_strokes
  */
 
 const CLOSEST = 0.003; // of the pad's height; nearer points say nothing new
@@ -28,19 +30,15 @@ const NEAR = 0.2; // of the pad's height: how far beside it the mouse may begin 
 const REST_MILLISECONDS = 300; // without a change: the drawing is finished, for now
 const FULL = 'The pad is full: undo or clear.';
 const OVER_PICTURE = 'You draw over the picture. Clear begins a new drawing.';
-const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // what the Enter key is for already
+const PRESSED = 'button, a, summary, [role=button], [role=tab]'; // where the Enter key has a use of its own
 
 /** @param {Component<Props>} component */
 export function mount({ element, props, watch }) {
-  const pad = padOf(props.pad_id);
+  const pad = padOf(props.elem_id);
   const paper = find(element, '.pad');
   const canvas = find(element, '.paper', HTMLCanvasElement);
   const hint = find(element, '.hint');
   const note = find(element, '.note');
-  const origin = find(element, '.origin');
-  const cutout = find(element, '.cutout', HTMLImageElement);
-  const turnButton = find(element, '.turn', HTMLButtonElement);
-  const originText = find(element, '.origin-text');
   const undoButton = find(element, '.undo', HTMLButtonElement);
   const clearButton = find(element, '.clear', HTMLButtonElement);
 
@@ -50,8 +48,6 @@ export function mount({ element, props, watch }) {
   let resting;
   let height = 0; // of the canvas, in its own pixels; 0 in a hidden tab
   let box = canvas.getBoundingClientRect();
-  /** @type {Origin | undefined} */
-  let lastOrigin;
 
   /** Where the canvas is: not asked while the pen moves, as the browser would lay the page out to answer. */
   function measure() {
@@ -67,37 +63,15 @@ export function mount({ element, props, watch }) {
     if (!height) return;
     const { content } = pad;
     const scale = canvas.width / props.width; // for x: a border makes it a little less than the height
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.clearRect(0, 0, canvas.width, height);
-    context.strokeStyle = context.fillStyle = inkColour();
-    context.lineWidth = props.pen * height;
-    context.lineCap = context.lineJoin = 'round';
-    if (content.image !== null) paintImage(context, decodeBytes(content.image), height);
-    for (const points of content.strokes) {
-      paintStroke(
-        context,
-        points.map(([x, y]) => [x * scale, y * height]),
-      );
-    }
+    const context = inkContext(canvas, props.pen * height);
+    if (content.image !== null)
+      drawEnlarged(context, height, prepareInputs(decodeBytes(content.image), 'scaled'), { isInk: true });
+    const place = (/** @type {Point} */ [x, y]) => /** @type {Point} */ ([x * scale, y * height]);
+    for (const points of content.strokes) paintStroke(context, points.map(place));
     hint.hidden = !isEmpty(content) || content.isDemo === true;
     undoButton.disabled = pad.past.length === 0;
     clearButton.disabled = isEmpty(content);
     setAttribute(canvas, 'aria-label', describe(content, props.invitation));
-  }
-
-  /** What an image on the pad was taken from; a new one comes from elsewhere on the page, so the pad is brought there. */
-  function showOrigin() {
-    const { origin: from } = pad.content;
-    if (from === lastOrigin) return;
-    lastOrigin = from;
-    origin.hidden = !from?.text;
-    originText.textContent = from?.text ?? '';
-    cutout.hidden = !from?.cutout;
-    if (from?.cutout) cutout.src = from.cutout;
-    else cutout.removeAttribute('src');
-    cutout.style.rotate = `${90 * (from?.turns ?? 0)}deg`;
-    turnButton.hidden = !from?.cutout;
-    if (from && !from.turns) bringIntoView(element.closest('.stage') ?? element);
   }
 
   function rest() {
@@ -121,32 +95,22 @@ export function mount({ element, props, watch }) {
     pad.clear();
   }
 
-  /** Turns an image a quarter to the right, for a picture that was taken on its side or upside down. */
-  function turn() {
-    const { image, origin: from } = pad.content;
-    if (image === null || !from) return;
-    const turned = encodeBytes(turnImage(decodeBytes(image)));
-    pad.put({ strokes: [], image: turned, origin: { ...from, turns: ((from.turns ?? 0) + 1) % 4 } });
-  }
-
-  function isFull() {
-    return countPoints(pad.content) >= props.most_points;
-  }
+  const isFull = () => countPoints(pad.content.strokes) >= MOST_POINTS;
 
   const pointers = new Pointers(
     {
       begin(point) {
         note.textContent = '';
-        if (isFull() || pad.content.strokes.length >= props.most_strokes) {
+        if (isFull() || pad.content.strokes.length >= MOST_STROKES) {
           note.textContent = FULL;
           return;
         }
         if (pad.content.image !== null) note.textContent = OVER_PICTURE;
-        stroke = pad.begin(round(point));
+        stroke = pad.begin(roundPoint(point));
       },
       extend(point) {
         if (!stroke) return;
-        const [x, y] = round(point);
+        const [x, y] = roundPoint(point);
         const [lastX, lastY] = stroke[stroke.length - 1];
         if (Math.hypot(x - lastX, y - lastY) < CLOSEST) return;
         if (isFull()) note.textContent = FULL;
@@ -214,10 +178,67 @@ export function mount({ element, props, watch }) {
   canvas.addEventListener('pointercancel', (event) => pointers.cancel(event.pointerId));
   undoButton.addEventListener('click', undo);
   clearButton.addEventListener('click', clear);
-  turnButton.addEventListener('click', turn);
 
+  onValue({ props, watch }, (/** @type {{image: string, origin: Origin}} */ { image, origin }) => {
+    change();
+    pad.put({ strokes: [], image, origin });
+  });
+
+  pad.onChange(() => {
+    paint();
+    rest();
+  });
+  followOrigin(element, pad);
+  followKeys(canvas, { undo, clear, submit: pad.submit });
+  new ResizeObserver(measure).observe(canvas);
+  window.addEventListener('scroll', measure, { passive: true });
+  onThemeChange(paint);
+  measure();
+}
+
+/**
+ * Shows what an image on the pad was taken from, and lets it be turned. A new one comes from elsewhere on the page, so the
+ * pad is brought into view.
+ * @param {HTMLElement} element
+ * @param {Pad} pad
+ */
+function followOrigin(element, pad) {
+  const line = find(element, '.origin');
+  const text = find(line, '.origin-text');
+  const cutout = find(line, '.cutout', HTMLImageElement);
+  const turn = find(line, '.turn', HTMLButtonElement);
+  /** @type {Origin | undefined} */
+  let last;
+
+  // A quarter to the right, for a picture that was taken on its side or upside down.
+  turn.addEventListener('click', () => {
+    const { image, origin } = pad.content;
+    if (image === null || !origin) return;
+    const turned = encodeBytes(turnImage(decodeBytes(image)));
+    pad.put({ strokes: [], image: turned, origin: { ...origin, turns: ((origin.turns ?? 0) + 1) % 4 } });
+  });
+  pad.onChange(() => {
+    const { origin } = pad.content;
+    if (origin === last) return;
+    last = origin;
+    line.hidden = !origin?.text;
+    text.textContent = origin?.text ?? '';
+    cutout.hidden = turn.hidden = !origin?.cutout;
+    if (origin?.cutout) cutout.src = origin.cutout;
+    else cutout.removeAttribute('src');
+    cutout.style.rotate = `${90 * (origin?.turns ?? 0)}deg`;
+    if (origin && !origin.turns) bringIntoView(element.closest('.stage') ?? element);
+  });
+}
+
+/**
+ * Listens to the keys that are for the pad, while it is shown.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{undo: () => void, clear: () => void, submit: () => void}} pad
+ */
+function followKeys(canvas, { undo, clear, submit }) {
   document.addEventListener('keydown', (event) => {
-    if (!element.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
+    if (!canvas.isConnected || !canvas.offsetParent) return; // gone, or in a hidden tab
     const target = event.target instanceof Element ? event.target : document.body;
     if (!isForPage(event) || isInField(event)) return;
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z') {
@@ -226,34 +247,7 @@ export function mount({ element, props, watch }) {
     } else if (event.key === 'Escape') {
       clear();
     } else if (event.key === 'Enter' && !event.repeat && !target.closest(PRESSED)) {
-      pad.submit();
+      submit();
     }
   });
-
-  watch('value', () => {
-    /** @type {{image: string, origin: Origin} | null} */
-    const sent = take(props);
-    if (!sent) return;
-    change();
-    pad.put({ strokes: [], image: sent.image, origin: sent.origin });
-  });
-
-  pad.onChange(() => {
-    paint();
-    showOrigin();
-    rest();
-  });
-  new ResizeObserver(measure).observe(canvas);
-  window.addEventListener('scroll', measure, { passive: true });
-  onThemeChange(paint);
-  measure();
-}
-
-/**
- * Four decimals are finer than any screen.
- * @param {Point} point
- * @returns {Point}
- */
-function round([x, y]) {
-  return [Math.round(x * 10000) / 10000, Math.round(y * 10000) / 10000];
 }

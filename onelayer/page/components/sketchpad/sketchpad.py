@@ -1,7 +1,6 @@
 """The sketchpad: a canvas that holds strokes, or an image that is put on it."""
 
 from onelayer.page.components.browser_component import PageComponent
-from onelayer.reading.drawing import MOST_POINTS, MOST_STROKES
 
 PEN_WIDTH = 0.062  # of the pad's height; for the eye only: the image has a pen of its own
 
@@ -19,7 +18,4 @@ def build_sketchpad(
         pen: width of the line, in heights.
         invitation: what it is for.
     """
-    limits = {"most_points": MOST_POINTS, "most_strokes": MOST_STROKES}
-    return PageComponent(
-        "sketchpad", pad_id=elem_id, width=width, pen=pen, invitation=invitation, **limits, elem_id=elem_id
-    )
+    return PageComponent("sketchpad", width=width, pen=pen, invitation=invitation, elem_id=elem_id)

@@ -1,7 +1,7 @@
 /** The formula with the numbers of the page's reading, from the sums to the probabilities, step by step. */
 
 import { find, findAll } from '../../dom/dom.js';
-import { onShown } from '../../dom/shown.js';
+import { whileShown } from '../../dom/shown.js';
 import { reader } from '../../drawing/reader.js';
 import { showFormula } from '../../reading/formula.js';
 
@@ -22,8 +22,7 @@ export function mount({ element }) {
 
   const lines = findAll(element, 'tbody tr').map((line) => ({ line, cells: findAll(line, 'td') }));
 
-  function show() {
-    if (!element.offsetParent) return; // in a hidden tab
+  const show = whileShown(element, () => {
     const { shown } = reader;
     const value = shown ? showFormula(shown.network, shown.reading) : null;
     const known = COLUMNS.slice(0, step + 1).flat();
@@ -43,7 +42,7 @@ export function mount({ element }) {
     where.textContent = `Step ${step + 1} of ${COLUMNS.length}`;
     back.disabled = step === 0;
     next.disabled = step === LAST;
-  }
+  });
 
   /** @param {number} by */
   function walk(by) {
@@ -54,5 +53,4 @@ export function mount({ element }) {
   back.addEventListener('click', () => walk(-1));
   next.addEventListener('click', () => walk(1));
   reader.onReading(show);
-  onShown(element, show);
 }

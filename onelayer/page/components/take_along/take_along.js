@@ -3,8 +3,9 @@
 import { decodeBytes } from '../../dom/decoding.js';
 import { find, findAll } from '../../dom/dom.js';
 import { saveFile } from '../../dom/save_file.js';
+import { reasonOf } from '../../dom/words.js';
 import { reader } from '../../drawing/reader.js';
-import { fileWith, reasonOf } from '../../runs/inspections.js';
+import { fileWith } from '../../runs/test_digits/inspections.js';
 import { call } from '../../server/call.js';
 
 /** @import { Component } from '../../dom/component.js' */
