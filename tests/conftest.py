@@ -14,6 +14,7 @@ from onelayer.data.shared_arrays import FOLDER_SETTING, share_arrays_in
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.network import Network
 from tests.support.equal_priority import train_at_equal_priority
+from tests.support.pretended_processes import PretendedProcesses
 
 # A busy machine is no failure.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def idle_processes() -> Iterator[TrainingProcesses]:
-    """For a page on which nobody trains: they are never started."""
-    processes = TrainingProcesses(1)
+    """For a page on which nobody trains."""
+    processes = PretendedProcesses(1)
     yield processes
     processes.close()
 

@@ -82,6 +82,7 @@ def forget_story(page: Page) -> None:
 def empty_storage(page: Page, server: str, kept: Kept | None) -> None:
     """Leave in the browser's storage nothing but these records of its database, before the page is opened."""
     page.context.clear_cookies()
-    page.goto(f"{server.rstrip('/')}/alive")
+    if not page.url.endswith("/alive"):
+        page.goto(f"{server.rstrip('/')}/alive")
     module = address_of("page/store/database.js")
     page.evaluate(EMPTY, [json.dumps(kept) if kept else "", f"{server.rstrip('/')}/{module}"])

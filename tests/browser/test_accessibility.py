@@ -95,7 +95,8 @@ def test_on_a_page_that_opens_nothing_moves_by_itself_and_axe_finds_nothing_on_a
     page = new_visitor(**CALM)
     for where in walk(page):
         expect_none(page, MOVES, where)
-        expect_no_violation(page, where, ["light"])  # the other story has all that can be seen, in the dark too
+        if where in (*TABS, "Retrain, More"):  # the other story has all that can be seen, in the dark too
+            expect_no_violation(page, where, ["light"])
 
 
 def fill_every_tab(page: Page) -> None:

@@ -91,7 +91,7 @@ def put_pen_down(page: Page, points: Sequence[Point], canvas: str = "#pad canvas
     page.mouse.move(*at[0])
     page.mouse.down()
     for x, y in at[1:]:
-        page.mouse.move(x, y, steps=8)
+        page.mouse.move(x, y, steps=4)
 
 
 def draw(page: Page, points: Sequence[Point], canvas: str = "#pad canvas") -> None:

@@ -139,8 +139,8 @@ def test_a_process_that_died_is_said_by_its_run_and_started_again_for_the_next(l
         reports_of(run)
     run = process.do(SLOW)
     next(run)
-    run.close()  # type: ignore[attr-defined]
-    kill(process)  # it dies with a run that was left
+    kill(process)
+    run.close()  # type: ignore[attr-defined]  # it died with a run that is left
     run = process.do(TrainingJob(SMALL))
     assert next(run) == Preparation(1, 2)
     with pytest.raises(Stopped):

@@ -3,9 +3,6 @@
 import asyncio
 import base64
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -251,10 +248,7 @@ def test_the_earlier_way_to_serve_assistants_is_closed(assistant: Assistant) -> 
         assert (answer.status_code, answer.json()["error"]) == (404, SENTENCE)
 
 
-def test_a_setting_turns_them_off() -> None:
-    code = "from onelayer.server.app import launch_options; print(launch_options()['mcp_server'])"
-    for setting, expected in (("off", "False"), ("on", "True")):
-        printed = subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, MCP_SETTING: setting}, capture_output=True, text=True
-        )
-        assert printed.stdout.strip() == expected, printed.stderr
+def test_a_setting_turns_them_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    for setting, expected in (("off", False), ("on", True)):
+        monkeypatch.setenv(MCP_SETTING, setting)
+        assert launch_options()["mcp_server"] is expected

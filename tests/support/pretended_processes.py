@@ -8,6 +8,7 @@ import numpy as np
 from onelayer.files.network_file import load_shipped_network
 from onelayer.processes.jobs import Job, News, TeachingJob, TrainingProcessError
 from onelayer.processes.training_processes import TrainingProcesses
+from onelayer.reading.network import Network
 from onelayer.training.evaluation import Metrics
 from onelayer.training.progress import Progress
 from onelayer.training.recipe import Recipe
@@ -29,6 +30,9 @@ class PretendedProcesses(TrainingProcesses):
     going = 0
 
     def start(self) -> None:
+        pass
+
+    def prepare_to_teach(self, start: Network) -> None:
         pass
 
     def do(self, job: Job) -> Iterator[News]:
