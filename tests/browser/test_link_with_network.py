@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -146,11 +145,8 @@ def test_on_a_phone_a_network_in_a_link_reads_and_is_given_on_as_it_is(new_visit
     assert trainings() == 0
 
 
-@pytest.mark.parametrize("screen", SMALL, ids=["320 px", "200 %"])
-def test_on_small_screens_nothing_of_it_is_cut_off_and_axe_finds_nothing(
-    new_visitor: NewVisitor, screen: dict[str, Any]
-) -> None:
-    page = new_visitor(kilobyte_link(KILOBYTE), reduced_motion="reduce", **screen, **MAY_COPY)
+def test_on_a_small_screen_nothing_of_it_is_cut_off_and_axe_finds_nothing(new_visitor: NewVisitor) -> None:
+    page = new_visitor(kilobyte_link(KILOBYTE), reduced_motion="reduce", **SMALL, **MAY_COPY)
     expect(page.locator(NOTICE)).to_contain_text("Ada’s hand is one of your runs now, and reads.")
     copy_with_network(page, "Ada’s hand")
     expect_none(page, CUT_OFF, "the answer of Copy link")
