@@ -61,17 +61,7 @@ def build_retrain_tab() -> Settings:
             _build_curves()
             _build_weights()
         with gr.Accordion("More", open=False, elem_id="more-settings"):
-            settings["with_drawings"] = gr.Checkbox(
-                False,
-                label="Include my handwriting",
-                info="Variations of your drawings, a tenth as many as there are other images",
-                elem_id="with-hand",
-            )
-            settings["slow"] = gr.Checkbox(
-                False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow"
-            )
-            settings |= build_other_settings()
-            PageComponent("first_weights", elem_id="first-weights")
+            _build_more(settings)
     with gr.Tabs(elem_id="afterwards"):
         with gr.Tab("Replay"):
             build_replay_view()
@@ -91,6 +81,19 @@ def build_retrain_tab() -> Settings:
     train.submit(None, [*recipe, with_drawings, settings["slow"]], None, js=retrain, **PRIVATE)
     copy_script.select(make_script, [with_drawings, *recipe], copy_script, **AT_ONCE)
     return settings
+
+
+def _build_more(settings: Settings) -> None:
+    """Lay the other settings out, and add them to those that there are."""
+    settings["with_drawings"] = gr.Checkbox(
+        False,
+        label="Include my handwriting",
+        info="Variations of your drawings, a tenth as many as there are other images",
+        elem_id="with-hand",
+    )
+    settings["slow"] = gr.Checkbox(False, label="Slow motion", info="Paces the updates, to watch", elem_id="slow")
+    settings |= build_other_settings()
+    PageComponent("first_weights", elem_id="first-weights")
 
 
 def _build_curves() -> None:
