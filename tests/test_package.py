@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import tomllib
@@ -24,6 +23,7 @@ from onelayer.data.mnist import load_mnist
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app
 from tests.support.paper import on_paper
+from tools.served_app import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -54,9 +54,7 @@ def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Com
 @contextmanager
 def served(app: Path, folder: Path, python: str = sys.executable, **options: Any) -> Iterator[str]:
     """`python app.py`, started in a folder; the address at which it answers. `options` are those of Popen."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     environment = {**options.pop("env", os.environ), "GRADIO_SERVER_PORT": str(port), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         [python, str(app)], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, **options

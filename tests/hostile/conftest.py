@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 
 from onelayer.assets import ASSETS
 from tests.hostile.messages import MARK
+from tools.served_app import free_port
 
 LONGEST_TOLD = 200  # characters of what a client sent that the log and an answer may repeat
 LONGEST_LINE = 700  # characters of the log
@@ -50,9 +50,7 @@ class HostileServer:
 
 @pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostileServer]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
+    port = free_port()
     folder = tmp_path_factory.mktemp("hostile")
     log, uploads = folder / "log", folder / "uploads"
     with log.open("wb") as file:

@@ -2,21 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from onelayer.processes.jobs import Job, News, TrainingProcessError
-from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.server.app import build_app, launch_options
+from tests.support.pretended_processes import PretendedProcesses
 
 
-class NothingTrains(TrainingProcesses):
-    """Stands in for the training processes."""
-
-    def start(self) -> None:
-        pass
-
-    def prepare_to_teach(self, *_: Any) -> None:
-        pass
+class NothingTrains(PretendedProcesses):
+    """Refuses all that it is asked to train."""
 
     def do(self, job: Job) -> Iterator[News]:
         raise TrainingProcessError("Nothing is trained on this server.")

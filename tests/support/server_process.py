@@ -1,12 +1,12 @@
 """The app as a process of its own, for tests in which it ends."""
 
 import os
-import socket
 import subprocess
 import sys
 
 from onelayer.assets import ASSETS
 from onelayer.processes.training_processes import PROCESSES_SETTING
+from tools.served_app import free_port
 
 ROOT = ASSETS.parent
 
@@ -21,9 +21,7 @@ class Server:
 
     def __init__(self, root_path: str = "", training: str = "real") -> None:
         self.root_path, self.training = root_path, training
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = int(listener.getsockname()[1])
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}/"
         self.start()
 
