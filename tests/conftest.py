@@ -4,13 +4,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
-from onelayer.data.shared_arrays import FOLDER_SETTING, share_arrays_in
+from onelayer.data.shared_arrays import FOLDER_SETTING
 from onelayer.processes.training_processes import TrainingProcesses
 from onelayer.reading.network import Network
 from tests.support.equal_priority import train_at_equal_priority
@@ -25,7 +24,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let all workers, and all programs that tests start, prepare the inputs of a recipe once."""
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER_SETTING] = tempfile.mkdtemp(prefix="one-layer-tests-")
-    share_arrays_in(Path(os.environ[FOLDER_SETTING]))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

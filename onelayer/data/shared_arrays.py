@@ -13,17 +13,24 @@ FOLDER_SETTING = "ONE_LAYER_PREPARED_INPUTS"
 MOST_BYTES = 2_500_000_000  # of all files together; the least recently used are deleted first
 
 
+_folder: Path | None = None
+
+
 def kept_folder() -> Path | None:
-    """Return the folder that the environment variable FOLDER_SETTING names, made if it is missing; None if not set."""
+    """Return the folder that the environment variable FOLDER_SETTING names, made if it is missing; None if not set.
+
+    Raises:
+        ValueError: the setting names no folder, and none that can be made.
+    """
     setting = os.environ.get(FOLDER_SETTING)
     if not setting:
         return None
     folder = Path(setting)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{FOLDER_SETTING} must name a folder, or one that can be made, not {setting!r}.") from error
     return folder
-
-
-_folder = kept_folder()
 
 
 def share_arrays_in(folder: Path) -> None:
@@ -35,7 +42,7 @@ def share_arrays_in(folder: Path) -> None:
 def shared_array(name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
     """Return the array of a name. The first process that asks for it makes it; the others wait for the file.
 
-    Without a shared folder the array is made each time.
+    Without a shared folder, of `share_arrays_in` or of the setting, the array is made each time.
 
     Args:
         name: names everything that the array depends on.
@@ -45,15 +52,16 @@ def shared_array(name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
         The array, mapped from its file. It is writable, because TensorFlow shares memory only with writable arrays;
         changes stay in this process and are not written to the file.
     """
-    if _folder is None:
+    folder = _folder or kept_folder()
+    if folder is None:
         return make()
     from filelock import FileLock  # only the app has it, whose processes share
 
-    path = _folder / f"{sha256(name.encode()).hexdigest()[:32]}.npy"
+    path = folder / f"{sha256(name.encode()).hexdigest()[:32]}.npy"
     with FileLock(path.with_suffix(".lock")):  # the system releases the lock if the process dies
         if not path.exists():
             array = make()
-            _make_room(_folder, array.nbytes)
+            _make_room(folder, array.nbytes)
             unfinished = path.with_suffix(".unfinished")
             with unfinished.open("wb") as file:
                 np.save(file, array)

@@ -23,6 +23,7 @@ def numbers(count: int = 5) -> np.ndarray:
 
 def test_without_a_folder_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_arrays, "_folder", None)
+    monkeypatch.delenv(FOLDER_SETTING)
     assert shared_array("a", numbers).tolist() == [0, 1, 2, 3, 4]
 
 
@@ -30,8 +31,17 @@ def test_a_setting_names_a_folder_that_is_kept(tmp_path: Path, monkeypatch: pyte
     monkeypatch.delenv(FOLDER_SETTING)
     assert kept_folder() is None
     monkeypatch.setenv(FOLDER_SETTING, str(tmp_path / "prepared"))
+    monkeypatch.setattr(shared_arrays, "_folder", None)
+    assert [shared_array("a", numbers)[1], shared_array("a", lambda: pytest.fail("made twice"))[1]] == [1, 1]
     assert kept_folder() == tmp_path / "prepared"
     assert (tmp_path / "prepared").is_dir()
+
+
+def test_a_setting_that_can_be_no_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv(FOLDER_SETTING, str(tmp_path / "file"))
+    with pytest.raises(ValueError, match=f"{FOLDER_SETTING} must name a folder"):
+        kept_folder()
 
 
 def test_it_is_made_once_and_mapped(folder: Path) -> None:
