@@ -51,9 +51,8 @@ def processes() -> Iterator[TrainingProcesses]:
     with pytest.MonkeyPatch.context() as patch:
         train_at_equal_priority(patch)
         processes = TrainingProcesses(1)
-        processes.start()
-    yield processes
-    processes.close()
+        yield processes
+        processes.close()
 
 
 @pytest.fixture

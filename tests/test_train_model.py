@@ -76,6 +76,7 @@ def test_what_cannot_be_is_refused_in_one_line(
     assert captured.out == ""
 
 
+@pytest.mark.slow
 def test_a_short_run_prints_epochs_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, keras_file = tmp_path / "mine.safetensors", tmp_path / "mine.keras"
     arguments = ["--epochs", "2", "--examples", "2000", "--out", str(out), "--keras", str(keras_file)]

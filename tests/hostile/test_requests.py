@@ -169,6 +169,7 @@ def test_many_requests_break_nothing(
     sender.server.assert_is_well()
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_are_refused_by_the_assistants_protocol(hostile_server: HostileServer) -> None:
     headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
     answer = httpx.post(f"{hostile_server.address}{ASSISTANTS}", content=b'"\xff"', headers=headers)

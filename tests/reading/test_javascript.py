@@ -123,6 +123,7 @@ coordinates = st.floats(0, 1) | st.sampled_from([0.0, 0.5, 0.51, 0.52, 1.0]) | s
 points = st.tuples(coordinates, coordinates).map(list)
 
 
+@pytest.mark.slow
 @tries(100, 1000)
 def test_wild_drawings(javascript: JavaScript, count: int) -> None:
     @settings(max_examples=count, suppress_health_check=list(HealthCheck))
@@ -133,6 +134,7 @@ def test_wild_drawings(javascript: JavaScript, count: int) -> None:
     compare()
 
 
+@pytest.mark.slow
 @tries(2 * len(STYLES), 20 * len(STYLES))
 def test_ways_of_writing_varied(javascript: JavaScript, count: int) -> None:
     random = np.random.default_rng(0)

@@ -226,6 +226,7 @@ def test_a_frame_around_the_picture_is_no_ink() -> None:
         assert read_digit(read_photo(picture)) == digit
 
 
+@pytest.mark.slow
 def test_rules_that_lie_aslant_are_no_ink() -> None:
     right = []
     for digit, strokes in enumerate(DIGITS):

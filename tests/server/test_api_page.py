@@ -80,6 +80,7 @@ def test_its_parameters_can_all_be_described() -> None:
             assert re.search(rf"^ +{parameter}: [^\n]+\.$", function.__doc__, re.MULTILINE), (function, parameter)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_lines_of_python_work_when_they_are_pasted(endpoints: dict[str, Any], name: str, tmp_path: Path) -> None:
     printed = run([sys.executable, "-c", endpoints[name]["code_snippets"]["python"]], tmp_path)

@@ -171,6 +171,7 @@ def test_no_value_names_a_file_of_the_server(assistant: Assistant, tmp_path: Pat
     assert (answer.is_error, "Files are given as text" in answer.text) == (True, True)
 
 
+@pytest.mark.slow
 def test_a_run_tells_how_far_it_is(assistant: Assistant) -> None:
     answer = assistant.call("train", {"recipe": {"epochs": 2}}, with_progress=True)
     assert answer.progress[-1] == (3, 3, "epoch 2, training accuracy 50.0%")

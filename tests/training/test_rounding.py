@@ -23,6 +23,8 @@ from onelayer.training.tensor_rounding import round_tensors
 from onelayer.training.training import train
 from onelayer.training.work import work_seconds
 
+pytestmark = pytest.mark.slow
+
 UPRIGHT = load_shipped_network("upright").network
 FEW = Recipe(
     epochs=2, batch_size=256, learning_rate=0.01, optimizer="adam", input_form="upright", bits=1, rounding_epochs=3

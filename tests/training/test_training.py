@@ -138,6 +138,7 @@ def test_a_run_begins_with_exactly_the_weights_that_it_starts_from(optimizer: st
     np.testing.assert_array_equal(bias, random_network.bias)
 
 
+@pytest.mark.slow
 def test_the_loss_goes_on_from_that_of_the_network_and_falls() -> None:
     recipe = replace(SMALL, input_form="upright", learning_rate=0.05, batch_size=128, calibrate=True, decay=True)
     *_, before = train(recipe)

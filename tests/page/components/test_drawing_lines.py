@@ -54,6 +54,7 @@ def test_what_was_stored_before_comes_back_as_it_was(keep: Keep) -> None:
     assert format_drawings(list(parse_labelled(kept["text"]))).decode() == text
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(drawings | st.none() | st.integers(), max_size=4))
 def test_both_take_the_same_lines_and_the_server_takes_what_the_page_keeps(keep: Keep, lines: list[Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from onelayer.data.styles import STYLES, VARIATION
 from onelayer.data.variations import vary
@@ -54,6 +55,7 @@ def written(copies: int) -> list[list[np.ndarray]]:
     ]
 
 
+@pytest.mark.slow
 def test_what_a_link_brings_is_read_as_it_was() -> None:
     drawings = written(2)
     assert max(len(stroke) for strokes in drawings for stroke in strokes) > 300

@@ -18,6 +18,8 @@ from onelayer.reading.verdict import PROTOTYPES_FILE
 from tests.support.node_process import NodeProcess
 from tools.composed_numbers import SPACINGS, compose_numbers, write_styles
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).with_name("javascript_numbers.js")
 NETWORKS = [load_shipped_network(name).network for name in SHIPPED]
 CLOSE = 1e-4  # probabilities may differ by this much

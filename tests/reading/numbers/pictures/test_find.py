@@ -52,6 +52,7 @@ def test_rows_are_numbers_from_top_to_bottom() -> None:
     assert [each.text for each in found] == ["38", "62"]
 
 
+@pytest.mark.slow
 def test_most_composed_pictures_with_digits_apart_are_read() -> None:
     random = np.random.default_rng(3)
     writers = by_writer(write_styles(6, random))
